@@ -1,0 +1,52 @@
+// One run for everything: unit tests of all packages first, in parallel, then the end-to-end tests one file at a time,
+// because those start real nodes and a real browser.
+
+import { existsSync } from "node:fs";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+
+const resolve = { conditions: ["source", "module", "node", "development|production"] };
+const ssr = { resolve };
+const ignored = ["**/node_modules/**", "**/dist/**"];
+
+const unit: TestProjectConfiguration = {
+  ssr,
+  test: {
+    name: "unit",
+    include: ["packages/*/{src,test}/**/*.test.ts", "bench/**/*.test.ts", "scripts/**/*.test.mjs"],
+    exclude: [...ignored, "packages/web/**"],
+    isolate: false,
+    sequence: { groupOrder: 0 },
+  },
+};
+
+const web: TestProjectConfiguration = {
+  extends: "./packages/web/vite.config.ts",
+  root: "packages/web",
+  test: {
+    name: "web",
+    include: ["{src,test}/**/*.test.{ts,tsx}"],
+    exclude: ignored,
+    sequence: { groupOrder: 0 },
+  },
+};
+
+const e2e: TestProjectConfiguration = {
+  ssr,
+  test: {
+    name: "e2e",
+    include: ["e2e/**/*.test.ts"],
+    exclude: ignored,
+    maxWorkers: 1,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    sequence: { groupOrder: 1 },
+  },
+};
+
+export default defineConfig({
+  test: {
+    pool: "threads",
+    reporters: ["default", "./scripts/count-reporter.mjs"],
+    projects: [unit, ...(existsSync("packages/web/vite.config.ts") ? [web] : []), e2e],
+  },
+});
