@@ -1,1 +1,87 @@
-export {};
+export { type CborMap, type CborValue, FormatError } from "./cbor/value.ts";
+export { compareBytes, encode } from "./cbor/encode.ts";
+export { decode } from "./cbor/decode.ts";
+export { fromHex, toHex } from "./hex.ts";
+export {
+  type AccountId,
+  type ChannelId,
+  type DeviceId,
+  type EventId,
+  type SpaceId,
+  idFromBytes,
+  idLength,
+  idToBytes,
+  parseAccountId,
+  parseChannelId,
+  parseDeviceId,
+  parseEventId,
+  parseSpaceId,
+  zeroId,
+} from "./ids.ts";
+export { type Result, fail, ok } from "./result.ts";
+export { limits } from "./limits.ts";
+export { concat, infos, labels } from "./labels.ts";
+export { type Hlc, hlcAt, hlcTime, nextHlc } from "./hlc.ts";
+export { type Header, decodeHeader, encodeHeader, hasCriticalExtension, isControl } from "./header.ts";
+export { type WireEvent, decodeEvent, eventValue } from "./event.ts";
+export {
+  type AccountEntry,
+  type AccountGenesis,
+  type Certificate,
+  type CertificateBody,
+  type EntryBody,
+  type SignedEntry,
+  decodeAccountEntry,
+  decodeAccountGenesis,
+  decodeCertificate,
+  decodeCertificateBody,
+  decodeSignedEntry,
+  encodeAccountEntry,
+  encodeAccountGenesis,
+  encodeCertificate,
+  encodeCertificateBody,
+  encodeSignedEntry,
+  revokeReasons,
+} from "./account.ts";
+export {
+  type AckValue,
+  type RecordBody,
+  type SignedRecord,
+  decodeAck,
+  decodeAddresses,
+  decodeProfile,
+  decodeRecord,
+  encodeAck,
+  encodeAddresses,
+  encodeProfile,
+  encodeRecord,
+  perDeviceTypes,
+} from "./record.ts";
+export { type InviteLink, decodeInviteLink, encodeInviteLink } from "./invite-link.ts";
+export { type OverrideSubject } from "./control/field.ts";
+export {
+  type AnyControl,
+  type ControlKind,
+  type ControlPayload,
+  type DecodedControl,
+  type RootStatement,
+  controlPayloads,
+  decodeControlPayload,
+  encodeControlPayload,
+  isControlKind,
+} from "./control/payloads.ts";
+export { type MessagePayload, decodeMessage, encodeMessage, fallbackText } from "./message.ts";
+export {
+  type AdmissionCode,
+  type ArrivalPoint,
+  type ByeCode,
+  type CloseCode,
+  type Frame,
+  type FrameOf,
+  type FrameType,
+  type HoldingsRow,
+  type Ranges,
+  syncVersion,
+} from "./frames/frame.ts";
+export { encodeFrame } from "./frames/encode.ts";
+export { decodeFrame } from "./frames/decode.ts";

@@ -1,0 +1,28 @@
+/**
+ * What the node pushes over the WebSocket, as `{push, data}` (spec/local-api.md). Nothing is ever polled: on connecting,
+ * a client lists what it shows, and from then on these say what changed.
+ */
+import type { Channel, Delivery, Id, Join, Member, Message, Peer, Space, Status } from "./model.ts";
+
+export interface Pushes {
+  status: Status;
+  /** A space appeared or changed (name, unread, connection, rights). */
+  space: Space;
+  "space-gone": { space: Id };
+  /** A channel appeared or changed (name, topic, unread, last activity). */
+  channel: Channel;
+  /** The members of a space as they are now; sent when someone joins, leaves, is renamed, connects or disconnects. */
+  members: { space: Id; members: Member[] };
+  /** New or changed messages of a watched channel, in display order. One push holds a whole batch. */
+  messages: { channel: Id; messages: Message[] };
+  /** Messages of a watched channel that are no longer to be shown. */
+  "messages-gone": { channel: Id; messages: Id[] };
+  /** Acknowledgements for own messages of a watched channel. */
+  delivery: { channel: Id; updates: { message: Id; delivery: Delivery }[] };
+  join: Join;
+  peers: { peers: Peer[] };
+  invites: { space: Id };
+}
+
+export type PushName = keyof Pushes;
+export type Push = { [P in PushName]: { push: P; data: Pushes[P] } }[PushName];

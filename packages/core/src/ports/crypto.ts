@@ -1,0 +1,17 @@
+/**
+ * The primitives the protocol stands on (spec/01-encoding.md). Synchronous: the engine calls them from its own
+ * thread. Keys are raw 32-byte values at this border; an adapter may cache its own form of them.
+ */
+export interface Crypto {
+  sha256(...parts: Uint8Array[]): Uint8Array;
+  hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array;
+  /** HKDF-SHA-256 with an empty salt (RFC 5869). */
+  hkdf(secret: Uint8Array, info: string, length: number): Uint8Array;
+  /** Ed25519 (RFC 8032): the 32-byte public key of a 32-byte seed. */
+  publicKey(seed: Uint8Array): Uint8Array;
+  sign(seed: Uint8Array, message: Uint8Array): Uint8Array;
+  /** Strict: refuses non-canonical encodings and small-order points (spec/01-encoding.md). */
+  verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
+  /** X25519 (RFC 7748): the public key of a 32-byte private key. */
+  agreementPublicKey(privateKey: Uint8Array): Uint8Array;
+}

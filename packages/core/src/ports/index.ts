@@ -1,0 +1,16 @@
+export type { Clock } from "./clock.ts";
+export type { Crypto } from "./crypto.ts";
+export type { DialAttempt, LinkInfo, LinkKind, Links, LinksHandler } from "./links.ts";
+export type { Random } from "./random.ts";
+export { StoreError } from "./store.ts";
+export type {
+  ArrivedEvent,
+  FeedHoldings,
+  Store,
+  StoredEvent,
+  StoredRecord,
+  StoredSpace,
+  TimelineEntry,
+  TimelinePosition,
+  TimelineRow,
+} from "./store.ts";

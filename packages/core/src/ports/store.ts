@@ -1,0 +1,141 @@
+/**
+ * What a node keeps (spec/08-store.md). Synchronous, used from one thread. Writes belong in `transaction`; when it returns they are on
+ * the disk (fsync), or it threw StoreError and nothing of them is.
+ */
+import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
+
+export class StoreError extends Error {
+  readonly code: "full" | "damaged" | "io";
+  constructor(code: "full" | "damaged" | "io", message: string, cause?: unknown) {
+    super(message, { cause });
+    this.name = "StoreError";
+    this.code = code;
+  }
+}
+
+/** One event as it travelled, with the header fields that are looked up by. */
+export interface StoredEvent {
+  id: EventId;
+  space: SpaceId;
+  channel: ChannelId;
+  device: DeviceId;
+  /** From 1. */
+  seq: number;
+  /** 48-bit ms ‖ 16-bit counter, < 2^63. */
+  hlc: bigint;
+  kind: string;
+  header: Uint8Array;
+  signature: Uint8Array;
+  /** Both null when the payload is not held (wanted, expired or deleted). */
+  salt: Uint8Array | null;
+  payload: Uint8Array | null;
+}
+
+/** A stored event with its place in this store's order of arrival. */
+export interface ArrivedEvent extends StoredEvent {
+  /** Counts up per store, never reused; starts at 1. */
+  arrival: number;
+}
+
+/** What is held of one feed: inclusive seq ranges, ascending, not touching. */
+export interface FeedHoldings {
+  channel: ChannelId;
+  device: DeviceId;
+  ranges: [from: number, to: number][];
+  /** The highest seq held and its event. */
+  tip: EventId;
+  /** Arrival of the newest change to this feed. */
+  arrival: number;
+}
+
+/** Where a message stands in its channel: display order is (time, id), bytewise. */
+export interface TimelinePosition {
+  time: bigint;
+  id: EventId;
+}
+
+/** A row of the timeline: a content event that is shown. */
+export interface TimelineEntry extends TimelinePosition {
+  channel: ChannelId;
+  unread: boolean;
+  late: boolean;
+}
+
+export interface TimelineRow extends TimelineEntry {
+  event: StoredEvent;
+}
+
+export interface StoredRecord {
+  /** Space id or account id. */
+  scope: string;
+  account: AccountId;
+  device: DeviceId;
+  type: string;
+  key: Uint8Array;
+  hlc: bigint;
+  /** The record bytes as signed, and the signature. */
+  bytes: Uint8Array;
+  signature: Uint8Array;
+}
+
+export interface StoredSpace {
+  id: SpaceId;
+  /** The space's current tag secret (spec/06-sync.md). */
+  secret: Uint8Array;
+  /** `joining` until this account is a member; `left` keeps the history but neither writes nor syncs. */
+  state: "joining" | "member" | "left";
+  joinedAt: number;
+}
+
+export interface Store {
+  /** Random, made anew with each database: arrivals of two incarnations cannot be compared. */
+  readonly incarnation: Uint8Array;
+  /** Nested calls join the outer one. */
+  transaction<T>(work: () => T): T;
+  close(): void;
+
+  putSpace(space: StoredSpace): void;
+  spaces(): StoredSpace[];
+  /** Forgets a space and everything in it. */
+  dropSpace(space: SpaceId): void;
+
+  /** Adds events and updates holdings. Those already held by id are left alone, but take up a payload that was missing. Answers the arrival numbers, 0 for one already held. */
+  putEvents(events: readonly StoredEvent[]): number[];
+  event(id: EventId): ArrivedEvent | null;
+  hasEvent(id: EventId): boolean;
+  /** Usually one; two prove a fork. */
+  eventsAt(channel: ChannelId, device: DeviceId, seq: number): ArrivedEvent[];
+  /** All events of a channel in (hlc, id) order: for the control log. */
+  channelEvents(channel: ChannelId): ArrivedEvent[];
+  /** Up to `limit` events of a channel before a position, newest first; null starts at the end. For streaming history. */
+  eventsBefore(channel: ChannelId, before: { hlc: bigint; id: EventId } | null, limit: number): ArrivedEvent[];
+  /** Held events of one feed with from ≤ seq ≤ to, ascending, up to `limit`. */
+  feedEvents(channel: ChannelId, device: DeviceId, from: number, to: number, limit: number): ArrivedEvent[];
+  holdings(space: SpaceId): FeedHoldings[];
+  /** Highest arrival number given out for this space; 0 if none. */
+  lastArrival(space: SpaceId): number;
+
+  putTimeline(entries: readonly TimelineEntry[]): void;
+  removeTimeline(channel: ChannelId, ids: readonly EventId[]): void;
+  /** Up to `limit` rows adjoining a position, in display order; with neither bound, the newest. */
+  timeline(channel: ChannelId, bound: { before?: TimelinePosition; after?: TimelinePosition }, limit: number): TimelineRow[];
+  timelineEntry(id: EventId): TimelineEntry | null;
+  /** The last row, without its event. */
+  timelineEnd(channel: ChannelId): TimelineEntry | null;
+  unreadCount(channel: ChannelId): number;
+  /** Marks everything up to and including the position as read. */
+  markRead(channel: ChannelId, upTo: TimelinePosition): void;
+
+  /** Keeps only the newest per (scope, account, device, type, key) by (hlc, bytes); false if an equal or newer one is held. */
+  putRecord(record: StoredRecord): boolean;
+  /** All records of a scope, optionally only of one type. */
+  records(scope: string, type?: string): StoredRecord[];
+
+  /** Small settings of the node itself (read marks, peers, resume points), by key. */
+  setting(key: string): string | null;
+  putSetting(key: string, value: string | null): void;
+  settings(prefix: string): { key: string; value: string }[];
+
+  /** Walks the whole database (for `doctor`); null when sound, else what is wrong. */
+  check(): string | null;
+}

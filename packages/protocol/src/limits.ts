@@ -1,0 +1,45 @@
+/** Every size the formats allow, with its reason. Changing one changes the protocol (spec/). */
+export const limits = {
+  /** Fits eight deps, four heads and 256 bytes of ext with room to spare; keeps stubs small. */
+  header: 1024,
+  /** Larger things are blobs, by hash. */
+  payload: 65_536,
+  ext: 256,
+  deps: 8,
+  /** More concurrent control heads are merged first. */
+  heads: 4,
+  kind: 64,
+  /** One frame: several full payloads, little enough not to hold up a ping. */
+  frame: 262_144,
+  /** Characters of one message: what Discord allows tenfold; longer texts are files. */
+  messageText: 40_000,
+  name: 64,
+  topic: 1024,
+  accountParents: 8,
+  accountSignatures: 4,
+  /** A lifetime of leaked phrases. */
+  rotations: 32,
+  certificate: 16_384,
+  rootKeys: 8,
+  parents: 4,
+  recordType: 32,
+  recordKey: 64,
+  recordValue: 65_536,
+  /** Addresses one device announces: interfaces × transports. */
+  addresses: 16,
+  address: 256,
+  invitePeers: 8,
+  inviteAddresses: 8,
+  inviteLink: 4096,
+  tags: 1024,
+  /** Rows, ranges and ids in one frame: about 40 kB of ids. */
+  page: 512,
+  /** Seq ranges of one feed that are named at once; more holes than that are asked for in turns. */
+  ranges: 256,
+  aliases: 65_536,
+  agent: 64,
+  ephemeralTtl: 120_000,
+  ephemeralValue: 1024,
+  /** Reasons in words, in `close` and `bye`. */
+  reason: 256,
+} as const;
