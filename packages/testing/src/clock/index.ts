@@ -1,0 +1,2 @@
+export { createVirtualClock, defaultStart } from "./virtual-clock.ts";
+export type { VirtualClock, VirtualClockOptions, WallClock } from "./virtual-clock.ts";
