@@ -28,7 +28,7 @@ function install() {
       : "Installing the dependencies (npm ci). This is done once and takes about a minute.",
   );
   // Tools and the packaged Node are needed whatever the surroundings say about production.
-  const status = npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund"]);
+  const status = npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]);
   if (status !== 0) {
     fail(`The dependencies could not be installed: npm ci ended with ${status} (its own words are above).
 What to do: check that this machine reaches the npm registry, then run the same command again.
