@@ -28,7 +28,10 @@ export interface Commands {
   /** The 24 words, as long as they were not confirmed. A secret. */
   "account.phrase": [Record<string, never>, { words: string[] }];
   /** Three or more words typed back, by position (0-based). Erases the seed from this device. */
-  "account.confirm-phrase": [{ words: { position: number; word: string }[] }, Record<string, never>];
+  "account.confirm-phrase": [
+    { words: { position: number; word: string }[] },
+    Record<string, never>,
+  ];
 
   /** After damage or a copied data folder: enrol a new device and fetch everything again. */
   "device.renew": [Record<string, never>, Record<string, never>];
@@ -44,7 +47,12 @@ export interface Commands {
   "member.list": [{ space: Id }, { members: Member[] }];
 
   "invite.create": [
-    { space: Id; role?: string; /** lifetime in ms; 0 or absent = never expires */ expiresIn?: number; uses?: number },
+    {
+      space: Id;
+      role?: string;
+      /** lifetime in ms; 0 or absent = never expires */ expiresIn?: number;
+      uses?: number;
+    },
     { invite: Invite; link: string },
   ];
   "invite.list": [{ space: Id }, { invites: Invite[] }];
@@ -73,7 +81,7 @@ export interface Commands {
   "peer.list": [Record<string, never>, { peers: Peer[] }];
 
   /** Whose `messages` and `delivery` events this connection wants. Replaces what was watched before. */
-  "watch": [{ channels: Id[] }, Record<string, never>];
+  watch: [{ channels: Id[] }, Record<string, never>];
 }
 
 export type CommandName = keyof Commands;

@@ -7,7 +7,9 @@ import type { Push } from "./pushes.ts";
 export const maxFrameBytes = 256 * 1024;
 
 /** Requests may be pipelined: answers carry the request's id and come in any order. */
-export type Request = { [C in CommandName]: { id: number; command: C; params: Commands[C][0] } }[CommandName];
+export type Request = {
+  [C in CommandName]: { id: number; command: C; params: Commands[C][0] };
+}[CommandName];
 
 /** Several requests gathered in one tick may travel as one array; they are carried out in its order. */
 export type ToNode = Request | Request[];
