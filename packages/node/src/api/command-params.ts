@@ -1,0 +1,75 @@
+/**
+ * What each command takes, checked for everything that comes from outside. The types of the contract are the authority:
+ * `satisfies` holds every schema to them. Fields nobody knows are refused, so that a misspelt `expiresIn` cannot make an
+ * invite that never expires. What is allowed and what exists is the engine's to say.
+ */
+import type { CommandName, Commands } from "@multichat/client/contract";
+import { z } from "zod";
+
+const nothing = z.strictObject({});
+const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
+const name = z.string().trim().min(1, "must not be empty").max(200);
+const topic = z.string().trim().max(1_000);
+const link = z.string().trim().min(1, "must not be empty").max(16_384);
+const position = z.string().min(1).max(256);
+const count = z.int().nonnegative();
+
+export const commandParams = {
+  "status.get": nothing,
+  "doctor.run": nothing,
+
+  "account.create": z.strictObject({ name }),
+  "account.get": nothing,
+  "account.phrase": nothing,
+  "account.confirm-phrase": z.strictObject({
+    words: z
+      .array(
+        z.strictObject({
+          position: z.int().min(0).max(23),
+          word: z.string().trim().toLowerCase().min(1).max(32),
+        }),
+      )
+      .min(3)
+      .max(24),
+  }),
+
+  "device.renew": nothing,
+
+  "space.create": z.strictObject({ name }),
+  "space.list": nothing,
+  "space.leave": z.strictObject({ space: id }),
+
+  "channel.create": z.strictObject({ space: id, name, topic: topic.exactOptional() }),
+  "channel.list": z.strictObject({ space: id }),
+  "channel.topic": z.strictObject({ channel: id, topic }),
+
+  "member.list": z.strictObject({ space: id }),
+
+  "invite.create": z.strictObject({
+    space: id,
+    role: name.exactOptional(),
+    expiresIn: count.exactOptional(),
+    uses: count.exactOptional(),
+  }),
+  "invite.list": z.strictObject({ space: id }),
+  "invite.revoke": z.strictObject({ space: id, invite: id }),
+  "invite.preview": z.strictObject({ link }),
+
+  "join.start": z.strictObject({ link }),
+  "join.list": nothing,
+  "join.cancel": z.strictObject({ join: z.string().min(1).max(256) }),
+
+  "message.send": z.strictObject({ channel: id, text: z.string().min(1, "must not be empty") }),
+  "message.list": z.strictObject({
+    channel: id,
+    before: position.exactOptional(),
+    after: position.exactOptional(),
+    limit: z.int().min(1).max(200).exactOptional(),
+  }),
+  "message.delivery": z.strictObject({ message: id }),
+  "read.mark": z.strictObject({ channel: id, message: id }),
+
+  "peer.list": nothing,
+
+  watch: z.strictObject({ channels: z.array(id).max(1_000) }),
+} satisfies { [C in CommandName]: z.ZodType<Commands[C][0]> };

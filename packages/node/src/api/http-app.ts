@@ -1,0 +1,135 @@
+/** The HTTP side of the local API: signing in, single commands, and the web app's files. */
+import { Hono } from "hono";
+import type { Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
+import { z } from "zod";
+import type { EngineSession } from "../engine/port.ts";
+import { refuseCaller, refusePlace } from "./access.ts";
+import type { Credentials, RequestHeaders } from "./access.ts";
+import { execute } from "./execute.ts";
+import { statusOf } from "./http-status.ts";
+import { limits } from "./limits.ts";
+import { parseCommand, parseJson } from "./parse-request.ts";
+import { failure } from "./result.ts";
+import type { ApiResult } from "./result.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { notBuilt, readWebFile } from "./web-app.ts";
+
+export interface HttpAppDeps {
+  /** Nothing is pushed over HTTP, so all its requests share one session, which watches nothing. */
+  session: EngineSession;
+  credentials: Credentials;
+  /** A `Set-Cookie` value for a code that is good, else null. */
+  redeemCode(code: string): string | null;
+  openBrowser(): Promise<{ code: string; page: string }>;
+  webRoot: string;
+  /** Known once the server listens. */
+  port(): number;
+  onInternalError: (cause: unknown) => void;
+}
+
+const sessionBody = z.strictObject({ code: z.string().min(1).max(256) });
+
+export function createHttpApp(deps: HttpAppDeps): Hono {
+  const app = new Hono();
+
+  app.use(async (context, next) => {
+    const refused = refusePlace(headersOf(context), deps.port());
+    if (refused === null) await next();
+    else context.res = reply(context, refused);
+    for (const [name, value] of Object.entries(securityHeaders(deps.port())))
+      context.header(name, value);
+  });
+
+  app.use(
+    "/api/*",
+    bodyLimit({
+      maxSize: limits.requestBytes,
+      onError: (context) =>
+        reply(
+          context,
+          failure("too-large", `A request may have at most ${limits.requestBytes / 1024} KiB.`),
+        ),
+    }),
+  );
+
+  app.post("/api/v1/session", async (context) => {
+    const body = sessionBody.safeParse(await context.req.json().catch(() => null));
+    if (!body.success)
+      return reply(context, failure("bad-request", 'The body must be {"code":…}.'));
+    const cookie = deps.redeemCode(body.data.code);
+    if (cookie === null) {
+      const message =
+        "This address has been used already or is older than a minute. Run `multichat start` for a new one.";
+      return reply(context, failure("unauthorized", message));
+    }
+    context.header("set-cookie", cookie);
+    return reply(context, { ok: true, value: {} });
+  });
+
+  app.get("/api/v1/session", (context) => {
+    const refused = refuseCaller(headersOf(context), deps.credentials, false);
+    return reply(context, refused ?? { ok: true, value: {} });
+  });
+
+  app.use("/api/*", async (context, next) => {
+    const refused = refuseCaller(headersOf(context), deps.credentials, true);
+    if (refused === null) return next();
+    return reply(context, refused);
+  });
+
+  app.post("/api/v1/command", async (context) => {
+    const json = parseJson(await context.req.text());
+    if (!json.ok) return reply(context, json);
+    const parsed = parseCommand(json.value);
+    if (!parsed.ok) return reply(context, parsed);
+    if (parsed.value.command === "watch") {
+      return reply(
+        context,
+        failure("bad-request", "`watch` needs the WebSocket: over HTTP nothing can be pushed."),
+      );
+    }
+    return reply(context, await execute(deps.session, parsed.value, deps.onInternalError));
+  });
+
+  app.post("/api/v1/browser-code", async (context) =>
+    reply(context, { ok: true, value: await deps.openBrowser() }),
+  );
+
+  app.all("/api/*", (context) =>
+    reply(context, failure("not-found", "There is nothing at this path of the local API.")),
+  );
+
+  app.get("/*", async (context) => {
+    const file = await readWebFile(deps.webRoot, context.req.path);
+    if (file === null)
+      return context.req.path === "/"
+        ? context.html(notBuilt, 503)
+        : context.text("Not found", 404);
+    return context.body(file.body, 200, {
+      "content-type": file.type,
+      "cache-control": file.cacheControl,
+    });
+  });
+
+  app.onError((cause, context) => {
+    deps.onInternalError(cause);
+    return reply(context, failure("internal", "Something went wrong inside Multichat."));
+  });
+
+  return app;
+}
+
+function headersOf(context: Context): RequestHeaders {
+  return {
+    host: context.req.header("host"),
+    origin: context.req.header("origin"),
+    authorization: context.req.header("authorization"),
+    cookie: context.req.header("cookie"),
+  };
+}
+
+function reply(context: Context, result: ApiResult<unknown>): Response {
+  context.header("cache-control", "no-store");
+  return context.json(result, result.ok ? 200 : statusOf(result.error.code));
+}

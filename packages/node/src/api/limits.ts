@@ -1,0 +1,19 @@
+/** Every bound of the local API, with its reason (spec/local-api.md lists those a client meets). */
+import { maxFrameBytes } from "@multichat/client/contract";
+
+export const limits = {
+  /** One HTTP body or WebSocket frame: four of the largest messages; nothing that is asked for is longer. */
+  requestBytes: maxFrameBytes,
+  /** What may wait for a client that does not read: several full pages, yet a hundred stuck clients fit in memory. */
+  backlogBytes: 8 * 1024 * 1024,
+  /** Commands under way on one connection; beyond this its socket is not read until half are answered. */
+  commandsInFlight: 4_096,
+  /** A browser needs a second or two to start; a code seen later by someone else is worth nothing. */
+  browserCodeLifetime: 60_000,
+  /** The longest that browsers keep a cookie. */
+  sessionLifetime: 400 * 24 * 60 * 60 * 1_000,
+  /** Whoever has sent half a request by then will not send the rest. */
+  requestTimeout: 30_000,
+  /** A stopping node gives its clients this long to close their sockets. */
+  closeTimeout: 1_000,
+} as const;

@@ -1,0 +1,92 @@
+/** Plausible values of the contract for tests. */
+import { createHash } from "node:crypto";
+import type {
+  Channel,
+  Invite,
+  Message,
+  Peer,
+  Person,
+  Space,
+  Status,
+} from "@multichat/client/contract";
+
+/** 1 January 2026, noon. */
+export const noon = Date.UTC(2026, 0, 1, 12);
+
+export const fakeId = (what: string): string => createHash("sha256").update(what).digest("hex");
+
+let made = 0;
+
+export const spaceOf = (name: string): Space => ({
+  id: fakeId(`space ${name} ${made++}`),
+  name,
+  members: 1,
+  unread: 0,
+  connection: { connected: 0, of: 0, syncedAt: null, missing: 0 },
+  may: [],
+  readOnly: null,
+});
+
+export const channelOf = (space: string, name: string): Channel => ({
+  id: fakeId(`channel ${space} ${name} ${made++}`),
+  space,
+  name,
+  topic: "",
+  archived: false,
+  unread: 0,
+  lastActivity: null,
+  readUpTo: null,
+});
+
+export const messageOf = (
+  channel: Channel,
+  author: Person,
+  text: string,
+  index: number,
+): Message => ({
+  id: fakeId(`message ${index} ${made++}`),
+  space: channel.space,
+  channel: channel.id,
+  author,
+  own: true,
+  text,
+  kind: "message",
+  known: true,
+  time: noon + index * 60_000,
+  position: `p${String(index).padStart(8, "0")}`,
+  late: false,
+  wrongClock: false,
+  wanted: false,
+  refused: null,
+  delivery: { stored: true, devices: 0, of: 0 },
+});
+
+export const inviteOf = (
+  createdBy: Person | null,
+  role: string,
+  expiresIn: number,
+  maxUses: number,
+  index: number,
+): Invite => ({
+  id: fakeId(`invite ${index}`),
+  role,
+  createdBy: createdBy ?? { id: fakeId("nobody"), name: "Nobody" },
+  createdAt: noon,
+  expires: expiresIn === 0 ? 0 : noon + expiresIn,
+  maxUses,
+  uses: 0,
+  state: "open",
+  link: null,
+});
+
+export const statusOf = (account: Person | null, peers: Peer[]): Status => ({
+  ready: true,
+  version: "0.1.0",
+  api: "http://127.0.0.1:1",
+  account,
+  peer: "12D3KooWFake",
+  peers: peers.filter(({ connected }) => connected).length,
+  phraseUnsaved: account !== null,
+  addresses: [],
+  problems: [],
+});
