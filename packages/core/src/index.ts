@@ -1,1 +1,32 @@
-export {};
+export { type NewAccount, accountId, createAccount } from "./accounts/account.ts";
+export { phraseWords } from "./accounts/phrase.ts";
+export {
+  type CheckedCertificate,
+  type DeviceSecrets,
+  type SignedCertificate,
+  certifyDevice,
+  checkCertificate,
+} from "./accounts/certificate.ts";
+export { type Event, type HeaderDraft, eventId, openEvent, sameBytes, signEvent, verifyEvent, wireSize } from "./events/event.ts";
+export { count, holds, missing, union, withRange } from "./holdings/ranges.ts";
+export {
+  type Permission,
+  type PermissionSet,
+  type RoleTemplate,
+  includes,
+  isSubset,
+  namesIn,
+  permissionNames,
+  permissionSet,
+  startingRoles,
+} from "./control/permissions.ts";
+export { type ControlEvent, type ControlLog, createControlLog } from "./control/log.ts";
+export type { Binding, Channel, ControlState, Grant, Invite, Join, Member, Role } from "./control/state.ts";
+export { founderGrantId, ownerRoleId, resolve } from "./control/resolve.ts";
+export { boundAccount, grantsAt, permissionsAt } from "./control/standing.ts";
+export { type ContentJudgement, judgeContent } from "./control/judge-content.ts";
+export { type May, may } from "./control/may.ts";
+export { type ContentKind, contentKind } from "./content/kinds.ts";
+export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./invites/proof.ts";
+export { openRecord, signRecord } from "./records/record.ts";
+export { type Greeting, inviteTag, secretCommitment, spaceTag, spaceTagKey } from "./spaces/tags.ts";

@@ -1,0 +1,56 @@
+/** Who stood how in a given past (spec/04-control.md): grants, permissions and bindings as the heads of an event saw them. */
+import type { AccountId, DeviceId, EventId } from "@multichat/protocol";
+import type { ControlLog } from "./log.ts";
+import type { PermissionSet } from "./permissions.ts";
+import type { ControlState, Grant } from "./state.ts";
+
+/** Grants of an account in force in the past of these heads, most senior first. */
+export function grantsAt(log: ControlLog, state: ControlState, heads: readonly EventId[], account: AccountId): Grant[] {
+  const found: Grant[] = [];
+  for (const grant of state.grantsOf.get(account) ?? []) if (grantStands(log, state, heads, grant)) found.push(grant);
+  return found.sort((a, b) => a.role.rank - b.role.rank || (a.id < b.id ? -1 : 1));
+}
+
+export function grantStands(log: ControlLog, state: ControlState, heads: readonly EventId[], grant: Grant): boolean {
+  if (!log.inPast(heads, grant.event)) return false;
+  return !state.leaves.some(
+    (leave) =>
+      leave.account === grant.account && log.inPast(heads, leave.event) && log.inPast([leave.event], grant.event),
+  );
+}
+
+export function permissionsAt(
+  log: ControlLog,
+  state: ControlState,
+  heads: readonly EventId[],
+  account: AccountId,
+): PermissionSet {
+  const grants = grantsAt(log, state, heads, account);
+  if (grants.length === 0) return 0;
+  return grants.reduce((set, grant) => set | grant.role.permissions, state.genesis.everyone);
+}
+
+export function isBound(
+  log: ControlLog,
+  state: ControlState,
+  heads: readonly EventId[],
+  device: DeviceId,
+  account: AccountId,
+): boolean {
+  return (state.bindingsOf.get(device) ?? []).some(
+    (binding) => binding.account === account && log.inPast(heads, binding.event),
+  );
+}
+
+/** The account a device is bound to in the past of these heads. */
+export function boundAccount(
+  log: ControlLog,
+  state: ControlState,
+  heads: readonly EventId[],
+  device: DeviceId,
+): AccountId | null {
+  const found = (state.bindingsOf.get(device) ?? []).filter((binding) => log.inPast(heads, binding.event));
+  // Two at once can only be the device's own doing; any fixed choice will do, as long as all nodes make it.
+  found.sort((a, b) => (a.event < b.event ? -1 : 1));
+  return found[0]?.account ?? null;
+}
