@@ -30,3 +30,6 @@ export { type ContentKind, contentKind } from "./content/kinds.ts";
 export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./invites/proof.ts";
 export { openRecord, signRecord } from "./records/record.ts";
 export { type Greeting, inviteTag, secretCommitment, spaceTag, spaceTagKey } from "./spaces/tags.ts";
+export { type Origin, type Received, type Replica, type ReplicaDeps, createReplica, maxAhead } from "./replica/replica.ts";
+export { type Feed, type Feeds, lastSeq, rowOf } from "./replica/feeds.ts";
+export { recordsOf } from "./replica/digest.ts";

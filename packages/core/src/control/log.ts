@@ -86,7 +86,8 @@ export function createControlLog(space: SpaceId): ControlLog {
   };
 }
 
-function decodeControl(event: Event): AnyControl | null {
+/** Null where there is nothing that rule set 0 understands. */
+export function decodeControl(event: Event): AnyControl | null {
   const { kind } = event.header;
   if (!isControlKind(kind) || event.wire.payload === null) return null;
   const decoded = decodeControlPayload(kind, event.wire.payload);

@@ -17,7 +17,8 @@ import {
 } from "@multichat/protocol";
 import { checkCertificate } from "../accounts/certificate.ts";
 import type { Crypto } from "../ports/index.ts";
-import type { ControlEvent, ControlLog } from "./log.ts";
+import type { Event } from "../events/event.ts";
+import { type ControlEvent, type ControlLog, decodeControl } from "./log.ts";
 import { type Permission, type PermissionSet, includes, isSubset, ownerRole } from "./permissions.ts";
 import { verifyInviteProof } from "../invites/proof.ts";
 import { createRegisters } from "./registers.ts";
@@ -45,6 +46,11 @@ export function resolve(crypto: Crypto, log: ControlLog): ControlState | null {
   }
   settleMembers(log, state);
   return state;
+}
+
+/** Why an event would be without effect on this state, or null; for events that are kept only if they stand. */
+export function judgeAlone(crypto: Crypto, log: ControlLog, state: ControlState, event: Event): string | null {
+  return createJudge(crypto, log, state)({ ...event, control: decodeControl(event), index: -1 });
 }
 
 function founding(crypto: Crypto, event: ControlEvent, { payload }: DecodedControl<"genesis">): ControlState | null {

@@ -1,0 +1,35 @@
+/** A digest of everything held of a space (spec/06-sync.md): equal digests, nothing to exchange. */
+import { type SpaceId, compareBytes, concat, encode, fromHex, idToBytes } from "@multichat/protocol";
+import type { ControlState } from "../control/state.ts";
+import type { Crypto, Store, StoredRecord } from "../ports/index.ts";
+import { type Feeds, rowOf } from "./feeds.ts";
+
+export function digest(
+  crypto: Crypto,
+  store: Store,
+  feeds: Feeds,
+  state: ControlState | null,
+  space: SpaceId,
+): Uint8Array {
+  const rows = [...feeds.all()]
+    .map(rowOf)
+    .sort((a, b) => (a.channel + a.device < b.channel + b.device ? -1 : 1))
+    .map(({ channel, device, ranges, tip, forks }) =>
+      encode([idToBytes(channel), idToBytes(device), ranges.flat(), idToBytes(tip), forks.map(idToBytes)]),
+    );
+  const records = recordsOf(store, state, space)
+    .map(({ scope, account, type, key, device, hlc }) =>
+      encode([fromHex(scope), idToBytes(account), type, key, idToBytes(device), hlc]),
+    )
+    .sort(compareBytes);
+  return crypto.sha256(concat(...rows, ...records));
+}
+
+/** The records that count in a space: its own, and those of its members' accounts, from devices bound here. */
+export function recordsOf(store: Store, state: ControlState | null, space: SpaceId): StoredRecord[] {
+  if (state === null) return [];
+  const scopes: string[] = [space, ...state.members.keys()];
+  return scopes
+    .flatMap((scope) => store.records(scope))
+    .filter(({ device, account }) => state.devices.get(device) === account);
+}
