@@ -1,9 +1,9 @@
 /** The event header (spec/03-events.md): what is signed, hashed and chained. */
-import { encode } from "./cbor/encode.ts";
-import { bytesOf, id, ids, list, map, readAs, tuple, uint, uint63 } from "./cbor/read.ts";
+import { encode, encodeWith } from "./cbor/encode.ts";
+import { bytesOf, id, ids, list, map, readAs, time, tuple, uint, uint63 } from "./cbor/read.ts";
 import { type CborMap, type CborValue, FormatError } from "./cbor/value.ts";
 import type { Hlc } from "./hlc.ts";
-import { type ChannelId, type DeviceId, type EventId, type SpaceId, idToBytes, zeroId } from "./ids.ts";
+import { type ChannelId, type DeviceId, type EventId, type SpaceId, zeroId } from "./ids.ts";
 import { limits } from "./limits.ts";
 import { type Result, fail, ok } from "./result.ts";
 
@@ -30,27 +30,29 @@ export interface Header {
 
 const version = 1;
 const fieldCount = 15;
-const maxTime = 2 ** 47 - 1;
 const kindForm = /^[a-z0-9.-]{1,64}$/;
 
 export function encodeHeader(header: Header): Uint8Array {
-  return encode([
-    version,
-    idToBytes(header.space),
-    idToBytes(header.channel),
-    idToBytes(header.device),
-    header.seq,
-    idToBytes(header.prev),
-    header.deps.map(idToBytes),
-    header.ctl.map(idToBytes),
-    idToBytes(header.auth),
-    header.hlc,
-    header.kind,
-    header.expires,
-    header.payloadLength,
-    header.payloadHash,
-    header.ext,
-  ]);
+  return encodeWith((out) => {
+    out.array(fieldCount);
+    out.uint(version);
+    out.hex(header.space);
+    out.hex(header.channel);
+    out.hex(header.device);
+    out.uint(header.seq);
+    out.hex(header.prev);
+    out.array(header.deps.length);
+    for (const id of header.deps) out.hex(id);
+    out.array(header.ctl.length);
+    for (const id of header.ctl) out.hex(id);
+    out.hex(header.auth);
+    out.uint(header.hlc);
+    out.text(header.kind);
+    out.uint(header.expires);
+    out.uint(header.payloadLength);
+    out.bytes(header.payloadHash);
+    out.map(header.ext);
+  });
 }
 
 export function decodeHeader(bytes: Uint8Array): Result<Header> {
@@ -76,7 +78,7 @@ function read(value: CborValue): Header {
     auth: id<EventId>(f[8]),
     hlc: uint63(f[9]),
     kind: kindOf(f[10]),
-    expires: uint(f[11], maxTime),
+    expires: time(f[11]),
     payloadLength: uint(f[12], limits.payload),
     payloadHash: bytesOf(f[13], 32),
     ext: extOf(f[14]),

@@ -38,13 +38,13 @@ export function encodeInviteLink(link: InviteLink, sha256: (bytes: Uint8Array) =
   return prefix + base64urlnopad.encode(concat(bytes, sha256(bytes).subarray(0, checksumLength)));
 }
 
-/** Accepts what people paste: white space around it, or only the part after the `#`. */
+/** Accepts what people paste: white space around it, or only what follows the `#`. */
 export function decodeInviteLink(text: string, sha256: (bytes: Uint8Array) => Uint8Array): Result<InviteLink> {
   const trimmed = text.trim();
   if (trimmed.length > limits.inviteLink) return fail("invite link: too long");
   let bytes: Uint8Array;
   try {
-    bytes = base64urlnopad.decode(trimmed.slice(trimmed.indexOf("#") + 1));
+    bytes = base64urlnopad.decode(trimmed.startsWith(prefix) ? trimmed.slice(prefix.length) : trimmed);
   } catch {
     return fail("invite link: characters that do not belong in it");
   }
@@ -53,7 +53,7 @@ export function decodeInviteLink(text: string, sha256: (bytes: Uint8Array) => Ui
   const sum = sha256(body);
   if (!bytes.subarray(-checksumLength).every((byte, i) => byte === sum[i])) return fail("invite link: does not add up");
   return readAs("invite link", body, (value) => {
-    if (list(value, 8)[0] !== version) throw new FormatError("made by a newer version");
+    if (list(value, Infinity)[0] !== version) throw new FormatError("made by a newer version");
     const f = tuple(value, 8);
     const peers = list(f[5], limits.invitePeers).map((peer) => {
       const [device, addresses] = tuple(peer, 2);

@@ -102,12 +102,28 @@ class Reader {
   }
 
   #text(length: number): string {
+    if (length < 24) {
+      const short = this.#ascii(length);
+      if (short !== null) return short;
+    }
     const bytes = this.#take(length);
     try {
       return utf8.decode(bytes);
     } catch {
       throw new FormatError("text that is not UTF-8");
     }
+  }
+
+  /** Names of kinds and keys are short and ASCII, and worth a shorter way; null for anything else. */
+  #ascii(length: number): string | null {
+    let text = "";
+    for (let i = this.at; i < this.at + length; i++) {
+      const byte = this.#bytes[i]!;
+      if (byte >= 0x80) return null;
+      text += String.fromCharCode(byte);
+    }
+    this.at += length;
+    return text;
   }
 
   #take(length: number): Uint8Array {

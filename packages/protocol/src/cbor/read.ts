@@ -39,6 +39,11 @@ export function uint(value: CborValue | undefined, most = Number.MAX_SAFE_INTEGE
   return value;
 }
 
+/** Milliseconds since 1970, below 2^47. */
+export function time(value: CborValue | undefined): number {
+  return uint(value, 2 ** 47 - 1);
+}
+
 /** An unsigned integer below 2^63. */
 export function uint63(value: CborValue | undefined): bigint {
   if (typeof value === "number") return BigInt(value);

@@ -16,6 +16,8 @@ export const id = <Id extends EventId | DeviceId | AccountId>(): Field<Id> => ({
 });
 
 export const uint: Field<number> = { write: (value) => value, read: (value) => read.uint(value) };
+/** Milliseconds since 1970, 0 for none. */
+export const time: Field<number> = { write: (value) => value, read: read.time };
 export const flag: Field<boolean> = { write: (value) => value, read: read.flag };
 
 export const text = (least: number, most: number): Field<string> => ({
@@ -66,6 +68,22 @@ export const idSet = (most: number): Field<EventId[]> => ({
   write: (value) => [...value].sort().map((item) => idToBytes(item)),
   read: (value) => read.ids<EventId>(value, most),
 });
+
+/** [device, seq, hash]: a place in a device's feed. */
+export type FeedPoint = [device: DeviceId, seq: number, hash: EventId];
+
+/** Ascending by device, none twice. */
+export const feedPoints: Field<FeedPoint[]> = {
+  write: (value) => [...value].sort(([a], [b]) => (a < b ? -1 : 1)).map(([device, seq, hash]) => [idToBytes(device), seq, idToBytes(hash)]),
+  read: (value) => {
+    const points = read.list(value, limits.page).map((item): FeedPoint => {
+      const [device, seq, hash] = read.tuple(item, 3);
+      return [read.id<DeviceId>(device), read.uint(seq), read.id<EventId>(hash)];
+    });
+    if (points.some(([device], i) => i > 0 && device <= points[i - 1]![0])) throw new FormatError("not in ascending order");
+    return points;
+  },
+};
 
 /** A positional array of different fields. */
 export function tuple<const F extends readonly Field<never>[] | readonly Field<unknown>[]>(

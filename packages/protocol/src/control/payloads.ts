@@ -18,7 +18,6 @@ const name = f.text(1, limits.name);
 const permissions = f.uint;
 const certificate = f.blob(limits.certificate);
 const signature = f.bytes(64);
-const feedPoints = f.array(f.tuple(device, f.uint, event), limits.page);
 const signedHeader = f.tuple(f.blob(limits.header), signature);
 
 export const controlPayloads = {
@@ -41,17 +40,17 @@ export const controlPayloads = {
   grant: { account, role: event },
   revoke: { grant: event },
   remove: { account },
-  ban: { account, until: f.uint },
+  ban: { account, until: f.time },
   unban: { account },
   leave: { account },
-  mute: { account, on: f.flag, until: f.uint },
+  mute: { account, on: f.flag, until: f.time },
   lock: { channel, on: f.flag },
   slow: { channel, seconds: f.uint },
   override: { channel, subject: f.overrideSubject, allow: permissions, deny: permissions },
   "channel.create": { name, type: f.text(1, 32) },
   "channel.set": { channel, key: f.oneOf("name", "topic", "type"), value: f.text(0, limits.topic) },
   "channel.archive": { channel, on: f.flag },
-  "invite.create": { role: event, key: f.bytes(32), expires: f.uint, max: f.uint },
+  "invite.create": { role: event, key: f.bytes(32), expires: f.time, max: f.uint },
   "invite.revoke": { invite: event },
   join: { invite: event, account, device, certificate, acceptance: signature, proof: signature },
   admit: { join: event, invite: event },
@@ -63,8 +62,8 @@ export const controlPayloads = {
     revocation: f.nullable(f.blob(limits.certificate)),
     statement: f.nullable(signature),
   },
-  cut: { cause: event, channel, devices: feedPoints, rest: f.flag },
-  fence: { cause: event, channel, devices: feedPoints, rest: f.flag },
+  cut: { cause: event, channel, devices: f.feedPoints, rest: f.flag },
+  fence: { cause: event, channel, devices: f.feedPoints, rest: f.flag },
   adopt: { cause: event, ids: f.idSet(limits.page) },
   merge: { account },
   proof: { account, device, a: signedHeader, b: signedHeader },

@@ -1,5 +1,5 @@
 /** Frames, in (spec/06-sync.md): everything is checked here, so that sync can trust what it gets. */
-import { bytesOf, bytesUpTo, flag, id, ids, list, nullOr, readAs, textOf, tuple, uint } from "../cbor/read.ts";
+import { bytesOf, bytesUpTo, flag, id, ids, list, nullOr, readAs, textOf, time, tuple, uint } from "../cbor/read.ts";
 import { type CborValue, FormatError } from "../cbor/value.ts";
 import { readEvent } from "../event.ts";
 import type { AccountId, ChannelId, DeviceId, EventId } from "../ids.ts";
@@ -61,7 +61,7 @@ const readers: { [T in FrameType]: (fields: readonly CborValue[]) => FrameOf<T> 
       type: "hello",
       versions: list(f[0], 16).map((version) => uint(version)),
       nonce: bytesOf(f[1], 16),
-      time: uint(f[2]),
+      time: time(f[2]),
       agent: textOf(f[3], 0, limits.agent),
     };
   },
@@ -85,7 +85,9 @@ const readers: { [T in FrameType]: (fields: readonly CborValue[]) => FrameOf<T> 
       digest: bytesOf(f[6], 32),
       yours: list(f[7], limits.page).map((tip) => {
         const [channel, seq, event] = tuple(tip, 3);
-        return { channel: id<ChannelId>(channel), seq: uint(seq), id: id<EventId>(event) };
+        const place = { channel: id<ChannelId>(channel), seq: uint(seq), id: id<EventId>(event) };
+        if (place.seq < 1) throw new FormatError("seq 0");
+        return place;
       }),
     };
   },
