@@ -1,0 +1,117 @@
+/**
+ * One open database: prepared statements whose errors are StoreErrors, and transactions that either are on the disk when they
+ * return or never happened.
+ */
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { StoreError } from "@multichat/core/ports";
+import { isConstraint, translated } from "./sqlite-error.ts";
+
+/** `Row` is a tuple in the order of the selected columns: arrays are a third cheaper than objects. */
+export interface Statement<Row extends readonly unknown[]> {
+  /** The number of rows changed. */
+  run(...values: SQLInputValue[]): number;
+  get(...values: SQLInputValue[]): Row | null;
+  all(...values: SQLInputValue[]): Row[];
+  /** One row at a time, for what may not fit in memory. Nothing may be written meanwhile. */
+  each(...values: SQLInputValue[]): Iterable<Row>;
+}
+
+export interface Connection {
+  statement<Row extends readonly unknown[] = readonly never[]>(sql: string): Statement<Row>;
+  execute(sql: string): void;
+  transaction<T>(work: () => T): T;
+  /** Called after a transaction was undone: whatever is remembered about the database may be wrong now. */
+  onRollback(listener: () => void): void;
+  /** Called once, after the running transaction is on the disk. */
+  afterCommit(listener: () => void): void;
+  close(): void;
+}
+
+export function createConnection(database: DatabaseSync): Connection {
+  const rollbackListeners: (() => void)[] = [];
+  let commitListeners: (() => void)[] = [];
+  let inTransaction = false;
+  // After a failed write SQLite may have undone the transaction by itself; writing on would be outside of any.
+  let failure: unknown = null;
+
+  function guarded<T>(work: () => T): T {
+    if (failure !== null) throw failure;
+    try {
+      return work();
+    } catch (error) {
+      const reported = translated(error);
+      if (inTransaction && reported instanceof StoreError && !isConstraint(error))
+        failure = reported;
+      throw reported;
+    }
+  }
+
+  function statement<Row extends readonly unknown[]>(sql: string): Statement<Row> {
+    const prepared: StatementSync = guarded(() => database.prepare(sql));
+    prepared.setReturnArrays(true);
+    return {
+      run: (...values) => guarded(() => Number(prepared.run(...values).changes)),
+      get: (...values) =>
+        guarded(() => (prepared.get(...values) as unknown as Row | undefined) ?? null),
+      all: (...values) => guarded(() => prepared.all(...values) as unknown as Row[]),
+      *each(...values) {
+        const rows = guarded(() => prepared.iterate(...values)) as unknown as Iterator<Row>;
+        try {
+          for (;;) {
+            const next = guarded(() => rows.next());
+            if (next.done === true) return;
+            yield next.value;
+          }
+        } finally {
+          // A read left open would keep the log from being emptied.
+          rows.return?.();
+        }
+      },
+    };
+  }
+
+  function rollBack(): void {
+    failure = null;
+    inTransaction = false;
+    commitListeners = [];
+    try {
+      if (database.isTransaction) database.exec("ROLLBACK");
+    } finally {
+      for (const listener of rollbackListeners) listener();
+    }
+  }
+
+  function transaction<T>(work: () => T): T {
+    if (inTransaction) return work();
+    guarded(() => database.exec("BEGIN IMMEDIATE"));
+    inTransaction = true;
+    let result: T;
+    try {
+      result = work();
+      if (result instanceof Promise)
+        throw new TypeError("a transaction cannot wait: its work returned a promise");
+      if (failure !== null) throw failure;
+      guarded(() => database.exec("COMMIT"));
+    } catch (error) {
+      rollBack();
+      throw error;
+    }
+    inTransaction = false;
+    const listeners = commitListeners;
+    commitListeners = [];
+    for (const listener of listeners) listener();
+    return result;
+  }
+
+  return {
+    statement,
+    execute: (sql) => guarded(() => database.exec(sql)),
+    transaction,
+    onRollback: (listener) => void rollbackListeners.push(listener),
+    afterCommit: (listener) => void commitListeners.push(listener),
+    close() {
+      if (inTransaction) rollBack();
+      database.close();
+    },
+  };
+}

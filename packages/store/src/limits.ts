@@ -1,0 +1,15 @@
+/** The sizes SQLite works with, each with its reason. */
+
+/** Pages kept in memory. Hot index pages of a million events fit; a node must stay small. */
+export const cacheKiB = 8 * 1024;
+
+/** How long to wait for another process (a backup, a look with a database tool) that holds the file. */
+export const busyTimeoutMs = 5_000;
+
+/** Pages in the write-ahead log before they are moved into the database: a bound on the pause of the transaction that does it. */
+export const walPagesBeforeCheckpoint = 1_000;
+
+/** The log file shrinks back to this after a large transaction. */
+export const walBytesKept = 16 * 1024 * 1024;
+
+export const incarnationBytes = 16;

@@ -1,0 +1,24 @@
+/** What the database says about itself. */
+import type { Connection } from "./connection.ts";
+
+export interface Meta {
+  incarnation(): Uint8Array | null;
+  setIncarnation(incarnation: Uint8Array): void;
+  /** Whether a node uses this database; see `wal-audit.ts` for what it proves. */
+  setOpen(open: boolean): void;
+  /** The least arrival number not yet given out, as far as the events do not tell by themselves. */
+  arrivals(): number;
+  setArrivals(next: number): void;
+}
+
+export function createMeta(connection: Connection): Meta {
+  const read = connection.statement<[Uint8Array | number]>("SELECT value FROM meta WHERE name = ?");
+  const write = connection.statement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
+  return {
+    incarnation: () => (read.get("incarnation")?.[0] as Uint8Array | undefined) ?? null,
+    setIncarnation: (incarnation) => void write.run("incarnation", incarnation),
+    setOpen: (open) => void write.run("open", open ? 1 : 0),
+    arrivals: () => (read.get("arrivals")?.[0] as number | undefined) ?? 1,
+    setArrivals: (next) => void write.run("arrivals", next),
+  };
+}

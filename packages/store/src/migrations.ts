@@ -1,0 +1,49 @@
+/**
+ * Brings a database made by any earlier release up to date. A migration that was released is never edited: a change is a new one
+ * at the end. The number of those applied stands in the file's header as user_version.
+ */
+import type { DatabaseSync } from "node:sqlite";
+import { StoreError } from "@multichat/core/ports";
+import { applicationId, schema } from "./schema.ts";
+import { damaged } from "./sqlite-error.ts";
+
+export interface Migration {
+  /** What it is for, as an error message names it. */
+  name: string;
+  sql: string;
+}
+
+export const migrations: readonly Migration[] = [
+  { name: "first tables", sql: `PRAGMA application_id = ${applicationId}; ${schema}` },
+];
+
+/** @throws StoreError `io` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */
+export function migrate(database: DatabaseSync, steps: readonly Migration[] = migrations): void {
+  const version = userVersion(database);
+  refuseNewer(version, steps.length);
+  if (version === steps.length) return;
+  database.exec("BEGIN IMMEDIATE");
+  let step = version;
+  try {
+    for (; step < steps.length; step++) database.exec(steps[step]!.sql);
+    database.exec(`PRAGMA user_version = ${steps.length}`);
+    database.exec("COMMIT");
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    const name = steps[step]?.name ?? "the new version number";
+    throw damaged(`the database could not be brought up to date (${name})`, error);
+  }
+}
+
+/** @throws StoreError `io`, since the file is sound and only this release cannot read it */
+export function refuseNewer(version: number, known = migrations.length): void {
+  if (version <= known) return;
+  throw new StoreError(
+    "io",
+    `this data folder was last used by a newer Multichat (its database has version ${version}, this one knows ${known}): update Multichat`,
+  );
+}
+
+function userVersion(database: DatabaseSync): number {
+  return Number(database.prepare("PRAGMA user_version").get()!["user_version"]);
+}

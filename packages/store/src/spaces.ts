@@ -1,0 +1,67 @@
+/** The spaces this account knows, and forgetting one. */
+import type { Store, StoredSpace } from "@multichat/core/ports";
+import type { SpaceId } from "@multichat/protocol";
+import type { Connection } from "./connection.ts";
+import type { Events } from "./events.ts";
+import { idText } from "./id-bytes.ts";
+import type { Meta } from "./meta.ts";
+import type { Names } from "./names.ts";
+
+type SpaceRow = [id: Uint8Array, secret: Uint8Array, state: StoredSpace["state"], joinedAt: number];
+
+export interface Spaces extends Pick<Store, "putSpace" | "spaces"> {
+  /** Deletes a space's rows; the caller sees to what is remembered in memory and left in the log. */
+  deleteSpace(space: SpaceId): void;
+}
+
+export function createSpaces(
+  connection: Connection,
+  meta: Meta,
+  names: Names,
+  events: Events,
+): Spaces {
+  const put = connection.statement(
+    "UPDATE spaces SET secret = ?, state = ?, joined_at = ? WHERE key = ?",
+  );
+  const all = connection.statement<SpaceRow>(
+    "SELECT id, secret, state, joined_at FROM spaces WHERE state IS NOT NULL ORDER BY key",
+  );
+  const channels = "(SELECT key FROM channels WHERE space = ?)";
+  const feeds = `(SELECT key FROM feeds WHERE channel IN ${channels})`;
+  const deletions = [
+    `DELETE FROM timeline WHERE channel IN ${channels}`,
+    `DELETE FROM events WHERE feed IN ${feeds}`,
+    `DELETE FROM lower_ranges WHERE feed IN ${feeds}`,
+    `DELETE FROM feeds WHERE channel IN ${channels}`,
+    "DELETE FROM channels WHERE space = ?",
+    "DELETE FROM spaces WHERE key = ?",
+  ].map((sql) => connection.statement(sql));
+  const deleteRecords = connection.statement("DELETE FROM records WHERE scope = ?");
+  const deleteDevices = connection.statement(
+    "DELETE FROM devices WHERE key NOT IN (SELECT device FROM feeds)",
+  );
+
+  return {
+    putSpace: ({ id, secret, state, joinedAt }) =>
+      connection.transaction(() => void put.run(secret, state, joinedAt, names.space(id))),
+
+    spaces: () =>
+      all.all().map(([id, secret, state, joinedAt]) => ({
+        id: idText<SpaceId>(id),
+        secret,
+        state,
+        joinedAt,
+      })),
+
+    deleteSpace: (space) =>
+      connection.transaction(() => {
+        deleteRecords.run(space);
+        const key = names.findSpace(space);
+        if (key === null) return;
+        // Its newest events may be the newest of all, and their numbers must not be given out again.
+        meta.setArrivals(events.nextArrival());
+        for (const deletion of deletions) deletion.run(key);
+        deleteDevices.run();
+      }),
+  };
+}

@@ -1,0 +1,116 @@
+/** The Store port on SQLite (spec/08-store.md). One store a file: what it remembers in memory knows of no other writer. */
+import { randomBytes } from "node:crypto";
+import { type Random, type Store, StoreError } from "@multichat/core/ports";
+import { createCheck } from "./check.ts";
+import { type Connection, createConnection } from "./connection.ts";
+import { createEvents } from "./events.ts";
+import { createFeeds } from "./feeds.ts";
+import { incarnationBytes } from "./limits.ts";
+import { createMeta, type Meta } from "./meta.ts";
+import { createNames } from "./names.ts";
+import { openDatabase } from "./open-database.ts";
+import { createRecords } from "./records.ts";
+import { createSettings } from "./settings.ts";
+import { createSpaces } from "./spaces.ts";
+import { createTimeline } from "./timeline.ts";
+
+export interface SqliteStoreOptions {
+  /** The database file, made if there is none; ":memory:" keeps everything in memory. */
+  path: string;
+  /** For the incarnation of a new database; the system's randomness if not given. */
+  random?: Random;
+}
+
+/** @throws StoreError if the file cannot be opened, is damaged, or was made by a newer release */
+export function createSqliteStore({ path, random }: SqliteStoreOptions): Store {
+  const connection = createConnection(openDatabase(path));
+  try {
+    return assemble(
+      connection,
+      random ?? { bytes: (length) => new Uint8Array(randomBytes(length)) },
+    );
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+function assemble(connection: Connection, random: Random): Store {
+  const meta = createMeta(connection);
+  const names = createNames(connection);
+  const feeds = createFeeds(connection, names);
+  const events = createEvents(connection, meta, names, feeds);
+  const timeline = createTimeline(connection, names, feeds);
+  const { deleteSpace, ...spaces } = createSpaces(connection, meta, names, events);
+  const forget = (): void => {
+    for (const part of [names, feeds, events]) part.forget();
+  };
+  connection.onRollback(forget);
+  const incarnation = meta.incarnation() ?? firstIncarnation(connection, meta, random);
+  markOpen(connection, meta);
+
+  return {
+    incarnation,
+    transaction: connection.transaction,
+    ...spaces,
+    dropSpace: (space) =>
+      connection.transaction(() => {
+        deleteSpace(space);
+        forget();
+        // What was deleted also stands in the log. The file is marked closed meanwhile: an empty log is right for now.
+        meta.setOpen(false);
+        connection.afterCommit(() => {
+          emptyLog(connection);
+          markOpen(connection, meta);
+        });
+      }),
+    putEvents: events.putEvents,
+    event: events.event,
+    hasEvent: events.hasEvent,
+    eventsAt: events.eventsAt,
+    channelEvents: events.channelEvents,
+    eventsBefore: events.eventsBefore,
+    feedEvents: events.feedEvents,
+    holdings: events.holdings,
+    lastArrival: events.lastArrival,
+    ...timeline,
+    ...createRecords(connection),
+    ...createSettings(connection),
+    check: createCheck(connection),
+    close() {
+      try {
+        meta.setOpen(false);
+      } catch (error) {
+        // A full or damaged disk must not keep a node from stopping; the next start finds the mark and looks at the log.
+        if (!(error instanceof StoreError)) throw error;
+      }
+      connection.close();
+    },
+  };
+}
+
+function firstIncarnation(connection: Connection, meta: Meta, random: Random): Uint8Array {
+  const incarnation = random.bytes(incarnationBytes);
+  connection.transaction(() => meta.setIncarnation(incarnation));
+  return incarnation;
+}
+
+/** Puts the mark into the file itself, not only into its log: it is there to be found when the log is not. */
+function markOpen(connection: Connection, meta: Meta): void {
+  try {
+    connection.transaction(() => meta.setOpen(true));
+    connection.execute("PRAGMA wal_checkpoint(PASSIVE)");
+  } catch (error) {
+    // Without room for the mark a lost log would go unnoticed; refusing to show what there is would be worse.
+    if (!(error instanceof StoreError && error.code === "full")) throw error;
+  }
+}
+
+function emptyLog(connection: Connection): void {
+  try {
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    // The deletion itself is done; its traces in the log go with a later checkpoint.
+    if (!(error instanceof StoreError)) throw error;
+  }
+}

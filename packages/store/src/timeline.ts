@@ -1,0 +1,139 @@
+/** What is shown of each channel, in the order it is shown. */
+import type { Store, TimelineEntry, TimelinePosition, TimelineRow } from "@multichat/core/ports";
+import type { ChannelId, EventId } from "@multichat/protocol";
+import type { Connection } from "./connection.ts";
+import { type EventRow, eventColumns, toEvent } from "./event-row.ts";
+import type { Feeds } from "./feeds.ts";
+import { idBytes, idText } from "./id-bytes.ts";
+import type { Names } from "./names.ts";
+
+type TimelineMethods =
+  | "putTimeline"
+  | "removeTimeline"
+  | "timeline"
+  | "timelineEntry"
+  | "timelineEnd"
+  | "unreadCount"
+  | "markRead";
+
+type EntryRow = [time: string, unread: number, late: number];
+
+export function createTimeline(
+  connection: Connection,
+  names: Names,
+  feeds: Feeds,
+): Pick<Store, TimelineMethods> {
+  // Replaces the event's own row (it may have moved) because timeline_event is unique.
+  const put = connection.statement(`
+    INSERT OR REPLACE INTO timeline (channel, time, id, arrival, unread, late)
+    SELECT ?, ?, id, arrival, ?, ? FROM events WHERE id = ?`);
+  const remove = connection.statement(`
+    DELETE FROM timeline WHERE channel = ? AND arrival = (SELECT arrival FROM events WHERE id = ?)`);
+  const page = (order: "ASC" | "DESC", bounds: string) =>
+    connection.statement<[...EntryRow, ...EventRow]>(`
+      SELECT CAST(time AS TEXT), unread, late, ${eventColumns}
+      FROM timeline CROSS JOIN events ON events.arrival = timeline.arrival
+      WHERE timeline.channel = ?1 ${bounds}
+      ORDER BY timeline.time ${order}, timeline.id ${order} LIMIT ?2`);
+  const newest = page("DESC", "");
+  const before = page("DESC", "AND (timeline.time, timeline.id) < (?3, ?4)");
+  const after = page("ASC", "AND (timeline.time, timeline.id) > (?3, ?4)");
+  const between = page(
+    "DESC",
+    "AND (timeline.time, timeline.id) < (?3, ?4) AND (timeline.time, timeline.id) > (?5, ?6)",
+  );
+  const entry = connection.statement<[...EntryRow, channel: Uint8Array]>(`
+    SELECT CAST(time AS TEXT), unread, late, channels.id
+    FROM events CROSS JOIN timeline ON timeline.arrival = events.arrival JOIN channels ON channels.key = timeline.channel
+    WHERE events.id = ?`);
+  const end = connection.statement<[...EntryRow, id: Uint8Array]>(`
+    SELECT CAST(time AS TEXT), unread, late, id FROM timeline WHERE channel = ? ORDER BY time DESC, id DESC LIMIT 1`);
+  const unread = connection.statement<[number]>(
+    "SELECT count(*) FROM timeline INDEXED BY timeline_unread WHERE channel = ? AND unread = 1",
+  );
+  const markRead = connection.statement(`
+    UPDATE timeline INDEXED BY timeline_unread SET unread = 0
+    WHERE channel = ? AND unread = 1 AND (time, id) <= (?, ?)`);
+
+  const bound = (position: TimelinePosition): [bigint, Uint8Array] => [
+    position.time,
+    idBytes(position.id),
+  ];
+  const asEntry = (
+    channel: ChannelId,
+    id: EventId,
+    [time, isUnread, late]: EntryRow,
+  ): TimelineEntry => {
+    return { channel, id, time: BigInt(time), unread: isUnread === 1, late: late === 1 };
+  };
+  function asRow(
+    channel: ChannelId,
+    [time, isUnread, late, ...rest]: [...EntryRow, ...EventRow],
+  ): TimelineRow {
+    const { arrival: _, ...event } = toEvent(rest, feeds);
+    return { ...asEntry(channel, event.id, [time, isUnread, late]), event };
+  }
+
+  return {
+    putTimeline: (entries) =>
+      connection.transaction(() => {
+        for (const { channel, time, id, unread: isUnread, late } of entries) {
+          const key = names.findChannel(channel);
+          const added =
+            key === null ? 0 : put.run(key, time, isUnread ? 1 : 0, late ? 1 : 0, idBytes(id));
+          if (added === 0)
+            throw new RangeError("only an event that is held can be on the timeline");
+        }
+      }),
+
+    removeTimeline: (channel, ids) =>
+      connection.transaction(() => {
+        const key = names.findChannel(channel);
+        if (key !== null) for (const id of ids) remove.run(key, idBytes(id));
+      }),
+
+    timeline(channel, bounds, limit) {
+      const key = names.findChannel(channel);
+      if (key === null) return [];
+      const row = (values: [...EntryRow, ...EventRow]): TimelineRow => asRow(channel, values);
+      if (bounds.before !== undefined && bounds.after !== undefined) {
+        return between
+          .all(key, limit, ...bound(bounds.before), ...bound(bounds.after))
+          .map(row)
+          .reverse();
+      }
+      if (bounds.after !== undefined) return after.all(key, limit, ...bound(bounds.after)).map(row);
+      const rows =
+        bounds.before === undefined
+          ? newest.all(key, limit)
+          : before.all(key, limit, ...bound(bounds.before));
+      return rows.map(row).reverse();
+    },
+
+    timelineEntry(id) {
+      const found = entry.get(idBytes(id));
+      if (found === null) return null;
+      const [time, isUnread, late, channel] = found;
+      return asEntry(idText<ChannelId>(channel), id, [time, isUnread, late]);
+    },
+
+    timelineEnd(channel) {
+      const key = names.findChannel(channel);
+      const found = key === null ? null : end.get(key);
+      if (found === null) return null;
+      const [time, isUnread, late, id] = found;
+      return asEntry(channel, idText<EventId>(id), [time, isUnread, late]);
+    },
+
+    unreadCount(channel) {
+      const key = names.findChannel(channel);
+      return key === null ? 0 : unread.get(key)![0];
+    },
+
+    markRead: (channel, upTo) =>
+      connection.transaction(() => {
+        const key = names.findChannel(channel);
+        if (key !== null) markRead.run(key, ...bound(upTo));
+      }),
+  };
+}
