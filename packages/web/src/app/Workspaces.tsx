@@ -1,0 +1,93 @@
+/** The main screen: rail, sidebar, conversation and side pane; on a narrow window one pane at a time, with back. */
+import { useEffect } from "react";
+import { Conversation } from "../conversation/Conversation.tsx";
+import { onePane, useMedia } from "../design/use-media.ts";
+import { t } from "../i18n/messages.ts";
+import { JoinScreen } from "../join/JoinScreen.tsx";
+import { SidePane } from "../members/SidePane.tsx";
+import { Rail } from "../rail/Rail.tsx";
+import { Sidebar } from "../sidebar/Sidebar.tsx";
+import { useApp, useAppState } from "../state/context.tsx";
+import { navigate } from "../state/route.ts";
+import { defaultChannel, shownChannel, shownSpace } from "../state/selectors.ts";
+import { loadChannels, loadMembers } from "../state/session.ts";
+import { EmptyWorkspace } from "./EmptyWorkspace.tsx";
+
+export function Workspaces() {
+  const narrow = useMedia(onePane);
+  const route = useAppState((s) => s.route);
+  const space = useAppState(shownSpace);
+  const channel = useAppState(shownChannel);
+  const join = useAppState((s) => (s.route.at === "join" ? s.joins[s.route.join] : undefined));
+  useSettledRoute(narrow);
+  useSpaceLists(space?.id ?? null);
+
+  const pane = route.at === "space" && channel ? route.pane : null;
+  const inConversation = channel !== null || join !== undefined;
+  const showLists = !narrow || !inConversation;
+  const showMain = !narrow || (inConversation && !pane);
+
+  return (
+    <div className="flex h-full">
+      <a
+        href="#composer"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById("composer")?.focus();
+        }}
+        className="sr-only z-50 rounded-s bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:start-2 focus:top-2"
+      >
+        {t("skip.composer")}
+      </a>
+      {showLists && <Rail />}
+      {showLists && space && <Sidebar space={space} headingLevel={showMain ? 2 : 1} />}
+      {showMain && (
+        <main className="relative flex min-w-0 flex-1 flex-col bg-surface">
+          {join ? (
+            <JoinScreen join={join} embedded />
+          ) : channel && space ? (
+            <Conversation key={channel.id} space={space} channel={channel} pane={pane} />
+          ) : (
+            space && <EmptyWorkspace space={space} />
+          )}
+        </main>
+      )}
+      {pane && channel && space && <SidePane space={space} channel={channel} pane={pane} />}
+    </div>
+  );
+}
+
+/** An address that leads nowhere any more, or only to a workspace, is completed; on a narrow window the list is a place. */
+function useSettledRoute(narrow: boolean): void {
+  const app = useApp();
+  const spaces = useAppState((s) => s.spaces);
+  const channels = useAppState((s) => s.channels);
+  const joins = useAppState((s) => s.joins);
+  const route = useAppState((s) => s.route);
+  useEffect(() => {
+    const state = app.store.getState();
+    if (route.at === "join" && joins[route.join]) return;
+    const target = route.at === "space" && spaces[route.space] ? route.space : Object.keys(spaces)[0];
+    if (!target) return;
+    if (route.at === "space" && route.space === target) {
+      if (route.channel && channels[route.channel]) return;
+      if (narrow && !route.channel) return;
+    }
+    const channel = narrow ? null : (defaultChannel(state, target)?.id ?? null);
+    if (route.at === "space" && route.space === target && route.channel === channel) return;
+    navigate(app, { at: "space", space: target, channel, pane: null }, { replace: true });
+  }, [app, narrow, spaces, channels, joins, route]);
+}
+
+function useSpaceLists(space: string | null): void {
+  const app = useApp();
+  const link = useAppState((s) => s.link);
+  useEffect(() => {
+    if (!space || link !== "open") return;
+    const { members, channels } = app.store.getState();
+    if (!members[space]) void loadMembers(app, space).catch(() => undefined);
+    if (!Object.values(channels).some((channel) => channel.space === space)) {
+      void loadChannels(app, space).catch(() => undefined);
+    }
+  }, [app, space, link]);
+}

@@ -1,0 +1,43 @@
+/** Keys that work everywhere. Those without a modifier are left alone while something is being typed. */
+import { useEffect } from "react";
+import { useApp } from "../state/context.tsx";
+import { stepChannel } from "../sidebar/step-channel.ts";
+import { openSheet, type App } from "../state/store.ts";
+
+export function useShortcuts(): void {
+  const app = useApp();
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (act(app, event)) event.preventDefault();
+    };
+    addEventListener("keydown", onKeyDown);
+    return () => removeEventListener("keydown", onKeyDown);
+  }, [app]);
+}
+
+function act(app: App, event: KeyboardEvent): boolean {
+  const { ready, firstRun, link, sheet } = app.store.getState();
+  if (!ready || firstRun || link === "unauthorized") return false;
+  const command = event.ctrlKey || event.metaKey;
+  if (command && !event.altKey && event.key.toLowerCase() === "k") {
+    openSheet(app, { kind: "switcher" });
+    return true;
+  }
+  if (sheet) return false;
+  if (command && event.key === ",") {
+    openSheet(app, { kind: "settings" });
+    return true;
+  }
+  if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+    return stepChannel(app, event.key === "ArrowDown" ? 1 : -1, event.shiftKey);
+  }
+  if (event.key === "?" && !isTyping(event.target)) {
+    openSheet(app, { kind: "shortcuts" });
+    return true;
+  }
+  return false;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+}

@@ -1,0 +1,15 @@
+import { useEffect } from "react";
+import { t } from "../i18n/messages.ts";
+import { useAppState } from "../state/context.tsx";
+import { shownChannel, shownSpace, totalUnread } from "../state/selectors.ts";
+
+/** The window's title: "(3) general · Garden Club". */
+export function useTitle(): void {
+  const unread = useAppState(totalUnread);
+  const channel = useAppState((s) => shownChannel(s)?.name ?? null);
+  const space = useAppState((s) => shownSpace(s)?.name ?? null);
+  useEffect(() => {
+    const where = [channel, space].filter(Boolean).join(" · ") || t("app.name");
+    document.title = unread > 0 ? t("app.titleUnread", { count: unread, where }) : where;
+  }, [unread, channel, space]);
+}

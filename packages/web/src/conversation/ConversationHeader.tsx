@@ -1,0 +1,59 @@
+import type { Channel, Space } from "@multichat/client/contract";
+import { ArrowLeft, Info, Search, Users } from "lucide-react";
+import { IconButton } from "../design/IconButton.tsx";
+import { formatLocale, t } from "../i18n/messages.ts";
+import { useApp } from "../state/context.tsx";
+import { navigate, type SidePane } from "../state/route.ts";
+import { openSheet } from "../state/store.ts";
+
+interface Props {
+  space: Space;
+  channel: Channel;
+  pane: SidePane | null;
+}
+
+export function ConversationHeader({ space, channel, pane }: Props) {
+  const app = useApp();
+  const show = (wanted: SidePane) =>
+    navigate(app, { at: "space", space: space.id, channel: channel.id, pane: pane === wanted ? null : wanted });
+  return (
+    <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:ps-1">
+      <IconButton
+        label={t("conversation.back")}
+        icon={<ArrowLeft className="rtl:-scale-x-100" />}
+        className="two:hidden"
+        onClick={() => navigate(app, { at: "space", space: space.id, channel: null, pane: null })}
+      />
+      <h1 className="min-w-0 shrink truncate text-17 font-bold max-two:flex-1" title={`#${channel.name}`}>
+        <span aria-hidden="true" className="me-0.5 font-normal text-quiet">
+          #
+        </span>
+        <bdi>{channel.name}</bdi>
+      </h1>
+      {channel.topic && (
+        <button
+          type="button"
+          title={channel.topic}
+          onClick={() => show("details")}
+          className="ms-2 min-h-8 min-w-0 flex-1 truncate rounded-s px-2 text-start text-13 text-quiet hover:bg-hover hover:text-text max-two:hidden"
+        >
+          <bdi>{channel.topic}</bdi>
+        </button>
+      )}
+      <span className={channel.topic ? "hidden" : "flex-1 max-two:hidden"} />
+      <IconButton label={t("switcher.open")} icon={<Search />} onClick={() => openSheet(app, { kind: "switcher" })} />
+      <button
+        type="button"
+        aria-pressed={pane === "members"}
+        aria-label={t("members.show", { count: space.members })}
+        title={t("members.show", { count: space.members })}
+        onClick={() => show("members")}
+        className="inline-flex min-h-8 min-w-8 items-center gap-1.5 rounded-s px-2 text-13 text-quiet tabular-nums hover:bg-hover hover:text-text aria-pressed:bg-pressed aria-pressed:text-text pointer-coarse:min-h-11"
+      >
+        <Users aria-hidden="true" className="size-[18px]" />
+        <span aria-hidden="true">{new Intl.NumberFormat(formatLocale()).format(space.members)}</span>
+      </button>
+      <IconButton label={t("details.show")} icon={<Info />} aria-pressed={pane === "details"} onClick={() => show("details")} />
+    </header>
+  );
+}

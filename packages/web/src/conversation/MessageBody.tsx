@@ -1,0 +1,35 @@
+import type { Message } from "@multichat/client/contract";
+import { memo, useState } from "react";
+import { Skeleton } from "../design/Skeleton.tsx";
+import { t } from "../i18n/messages.ts";
+import { Prose } from "../markdown/Prose.tsx";
+import { isLong } from "./is-long.ts";
+
+/** The text. A long one is folded, by its length alone, so that nothing moves after it was drawn. */
+export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
+  const [open, setOpen] = useState(false);
+  if (message.wanted) {
+    return (
+      <p className="flex items-center gap-2 text-quiet">
+        <Skeleton className="h-3 w-16" />
+        {t("messages.wanted")}
+      </p>
+    );
+  }
+  if (!isLong(message.text)) return <Prose text={message.text} />;
+  return (
+    <div>
+      <div className={open ? "" : "max-h-72 overflow-hidden [mask-image:linear-gradient(black_70%,transparent)]"}>
+        <Prose text={message.text} />
+      </div>
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="min-h-8 rounded-s pe-2 text-13 font-medium text-accent-text hover:underline pointer-coarse:min-h-11"
+      >
+        {t(open ? "messages.fold" : "messages.unfold")}
+      </button>
+    </div>
+  );
+});

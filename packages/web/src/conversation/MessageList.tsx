@@ -1,0 +1,105 @@
+/**
+ * The messages of a channel. Only those near the window are in the page; the list is anchored at its end, so what is read
+ * stays put while older pages load above and follows new messages only when the end is in sight.
+ */
+import type { Channel, Space } from "@multichat/client/contract";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useCallback, useEffect, useRef } from "react";
+import { t } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { loadOlder } from "../state/loading.ts";
+import { emptyTimeline } from "../state/timeline.ts";
+import { ChannelStart } from "./ChannelStart.tsx";
+import { JumpPills } from "./JumpPills.tsx";
+import { layoutRow } from "./row-layout.ts";
+import { MessageRow } from "./MessageRow.tsx";
+import { useListKeys } from "./use-list-keys.ts";
+import { useOpeningPosition } from "./use-opening-position.ts";
+import { useReading } from "./use-reading.ts";
+import { useRows } from "./use-rows.ts";
+
+/** The end counts as in sight this close to it, in pixels. */
+const endThreshold = 64;
+/** Older messages are fetched this many rows before they are needed. */
+const fetchAheadRows = 40;
+
+export function MessageList({ space, channel }: { space: Space; channel: Channel }) {
+  const app = useApp();
+  const scroller = useRef<HTMLDivElement>(null);
+  const timeline = useAppState((s) => s.timelines[channel.id]) ?? emptyTimeline;
+  const { messages, keys } = useRows(channel, timeline);
+  const start = timeline.hasOlder ? 0 : 1;
+  const count = messages.length + start;
+
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 52,
+    getItemKey: useCallback((index: number) => (index < start ? "start" : keys[index - start]!), [keys, start]),
+    overscan: 10,
+    anchorTo: "end",
+    followOnAppend: true,
+    scrollEndThreshold: endThreshold,
+    useFlushSync: false,
+  });
+  const items = virtualizer.getVirtualItems();
+  const indexOf = useCallback(
+    (id: string) => {
+      const at = messages.findIndex((message) => message.id === id);
+      return at === -1 ? -1 : at + start;
+    },
+    [messages, start],
+  );
+
+  useOpeningPosition(virtualizer, count, timeline.firstUnread ? indexOf(timeline.firstUnread) : -1);
+  const reading = useReading(channel.id, virtualizer, messages);
+  useListKeys(scroller, virtualizer, count);
+
+  const firstShown = items[0]?.index ?? 0;
+  useEffect(() => {
+    if (firstShown < fetchAheadRows && timeline.hasOlder) void loadOlder(app, channel.id);
+  }, [app, channel.id, firstShown, timeline.hasOlder, timeline.loading]);
+
+  return (
+    <>
+      <div ref={scroller} className="absolute inset-0 flex flex-col overflow-y-auto overflow-x-clip [overflow-anchor:none]" data-messages>
+        <div
+          role="feed"
+          aria-label={t("messages.label", { channel: channel.name })}
+          aria-busy={timeline.loading !== null}
+          className="relative mt-auto w-full shrink-0"
+          style={{ height: virtualizer.getTotalSize() }}
+        >
+          {items.map((item) => {
+            const message = messages[item.index - start];
+            return (
+              <div
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                {message ? (
+                  <MessageRow
+                    message={message}
+                    index={item.index}
+                    count={timeline.hasOlder ? -1 : count}
+                    {...layoutRow(messages[item.index - start - 1], message, timeline.firstUnread)}
+                  />
+                ) : (
+                  <ChannelStart space={space} channel={channel} empty={messages.length === 0} />
+                )}
+              </div>
+            );
+          })}
+        </div>
+        <div className="h-3 shrink-0" />
+      </div>
+      {timeline.loading === "older" && firstShown < 3 && (
+        <p className="pointer-events-none absolute inset-x-0 top-2 text-center text-12 text-quiet">{t("messages.loadingOlder")}</p>
+      )}
+      <JumpPills channel={channel} timeline={timeline} virtualizer={virtualizer} indexOf={indexOf} reading={reading} />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Message } from "@multichat/client/contract";
+import { CircleSlash, ClockAlert, History, PuzzleIcon } from "lucide-react";
+import type { ReactNode } from "react";
+import { t } from "../i18n/messages.ts";
+
+/** What a reader should know about this message besides its text. */
+export function MessageNotes({ message }: { message: Message }) {
+  return (
+    <>
+      {!message.known && <Note icon={<PuzzleIcon />}>{t("messages.unknownKind", { kind: message.kind })}</Note>}
+      {message.late && <Note icon={<History />}>{t("messages.late")}</Note>}
+      {message.wrongClock && <Note icon={<ClockAlert />}>{t("messages.wrongClock")}</Note>}
+      {message.refused && (
+        <Note icon={<CircleSlash />} bad>
+          {t("messages.refused", { reason: message.refused })}
+        </Note>
+      )}
+    </>
+  );
+}
+
+function Note({ icon, bad = false, children }: { icon: ReactNode; bad?: boolean; children: ReactNode }) {
+  return (
+    <p className={`mt-0.5 flex items-start gap-1.5 text-12 wrap-anywhere [&_svg]:mt-0.5 [&_svg]:size-3 [&_svg]:shrink-0 ${bad ? "text-bad-text" : "text-quiet"}`}>
+      {icon}
+      <span>{children}</span>
+    </p>
+  );
+}

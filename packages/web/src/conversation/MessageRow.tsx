@@ -1,0 +1,66 @@
+/** One message: avatar and name once per group, the time in the gutter on hover, and what is special about it in words. */
+import type { Message } from "@multichat/client/contract";
+import { memo } from "react";
+import { Avatar } from "../design/Avatar.tsx";
+import { clockTime, fullTime } from "../i18n/dates.ts";
+import { t } from "../i18n/messages.ts";
+import { DayLine, NewLine } from "./Lines.tsx";
+import { DeliveryMark } from "./DeliveryMark.tsx";
+import { MessageBody } from "./MessageBody.tsx";
+import { MessageNotes } from "./MessageNotes.tsx";
+import { RowActions } from "./RowActions.tsx";
+import type { RowLayout } from "./row-layout.ts";
+
+interface Props extends RowLayout {
+  message: Message;
+  index: number;
+  /** How many rows there are in all; -1 while not all are loaded. */
+  count: number;
+}
+
+export const MessageRow = memo(function MessageRow({ message, index, count, newDay, newLine, startsGroup }: Props) {
+  const label = `${message.author.name}, ${clockTime(message.time)}`;
+  return (
+    <>
+      {newDay && <DayLine time={message.time} />}
+      {newLine && <NewLine />}
+      <article
+        data-row={index}
+        tabIndex={-1}
+        aria-label={label}
+        aria-posinset={index + 1}
+        aria-setsize={count}
+        className={`group relative grid grid-cols-[36px_minmax(0,1fr)_auto] gap-x-3 px-5 py-(--row-gap) hover:bg-hover focus-visible:-outline-offset-2 max-two:gap-x-2.5 max-two:px-3 ${startsGroup ? "mt-(--group-gap) pt-1" : ""}`}
+      >
+        {startsGroup ? (
+          <Avatar id={message.author.id} name={message.author.name} />
+        ) : (
+          <time
+            dateTime={new Date(message.time).toISOString()}
+            title={fullTime(message.time)}
+            className="pt-px text-center text-[0.6875rem] whitespace-nowrap text-quiet tabular-nums opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+          >
+            {clockTime(message.time)}
+          </time>
+        )}
+        <div className="min-w-0">
+          {startsGroup && (
+            <p className="flex flex-wrap items-baseline gap-x-2">
+              <bdi className="min-w-0 font-bold wrap-anywhere">{message.author.name}</bdi>
+              <time dateTime={new Date(message.time).toISOString()} title={fullTime(message.time)} className="text-12 text-quiet tabular-nums">
+                {clockTime(message.time)}
+              </time>
+            </p>
+          )}
+          <MessageBody message={message} />
+          <MessageNotes message={message} />
+        </div>
+        <div className="w-5 self-end">
+          {message.own && !message.refused && <DeliveryMark message={message} />}
+        </div>
+        <RowActions message={message} />
+        {message.own && <span className="sr-only">{t("messages.own")}</span>}
+      </article>
+    </>
+  );
+});

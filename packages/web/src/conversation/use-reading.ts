@@ -1,0 +1,72 @@
+/** Whether the end is in sight, how much came in below it, and with that what counts as read. */
+import type { Id, Message } from "@multichat/client/contract";
+import type { Virtualizer } from "@tanstack/react-virtual";
+import { useEffect, useRef, useState } from "react";
+import { announce } from "../design/announce.ts";
+import { t } from "../i18n/messages.ts";
+import { useApp } from "../state/context.tsx";
+import { markRead } from "../state/reading.ts";
+
+export interface Reading {
+  atEnd: boolean;
+  /** Messages of others below what was in sight. */
+  below: number;
+}
+
+const announcedCharacters = 140;
+
+export function useReading(
+  channel: Id,
+  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  messages: readonly Message[],
+): Reading {
+  const app = useApp();
+  const atEnd = messages.length === 0 || virtualizer.isAtEnd();
+  const focused = useFocused();
+  const newest = messages.at(-1);
+  const [seen, setSeen] = useState<string | null>(newest?.position ?? null);
+
+  if (atEnd && newest && newest.position > (seen ?? "")) setSeen(newest.position);
+
+  useEffect(() => {
+    if (atEnd && focused) void markRead(app, channel);
+  }, [app, channel, atEnd, focused, newest?.id]);
+
+  useAnnounced(newest);
+  return { atEnd, below: atEnd || seen === null ? 0 : countAfter(messages, seen) };
+}
+
+function countAfter(messages: readonly Message[], position: string): number {
+  let count = 0;
+  for (let i = messages.length - 1; i >= 0; i--) {
+    const message = messages[i]!;
+    if (message.position !== "" && message.position <= position) break;
+    if (!message.own) count++;
+  }
+  return count;
+}
+
+/** Screen readers hear what comes in at the end. */
+function useAnnounced(newest: Message | undefined): void {
+  const last = useRef(newest?.id);
+  useEffect(() => {
+    if (!newest || last.current === newest.id) return;
+    last.current = newest.id;
+    if (newest.own) return;
+    announce(t("messages.announce", { author: newest.author.name, text: newest.text.slice(0, announcedCharacters) }));
+  }, [newest]);
+}
+
+function useFocused(): boolean {
+  const [focused, setFocused] = useState(() => document.hasFocus());
+  useEffect(() => {
+    const update = () => setFocused(document.hasFocus() && document.visibilityState === "visible");
+    for (const name of ["focus", "blur"]) addEventListener(name, update);
+    document.addEventListener("visibilitychange", update);
+    return () => {
+      for (const name of ["focus", "blur"]) removeEventListener(name, update);
+      document.removeEventListener("visibilitychange", update);
+    };
+  }, []);
+  return focused;
+}

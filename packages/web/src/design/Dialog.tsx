@@ -1,0 +1,66 @@
+/**
+ * A modal dialog on the platform's <dialog>: the rest of the page is inert, Escape closes, focus comes back to where it
+ * was. On a narrow screen it is a sheet from below.
+ */
+import { X } from "lucide-react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import { t } from "../i18n/messages.ts";
+import { IconButton } from "./IconButton.tsx";
+
+interface Props {
+  title: string;
+  /** Hidden from sight where the content says it by itself (the switcher). */
+  titleHidden?: boolean;
+  wide?: boolean;
+  onClose(): void;
+  children: ReactNode;
+}
+
+export function Dialog({ title, titleHidden = false, wide = false, onClose, children }: Props) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const element = dialog.current;
+    const before = document.activeElement;
+    element?.showModal();
+    return () => {
+      element?.close();
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
+
+  useEffect(() => {
+    const element = dialog.current;
+    const onMouseDown = (event: MouseEvent) => {
+      if (event.target === element) onClose();
+    };
+    element?.addEventListener("mousedown", onMouseDown);
+    return () => element?.removeEventListener("mousedown", onMouseDown);
+  }, [onClose]);
+
+  return (
+    <dialog
+      ref={dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault();
+        onClose();
+      }}
+      className={`m-auto flex max-h-[min(85dvh,760px)] w-full flex-col overflow-hidden rounded-l border border-line bg-raised p-0 text-15 shadow-float max-two:mb-0 max-two:max-w-full max-two:rounded-b-none ${wide ? "two:max-w-160" : "two:max-w-112"}`}
+    >
+      <header className={titleHidden ? "sr-only" : "flex items-start gap-2 ps-5 pe-3 pt-4 pb-2"}>
+        <h2 id={titleId} className="min-w-0 flex-1 text-17 font-bold wrap-anywhere">
+          {title}
+        </h2>
+        {!titleHidden && <IconButton label={t("dialog.close")} icon={<X />} onClick={onClose} className="-mt-1" />}
+      </header>
+      <div className={titleHidden ? "flex min-h-0 flex-col" : "min-h-0 overflow-y-auto px-5 pt-1 pb-5"}>{children}</div>
+    </dialog>
+  );
+}
+
+/** The buttons at the foot of a dialog: the one that goes on comes last. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className="mt-5 flex flex-wrap justify-end gap-2">{children}</div>;
+}

@@ -1,0 +1,93 @@
+/**
+ * A button that opens a menu, on the platform's popover: it lies above everything, closes on Escape or a click elsewhere.
+ * Arrows, Home, End and first letters move in it.
+ */
+import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { placeBelow } from "./place.ts";
+
+export interface MenuItem {
+  label: string;
+  icon?: ReactNode;
+  danger?: boolean;
+  onSelect(): void;
+}
+
+interface Props {
+  label: string;
+  button: ReactNode;
+  buttonClass: string;
+  items: readonly MenuItem[];
+}
+
+export function Menu({ label, button, buttonClass, items }: Props) {
+  const id = useId();
+  const trigger = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+
+  return (
+    <>
+      <button ref={trigger} type="button" aria-haspopup="menu" aria-label={label} popoverTarget={id} className={buttonClass}>
+        {button}
+      </button>
+      <div
+        ref={menu}
+        id={id}
+        role="menu"
+        tabIndex={-1}
+        aria-label={label}
+        popover="auto"
+        onToggle={(event) => {
+          const open = event.newState === "open";
+          trigger.current?.setAttribute("aria-expanded", String(open));
+          if (!open || !trigger.current || !menu.current) return;
+          placeBelow(menu.current, trigger.current);
+          menu.current.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+        }}
+        onKeyDown={(event) => move(event, menu.current)}
+        className="fixed m-0 min-w-52 max-w-[calc(100vw-16px)] rounded-m border border-line bg-raised p-1 text-15 text-text shadow-float"
+      >
+        {items.map((item) => (
+          <button
+            key={item.label}
+            type="button"
+            role="menuitem"
+            tabIndex={-1}
+            onClick={() => {
+              menu.current?.hidePopover();
+              item.onSelect();
+            }}
+            className={`flex min-h-9 w-full items-center gap-2.5 rounded-s px-2.5 text-start hover:bg-hover focus-visible:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 ${item.danger ? "text-bad-text" : ""}`}
+          >
+            {item.icon}
+            {item.label}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+function move(event: KeyboardEvent, menu: HTMLElement | null): void {
+  const items = [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+  const at = items.findIndex((item) => item === document.activeElement);
+  const target = destination(event.key, at, items);
+  if (!target) return;
+  event.preventDefault();
+  target.focus();
+}
+
+function destination(key: string, at: number, items: readonly HTMLElement[]): HTMLElement | undefined {
+  switch (key) {
+    case "ArrowDown":
+      return items[(at + 1) % items.length];
+    case "ArrowUp":
+      return items.at(at - 1);
+    case "Home":
+      return items[0];
+    case "End":
+      return items.at(-1);
+    default:
+      if (key.length !== 1 || key === " ") return undefined;
+      return items.find((item) => item.textContent.trim().toLowerCase().startsWith(key.toLowerCase()));
+  }
+}

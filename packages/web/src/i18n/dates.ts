@@ -1,0 +1,56 @@
+/** Times as people say them, in the interface's language. */
+import { formatLocale, t } from "./messages.ts";
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const existing = formats.get(name);
+  if (existing) return existing;
+  const made = new Intl.DateTimeFormat(formatLocale(), options);
+  formats.set(name, made);
+  return made;
+}
+
+export function clockTime(time: number): string {
+  return format("clock", { hour: "2-digit", minute: "2-digit" }).format(time);
+}
+
+export function fullTime(time: number): string {
+  return format("full", { dateStyle: "full", timeStyle: "short" }).format(time);
+}
+
+export function shortDate(time: number): string {
+  return format("short", { day: "numeric", month: "short", year: "numeric" }).format(time);
+}
+
+/** "Today", "Yesterday", "Tuesday 24 November", with the year if it is not this one. */
+export function dayName(time: number, now: number): string {
+  const days = Math.round((startOfDay(now) - startOfDay(time)) / 86_400_000);
+  if (days === 0) return t("day.today");
+  if (days === 1) return t("day.yesterday");
+  const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear();
+  return sameYear
+    ? format("day", { weekday: "long", day: "numeric", month: "long" }).format(time)
+    : format("day-year", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).format(time);
+}
+
+export function startOfDay(time: number): number {
+  return new Date(time).setHours(0, 0, 0, 0);
+}
+
+const steps: [Intl.RelativeTimeFormatUnit, number][] = [
+  ["day", 86_400_000],
+  ["hour", 3_600_000],
+  ["minute", 60_000],
+];
+
+/** "just now", "5 minutes ago", "in 2 hours". */
+export function relativeTime(time: number, now: number): string {
+  const difference = time - now;
+  const step = steps.find(([, size]) => Math.abs(difference) >= size);
+  if (!step) return difference > 5_000 ? t("time.soon") : t("time.justNow");
+  return new Intl.RelativeTimeFormat(formatLocale(), { numeric: "auto" }).format(
+    Math.round(difference / step[1]),
+    step[0],
+  );
+}

@@ -1,0 +1,53 @@
+import type { Invite } from "@multichat/client/contract";
+import { QrCode } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import { Button } from "../design/Button.tsx";
+import { CopyButton } from "../design/CopyButton.tsx";
+import { t } from "../i18n/messages.ts";
+import { inviteTerms } from "./invite-terms.ts";
+
+const QrImage = lazy(async () => ({ default: (await import("./QrImage.tsx")).QrImage }));
+
+interface Props {
+  invite: Invite;
+  link: string;
+  onBack(): void;
+}
+
+/** A link to hand over. */
+export function InviteLink({ invite, link, onBack }: Props) {
+  const [qr, setQr] = useState(false);
+  return (
+    <div className="mt-5">
+      <label htmlFor="invite-link" className="mb-1 block text-13 font-medium">
+        {t("invite.link")}
+      </label>
+      <textarea
+        id="invite-link"
+        readOnly
+        rows={3}
+        value={link}
+        dir="ltr"
+        onFocus={(event) => event.target.select()}
+        className="block w-full resize-none rounded-s border border-control bg-sunken px-3 py-2 font-mono text-13 break-all"
+      />
+      <p className="mt-1.5 text-13 text-quiet">{inviteTerms(invite)}</p>
+      <p className="mt-1 text-13 text-quiet">{t("invite.handOver")}</p>
+      <div className="mt-4 flex flex-wrap gap-2">
+        <CopyButton text={link} label={t("invite.copy")} />
+        <Button aria-expanded={qr} onClick={() => setQr(!qr)}>
+          <QrCode aria-hidden="true" className="size-4" />
+          {t(qr ? "invite.hideQr" : "invite.showQr")}
+        </Button>
+        <Button kind="quiet" onClick={onBack}>
+          {t("invite.another")}
+        </Button>
+      </div>
+      {qr && (
+        <Suspense fallback={<div className="mt-4 size-60" />}>
+          <QrImage text={link} />
+        </Suspense>
+      )}
+    </div>
+  );
+}

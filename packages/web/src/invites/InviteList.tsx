@@ -1,0 +1,66 @@
+import type { Id, Invite } from "@multichat/client/contract";
+import { useCallback } from "react";
+import { Button } from "../design/Button.tsx";
+import { useTask } from "../design/use-task.ts";
+import { shortDate } from "../i18n/dates.ts";
+import { t } from "../i18n/messages.ts";
+import { useApp } from "../state/context.tsx";
+import { inviteTerms } from "./invite-terms.ts";
+
+interface Props {
+  space: Id;
+  invites: readonly Invite[] | null;
+  problem: string | null;
+  onShow(invite: Invite, link: string): void;
+}
+
+export function InviteList({ space, invites, problem, onShow }: Props) {
+  if (problem) return <p className="mt-6 text-13 text-bad-text">{problem}</p>;
+  if (!invites || invites.length === 0) return null;
+  return (
+    <section className="mt-7">
+      <h3 className="text-12 font-medium text-quiet">{t("invite.list")}</h3>
+      <ul className="mt-1 divide-y divide-line">
+        {invites.map((invite) => (
+          <InviteRow key={invite.id} space={space} invite={invite} onShow={onShow} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function InviteRow({ space, invite, onShow }: { space: Id; invite: Invite; onShow: Props["onShow"] }) {
+  const app = useApp();
+  const revoke = useTask(
+    useCallback(async () => {
+      await app.client.call("invite.revoke", { space, invite: invite.id });
+    }, [app, space, invite.id]),
+  );
+  const { link } = invite;
+  const open = invite.state === "open";
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
+      <div className="min-w-0 flex-1 basis-56">
+        <p className={open ? "font-medium" : "text-quiet"}>{t(`invite.state.${invite.state}`)}</p>
+        <p className="text-13 text-quiet wrap-anywhere">
+          {t("invite.madeBy", { name: invite.createdBy.name, date: shortDate(invite.createdAt) })} {inviteTerms(invite)}
+        </p>
+        {revoke.problem && (
+          <p role="alert" className="text-13 text-bad-text">
+            {revoke.problem}
+          </p>
+        )}
+      </div>
+      {open && link && (
+        <Button kind="quiet" onClick={() => onShow(invite, link)}>
+          {t("invite.showLink")}
+        </Button>
+      )}
+      {open && (
+        <Button disabled={revoke.busy} onClick={() => void revoke.start()}>
+          {t("invite.revoke")}
+        </Button>
+      )}
+    </li>
+  );
+}

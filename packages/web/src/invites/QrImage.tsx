@@ -1,0 +1,27 @@
+import { encode } from "uqr";
+import { useMemo } from "react";
+import { t } from "../i18n/messages.ts";
+
+/** Light modules around the code, without which cameras do not find it. */
+const border = 3;
+
+/** The link as a QR code: black on white in every theme, for the camera's sake. */
+export function QrImage({ text }: { text: string }) {
+  const { path, size } = useMemo(() => {
+    const code = encode(text, { ecc: "L", border });
+    const squares = code.data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+    return { path: squares.join(""), size: code.size };
+  }, [text]);
+  return (
+    <svg
+      role="img"
+      aria-label={t("invite.qr")}
+      viewBox={`0 0 ${size} ${size}`}
+      shapeRendering="crispEdges"
+      className="mt-4 size-60 rounded-m border border-line"
+    >
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  );
+}

@@ -1,0 +1,25 @@
+/** The composition root: the local API on this page's own address, and the app on the page. */
+import { connect, openSession } from "@multichat/client";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { Root } from "./app/Root.tsx";
+import { mountAnnouncer } from "./design/announce.ts";
+import "./design/app.css";
+import { takeOpeningCode } from "./state/route.ts";
+import { createApp, enter } from "./state/session.ts";
+import { applySettings } from "./state/settings.ts";
+
+const openingCode = takeOpeningCode();
+const app = createApp({
+  connect: () => connect({ url: location.origin }),
+  openSession: (code) => openSession(location.origin, code),
+});
+
+applySettings(app.store.getState().settings);
+mountAnnouncer(document.body);
+createRoot(document.getElementById("root")!).render(
+  <StrictMode>
+    <Root app={app} />
+  </StrictMode>,
+);
+void enter(app, openingCode);

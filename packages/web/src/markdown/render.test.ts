@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { renderMarkdown } from "./render.ts";
+
+test("the usual marks", () => {
+  expect(renderMarkdown("**b** _i_ ~~s~~ `c`")).toBe(
+    "<p><strong>b</strong> <em>i</em> <s>s</s> <code>c</code></p>\n",
+  );
+  expect(renderMarkdown("one\ntwo")).toContain("one<br>\ntwo");
+  expect(renderMarkdown("- a\n- b")).toContain("<li>a</li>");
+  expect(renderMarkdown("> q")).toContain("<blockquote>");
+  expect(renderMarkdown("|a|b|\n|-|-|\n|1|2|")).toContain("<td>1</td>");
+  expect(renderMarkdown("```\n<b>\n```")).toContain("<pre><code>&lt;b&gt;\n</code></pre>");
+});
+
+test("links open elsewhere and do not say where they come from", () => {
+  const html = renderMarkdown("see https://example.org/a?b=1&c=2 and [x](https://example.org)");
+  expect(html.match(/target="_blank" rel="noopener noreferrer nofollow"/gu)).toHaveLength(2);
+});
+
+test("invite links are links; file names and bare words are not", () => {
+  expect(renderMarkdown("multichat://join/#AbC_1")).toContain('href="multichat://join/#AbC_1"');
+  expect(renderMarkdown("notes.md example.org")).not.toContain("<a");
+});
+
+test("pictures are links: nothing is fetched by looking at a message", () => {
+  const html = renderMarkdown('![<cat>](https://example.org/c.png "t")');
+  expect(html).not.toContain("<img");
+  expect(html).toContain('href="https://example.org/c.png"');
+  expect(html).toContain("&lt;cat&gt;");
+});
+
+test.each([
+  "<script>alert(1)</script>",
+  "<img src=x onerror=alert(1)>",
+  "[x](javascript:alert(1))",
+  "[x](JaVaScRiPt:alert(1))",
+  "[x](&#106;avascript:alert(1))",
+  "[x](\u0001javascript:alert(1))",
+  "[x](data:text/html;base64,PHNjcmlwdD4=)",
+  "[x](vbscript:msgbox)",
+  "![x](javascript:alert(1))",
+  "<javascript:alert(1)>",
+  "[x](/api/v1/command)",
+  "[x](file:///etc/passwd)",
+  '[a](https://e.org" onmouseover="alert(1))',
+  "<svg/onload=alert(1)>",
+  "<a href=\"javascript:alert(1)\">x</a>",
+])("hostile: %j comes out inert", (text) => {
+  const html = renderMarkdown(text);
+  expect(html).not.toMatch(/<(?:script|img|svg|iframe|style)/iu);
+  expect(html).not.toMatch(/href="(?!https?:|mailto:|multichat:)/iu);
+  expect(html).not.toMatch(/<[^>]*\son\w+=/iu);
+});
+
+test("deep nesting and long lines end soon", () => {
+  const start = performance.now();
+  renderMarkdown(">".repeat(5_000) + "x");
+  renderMarkdown("[".repeat(5_000));
+  renderMarkdown("*a ".repeat(5_000));
+  expect(performance.now() - start).toBeLessThan(2_000);
+});

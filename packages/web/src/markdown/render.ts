@@ -1,0 +1,34 @@
+/**
+ * Markdown to HTML. What a message may hold is decided here (no HTML, no remote pictures, only links with a scheme that
+ * cannot run anything) and enforced once more by the sanitiser.
+ */
+import MarkdownIt from "markdown-it";
+
+const allowedSchemes = /^(?:https?|mailto|multichat):/iu;
+
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true, typographer: false });
+markdown.validateLink = (url) => allowedSchemes.test(url.trim());
+// Bare words such as "notes.md" are no links, and fetching a page title by accident is nobody's wish.
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+const inviteLink = /^\/\/join\/?#[\w-]+/u;
+markdown.linkify.add("multichat:", {
+  validate: (text, position) => inviteLink.exec(text.slice(position))?.[0].length ?? 0,
+});
+
+markdown.renderer.rules["link_open"] = (tokens, index, options, _env, self) => {
+  tokens[index]?.attrSet("target", "_blank");
+  tokens[index]?.attrSet("rel", "noopener noreferrer nofollow");
+  return self.renderToken(tokens, index, options);
+};
+
+/** A remote picture would tell its host who reads: it is shown as a link to it. */
+markdown.renderer.rules["image"] = (tokens, index) => {
+  const token = tokens[index];
+  const source = String(token?.attrGet("src") ?? "");
+  const text = markdown.utils.escapeHtml(token?.content || source);
+  return `<a href="${markdown.utils.escapeHtml(source)}" target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;
+};
+
+export function renderMarkdown(text: string): string {
+  return markdown.render(text);
+}

@@ -1,0 +1,18 @@
+/** The last word on what reaches the page: a short list of elements and attributes. */
+import DOMPurify from "dompurify";
+
+const elements = [
+  "p", "br", "strong", "em", "s", "code", "pre", "a", "ul", "ol", "li", "blockquote", "hr",
+  "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+];
+const attributes = ["href", "target", "rel", "start"];
+
+export function sanitise(html: string): string {
+  return DOMPurify.sanitize(html, {
+    ALLOWED_TAGS: elements,
+    ALLOWED_ATTR: attributes,
+    ALLOW_DATA_ATTR: false,
+    ALLOW_ARIA_ATTR: false,
+    ALLOWED_URI_REGEXP: /^(?:https?|mailto|multichat):/iu,
+  });
+}

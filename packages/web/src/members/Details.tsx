@@ -1,0 +1,70 @@
+/** About this channel: its topic, who can read it, and where its messages are. */
+import type { Channel, Space } from "@multichat/client/contract";
+import type { ReactNode } from "react";
+import { Button } from "../design/Button.tsx";
+import { useNow } from "../design/use-now.ts";
+import { connectionText } from "../connections/connection-text.ts";
+import { DeliveryIcon } from "../conversation/DeliveryIcon.tsx";
+import type { DeliveryLevel } from "../conversation/delivery-level.ts";
+import { relativeTime } from "../i18n/dates.ts";
+import { t } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { may } from "../state/permissions.ts";
+import { openSheet } from "../state/store.ts";
+
+const marks: readonly DeliveryLevel[] = ["saving", "stored", "some", "all"];
+
+export function Details({ space, channel }: { space: Space; channel: Channel }) {
+  const app = useApp();
+  const now = useNow();
+  const running = useAppState((s) => s.link === "open");
+  const offline = useAppState((s) => s.status?.problems.some(({ code }) => code === "offline") ?? false);
+  const connection = connectionText(space, { running, offline, now });
+  return (
+    <div className="space-y-6 p-4 wrap-anywhere">
+      <Section title={t("topic.label")}>
+        <p className={channel.topic ? "" : "text-quiet"}>{channel.topic || t("details.noTopic")}</p>
+        {may(space, "setTopic") && (
+          <Button className="mt-3" onClick={() => openSheet(app, { kind: "topic", channel: channel.id })}>
+            {t("details.changeTopic")}
+          </Button>
+        )}
+      </Section>
+      <Section title={t("details.whoReads")}>
+        <p>{t("channel.onlyMembers")}</p>
+        <p className="mt-1 text-quiet">{t("details.whoReadsMore", { count: space.members, name: space.name })}</p>
+      </Section>
+      <Section title={t("details.connection")}>
+        <p>{connection.text}</p>
+        <p className="mt-1 text-quiet">{connection.detail}</p>
+      </Section>
+      <Section title={t("details.delivery")}>
+        <p className="text-quiet">{t("details.deliveryLead")}</p>
+        <ul className="mt-3 space-y-2">
+          {marks.map((level) => (
+            <li key={level} className="flex items-start gap-3">
+              <span className="mt-1.5 text-quiet">
+                <DeliveryIcon level={level} />
+              </span>
+              {t(`details.mark.${level}`)}
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {channel.lastActivity !== null && (
+        <Section title={t("details.lastMessage")}>
+          <p>{relativeTime(channel.lastActivity, now)}</p>
+        </Section>
+      )}
+    </div>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <h3 className="mb-1.5 text-12 font-medium text-quiet">{title}</h3>
+      {children}
+    </section>
+  );
+}

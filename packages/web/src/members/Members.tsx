@@ -1,0 +1,86 @@
+/** Who belongs to the workspace: those in reach first. A thousand rows are windowed. */
+import type { Space } from "@multichat/client/contract";
+import { UserPlus } from "lucide-react";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useMemo, useRef, useState } from "react";
+import { Button } from "../design/Button.tsx";
+import { Field } from "../design/Field.tsx";
+import { Skeleton } from "../design/Skeleton.tsx";
+import { useNow } from "../design/use-now.ts";
+import { t } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { may } from "../state/permissions.ts";
+import { openSheet } from "../state/store.ts";
+import { MemberRow } from "./MemberRow.tsx";
+import { matchingMembers, sortedMembers } from "./member-order.ts";
+
+/** From this many on, finding a name by reading is no longer quick. */
+const filterFrom = 12;
+const rowHeight = 56;
+
+export function Members({ space }: { space: Space }) {
+  const app = useApp();
+  const now = useNow();
+  const members = useAppState((s) => s.members[space.id]);
+  const [filter, setFilter] = useState("");
+  const sorted = useMemo(() => sortedMembers(members ?? []), [members]);
+  const shown = useMemo(() => matchingMembers(sorted, filter), [sorted, filter]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: shown.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => shown[index]!.id,
+    overscan: 8,
+    useFlushSync: false,
+  });
+
+  return (
+    <div className="flex h-full flex-col">
+      <div className="shrink-0 space-y-3 p-4 pb-2 empty:hidden">
+        {may(space, "invite") && (
+          <Button className="w-full" onClick={() => openSheet(app, { kind: "invite", space: space.id })}>
+            <UserPlus aria-hidden="true" className="size-4" />
+            {t("invite.action")}
+          </Button>
+        )}
+        {sorted.length >= filterFrom && (
+          <Field label={t("members.filter")} type="search" value={filter} onChange={(event) => setFilter(event.target.value)} autoComplete="off" />
+        )}
+      </div>
+      <p className="shrink-0 px-4 pt-1 pb-1 text-12 text-quiet" aria-live="polite">
+        {members && t("members.count", { count: shown.length, connected: shown.filter((member) => member.connected && !member.you).length })}
+      </p>
+      {/* Nothing in the list takes focus, and it must scroll by keyboard too. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div ref={scroller} tabIndex={0} aria-label={t("members.title")} role="region" className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
+        {members ? (
+          <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
+            {virtualizer.getVirtualItems().map((item) => (
+              <li
+                key={item.key}
+                ref={virtualizer.measureElement}
+                data-index={item.index}
+                className="absolute inset-x-0 top-0"
+                style={{ transform: `translateY(${item.start}px)` }}
+              >
+                <MemberRow member={shown[item.index]!} now={now} />
+              </li>
+            ))}
+          </ul>
+        ) : (
+          <MemberSkeletons />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function MemberSkeletons() {
+  return [1, 2, 3].map((row) => (
+    <div key={row} className="flex h-14 items-center gap-3 px-4">
+      <Skeleton className="size-9 rounded-full" />
+      <Skeleton className="h-4 w-32" />
+    </div>
+  ));
+}

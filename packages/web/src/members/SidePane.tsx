@@ -1,0 +1,64 @@
+/** Beside the conversation: members or details. Over it on a middling window, in its place on a narrow one. */
+import type { Channel, Space } from "@multichat/client/contract";
+import { ArrowLeft, X } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { IconButton } from "../design/IconButton.tsx";
+import { ResizeHandle } from "../design/ResizeHandle.tsx";
+import { onePane, sideOverlay, useMedia } from "../design/use-media.ts";
+import { t } from "../i18n/messages.ts";
+import { useApp } from "../state/context.tsx";
+import { navigate, type SidePane as Pane } from "../state/route.ts";
+import { Details } from "./Details.tsx";
+import { Members } from "./Members.tsx";
+
+interface Props {
+  space: Space;
+  channel: Channel;
+  pane: Pane;
+}
+
+export function SidePane({ space, channel, pane }: Props) {
+  const app = useApp();
+  const narrow = useMedia(onePane);
+  const overlay = useMedia(sideOverlay) && !narrow;
+  const element = useRef<HTMLElement>(null);
+  const Heading = narrow ? "h1" : "h2";
+  const title = pane === "members" ? t("members.title") : t("details.title", { channel: channel.name });
+  const close = () => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: null });
+
+  useEffect(() => {
+    element.current?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
+  }, [pane]);
+
+  const content = (
+    <>
+      <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:ps-1">
+        <IconButton label={t("conversation.back")} icon={<ArrowLeft className="rtl:-scale-x-100" />} className="two:hidden" onClick={close} />
+        <Heading className="min-w-0 flex-1 truncate font-bold">{title}</Heading>
+        <IconButton label={t("sidePane.close")} icon={<X />} className="max-two:hidden" onClick={close} />
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto">
+        {pane === "members" ? <Members space={space} /> : <Details space={space} channel={channel} />}
+      </div>
+      {!narrow && !overlay && (
+        <ResizeHandle label={t("resize.sidePane")} property="--side-width" initial={360} min={280} max={560} edge="start" />
+      )}
+    </>
+  );
+  const layout = narrow
+    ? "w-full"
+    : overlay
+      ? "absolute inset-y-0 end-0 z-20 w-90 max-w-[calc(100vw-64px)] border-s border-line shadow-float"
+      : "relative w-(--side-width,360px) shrink-0 border-s border-line";
+  const Frame = narrow ? "main" : "aside";
+  return (
+    <Frame
+      ref={element}
+      aria-label={title}
+      onKeyDown={(event) => event.key === "Escape" && close()}
+      className={`flex min-h-0 flex-col bg-surface ${layout}`}
+    >
+      {content}
+    </Frame>
+  );
+}

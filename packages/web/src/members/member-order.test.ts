@@ -1,0 +1,32 @@
+import type { Member } from "@multichat/client/contract";
+import { expect, test } from "vitest";
+import { matchingMembers, sortedMembers } from "./member-order.ts";
+
+const member = (name: string, of: Partial<Member> = {}): Member => ({
+  id: name,
+  name,
+  roles: [],
+  you: false,
+  connected: false,
+  devices: 1,
+  joinedAt: 0,
+  lastSeen: null,
+  ...of,
+});
+
+test("oneself first, then who is connected, then by name", () => {
+  const names = sortedMembers([
+    member("Zoe", { connected: true }),
+    member("Ada"),
+    member("Moi", { you: true }),
+    member("Bob", { connected: true }),
+  ]).map(({ name }) => name);
+  expect(names).toEqual(["Moi", "Bob", "Zoe", "Ada"]);
+});
+
+test("names are found by parts of their words and without accents", () => {
+  const members = [member("Zoë Ångström"), member("Bob")];
+  expect(matchingMembers(members, "angs zo")).toHaveLength(1);
+  expect(matchingMembers(members, "  ")).toHaveLength(2);
+  expect(matchingMembers(members, "x")).toHaveLength(0);
+});

@@ -1,0 +1,43 @@
+/** The workspaces, those being joined, and at the foot the person. */
+import { Plus, Settings } from "lucide-react";
+import { IconButton } from "../design/IconButton.tsx";
+import { t } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { openSheet } from "../state/store.ts";
+import { JoinTile } from "./JoinTile.tsx";
+import { SpaceTile } from "./SpaceTile.tsx";
+
+export function Rail() {
+  const app = useApp();
+  const spaces = useAppState((s) => s.spaces);
+  const joins = useAppState((s) => s.joins);
+  const current = useAppState((s) => (s.route.at === "space" ? s.route.space : null));
+  const underWay = Object.values(joins).filter((join) => join.step !== "done" && !spaces[join.space.id]);
+
+  return (
+    <nav aria-label={t("rail.label")} className="flex w-16 shrink-0 flex-col items-center border-e border-line bg-sunken">
+      <ul className="flex w-full min-h-0 flex-1 flex-col items-center gap-2 overflow-y-auto py-3 [scrollbar-width:none]">
+        {Object.values(spaces).map((space) => (
+          <SpaceTile key={space.id} space={space} current={space.id === current} />
+        ))}
+        {underWay.map((join) => (
+          <JoinTile key={join.id} join={join} />
+        ))}
+        <li>
+          <button
+            type="button"
+            aria-label={t("rail.add")}
+            title={t("rail.add")}
+            onClick={() => openSheet(app, { kind: "add-workspace" })}
+            className="grid size-10 place-items-center rounded-m border border-dashed border-control text-quiet transition-colors hover:border-accent hover:text-accent-text pointer-coarse:size-11"
+          >
+            <Plus aria-hidden="true" className="size-[18px]" />
+          </button>
+        </li>
+      </ul>
+      <div className="grid place-items-center py-3">
+        <IconButton label={t("settings.title")} icon={<Settings />} onClick={() => openSheet(app, { kind: "settings" })} />
+      </div>
+    </nav>
+  );
+}

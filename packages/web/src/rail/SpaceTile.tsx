@@ -1,0 +1,39 @@
+import type { Space } from "@multichat/client/contract";
+import { Avatar } from "../design/Avatar.tsx";
+import { t } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { navigate } from "../state/route.ts";
+import { countText } from "../sidebar/count-text.ts";
+import { defaultChannel } from "../state/selectors.ts";
+import { onePane } from "../design/use-media.ts";
+
+export function SpaceTile({ space, current }: { space: Space; current: boolean }) {
+  const app = useApp();
+  const alone = useAppState((s) => Object.keys(s.spaces).length === 1);
+  const label = space.unread > 0 ? t("rail.spaceUnread", { name: space.name, count: space.unread }) : space.name;
+  const open = () => {
+    const channel = matchMedia(onePane).matches ? null : (defaultChannel(app.store.getState(), space.id)?.id ?? null);
+    navigate(app, { at: "space", space: space.id, channel, pane: null });
+  };
+  return (
+    <li className="relative flex w-full justify-center">
+      {current && <span aria-hidden="true" className="absolute inset-y-1.5 start-0 w-1 rounded-e-full bg-accent" />}
+      <button
+        type="button"
+        aria-label={label}
+        title={space.name}
+        aria-current={current ? "page" : undefined}
+        onClick={open}
+        className="relative grid size-11 place-items-center rounded-[13px]"
+      >
+        <Avatar id={space.id} name={space.name} size="l" square />
+        {/* With one workspace the sidebar already says it all. */}
+        {space.unread > 0 && !(alone && current) && (
+          <span aria-hidden="true" className="absolute -end-1 -top-1 min-w-5 rounded-full border-2 border-sunken bg-accent px-1 text-center text-[0.6875rem] leading-4 font-bold text-on-accent tabular-nums">
+            {countText(space.unread)}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+}

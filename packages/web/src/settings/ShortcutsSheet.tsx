@@ -1,0 +1,41 @@
+import { Dialog } from "../design/Dialog.tsx";
+import { t, type MessageId } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { closeSheet } from "../state/store.ts";
+
+const command = /Mac|iPhone|iPad/u.test(navigator.userAgent) ? "⌘" : "Ctrl";
+
+export function ShortcutsSheet() {
+  const app = useApp();
+  const { enterSends } = useAppState((s) => s.settings);
+  const shortcuts: readonly (readonly [MessageId, string])[] = [
+    ["shortcuts.switcher", `${command} K`],
+    ["shortcuts.settings", `${command} ,`],
+    ["shortcuts.channels", "Alt ↑ ↓"],
+    ["shortcuts.unread", "Alt Shift ↑ ↓"],
+    ["shortcuts.send", enterSends ? "Enter" : `${command} Enter`],
+    ["shortcuts.break", enterSends ? "Shift Enter" : "Enter"],
+    ["shortcuts.rows", "↑"],
+    ["shortcuts.rowActions", "Enter"],
+    ["shortcuts.close", "Esc"],
+    ["shortcuts.list", "?"],
+  ];
+  return (
+    <Dialog title={t("shortcuts.title")} onClose={() => closeSheet(app)}>
+      <dl className="divide-y divide-line">
+        {shortcuts.map(([id, keys]) => (
+          <div key={id} className="flex items-center justify-between gap-4 py-2">
+            <dt>{t(id)}</dt>
+            <dd className="flex shrink-0 gap-1">
+              {keys.split(" ").map((key) => (
+                <kbd key={key} className="min-w-7 rounded-s border border-line bg-sunken px-1.5 py-0.5 text-center font-sans text-13 text-quiet">
+                  {key}
+                </kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

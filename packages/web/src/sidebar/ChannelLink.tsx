@@ -1,0 +1,46 @@
+import type { Channel } from "@multichat/client/contract";
+import { Hash } from "lucide-react";
+import { memo } from "react";
+import { t } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { formatRoute, navigate, type Route } from "../state/route.ts";
+import { countText } from "./count-text.ts";
+import { moveFocus } from "./move-focus.ts";
+
+export const ChannelLink = memo(function ChannelLink({ channel, current }: { channel: Channel; current: boolean }) {
+  const app = useApp();
+  const failed = useAppState((s) => s.outgoing[channel.id]?.some((outgoing) => outgoing.state === "failed") ?? false);
+  const route: Route = { at: "space", space: channel.space, channel: channel.id, pane: null };
+  const unread = channel.unread > 0 && !current;
+  return (
+    <li>
+      <a
+        href={formatRoute(route)}
+        aria-current={current ? "page" : undefined}
+        onKeyDown={moveFocus}
+        onClick={(event) => {
+          if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+          event.preventDefault();
+          navigate(app, route);
+        }}
+        className={`flex min-h-(--channel-row) items-center gap-2 rounded-s px-2 transition-colors ${current ? "bg-accent-wash font-medium text-accent-text" : unread ? "font-bold text-text hover:bg-hover" : "text-quiet hover:bg-hover hover:text-text"}`}
+      >
+        <Hash aria-hidden="true" className="size-4 shrink-0 opacity-70" />
+        <span className="min-w-0 flex-1 truncate" title={channel.name}>
+          <bdi>{channel.name}</bdi>
+        </span>
+        {failed && (
+          <span className="text-12 font-medium text-bad-text" title={t("sidebar.unsent")}>
+            {t("sidebar.unsentShort")}
+          </span>
+        )}
+        {unread && (
+          <span className="min-w-5 rounded-full bg-accent px-1.5 text-center text-12 font-bold text-on-accent tabular-nums">
+            <span aria-hidden="true">{countText(channel.unread)}</span>
+            <span className="sr-only">{t("sidebar.unreadCount", { count: channel.unread })}</span>
+          </span>
+        )}
+      </a>
+    </li>
+  );
+});

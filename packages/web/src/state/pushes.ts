@@ -1,0 +1,47 @@
+/** Keeps the store current: one listener for each push of the local API. */
+import type { Id } from "@multichat/client/contract";
+import { changeTimeline } from "./change-timeline.ts";
+import { settleOutgoing } from "./sending.ts";
+import type { App, AppState } from "./store.ts";
+import { receive, withDelivery, withoutMessages } from "./timeline.ts";
+
+export function listen(app: App): void {
+  const { client, store } = app;
+  const set = store.setState;
+
+  client.on("status", (status) => set({ status }));
+  client.on("peers", ({ peers }) => set({ peers }));
+  client.on("space", (space) => set((s) => ({ spaces: { ...s.spaces, [space.id]: space } })));
+  client.on("space-gone", ({ space }) => set((s) => withoutSpace(s, space)));
+  client.on("channel", (channel) =>
+    set((s) => ({ channels: { ...s.channels, [channel.id]: channel } })),
+  );
+  client.on("members", ({ space, members }) =>
+    set((s) => ({ members: { ...s.members, [space]: members } })),
+  );
+  client.on("join", (join) => set((s) => ({ joins: { ...s.joins, [join.id]: join } })));
+  client.on("invites", ({ space }) =>
+    set((s) => ({
+      invitesVersion: { ...s.invitesVersion, [space]: (s.invitesVersion[space] ?? 0) + 1 },
+    })),
+  );
+
+  client.on("messages", ({ channel, messages }) => {
+    settleOutgoing(app, channel, messages);
+    changeTimeline(app, channel, (timeline) => receive(timeline, messages));
+  });
+  client.on("messages-gone", ({ channel, messages }) =>
+    changeTimeline(app, channel, (timeline) => withoutMessages(timeline, messages)),
+  );
+  client.on("delivery", ({ channel, updates }) =>
+    changeTimeline(app, channel, (timeline) => withDelivery(timeline, updates)),
+  );
+}
+
+function withoutSpace(state: AppState, space: Id): Partial<AppState> {
+  const { [space]: _gone, ...spaces } = state.spaces;
+  const channels = Object.fromEntries(
+    Object.entries(state.channels).filter(([, channel]) => channel.space !== space),
+  );
+  return { spaces, channels };
+}

@@ -1,0 +1,83 @@
+/** Entering: the opening code, the connection, and fetching every list whenever the connection (re)opens. */
+import type { Id } from "@multichat/client/contract";
+import type { Backend, Client } from "./client.ts";
+import { catchUp, watchLoaded } from "./loading.ts";
+import { listen } from "./pushes.ts";
+import { followHistory, parseRoute } from "./route.ts";
+import { restoreOutgoing, sendWaiting } from "./sending.ts";
+import { createAppStore, type App } from "./store.ts";
+
+export function createApp(backend: Backend): App {
+  const store = createAppStore(parseRoute(location.hash));
+  return { backend, store, client: unconnected };
+}
+
+export async function enter(app: App, openingCode: string | null): Promise<void> {
+  followHistory(app);
+  restoreOutgoing(app, localStorage);
+  if (openingCode) {
+    // A used-up code is no reason to stop: the cookie of an earlier visit may still be good.
+    await app.backend.openSession(openingCode).catch(() => undefined);
+  }
+  app.client = app.backend.connect();
+  listen(app);
+  app.client.onState((link) => {
+    app.store.setState({ link });
+    if (link === "open") void resync(app);
+  });
+}
+
+/** Pushes sent while the connection was away are lost, so everything shown is listed again. */
+async function resync(app: App): Promise<void> {
+  const { client, store } = app;
+  try {
+    const [{ status }, { spaces }, { joins }, { peers }] = await Promise.all([
+      client.call("status.get", {}),
+      client.call("space.list", {}),
+      client.call("join.list", {}),
+      client.call("peer.list", {}),
+    ]);
+    const lists = await Promise.all(
+      spaces.map((space) => client.call("channel.list", { space: space.id })),
+    );
+    store.setState((s) => ({
+      status,
+      peers,
+      spaces: keyed(spaces),
+      joins: keyed(joins),
+      channels: keyed(lists.flatMap((list) => list.channels)),
+      ready: true,
+      firstRun: status.account ? s.firstRun : (s.firstRun ?? "name"),
+    }));
+    await Promise.all(Object.keys(store.getState().members).map((space) => loadMembers(app, space)));
+    await watchLoaded(app);
+    await catchUp(app);
+    await sendWaiting(app);
+  } catch {
+    // The connection went away again; the next opening starts over.
+  }
+}
+
+/** Channels of a workspace that appeared after the lists were fetched. */
+export async function loadChannels(app: App, space: Id): Promise<void> {
+  const { channels } = await app.client.call("channel.list", { space });
+  app.store.setState((s) => ({ channels: { ...s.channels, ...keyed(channels) } }));
+}
+
+export async function loadMembers(app: App, space: Id): Promise<void> {
+  const { members } = await app.client.call("member.list", { space });
+  app.store.setState((s) => ({ members: { ...s.members, [space]: members } }));
+}
+
+function keyed<T extends { id: string }>(items: readonly T[]): Record<string, T> {
+  return Object.fromEntries(items.map((item) => [item.id, item]));
+}
+
+/** Until `enter` has connected. */
+const unconnected: Client = {
+  state: "connecting",
+  call: () => Promise.reject(new Error("not connected yet")),
+  on: () => () => undefined,
+  onState: () => () => undefined,
+  close: () => undefined,
+};

@@ -1,0 +1,115 @@
+/**
+ * The loaded messages of a channel, in display order. Pure: pages and pushes are merged by position, and a message
+ * that is already here is replaced, also when it moved (a wrong clock that came due).
+ */
+import type { Delivery, Id, Message } from "@multichat/client/contract";
+
+export interface Timeline {
+  messages: readonly Message[];
+  hasOlder: boolean;
+  loading: "first" | "older" | null;
+  /** Why the last page could not be fetched, in words. */
+  problem: string | null;
+  /** Messages after this one were unread when the channel was opened: the "new" line goes after it. */
+  readUpTo: Id | null;
+  /** Where the "new" line is, once it is known; stays while the channel is looked at. */
+  firstUnread: Id | null;
+  /** Arrived into the past since the person last looked there. */
+  arrivedLater: readonly Id[];
+}
+
+export const emptyTimeline: Timeline = {
+  messages: [],
+  hasOlder: true,
+  loading: null,
+  problem: null,
+  readUpTo: null,
+  firstUnread: null,
+  arrivedLater: [],
+};
+
+/** Both sides sorted or not, the result is sorted by position and holds each id once; newer versions win. */
+export function mergeMessages(
+  present: readonly Message[],
+  incoming: readonly Message[],
+): readonly Message[] {
+  if (incoming.length === 0) return present;
+  const fresh = new Map(incoming.map((message) => [message.id, message]));
+  const added = [...fresh.values()].sort(byPosition);
+  const kept = present.filter((message) => !fresh.has(message.id));
+
+  const last = kept.at(-1);
+  if (!last || byPosition(last, added[0]!) < 0) return [...kept, ...added];
+  if (byPosition(added.at(-1)!, kept[0]!) < 0) return [...added, ...kept];
+  return interleave(kept, added);
+}
+
+function interleave(left: readonly Message[], right: readonly Message[]): Message[] {
+  const merged: Message[] = [];
+  let i = 0;
+  let j = 0;
+  while (i < left.length && j < right.length) {
+    merged.push(byPosition(left[i]!, right[j]!) < 0 ? left[i++]! : right[j++]!);
+  }
+  while (i < left.length) merged.push(left[i++]!);
+  while (j < right.length) merged.push(right[j++]!);
+  return merged;
+}
+
+function byPosition(a: Message, b: Message): number {
+  return a.position < b.position ? -1 : a.position > b.position ? 1 : 0;
+}
+
+/**
+ * Pushed messages. Those older than what is loaded are left for their page, which will bring them in order; late ones
+ * among what is loaded are remembered, to be announced.
+ */
+export function receive(timeline: Timeline, incoming: readonly Message[]): Timeline {
+  const oldest = timeline.messages[0];
+  const inWindow = incoming.filter(
+    (message) => !timeline.hasOlder || (oldest && message.position >= oldest.position),
+  );
+  if (inWindow.length === 0) return timeline;
+  const newest = timeline.messages.at(-1);
+  const known = new Set(timeline.messages.map((message) => message.id));
+  const arrivedLater = inWindow.filter(
+    (message) => message.late && !known.has(message.id) && newest && byPosition(message, newest) < 0,
+  );
+  return {
+    ...timeline,
+    messages: mergeMessages(timeline.messages, inWindow),
+    arrivedLater: [...timeline.arrivedLater, ...arrivedLater.map((message) => message.id)],
+  };
+}
+
+export function withoutMessages(timeline: Timeline, gone: readonly Id[]): Timeline {
+  const ids = new Set(gone);
+  return {
+    ...timeline,
+    messages: timeline.messages.filter((message) => !ids.has(message.id)),
+    arrivedLater: timeline.arrivedLater.filter((id) => !ids.has(id)),
+  };
+}
+
+export function withDelivery(
+  timeline: Timeline,
+  updates: readonly { message: Id; delivery: Delivery }[],
+): Timeline {
+  const byId = new Map(updates.map((update) => [update.message, update.delivery]));
+  return {
+    ...timeline,
+    messages: timeline.messages.map((message) => {
+      const delivery = byId.get(message.id);
+      return delivery ? { ...message, delivery } : message;
+    }),
+  };
+}
+
+/** The first message by somebody else after `readUpTo`; null if all is read or it is not loaded yet. */
+export function findFirstUnread(timeline: Timeline): Id | null {
+  const { messages, readUpTo, hasOlder } = timeline;
+  const read = readUpTo === null ? -1 : messages.findIndex((message) => message.id === readUpTo);
+  if (read === -1 && hasOlder) return null;
+  if (read === -1 && readUpTo !== null) return null;
+  return messages.slice(read + 1).find((message) => !message.own)?.id ?? null;
+}

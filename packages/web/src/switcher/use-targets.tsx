@@ -1,0 +1,100 @@
+import type { ReactNode } from "react";
+import { useEffect, useMemo } from "react";
+import { Hash, Keyboard, LogOut, Plus, Settings, UserPlus, UserRound, Waypoints } from "lucide-react";
+import { t } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { may } from "../state/permissions.ts";
+import { navigate } from "../state/route.ts";
+import { loadMembers } from "../state/session.ts";
+import { openSheet, type App, type AppState, type Sheet } from "../state/store.ts";
+import { defaultChannel, shownSpace } from "../state/selectors.ts";
+import type { Matchable } from "./matching.ts";
+
+export interface Target extends Matchable {
+  key: string;
+  kind: "channel" | "person" | "action";
+  icon: ReactNode;
+  note: string;
+  unread: boolean;
+  go(): void;
+}
+
+/** Unread and recent channels before the others, then people, then actions. */
+const unreadWeight = 10 ** 15;
+
+export function useTargets(): readonly Target[] {
+  const app = useApp();
+  const channels = useAppState((s) => s.channels);
+  const spaces = useAppState((s) => s.spaces);
+  const members = useAppState((s) => s.members);
+  const current = useAppState((s) => (s.route.at === "space" ? s.route.channel : null));
+  const space = useAppState((s) => shownSpace(s)?.id ?? null);
+
+  useEffect(() => {
+    if (space && !app.store.getState().members[space]) void loadMembers(app, space).catch(() => undefined);
+  }, [app, space]);
+
+  return useMemo(() => {
+    const state = { ...app.store.getState(), channels, spaces, members };
+    return [...channelTargets(app, state, current), ...personTargets(app, state, space), ...actionTargets(app, state, space)];
+  }, [app, channels, spaces, members, current, space]);
+}
+
+function channelTargets(app: App, state: AppState, current: string | null): Target[] {
+  return Object.values(state.channels)
+    .filter((channel) => channel.id !== current && !channel.archived)
+    .map((channel) => ({
+      key: channel.id,
+      kind: "channel",
+      label: channel.name,
+      icon: <Hash aria-hidden="true" />,
+      note: state.spaces[channel.space]?.name ?? "",
+      unread: channel.unread > 0,
+      weight: (channel.unread > 0 ? unreadWeight : 0) + (channel.lastActivity ?? 1),
+      go: () => navigate(app, { at: "space", space: channel.space, channel: channel.id, pane: null }),
+    }));
+}
+
+function personTargets(app: App, state: AppState, space: string | null): Target[] {
+  if (!space) return [];
+  return (state.members[space] ?? [])
+    .filter((member) => !member.you)
+    .map((member) => ({
+      key: member.id,
+      kind: "person",
+      label: member.name,
+      icon: <UserRound aria-hidden="true" />,
+      note: t(member.connected ? "switcher.connected" : "switcher.person"),
+      unread: false,
+      weight: member.connected ? 0.5 : 0,
+      go: () => {
+        const channel = defaultChannel(app.store.getState(), space);
+        if (channel) navigate(app, { at: "space", space, channel: channel.id, pane: "members" });
+      },
+    }));
+}
+
+function actionTargets(app: App, state: AppState, spaceId: string | null): Target[] {
+  const space = spaceId ? state.spaces[spaceId] : undefined;
+  const action = (label: string, icon: ReactNode, sheet: Sheet): Target => ({
+    key: `action-${sheet.kind}`,
+    kind: "action",
+    label,
+    icon,
+    note: t("switcher.action"),
+    unread: false,
+    weight: -1,
+    go: () => openSheet(app, sheet),
+  });
+  return [
+    ...(space && may(space, "invite") ? [action(t("invite.action"), <UserPlus />, { kind: "invite", space: space.id })] : []),
+    ...(space && may(space, "createChannel")
+      ? [action(t("channel.create"), <Plus />, { kind: "create-channel", space: space.id })]
+      : []),
+    action(t("rail.add"), <Plus />, { kind: "add-workspace" }),
+    action(t("connections.title"), <Waypoints />, { kind: "connections" }),
+    action(t("settings.title"), <Settings />, { kind: "settings" }),
+    action(t("shortcuts.title"), <Keyboard />, { kind: "shortcuts" }),
+    ...(space ? [action(t("leave.title", { name: space.name }), <LogOut />, { kind: "leave", space: space.id })] : []),
+  ];
+}

@@ -1,0 +1,21 @@
+/** The bundle: no inline scripts or styles, so that the node can serve it under a strict content security policy. */
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { compiledCatalogues } from "./build/compiled-catalogues.ts";
+
+/** The oldest browsers with everything the styles use (light-dark(), popover, text-wrap). */
+const browsers = ["chrome123", "firefox125", "safari17.5"];
+
+export default defineConfig({
+  plugins: [compiledCatalogues(), react(), tailwindcss()],
+  resolve: { conditions: ["source", "module", "browser", "development|production"] },
+  build: {
+    outDir: "dist",
+    target: browsers,
+    cssTarget: browsers,
+    modulePreload: { polyfill: false },
+    // A data: URL would need exceptions in the policy.
+    assetsInlineLimit: 0,
+  },
+});
