@@ -1,0 +1,84 @@
+/**
+ * The libp2p node underneath: TCP and WebSockets, Noise, yamux. What it would do on its own account (dial what it
+ * discovers, watch connections, reconnect) is left out: who is talked to is not the transport's decision.
+ */
+import { networkInterfaces } from "node:os";
+import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
+import { identify } from "@libp2p/identify";
+import type { Libp2p, PeerId } from "@libp2p/interface";
+import { noise } from "@libp2p/noise";
+import { tcp } from "@libp2p/tcp";
+import { webSockets } from "@libp2p/websockets";
+import { yamux } from "@libp2p/yamux";
+import { createLibp2p } from "libp2p";
+import type { Libp2pInit } from "libp2p";
+import { transportLimits } from "./limits.ts";
+import { isLinkLocal, isLoopback } from "./networks.ts";
+import { portBusyError } from "./port-busy-error.ts";
+
+/** What libp2p gives its services: the parts a node is made of. */
+export type Libp2pParts = Parameters<NonNullable<Libp2pInit["transports"]>[number]>[0];
+
+export interface Libp2pNode {
+  libp2p: Libp2p;
+  parts: Libp2pParts;
+}
+
+/** @throws PortBusyError */
+export async function startLibp2p(
+  seed: Uint8Array,
+  listen: readonly string[],
+): Promise<Libp2pNode> {
+  const privateKey = await generateKeyPairFromSeed("Ed25519", seed);
+  const own = privateKey.publicKey;
+  let parts: Libp2pParts | null = null;
+  const isSelf = (peer: PeerId): boolean => peer.publicKey?.equals(own) === true;
+  const libp2p = await createLibp2p({
+    privateKey,
+    start: false,
+    addresses: { listen: [...listen] },
+    transports: [
+      (components) => {
+        parts = components;
+        return tcp()(components);
+      },
+      webSockets(),
+    ],
+    connectionEncrypters: [noise()],
+    streamMuxers: [
+      yamux({ streamOptions: { maxStreamWindowSize: transportLimits.streamWindowBytes } }),
+    ],
+    services: { identify: identify() },
+    nodeInfo: { name: "multichat", version: "1", userAgent: "multichat/1" },
+    connectionManager: {
+      maxConnections: transportLimits.connections,
+      inboundConnectionThreshold: transportLimits.inboundConnectionsPerSecond,
+      maxIncomingPendingConnections: transportLimits.inboundHandshakes,
+      reconnectRetries: 0,
+    },
+    connectionMonitor: { enabled: false },
+    connectionGater: {
+      // Homes are reached by private addresses: libp2p's browser rules do not apply here.
+      denyDialMultiaddr: () => false,
+      // A copied data folder run twice, or this device by another of its addresses.
+      denyInboundEncryptedConnection: (peer) => isSelf(peer),
+      denyOutboundEncryptedConnection: (peer) => isSelf(peer),
+    },
+  });
+  if (parts === null) throw new Error("libp2p made no transports");
+  try {
+    await libp2p.start();
+  } catch (error) {
+    throw portBusyError(error) ?? error;
+  }
+  return { libp2p, parts };
+}
+
+/** Any free ports, on every interface. */
+export function defaultListen(): string[] {
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const hasIp6 = addresses.some(
+    ({ family, address }) => family === "IPv6" && !isLoopback(address) && !isLinkLocal(address),
+  );
+  return ["/ip4/0.0.0.0/tcp/0", "/ip4/0.0.0.0/tcp/0/ws", ...(hasIp6 ? ["/ip6/::/tcp/0"] : [])];
+}

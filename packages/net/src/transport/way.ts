@@ -1,0 +1,172 @@
+/**
+ * One connection to a device. Of several, one carries the link; each measures its own round trip by pinging, and notices
+ * when the other side has fallen silent.
+ */
+import type { Connection, Stream } from "@libp2p/interface";
+import type { LinkKind } from "@multichat/core/ports";
+import type { Address } from "./addresses.ts";
+import { pingBytes, pingProtocol, transportLimits } from "./limits.ts";
+
+export interface WayEvents {
+  /** `rtt` is new. */
+  measured: (way: Way) => void;
+  /** Nothing comes from the other side any more. */
+  dead: (way: Way, reason: string) => void;
+}
+
+interface Ping {
+  number: number;
+  /** When it was asked for: sending waits until the ping stream is open. */
+  askedAt: number;
+  sentAt: number | null;
+}
+
+const silent = `no answer for ${(transportLimits.pingAfterMs + transportLimits.pingTimeoutMs) / 1000} s`;
+
+export class Way {
+  readonly connection: Connection;
+  readonly address: Address;
+  readonly kind: LinkKind;
+  /** The median of the last measurement in ms; null before the first. */
+  rtt: number | null = null;
+  /** When the running measurement began; null when none runs. */
+  measuringSince: number | null = null;
+
+  private readonly events: WayEvents;
+  private samples: number[] = [];
+  private measuredAt = 0;
+  private ping: Ping | null = null;
+  private pings = 0;
+  private lastLife = performance.now();
+  private stream: Stream | null = null;
+  private received = 0;
+  private readonly answer = new Uint8Array(pingBytes);
+  private over = false;
+
+  constructor(connection: Connection, address: Address, kind: LinkKind, events: WayEvents) {
+    this.connection = connection;
+    this.address = address;
+    this.kind = kind;
+    this.events = events;
+  }
+
+  /** Measures the round trip anew; `measured` follows. */
+  measure(): void {
+    if (this.measuringSince !== null || this.over) return;
+    this.measuringSince = performance.now();
+    this.samples = [];
+    this.sendPing();
+  }
+
+  /** Something came from the other side. */
+  sawLife(): void {
+    this.lastLife = performance.now();
+  }
+
+  /** To be called every second or so. */
+  tick(): void {
+    if (this.over) return;
+    const now = performance.now();
+    if (this.ping !== null) {
+      const { askedAt } = this.ping;
+      if (this.lastLife <= askedAt && now - askedAt > transportLimits.pingTimeoutMs)
+        this.die(silent);
+    } else if (now - this.measuredAt > transportLimits.rttIntervalMs) this.measure();
+    else if (now - this.lastLife > transportLimits.pingAfterMs) this.sendPing();
+  }
+
+  /** Ends the connection in good order. */
+  close(): void {
+    if (this.over) return;
+    this.over = true;
+    const signal = AbortSignal.timeout(transportLimits.closeTimeoutMs);
+    this.connection.close({ signal }).catch((error: Error) => this.connection.abort(error));
+  }
+
+  /** Ends the connection at once. */
+  abort(reason: string): void {
+    if (this.over) return;
+    this.over = true;
+    this.connection.abort(new Error(reason));
+    // libp2p resets a WebSocket with a code the browser API refuses, and so leaves it open: close it in good order as well.
+    if (!this.address.plainTcp)
+      this.connection
+        .close({ signal: AbortSignal.timeout(transportLimits.closeTimeoutMs) })
+        .catch(() => {});
+  }
+
+  private die(reason: string): void {
+    this.events.dead(this, reason);
+    this.abort(reason);
+  }
+
+  private sendPing(): void {
+    if (this.ping !== null) return;
+    const ping: Ping = { number: ++this.pings, askedAt: performance.now(), sentAt: null };
+    this.ping = ping;
+    if (this.stream !== null) this.writePing(this.stream, ping);
+    else void this.openStream(ping);
+  }
+
+  private async openStream(ping: Ping): Promise<void> {
+    try {
+      const signal = AbortSignal.timeout(transportLimits.pingTimeoutMs);
+      const stream = await this.connection.newStream(pingProtocol, {
+        signal,
+        runOnLimitedConnection: true,
+      });
+      this.stream = stream;
+      this.received = 0;
+      stream.addEventListener("message", ({ data }) => {
+        for (const chunk of data instanceof Uint8Array ? [data] : data) this.readAnswer(chunk);
+      });
+      stream.addEventListener("close", () => {
+        if (this.stream === stream) this.stream = null;
+        // An answer that cannot come any more is not waited for; the next tick asks again.
+        if (this.ping?.sentAt != null) this.ping = null;
+      });
+      this.writePing(stream, ping);
+    } catch {
+      // Silence is judged by `tick`; a connection that is closing reports itself.
+    }
+  }
+
+  private writePing(stream: Stream, ping: Ping): void {
+    const message = new Uint8Array(pingBytes);
+    new DataView(message.buffer).setUint32(0, ping.number);
+    ping.sentAt = performance.now();
+    try {
+      stream.send(message);
+    } catch {
+      this.stream = null;
+      this.ping = null;
+    }
+  }
+
+  private readAnswer(chunk: Uint8Array): void {
+    this.sawLife();
+    for (const byte of chunk) {
+      this.answer[this.received++] = byte;
+      if (this.received < pingBytes) continue;
+      this.received = 0;
+      this.answered(new DataView(this.answer.buffer).getUint32(0));
+    }
+  }
+
+  private answered(number: number): void {
+    if (this.ping === null || this.ping.number !== number || this.ping.sentAt === null) return;
+    const now = performance.now();
+    this.samples.push(now - this.ping.sentAt);
+    this.ping = null;
+    if (this.measuringSince === null) return;
+    if (this.samples.length < transportLimits.rttSamples) {
+      this.sendPing();
+      return;
+    }
+    const sorted = this.samples.toSorted((a, b) => a - b);
+    this.rtt = sorted[sorted.length >> 1]!;
+    this.measuringSince = null;
+    this.measuredAt = now;
+    this.events.measured(this);
+  }
+}
