@@ -1,0 +1,20 @@
+/** Why a command did not do what it was asked; printed, and the exit status is 1. */
+import { errorCodes } from "@multichat/client/contract";
+import type { ApiError, ErrorCode } from "@multichat/client/contract";
+
+export class CliError extends Error {
+  override readonly name = "CliError";
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** The error in the contract's form. Whatever has none of its codes is a bug, or this machine's trouble. */
+export function toApiError(error: unknown): ApiError {
+  if (!(error instanceof Error)) return { code: "internal", message: String(error) };
+  const code = "code" in error ? errorCodes.find((known) => known === error.code) : undefined;
+  return { code: code ?? "internal", message: error.message };
+}

@@ -1,0 +1,22 @@
+import { homedir } from "node:os";
+import { posix, win32 } from "node:path";
+
+/** Where this platform keeps a program's data. */
+export function defaultDataFolder(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+  home = homedir(),
+): string {
+  switch (platform) {
+    case "win32":
+      return win32.join(env["APPDATA"] ?? win32.join(home, "AppData", "Roaming"), "multichat");
+    case "darwin":
+      return posix.join(home, "Library", "Application Support", "multichat");
+    default: {
+      // The specification has a relative path ignored.
+      const base = env["XDG_DATA_HOME"];
+      const valid = base !== undefined && posix.isAbsolute(base);
+      return posix.join(valid ? base : posix.join(home, ".local", "share"), "multichat");
+    }
+  }
+}

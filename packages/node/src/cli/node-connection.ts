@@ -1,0 +1,48 @@
+/** The way from the command line to the node that runs on a data folder. */
+import { connect } from "@multichat/client";
+import type { Client } from "@multichat/client";
+import { WebSocket } from "ws";
+import { readApiToken } from "../api/api-token.ts";
+import { readKeptPort } from "../api/kept-port.ts";
+import { CliError } from "./cli-error.ts";
+
+export interface NodeConnection {
+  client: Client;
+  url: string;
+  token: string;
+}
+
+/** @throws CliError `not-running` when no node runs there. */
+export async function connectToNode(dataDir: string): Promise<NodeConnection> {
+  const [token, port] = await Promise.all([readApiToken(dataDir), readKeptPort(dataDir)]);
+  if (token === null || port === null) throw notRunning(dataDir);
+  const url = `http://127.0.0.1:${port}`;
+  const client = connect({ url, token, webSocket: WebSocket, reconnect: false });
+  await new Promise<void>((resolve, reject) => {
+    client.onState((state) => {
+      if (state === "open") resolve();
+      else if (state === "closed") reject(notRunning(dataDir));
+      else if (state === "unauthorized") reject(notOurs(port));
+    });
+  });
+  return { client, url, token };
+}
+
+function notRunning(dataDir: string): CliError {
+  return new CliError(
+    "not-running",
+    `Multichat is not running on ${dataDir}. Start it with: multichat start --data ${quote(dataDir)}`,
+  );
+}
+
+function notOurs(port: number): CliError {
+  return new CliError(
+    "unauthorized",
+    `What answers on port ${port} does not know this data folder's token: probably the node of another data folder. Run multichat doctor.`,
+  );
+}
+
+/** As a POSIX shell would have to read it. */
+function quote(path: string): string {
+  return /^[\w./:@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

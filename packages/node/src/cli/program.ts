@@ -1,0 +1,38 @@
+import { Command } from "commander";
+import type { CliHost } from "./host.ts";
+import { addAccountVerbs } from "./verbs/account.ts";
+import { addChannelVerbs } from "./verbs/channel.ts";
+import { addDoctorVerb } from "./verbs/doctor.ts";
+import { addInviteVerbs } from "./verbs/invite.ts";
+import { addJoinVerb } from "./verbs/join.ts";
+import { addPeersVerb } from "./verbs/peers.ts";
+import { addReadVerb } from "./verbs/read.ts";
+import { addSendVerb } from "./verbs/send.ts";
+import { addSpaceVerbs } from "./verbs/space.ts";
+import { addStartVerb } from "./verbs/start.ts";
+import { addStatusVerb } from "./verbs/status.ts";
+import { addTailVerb } from "./verbs/tail.ts";
+
+/** The whole command line (spec/cli.md), in the order of its help. */
+export function createProgram(host: CliHost, writeUsageError: (text: string) => void): Command {
+  const program = new Command("multichat")
+    .description("Chat without a server: every person runs their own")
+    .exitOverride()
+    .showHelpAfterError(
+      "multichat --help lists the commands, multichat COMMAND --help explains one.",
+    )
+    .configureOutput({ writeOut: (text) => host.stdout.write(text), writeErr: writeUsageError });
+  addStartVerb(program, host);
+  addStatusVerb(program, host);
+  addAccountVerbs(program, host);
+  addSpaceVerbs(program, host);
+  addChannelVerbs(program, host);
+  addInviteVerbs(program, host);
+  addJoinVerb(program, host);
+  addSendVerb(program, host);
+  addReadVerb(program, host);
+  addTailVerb(program, host);
+  addPeersVerb(program, host);
+  addDoctorVerb(program, host);
+  return program;
+}

@@ -1,0 +1,56 @@
+/** What a person names, by name or by id, among what there is. */
+import type { Client } from "@multichat/client";
+import type { Channel, Space } from "@multichat/client/contract";
+import { CliError } from "./cli-error.ts";
+import { oneLine } from "./printable.ts";
+
+interface Named {
+  id: string;
+  name: string;
+}
+
+/** Long enough that nobody types one by accident. */
+const shortestPrefix = 6;
+
+export async function resolveSpace(client: Client, given: string): Promise<Space> {
+  const { spaces } = await client.call("space.list", {});
+  return pick("workspace", spaces, given);
+}
+
+export async function resolveChannel(
+  client: Client,
+  spaceGiven: string,
+  channelGiven: string,
+): Promise<Channel> {
+  const space = await resolveSpace(client, spaceGiven);
+  const { channels } = await client.call("channel.list", { space: space.id });
+  return pick("channel", channels, channelGiven.replace(/^#/, ""));
+}
+
+/** A whole id, then the name as it is, then the name in any case, then the beginning of an id. */
+export function pick<T extends Named>(what: string, candidates: readonly T[], given: string): T {
+  const sameName = (a: string, b: string): boolean =>
+    a.localeCompare(b, undefined, { sensitivity: "accent" }) === 0;
+  const readings = [
+    candidates.filter(({ id }) => id === given),
+    candidates.filter(({ name }) => name === given),
+    candidates.filter(({ name }) => sameName(name, given)),
+    given.length < shortestPrefix
+      ? []
+      : candidates.filter(({ id }) => id.startsWith(given.toLowerCase())),
+  ];
+  const matches = readings.find((reading) => reading.length > 0) ?? [];
+  const [match] = matches;
+  if (match === undefined) throw new CliError("not-found", notFound(what, candidates, given));
+  if (matches.length === 1) return match;
+  const list = matches.map(({ id, name }) => `${oneLine(name)} (${id.slice(0, 12)})`).join(", ");
+  throw new CliError("ambiguous", `"${oneLine(given)}" could be ${list}. Say which by its id.`);
+}
+
+function notFound(what: string, candidates: readonly Named[], given: string): string {
+  const none = `There is no ${what} "${oneLine(given)}" here.`;
+  if (candidates.length === 0) return none;
+  const shown = candidates.slice(0, 10).map(({ name }) => oneLine(name));
+  const more = candidates.length > shown.length ? ", …" : "";
+  return `${none} There is ${shown.join(", ")}${more}.`;
+}

@@ -1,0 +1,48 @@
+/** What all verbs share: their options, the connection to the node, and how they answer. */
+import { resolve } from "node:path";
+import type { Client } from "@multichat/client";
+import type { Command } from "commander";
+import { defaultDataFolder } from "./data-folder.ts";
+import type { CliHost } from "./host.ts";
+import { createOutput } from "./output.ts";
+import type { Output } from "./output.ts";
+
+export interface VerbOptions {
+  data?: string;
+  json?: true;
+}
+
+export interface NodeVerb extends Output {
+  client: Client;
+  json: boolean;
+}
+
+/** A verb with the options every verb takes. */
+export function verb(parent: Command, usage: string, description: string): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .option("--data <dir>", "the data folder (default: this platform's place for a program's data)")
+    .option("--json", "print one JSON document, for programs");
+}
+
+export function dataFolderOf(host: CliHost, { data }: VerbOptions): string {
+  return resolve(data ?? defaultDataFolder(host.platform, host.env));
+}
+
+/** Carries a verb out with a connection to the running node. */
+export async function withNode(
+  host: CliHost,
+  options: VerbOptions,
+  action: (verb: NodeVerb) => Promise<void>,
+): Promise<void> {
+  // Loaded here, so that `--help` and `start` do without.
+  const { connectToNode } = await import("./node-connection.ts");
+  const { client } = await connectToNode(dataFolderOf(host, options));
+  const json = options.json === true;
+  try {
+    await action({ client, json, ...createOutput(host, json) });
+  } finally {
+    client.close();
+  }
+}

@@ -1,0 +1,48 @@
+import type { Command } from "commander";
+import { columns } from "../columns.ts";
+import type { CliHost } from "../host.ts";
+import { resolveSpace } from "../resolve.ts";
+import { plural } from "../times.ts";
+import { verb, withNode } from "../verb.ts";
+import type { VerbOptions } from "../verb.ts";
+
+export function addSpaceVerbs(program: Command, host: CliHost): void {
+  const space = program.command("space").description("workspaces");
+
+  verb(space, "create", "create a workspace with a #general channel")
+    .argument("<name>")
+    .action((name: string, options: VerbOptions) =>
+      withNode(host, options, async ({ client, print }) => {
+        const created = (await client.call("space.create", { name })).space;
+        print({ space: { id: created.id, name: created.name } }, `Created ${created.name}.`);
+      }),
+    );
+
+  verb(space, "list", "list your workspaces").action((options: VerbOptions) =>
+    withNode(host, options, async ({ client, print }) => {
+      const { spaces } = await client.call("space.list", {});
+      const rows = spaces.map(({ id, name, members, unread }) => [
+        name,
+        plural(members, "member"),
+        unread === 0 ? "" : `${unread} unread`,
+        id.slice(0, 12),
+      ]);
+      print(
+        { spaces: spaces.map(({ id, name, members, unread }) => ({ id, name, members, unread })) },
+        spaces.length === 0
+          ? "No workspaces yet: multichat space create NAME, or multichat join -"
+          : columns(rows),
+      );
+    }),
+  );
+
+  verb(space, "leave", "leave a workspace")
+    .argument("<space>", "name or id")
+    .action((given: string, options: VerbOptions) =>
+      withNode(host, options, async ({ client, print }) => {
+        const { id, name } = await resolveSpace(client, given);
+        await client.call("space.leave", { space: id });
+        print({ space: { id, name } }, `You have left ${name}.`);
+      }),
+    );
+}

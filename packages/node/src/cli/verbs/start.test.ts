@@ -1,0 +1,200 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createApiServer } from "../../api/api-server.ts";
+import { rawRequest, systemClock } from "../../api/testing/api-harness.ts";
+import { createFakeEngine } from "../../api/testing/fake-engine.ts";
+import type { FakeEngine } from "../../api/testing/fake-engine.ts";
+import { CliError } from "../cli-error.ts";
+import { run } from "../run.ts";
+import type { StartNodeOptions } from "../start-node.ts";
+import { fakeHost } from "../testing/cli-harness.ts";
+import type { FakeHost } from "../testing/cli-harness.ts";
+
+let parent: string;
+let dataDir: string;
+beforeEach(async () => {
+  parent = await mkdtemp(join(tmpdir(), "multichat-cli-"));
+  dataDir = join(parent, "data");
+});
+afterEach(() => rm(parent, { recursive: true, force: true }));
+
+interface Starting {
+  host: FakeHost;
+  engine: FakeEngine;
+  asked: StartNodeOptions[];
+  stops: number;
+}
+
+/** A command line whose node is a fake engine behind a real local API. */
+function withFakeNode(): Starting {
+  const host = fakeHost();
+  const starting: Starting = { host, engine: createFakeEngine(), asked: [], stops: 0 };
+  host.startNode = async (options) => {
+    starting.asked.push(options);
+    const server = createApiServer({
+      engine: starting.engine,
+      clock: systemClock,
+      dataDir: options.dataDir,
+      webRoot: join(options.dataDir, "web"),
+      ...(options.port === undefined ? {} : { port: options.port }),
+      onInternalError: (cause) => {
+        throw cause;
+      },
+    });
+    const { url } = await server.start();
+    return {
+      api: url,
+      engine: starting.engine,
+      createBrowserCode: () => server.createBrowserCode(),
+      async stop() {
+        starting.stops++;
+        await server.stop();
+      },
+    };
+  };
+  return starting;
+}
+
+const ready = (host: FakeHost): boolean => host.out.includes("\n");
+
+test("the first start makes the folder and the account, says when it is ready, and stops at Ctrl-C", async () => {
+  const starting = withFakeNode();
+  const { host } = starting;
+  const running = run(["start", "--data", dataDir, "--name", "Alice", "--no-open", "--json"], host);
+  await host.until(ready);
+  expect(JSON.parse(host.out)).toEqual({
+    ready: true,
+    api: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    account: { id: expect.stringMatching(/^[0-9a-f]{64}$/), name: "Alice" },
+    peer: "12D3KooWFake",
+  });
+  expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
+  expect(starting.stops).toBe(0);
+  host.interrupt();
+  await running;
+  expect([starting.stops, host.exitCode, host.opened, host.forced]).toEqual([1, 0, [], []]);
+});
+
+test("without --name there is no account yet; with one, the name changes nothing", async () => {
+  for (const [existing, args, name] of [
+    [null, [], null],
+    [{ id: "a", name: "Alice" }, ["--name", "Bob"], "Alice"],
+  ] as const) {
+    const { host, engine } = withFakeNode();
+    engine.account = existing;
+    const running = run(["start", "--data", dataDir, "--no-open", "--json", ...args], host);
+    await host.until(ready);
+    expect(JSON.parse(host.out)).toMatchObject({ account: name === null ? null : { name } });
+    host.interrupt();
+    await running;
+  }
+});
+
+test("the options reach the node", async () => {
+  const starting = withFakeNode();
+  const { host } = starting;
+  const listen = ["--listen", "/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/tcp/0/ws"];
+  const running = run(
+    ["start", "--data", dataDir, "--port", "0", ...listen, "--no-mdns", "--no-open"],
+    host,
+  );
+  await host.until(ready);
+  host.interrupt();
+  await running;
+  expect(starting.asked).toEqual([
+    { dataDir, port: 0, listen: ["/ip4/127.0.0.1/tcp/0", "/ip4/127.0.0.1/tcp/0/ws"], mdns: false },
+  ]);
+});
+
+test("the browser is opened with a private page that signs it in; the code is on no command line", async () => {
+  const { host } = withFakeNode();
+  const running = run(["start", "--data", dataDir], host);
+  await host.until(() => host.opened.length > 0);
+  const [address = ""] = host.opened;
+  expect(address).toMatch(/^file:\/\/.*\/open-[0-9a-f]{12}\.html$/);
+  const page = await readFile(fileURLToPath(address), "utf8");
+  const [, url = "", code = ""] = /url=(http:[^#]*)\/#([\w-]+)"/.exec(page) ?? [];
+  expect(address).not.toContain(code);
+  expect(host.out).not.toContain(code);
+  const port = Number(new URL(url).port);
+  const body = JSON.stringify({ code });
+  expect((await rawRequest(port, "/api/v1/session", { method: "POST", body })).status).toBe(200);
+  host.interrupt();
+  await running;
+});
+
+test("only a terminal is shown an address with a code", async () => {
+  for (const isTerminal of [true, false]) {
+    const { host } = withFakeNode();
+    host.isTerminal = isTerminal;
+    const running = run(["start", "--data", dataDir, "--no-open"], host);
+    await host.until(ready);
+    host.interrupt();
+    await running;
+    expect(/\/#[\w-]{43}/.test(host.out)).toBe(isTerminal);
+  }
+});
+
+test("a second Ctrl-C does not wait for a node that takes its time", async () => {
+  const { host } = withFakeNode();
+  const stopping = Promise.withResolvers<void>();
+  const startNode = host.startNode;
+  host.startNode = async (options) => {
+    const node = await startNode(options);
+    return { ...node, stop: () => stopping.promise.then(() => node.stop()) };
+  };
+  const running = run(["start", "--data", dataDir, "--no-open", "--json"], host);
+  await host.until(ready);
+  host.interrupt();
+  host.interrupt();
+  expect(host.forced).toEqual([130]);
+  stopping.resolve();
+  await running;
+});
+
+test("a node that is running already is opened, not started again", async () => {
+  const first = withFakeNode();
+  const running = run(["start", "--data", dataDir, "--no-open", "--json"], first.host);
+  await first.host.until(ready);
+
+  const second = withFakeNode();
+  await run(["start", "--data", dataDir], second.host);
+  expect(second.host.out).toContain(`already running on ${dataDir}`);
+  expect(second.host.opened).toHaveLength(1);
+  expect([second.asked, second.host.exitCode]).toEqual([[], 0]);
+
+  const program = withFakeNode();
+  await run(["start", "--data", dataDir, "--json"], program.host);
+  expect([program.host.out, program.host.exitCode, program.asked]).toEqual(["", 1, []]);
+  expect(JSON.parse(program.host.err)).toMatchObject({ error: { code: "data-folder-in-use" } });
+
+  first.host.interrupt();
+  await running;
+  expect(existsSync(fileURLToPath(second.host.opened[0]!))).toBe(false);
+});
+
+test("a node that cannot start says why", async () => {
+  const { host } = withFakeNode();
+  host.startNode = () =>
+    Promise.reject(new CliError("data-folder-in-use", "Another node uses this folder."));
+  await run(["start", "--data", dataDir, "--json"], host);
+  expect(host.exitCode).toBe(1);
+  expect(JSON.parse(host.err)).toEqual({
+    error: { code: "data-folder-in-use", message: "Another node uses this folder." },
+  });
+});
+
+test("an account that cannot be created stops the node again", async () => {
+  const starting = withFakeNode();
+  starting.engine.answer("account.create", () => ({
+    ok: false,
+    error: { code: "disk-full", message: "Full." },
+  }));
+  await run(["start", "--data", dataDir, "--name", "Alice", "--json"], starting.host);
+  expect(JSON.parse(starting.host.err)).toEqual({ error: { code: "disk-full", message: "Full." } });
+  expect(starting.stops).toBe(1);
+});

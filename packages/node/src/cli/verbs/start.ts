@@ -1,0 +1,151 @@
+import { mkdir } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+import type { CommandName, Params, Result } from "@multichat/client/contract";
+import type { Command } from "commander";
+import { readApiToken } from "../../api/api-token.ts";
+import type { EnginePort } from "../../engine/port.ts";
+import { CliError, toApiError } from "../cli-error.ts";
+import type { CliHost } from "../host.ts";
+import { createOutput } from "../output.ts";
+import type { Output } from "../output.ts";
+import { openingPage } from "../running-node.ts";
+import type { RunningNode } from "../start-node.ts";
+import { dataFolderOf, verb } from "../verb.ts";
+import type { VerbOptions } from "../verb.ts";
+import { wholeNumber } from "../whole-number.ts";
+
+interface StartOptions extends VerbOptions {
+  port?: number;
+  name?: string;
+  open: boolean;
+  listen?: string[];
+  mdns: boolean;
+}
+
+export function addStartVerb(program: Command, host: CliHost): void {
+  verb(program, "start", "start Multichat here and open it in the browser; runs until Ctrl-C")
+    .option(
+      "--port <n>",
+      "the local port, kept from then on (default: the kept one)",
+      wholeNumber(0, 65_535),
+    )
+    .option("--name <name>", "create the account with this name if there is none")
+    .option("--no-open", "do not open the browser")
+    .option("--listen <addr...>", "libp2p addresses to listen on (default: all networks)")
+    .option("--no-mdns", "do not look for members on the same network")
+    .action((options: StartOptions) => start(host, options));
+}
+
+async function start(host: CliHost, options: StartOptions): Promise<void> {
+  const dataDir = dataFolderOf(host, options);
+  const output = createOutput(host, options.json === true);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+
+  const running = await findRunning(dataDir);
+  if (running !== null) return joinRunning(host, options, dataDir, running, output);
+
+  const { startNode } = await host.loadNode();
+  const node = await startNode({
+    dataDir,
+    mdns: options.mdns,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    ...(options.listen === undefined ? {} : { listen: options.listen }),
+  });
+  const stopped = untilInterrupted(host);
+  try {
+    const { account, peer } = await prepareAccount(node.engine, options.name);
+    const who = account === null ? "" : ` as ${account.name}`;
+    output.print(
+      { ready: true, api: node.api, account, peer },
+      `Multichat is running at ${node.api}${who}. Ctrl-C stops it.`,
+    );
+    if (options.open) await openBrowser(host, dataDir, node.api, output);
+    if (host.isTerminal) sayAddress(node, output);
+    await stopped.promise;
+    output.say("Stopping.");
+  } finally {
+    await node.stop();
+    stopped.done();
+  }
+}
+
+/** The address of the node that runs on this data folder, or null. */
+async function findRunning(dataDir: string): Promise<string | null> {
+  const { connectToNode } = await import("../node-connection.ts");
+  try {
+    const { client, url } = await connectToNode(dataDir);
+    client.close();
+    return url;
+  } catch (error) {
+    // Anything else on the kept port is for the start itself to say: it needs the port.
+    if (["not-running", "unauthorized"].includes(toApiError(error).code)) return null;
+    throw error;
+  }
+}
+
+async function joinRunning(
+  host: CliHost,
+  options: StartOptions,
+  dataDir: string,
+  url: string,
+  output: Output,
+): Promise<void> {
+  const words = `Multichat is already running on ${dataDir}, at ${url}.`;
+  // A program that asked for a node of its own must not take this one for it.
+  if (options.json === true) throw new CliError("data-folder-in-use", words);
+  output.say(words);
+  if (options.open) await openBrowser(host, dataDir, url, output);
+}
+
+/** Who this node is. The first start may create the account. */
+async function prepareAccount(
+  engine: EnginePort,
+  name: string | undefined,
+): Promise<{ account: { id: string; name: string } | null; peer: string }> {
+  const session = engine.connect(() => undefined);
+  const call = async <C extends CommandName>(command: C, params: Params<C>): Promise<Result<C>> => {
+    const result = await session.execute(command, params);
+    if (!result.ok) throw new CliError(result.error.code, result.error.message);
+    return result.value;
+  };
+  try {
+    const { status } = await call("status.get", {});
+    const account =
+      status.account === null && name !== undefined
+        ? (await call("account.create", { name })).account
+        : status.account;
+    return { account: account && { id: account.id, name: account.name }, peer: status.peer };
+  } finally {
+    session.close();
+  }
+}
+
+async function openBrowser(
+  host: CliHost,
+  dataDir: string,
+  url: string,
+  output: Output,
+): Promise<void> {
+  const token = await readApiToken(dataDir);
+  if (token === null)
+    throw new CliError("internal", "The running node has no api-token in its data folder.");
+  const page = await openingPage(url, token);
+  const opened = await host.openInBrowser(pathToFileURL(page).href);
+  if (!opened) output.say("No browser could be started from here.");
+}
+
+/** Only to a terminal: the code in the address is a secret for a minute, and must not end in a log. */
+function sayAddress(node: RunningNode, output: Output): void {
+  output.say(`Within a minute it can also be opened at ${node.api}/#${node.createBrowserCode()}`);
+}
+
+/** Resolves at the first Ctrl-C; the second ends the process at once. */
+function untilInterrupted(host: CliHost): { promise: Promise<void>; done: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let interrupts = 0;
+  const done = host.onInterrupt(() => {
+    if (++interrupts === 1) resolve();
+    else host.forceExit(130);
+  });
+  return { promise, done };
+}

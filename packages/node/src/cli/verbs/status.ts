@@ -1,0 +1,46 @@
+import type { Space, Status } from "@multichat/client/contract";
+import type { Command } from "commander";
+import { columns } from "../columns.ts";
+import type { CliHost } from "../host.ts";
+import { plural, relativeTime } from "../times.ts";
+import { verb, withNode } from "../verb.ts";
+import type { VerbOptions } from "../verb.ts";
+
+export function addStatusVerb(program: Command, host: CliHost): void {
+  verb(program, "status", "show who you are and how you are connected").action(
+    (options: VerbOptions) =>
+      withNode(host, options, async ({ client, print }) => {
+        const [{ status }, { spaces }] = await Promise.all([
+          client.call("status.get", {}),
+          client.call("space.list", {}),
+        ]);
+        const { ready, api, account, peer, peers } = status;
+        print({ ready, api, account, peer, peers }, words(status, spaces, host.now()));
+      }),
+  );
+}
+
+function words(status: Status, spaces: Space[], now: number): string {
+  const { account, api, peers, version, problems, phraseUnsaved } = status;
+  const lines = [
+    account === null ? "No account yet." : `You are ${account.name}.`,
+    `Multichat ${version} at ${api}, connected to ${plural(peers, "device")}.`,
+  ];
+  if (spaces.length > 0) lines.push("", columns(spaces.map((space) => connectionRow(space, now))));
+  const notes = problems.map(({ message }) => message);
+  if (phraseUnsaved)
+    notes.push("Your recovery phrase is not saved. Write it down: multichat account phrase");
+  if (notes.length > 0) lines.push("", ...notes.map((note) => `! ${note}`));
+  return lines.join("\n");
+}
+
+function connectionRow({ name, connection, readOnly }: Space, now: number): string[] {
+  const { connected, of, syncedAt, missing } = connection;
+  const members =
+    of === 0 ? "only you" : `connected to ${connected} of ${plural(of, "other member")}`;
+  const synced = syncedAt === null ? "never synced" : `synced ${relativeTime(syncedAt, now)}`;
+  const notes = [missing === 0 ? "" : `${missing} still to come`, readOnly ?? ""].filter(
+    (note) => note !== "",
+  );
+  return [name, members, of === 0 ? "" : synced, notes.join("; ")];
+}
