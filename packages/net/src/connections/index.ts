@@ -1,0 +1,1 @@
+export { type Connector, type PeerLink, createConnector } from "./connector.ts";

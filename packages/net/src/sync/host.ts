@@ -1,0 +1,60 @@
+/** What sync needs of the node around it: the spaces, a way in for what arrives, and who wants to join where. */
+import type { Event, Received, Replica } from "@multichat/core";
+import type {
+  AccountId,
+  AdmissionCode,
+  DeviceId,
+  EventId,
+  InviteLink,
+  SignedRecord,
+  SpaceId,
+} from "@multichat/protocol";
+import type { Claims } from "./claims.ts";
+
+export interface SyncSpace {
+  replica: Replica;
+  secret: Uint8Array;
+  /** Derived from the secret. */
+  tagKey: Uint8Array;
+  /** What is being asked of any peer, so that two are not asked for the same. */
+  claims: Claims;
+  /** This device is not bound yet (a join or a renewed device): members are greeted all the same. */
+  entering: boolean;
+}
+
+/** An invite this node holds and wants to use. */
+export interface PendingJoin {
+  link: InviteLink;
+  seed: Uint8Array;
+  /** The invite's public key. */
+  key: Uint8Array;
+  account: AccountId;
+  certificate: Uint8Array;
+  acceptance: Uint8Array;
+}
+
+export interface SyncHost {
+  self: DeviceId;
+  /** This machine's clock, uncorrected: peers compare it with theirs. */
+  rawNow(): number;
+  spaces(): Iterable<SyncSpace>;
+  space(id: SpaceId): SyncSpace | null;
+  receive(space: SpaceId, events: Event[], from: DeviceId): Received;
+  receiveRecords(space: SpaceId, records: SignedRecord[], from: DeviceId): void;
+  /** A peer's clock, in ms ahead of ours. */
+  clockSample(device: DeviceId, aheadMs: number): void;
+  /** A peer holds more of one of our feeds than we do, or another branch: we are a copy, or were rolled back. */
+  notMyself(space: SpaceId, detail: string): void;
+  /** Everything this peer holds is here. */
+  caughtUp(space: SpaceId, device: DeviceId): void;
+  /** How much is known to be missing changed. */
+  progress(space: SpaceId): void;
+  closed(space: SpaceId, device: DeviceId, code: string): void;
+
+  joins(): Iterable<PendingJoin>;
+  /** A member answered the invite: if `ok`, `secret` and `events` (number of control events that follow) are set. */
+  admission(join: PendingJoin, device: DeviceId, answer: { code: AdmissionCode; secret: Uint8Array | null; events: number }): void;
+  /** A joiner proved an invite: whether it is let in. */
+  judgeInvite(space: SpaceId, invite: EventId, account: AccountId, device: DeviceId): AdmissionCode;
+  log(event: string, detail?: Record<string, string | number>): void;
+}

@@ -1,0 +1,24 @@
+/** How sync paces itself (spec/06-sync.md). These are choices of one node; the sizes that both must keep are in protocol's limits. */
+
+/** Content of one `events` frame: large enough to amortise a frame, small enough not to hold up a ping. */
+export const eventsFrameBytes = 48 * 1024;
+/** Rows or records of one frame, by their encoded size. */
+export const rowsFrameBytes = 96 * 1024;
+/** Events asked for before the first are here: about 600 kB in flight on one link. */
+export const initialCredit = 1024;
+/** Topped up when half is used, so that the sender never idles for a round trip. */
+export const creditStep = initialCredit / 2;
+/** `want`s under way on one link; each is one channel. */
+export const concurrentWants = 4;
+/** What a peer may have under way with us before it is not keeping to the protocol. */
+export const concurrentServes = 64;
+/** Wanted events up to this number are looked up one feed after another; above, the channel is walked. */
+export const lookUpAtMost = 2048;
+/** Events read from the store at a time while walking a channel. */
+export const walkPage = 256;
+/** Announcements of what came from others are gathered this long. */
+export const announceDelayMs = 50;
+/** Both greetings must be done by then. */
+export const greetingTimeoutMs = 10_000;
+/** Ids asked for on one link and not answered yet; more wait for the next exchange. */
+export const concurrentGets = 4096;

@@ -1,0 +1,271 @@
+/**
+ * One link's conversation (spec/06-sync.md): greeting, finding shared spaces by tags, and passing each frame to the
+ * space it is about. Whoever breaks the protocol is told so and cut off; nothing it sent is lost that was good.
+ */
+import { inviteTag, spaceTag } from "@multichat/core";
+import type { Clock, Crypto, Random, Store } from "@multichat/core/ports";
+import {
+  type ByeCode,
+  type DeviceId,
+  type EventId,
+  type Frame,
+  type FrameOf,
+  type SpaceId,
+  decodeFrame,
+  encodeFrame,
+  limits,
+  syncVersion,
+  toHex,
+} from "@multichat/protocol";
+import type { PendingJoin, SyncHost, SyncSpace } from "./host.ts";
+import { admit } from "./joining.ts";
+import { greetingTimeoutMs } from "./limits.ts";
+import { type SpaceLink, createSpaceLink } from "./space-link.ts";
+
+export interface SessionDeps {
+  host: SyncHost;
+  store: Store;
+  clock: Clock;
+  crypto: Crypto;
+  random: Random;
+  released(space: SpaceId, by: DeviceId): void;
+}
+
+export interface Session {
+  readonly peer: DeviceId;
+  receive(bytes: Uint8Array): void;
+  /** Spaces, members or joins changed: greet anew where that matters. */
+  refresh(): void;
+  link(space: SpaceId): SpaceLink | null;
+  /** Whether both sides have greeted each other. */
+  greeted(): boolean;
+  dispose(): void;
+}
+
+/** Says who is calling, for logs on the other side. */
+const agent = "multichat/0.1";
+
+export function createSession(
+  deps: SessionDeps,
+  params: { peer: DeviceId; send: (bytes: Uint8Array) => void; cut: (reason: string) => void },
+): Session {
+  const { host, clock, crypto, random } = deps;
+  const { peer } = params;
+  const nonce = random.bytes(16);
+  let theirNonce: Uint8Array | null = null;
+  let ended = false;
+  let sentTags = "";
+  let nextAlias = 0;
+  const links = new Map<SpaceId, SpaceLink>();
+  const byTheirAlias = new Map<number, SpaceLink>();
+  /** Invites the peer has shown to hold, by tag. */
+  const shownInvites = new Map<string, { space: SpaceId; invite: EventId }>();
+
+  const send = (frame: Frame): void => {
+    if (!ended) params.send(encodeFrame(frame));
+  };
+  const cancelTimeout = clock.after(greetingTimeoutMs, () => {
+    if (theirNonce === null) bye("too-slow", "no greeting");
+  });
+
+  send({ type: "hello", versions: [syncVersion], nonce, time: Math.max(0, Math.floor(host.rawNow())), agent });
+
+  function bye(code: ByeCode, text: string): void {
+    if (ended) return;
+    send({ type: "bye", code, text: text.slice(0, limits.reason) });
+    ended = true;
+    params.cut(text);
+  }
+
+  function outgoing(theirs: Uint8Array): Parameters<typeof spaceTag>[2] {
+    return { from: host.self, to: peer, nonceFrom: nonce, nonceTo: theirs };
+  }
+
+  function incoming(theirs: Uint8Array): Parameters<typeof spaceTag>[2] {
+    return { from: peer, to: host.self, nonceFrom: theirs, nonceTo: nonce };
+  }
+
+  function onHello(frame: FrameOf<"hello">): void {
+    if (theirNonce !== null) return bye("out-of-order", "a second greeting");
+    if (!frame.versions.includes(syncVersion)) return bye("version", "no version in common: update Multichat");
+    theirNonce = frame.nonce;
+    cancelTimeout();
+    host.clockSample(peer, frame.time - host.rawNow());
+    refresh();
+  }
+
+  /** Tags of the spaces in which we list this peer, and of the invites we hold; only if they changed. */
+  function refresh(): void {
+    if (theirNonce === null || ended) return;
+    for (const link of links.values()) if (link.isStale()) link.open();
+    const greeting = outgoing(theirNonce);
+    const tags: Uint8Array[] = [];
+    for (const space of host.spaces()) {
+      const listed = space.replica.state()?.devices.has(peer) ?? false;
+      if (listed || space.entering) tags.push(spaceTag(crypto, space.tagKey, greeting));
+    }
+    for (const join of host.joins()) tags.push(inviteTag(crypto, join.key, greeting));
+    const fingerprint = tags.map(toHex).sort().join();
+    if (fingerprint === sentTags && sentTags !== "") return;
+    sentTags = fingerprint;
+    while (tags.length % 8 !== 0 || tags.length === 0) tags.push(random.bytes(16));
+    send({ type: "tags", tags: shuffled(tags.slice(0, limits.tags)) });
+  }
+
+  function shuffled(tags: Uint8Array[]): Uint8Array[] {
+    return tags
+      .map((tag) => ({ tag, order: toHex(random.bytes(4)) }))
+      .sort((a, b) => (a.order < b.order ? -1 : 1))
+      .map(({ tag }) => tag);
+  }
+
+  function onTags(frame: FrameOf<"tags">, theirs: Uint8Array): void {
+    const seen = new Set(frame.tags.map(toHex));
+    const greeting = incoming(theirs);
+    for (const space of host.spaces()) {
+      if (seen.has(toHex(spaceTag(crypto, space.tagKey, greeting)))) openSpace(space);
+      for (const invite of space.replica.state()?.invites.values() ?? []) {
+        const tag = inviteTag(crypto, invite.key, greeting);
+        if (!seen.has(toHex(tag))) continue;
+        shownInvites.set(toHex(tag), { space: space.replica.space, invite: invite.id });
+        send({ type: "invited", tag });
+      }
+    }
+  }
+
+  function openSpace(space: SyncSpace): SpaceLink {
+    const existing = links.get(space.replica.space);
+    if (existing !== undefined) return existing;
+    const tag = spaceTag(crypto, space.tagKey, outgoing(theirNonce!));
+    const link = createSpaceLink(deps, { space, peer, alias: nextAlias++, tag, send });
+    links.set(space.replica.space, link);
+    link.open();
+    return link;
+  }
+
+  function onOpen(frame: FrameOf<"open">, theirs: Uint8Array): boolean {
+    const wanted = toHex(frame.tag);
+    for (const space of host.spaces()) {
+      if (toHex(spaceTag(crypto, space.tagKey, incoming(theirs))) !== wanted) continue;
+      const link = openSpace(space);
+      byTheirAlias.set(frame.alias, link);
+      return link.frame(frame);
+    }
+    // A space we left or never had: not an error, the peer may not have heard.
+    return true;
+  }
+
+  function onInvited(frame: FrameOf<"invited">, theirs: Uint8Array): void {
+    const join = joinOf(frame.tag, theirs);
+    if (join === null) return;
+    const { account, certificate, acceptance } = join;
+    send({ type: "join", tag: frame.tag, account, certificate, acceptance, proof: admit.prove(crypto, join, host.self) });
+  }
+
+  function joinOf(tag: Uint8Array, theirs: Uint8Array): PendingJoin | null {
+    for (const join of host.joins()) {
+      if (toHex(inviteTag(crypto, join.key, outgoing(theirs))) === toHex(tag)) return join;
+    }
+    return null;
+  }
+
+  function onJoin(frame: FrameOf<"join">): void {
+    const shown = shownInvites.get(toHex(frame.tag));
+    const space = shown === undefined ? null : host.space(shown.space);
+    if (shown === undefined || space === null) {
+      return send({ type: "admission", tag: frame.tag, code: "invite-unknown", secret: null, events: 0 });
+    }
+    const code = admit.check(deps, space, shown.invite, peer, frame);
+    if (code !== "ok") return send({ type: "admission", tag: frame.tag, code, secret: null, events: 0 });
+    const events = space.replica.log.events().length;
+    send({ type: "admission", tag: frame.tag, code, secret: space.secret, events });
+    openSpace(space).sendControlLog();
+  }
+
+  function onAdmission(frame: FrameOf<"admission">, theirs: Uint8Array): void {
+    const join = joinOf(frame.tag, theirs);
+    if (join !== null) host.admission(join, peer, { code: frame.code, secret: frame.secret, events: frame.events });
+  }
+
+  function onClose(frame: FrameOf<"close">): void {
+    const link = byTheirAlias.get(frame.alias);
+    if (link === undefined) return;
+    drop(link);
+    host.closed(link.space.replica.space, peer, frame.code);
+  }
+
+  function drop(link: SpaceLink): void {
+    link.dispose();
+    links.delete(link.space.replica.space);
+    for (const [alias, other] of byTheirAlias) if (other === link) byTheirAlias.delete(alias);
+    sentTags = "";
+  }
+
+  function handle(frame: Frame): boolean {
+    if (frame.type === "hello") {
+      onHello(frame);
+      return true;
+    }
+    if (frame.type === "bye") {
+      host.log("sync.bye", { code: frame.code });
+      ended = true;
+      params.cut(frame.text === "" ? `the other side ended the connection (${frame.code})` : frame.text);
+      return true;
+    }
+    if (theirNonce === null) return false;
+    switch (frame.type) {
+      case "tags":
+        onTags(frame, theirNonce);
+        return true;
+      case "open":
+        return onOpen(frame, theirNonce);
+      case "invited":
+        onInvited(frame, theirNonce);
+        return true;
+      case "join":
+        onJoin(frame);
+        return true;
+      case "admission":
+        onAdmission(frame, theirNonce);
+        return true;
+      case "close":
+        onClose(frame);
+        return true;
+      case "ping":
+        send({ type: "pong", value: frame.value });
+        return true;
+      case "pong":
+        return true;
+      default:
+        // A space that was closed meanwhile: the last frames about it are on their way.
+        return byTheirAlias.get(frame.alias)?.frame(frame) ?? true;
+    }
+  }
+
+  return {
+    peer,
+    receive(bytes) {
+      if (ended) return;
+      const frame = decodeFrame(bytes);
+      if (!frame.ok) bye("malformed", frame.error);
+      else if (!handle(frame.value)) bye("out-of-order", `an unexpected ${frame.value.type}`);
+    },
+    refresh() {
+      for (const link of [...links.values()]) {
+        if (link.shouldClose()) {
+          link.close("left", "");
+          drop(link);
+        }
+      }
+      refresh();
+    },
+    link: (space) => links.get(space) ?? null,
+    greeted: () => theirNonce !== null && !ended,
+    dispose() {
+      ended = true;
+      cancelTimeout();
+      for (const link of links.values()) link.dispose();
+      links.clear();
+    },
+  };
+}
