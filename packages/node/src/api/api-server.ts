@@ -111,6 +111,8 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
         const closed = new Promise((resolve) => server.close(resolve));
         codes.clear();
         await sockets.close();
+        // Each code takes its page along, but a process that is about to exit cannot leave that for later.
+        await removeOpeningPages(dataDir).catch(onInternalError);
         server.closeAllConnections();
         await closed;
         session.close();

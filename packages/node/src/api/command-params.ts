@@ -4,12 +4,21 @@
  * invite that never expires. What is allowed and what exists is the engine's to say.
  */
 import type { CommandName, Commands } from "@multichat/client/contract";
+import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
 
 const nothing = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
-const name = z.string().trim().min(1, "must not be empty").max(200);
-const topic = z.string().trim().max(1_000);
+const name = z
+  .string()
+  .trim()
+  .min(1, "must not be empty")
+  .max(format.name, `must have at most ${format.name} characters`);
+const topic = z.string().trim().max(format.topic, `must have at most ${format.topic} characters`);
+const text = z
+  .string()
+  .regex(/\S/, "must not be empty")
+  .max(format.messageText, `must have at most ${format.messageText} characters`);
 const link = z.string().trim().min(1, "must not be empty").max(16_384);
 const position = z.string().min(1).max(256);
 const count = z.int().nonnegative();
@@ -59,7 +68,7 @@ export const commandParams = {
   "join.list": nothing,
   "join.cancel": z.strictObject({ join: z.string().min(1).max(256) }),
 
-  "message.send": z.strictObject({ channel: id, text: z.string().min(1, "must not be empty") }),
+  "message.send": z.strictObject({ channel: id, text }),
   "message.list": z.strictObject({
     channel: id,
     before: position.exactOptional(),

@@ -3,7 +3,7 @@ import type { CommandName, Params } from "@multichat/client/contract";
 import type { z } from "zod";
 import { commandParams } from "./command-params.ts";
 import { failure } from "./result.ts";
-import type { ApiResult } from "./result.ts";
+import type { ApiResult, Failure } from "./result.ts";
 
 export interface ParsedCommand {
   command: CommandName;
@@ -23,7 +23,7 @@ export function parseCommand(value: unknown): ApiResult<ParsedCommand> {
   if (schema === undefined)
     return failure("unknown-command", `This node has no command ${quote(command)}.`);
   const parsed = schema.safeParse(params);
-  if (!parsed.success) return failure("bad-request", `${command}: ${explain(parsed.error)}`);
+  if (!parsed.success) return explain(command as CommandName, parsed.error);
   return { ok: true, value: { command: command as CommandName, params: parsed.data } };
 }
 
@@ -48,11 +48,13 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** The first thing that is wrong. Says where and what was expected, never the value: it may be a secret. */
-function explain(error: z.ZodError): string {
+function explain(command: CommandName, error: z.ZodError): Failure {
   const [issue] = error.issues;
-  if (issue === undefined) return "the parameters are not valid.";
+  if (issue === undefined)
+    return failure("bad-request", `${command}: the parameters are not valid.`);
   const place = issue.path.length === 0 ? "params" : `\`${issue.path.join(".")}\``;
-  return `${place}: ${issue.message}`;
+  const tooLong = issue.code === "too_big" && issue.origin === "string";
+  return failure(tooLong ? "too-large" : "bad-request", `${command}: ${place}: ${issue.message}`);
 }
 
 function quote(text: string): string {

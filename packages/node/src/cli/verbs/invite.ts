@@ -21,7 +21,7 @@ export function addInviteVerbs(program: Command, host: CliHost): void {
 
   verb(invite, "create", "make an invite link; whoever has it can join")
     .argument("<space>", "name or id")
-    .option("--role <role>", "what they become (default: member)")
+    .option("--role <role>", "what they become (default: Member)")
     .option("--uses <n>", "how many people may use it (default: no limit)", wholeNumber(1))
     .option(
       "--expires <time>",

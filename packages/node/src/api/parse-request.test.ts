@@ -1,0 +1,95 @@
+import type { CommandName } from "@multichat/client/contract";
+import { expect, test } from "vitest";
+import { commandParams } from "./command-params.ts";
+import { parseCommand } from "./parse-request.ts";
+
+const id = "0123456789abcdef".repeat(4);
+
+/** One good set of parameters for every command, optional ones included. */
+const good: { [C in CommandName]: object } = {
+  "status.get": {},
+  "doctor.run": {},
+  "account.create": { name: "Alice" },
+  "account.get": {},
+  "account.phrase": {},
+  "account.confirm-phrase": {
+    words: [0, 7, 23].map((position) => ({ position, word: "abandon" })),
+  },
+  "device.renew": {},
+  "space.create": { name: "Team" },
+  "space.list": {},
+  "space.leave": { space: id },
+  "channel.create": { space: id, name: "design", topic: "How it looks" },
+  "channel.list": { space: id },
+  "channel.topic": { channel: id, topic: "" },
+  "member.list": { space: id },
+  "invite.create": { space: id, role: "Guest", expiresIn: 60_000, uses: 5 },
+  "invite.list": { space: id },
+  "invite.revoke": { space: id, invite: id },
+  "invite.preview": { link: "multichat://join/#x" },
+  "join.start": { link: "multichat://join/#x" },
+  "join.list": {},
+  "join.cancel": { join: "join-1" },
+  "message.send": { channel: id, text: "  indented" },
+  "message.list": { channel: id, before: "b", after: "a", limit: 200 },
+  "message.delivery": { message: id },
+  "read.mark": { channel: id, message: id },
+  "peer.list": {},
+  watch: { channels: [id] },
+};
+
+const commands = Object.keys(commandParams) as CommandName[];
+
+test.each(commands)("%s accepts what the contract says, unchanged", (command) => {
+  const params = good[command];
+  expect(parseCommand({ command, params })).toEqual({ ok: true, value: { command, params } });
+});
+
+test.each(commands)("%s refuses a field it does not know", (command) => {
+  const result = parseCommand({ command, params: { ...good[command], surprise: true } });
+  expect(result).toMatchObject({ ok: false, error: { code: "bad-request" } });
+});
+
+const required = commands.flatMap((command) =>
+  Object.keys(good[command])
+    .filter(
+      (field) =>
+        !["topic", "role", "expiresIn", "uses", "before", "after", "limit"].includes(field),
+    )
+    .map((field) => [command, field] as const),
+);
+
+test.each(required)("%s refuses to do without %s, and names it", (command, field) => {
+  const params = Object.fromEntries(Object.entries(good[command]).filter(([key]) => key !== field));
+  expect(parseCommand({ command, params })).toMatchObject({
+    ok: false,
+    error: { code: "bad-request", message: expect.stringContaining(`\`${field}\``) },
+  });
+});
+
+test.each([
+  ["a name of spaces", "account.create", { name: "   " }, "bad-request"],
+  ["a name that is too long", "account.create", { name: "x".repeat(65) }, "too-large"],
+  ["an empty message", "message.send", { channel: id, text: " \n " }, "bad-request"],
+  [
+    "a message that is too long",
+    "message.send",
+    { channel: id, text: "x".repeat(40_001) },
+    "too-large",
+  ],
+  ["an id in capitals", "space.leave", { space: id.toUpperCase() }, "bad-request"],
+  ["a page too large", "message.list", { channel: id, limit: 201 }, "bad-request"],
+  ["half a use", "invite.create", { space: id, uses: 0.5 }, "bad-request"],
+  ["a lifetime in the past", "invite.create", { space: id, expiresIn: -1 }, "bad-request"],
+  ["two words of the phrase", "account.confirm-phrase", { words: [] }, "bad-request"],
+  ["params that are no object", "space.list", [], "bad-request"],
+])("%s is refused", (_what, command, params, code) => {
+  expect(parseCommand({ command, params })).toMatchObject({ ok: false, error: { code } });
+});
+
+test("params may be left out where there are none", () => {
+  expect(parseCommand({ command: "space.list" })).toEqual({
+    ok: true,
+    value: { command: "space.list", params: {} },
+  });
+});
