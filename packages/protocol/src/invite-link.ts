@@ -22,6 +22,7 @@ export interface InviteLink {
 const version = 1;
 const checksumLength = 4;
 const prefix = "multichat://join/#";
+const alphabet = /^[A-Za-z0-9_-]*$/;
 
 /** `sha256` is passed in: this package has no cryptography of its own. */
 export function encodeInviteLink(link: InviteLink, sha256: (bytes: Uint8Array) => Uint8Array): string {
@@ -42,11 +43,13 @@ export function encodeInviteLink(link: InviteLink, sha256: (bytes: Uint8Array) =
 export function decodeInviteLink(text: string, sha256: (bytes: Uint8Array) => Uint8Array): Result<InviteLink> {
   const trimmed = text.trim();
   if (trimmed.length > limits.inviteLink) return fail("invite link: too long");
+  const encoded = trimmed.startsWith(prefix) ? trimmed.slice(prefix.length) : trimmed;
+  if (!alphabet.test(encoded)) return fail("invite link: characters that do not belong in it");
   let bytes: Uint8Array;
   try {
-    bytes = base64urlnopad.decode(trimmed.startsWith(prefix) ? trimmed.slice(prefix.length) : trimmed);
+    bytes = base64urlnopad.decode(encoded);
   } catch {
-    return fail("invite link: characters that do not belong in it");
+    return fail("invite link: cut short");
   }
   if (bytes.length <= checksumLength) return fail("invite link: cut short");
   const body = bytes.subarray(0, -checksumLength);

@@ -1,0 +1,86 @@
+/** The vector files of spec/vectors, and this package's reader for each format named in them. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { readAs } from "../src/cbor/read.ts";
+import {
+  type ControlKind,
+  type Result,
+  decode,
+  decodeAccountEntry,
+  decodeAccountGenesis,
+  decodeAck,
+  decodeAddresses,
+  decodeCertificate,
+  decodeCertificateBody,
+  decodeControlPayload,
+  decodeEvent,
+  decodeFrame,
+  decodeHeader,
+  decodeInviteLink,
+  decodeMessage,
+  decodeProfile,
+  decodeRecord,
+  decodeSignedEntry,
+  fromHex,
+  isControlKind,
+} from "../src/index.ts";
+import { readSignedRecord } from "../src/record.ts";
+
+export type Case = Record<string, string> & {
+  fields: Record<string, unknown>;
+  value: unknown;
+  root: unknown;
+  repeated?: [hex: string, times: number][];
+};
+interface Valid {
+  [section: string]: Case[];
+}
+interface Invalid {
+  refusedWhenDecoded: Case[];
+  refusedWhenVerified?: Case[];
+}
+
+const chapters = ["cbor", "accounts", "headers", "events", "records", "invite-links", "frames", "control-payloads"] as const;
+export type Chapter = (typeof chapters)[number];
+
+function read(folder: string, chapter: Chapter): unknown {
+  const url = new URL(`../../../spec/vectors/${folder}/${chapter}.json`, import.meta.url);
+  return JSON.parse(readFileSync(url, "utf8"));
+}
+
+export const valid = Object.fromEntries(chapters.map((name) => [name, read("valid", name)])) as Record<Chapter, Valid>;
+export const invalid = Object.fromEntries(chapters.map((name) => [name, read("invalid", name)])) as Record<Chapter, Invalid>;
+
+export const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash("sha256").update(bytes).digest());
+
+export function inputOf(refused: Case): Uint8Array {
+  const pieces = refused.repeated ?? [[refused.hex!, 1]];
+  return fromHex(pieces.map(([hex, times]) => hex.repeat(times)).join(""));
+}
+
+const decoders: Record<string, (bytes: Uint8Array) => Result<unknown>> = {
+  value: decode,
+  "account genesis": decodeAccountGenesis,
+  "certificate body": decodeCertificateBody,
+  certificate: decodeCertificate,
+  "account entry": decodeAccountEntry,
+  "signed entry": decodeSignedEntry,
+  header: decodeHeader,
+  event: decodeEvent,
+  message: decodeMessage,
+  record: decodeRecord,
+  "signed record": (bytes) => readAs("signed record", bytes, readSignedRecord),
+  profile: decodeProfile,
+  addresses: decodeAddresses,
+  ack: decodeAck,
+  frame: decodeFrame,
+};
+
+/** What this package makes of an invalid case. */
+export function attempt(refused: Case): Result<unknown> {
+  if (refused.format === "link") return decodeInviteLink(refused.text!, sha256);
+  const decoder = decoders[refused.format!];
+  if (decoder !== undefined) return decoder(inputOf(refused));
+  if (isControlKind(refused.format!)) return decodeControlPayload(refused.format as ControlKind, inputOf(refused));
+  throw new Error(`no reader for "${refused.format}"`);
+}
