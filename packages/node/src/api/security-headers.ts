@@ -9,11 +9,8 @@ export function securityHeaders(port: number): Record<string, string> {
     "content-security-policy": [
       "default-src 'none'",
       "script-src 'self'",
-      // Interface libraries set measured sizes in style elements; with nothing else to load, a style can send nothing out.
-      "style-src 'self' 'unsafe-inline'",
-      "img-src 'self' data: blob:",
-      "media-src 'self' blob:",
-      "font-src 'self'",
+      "style-src 'self'",
+      "img-src 'self'",
       `connect-src 'self' ${sockets}`,
       "worker-src 'self'",
       "manifest-src 'self'",
