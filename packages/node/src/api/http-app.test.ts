@@ -114,7 +114,9 @@ test("the web app is served with strict headers; hashed assets may be kept, the 
   });
   const policy = String(front.headers["content-security-policy"]);
   expect(policy).toContain("frame-ancestors 'none'");
+  expect(policy).toContain("default-src 'none'");
   expect(policy).toMatch(/script-src 'self'(;|$)/);
+  expect(policy).not.toContain("unsafe");
 
   const asset = await api.request("/assets/app-1a2b.js");
   expect(asset.headers["content-type"]).toBe("text/javascript; charset=utf-8");

@@ -127,6 +127,18 @@ test("the browser is opened with a private page that signs it in; the code is on
   await running;
 });
 
+test("a browser that cannot be opened does not stop the node", async () => {
+  const starting = withFakeNode();
+  const { host } = starting;
+  host.openInBrowser = () => Promise.reject(new Error("no display"));
+  const running = run(["start", "--data", dataDir], host);
+  await host.until(({ out }) => out.includes("The browser could not be opened: no display"));
+  expect(starting.stops).toBe(0);
+  host.interrupt();
+  await running;
+  expect(host.exitCode).toBe(0);
+});
+
 test("only a terminal is shown an address with a code", async () => {
   for (const isTerminal of [true, false]) {
     const { host } = withFakeNode();

@@ -59,7 +59,12 @@ async function start(host: CliHost, options: StartOptions): Promise<void> {
       { ready: true, api: node.api, account, peer },
       `Multichat is running at ${node.api}${who}. Ctrl-C stops it.`,
     );
-    if (options.open) await openBrowser(host, dataDir, node.api, output);
+    if (options.open) {
+      // A node without a browser is still a node.
+      await openBrowser(host, dataDir, node.api, output).catch((error: unknown) =>
+        output.say(`The browser could not be opened: ${toApiError(error).message}`),
+      );
+    }
     if (host.isTerminal) sayAddress(node, output);
     await stopped.promise;
     output.say("Stopping.");
