@@ -213,6 +213,8 @@ class RunningLinks {
   private echo(stream: Stream, connection: Connection): void {
     stream.addEventListener("message", ({ data }) => {
       this.ways.get(connection.id)?.way.sawLife();
+      // An answer to a ping that was overtaken by the end of its stream is nobody's loss.
+      if (stream.writeStatus !== "writable") return;
       // Whoever does not take the answers need not get them.
       if (stream.writableNeedsDrain)
         stream.abort(new Error("pings come faster than their answers are read"));

@@ -8,10 +8,10 @@ import { identify } from "@libp2p/identify";
 import type { Libp2p, PeerId } from "@libp2p/interface";
 import { noise } from "@libp2p/noise";
 import { tcp } from "@libp2p/tcp";
-import { webSockets } from "@libp2p/websockets";
 import { yamux } from "@libp2p/yamux";
 import { createLibp2p } from "libp2p";
 import type { Libp2pInit } from "libp2p";
+import { guardedWebSockets } from "./guarded-websockets.ts";
 import { transportLimits } from "./limits.ts";
 import { isLinkLocal, isLoopback } from "./networks.ts";
 import { portBusyError } from "./port-busy-error.ts";
@@ -42,7 +42,7 @@ export async function startLibp2p(
         parts = components;
         return tcp()(components);
       },
-      webSockets(),
+      guardedWebSockets(),
     ],
     connectionEncrypters: [noise()],
     streamMuxers: [

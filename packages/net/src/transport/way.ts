@@ -27,7 +27,7 @@ export class Way {
   readonly connection: Connection;
   readonly address: Address;
   readonly kind: LinkKind;
-  /** The median of the last measurement in ms; null before the first. */
+  /** The result of the last measurement in ms; null before the first. */
   rtt: number | null = null;
   /** When the running measurement began; null when none runs. */
   measuringSince: number | null = null;
@@ -163,8 +163,7 @@ export class Way {
       this.sendPing();
       return;
     }
-    const sorted = this.samples.toSorted((a, b) => a - b);
-    this.rtt = sorted[sorted.length >> 1]!;
+    this.rtt = Math.min(...this.samples);
     this.measuringSince = null;
     this.measuredAt = now;
     this.events.measured(this);
