@@ -1,0 +1,158 @@
+/** Writing: turns drafts into signed events of this device's feeds, on disk before anyone sees them (spec/03-events.md). */
+import { type Event, type Received, grantsAt, lastSeq, signEvent } from "@multichat/core";
+import type { Crypto, Random, Store } from "@multichat/core/ports";
+import {
+  type AccountId,
+  type ChannelId,
+  type ControlKind,
+  type ControlPayload,
+  type EventId,
+  type Hlc,
+  encodeControlPayload,
+  hlcAt,
+  limits,
+  nextHlc,
+  zeroId,
+} from "@multichat/protocol";
+import { Failure } from "./failure.ts";
+import type { Space } from "./spaces.ts";
+import type { DeviceKeys } from "./vault.ts";
+
+/** Events further ahead of our clock than this are not cited as deps, so a wrong clock does not spread. */
+const citeAheadMs = 30_000;
+
+export interface Draft {
+  kind: string;
+  payload: Uint8Array;
+  /** Mechanical control kinds act under no grant. */
+  mechanical?: boolean;
+}
+
+export interface Author {
+  /** Writes drafts to one channel in one transaction. @throws Failure, StoreError */
+  write(space: Space, channel: ChannelId, drafts: readonly Draft[]): { events: Event[]; received: Received };
+  control<K extends ControlKind>(space: Space, kind: K, payload: ControlPayload<K>): { events: Event[]; received: Received };
+  /** Remembers what others wrote, to be cited by the next own event of that channel. */
+  noticed(events: readonly Event[]): void;
+}
+
+export function draft<K extends ControlKind>(kind: K, payload: ControlPayload<K>): Draft {
+  return { kind, payload: encodeControlPayload(kind, payload), mechanical: mechanical.has(kind) };
+}
+
+const mechanical: ReadonlySet<string> = new Set(["join", "admit", "leave", "device.bind", "merge"]);
+
+export function createAuthor(deps: {
+  store: Store;
+  crypto: Crypto;
+  random: Random;
+  device: DeviceKeys;
+  account: AccountId;
+  now(): number;
+  /** Why this device no longer signs, or null. */
+  stopped(): string | null;
+}): Author {
+  const { store, crypto, random, device } = deps;
+  /** By channel: the newest event of each other feed since our last one there. */
+  const recent = new Map<ChannelId, Map<string, { id: EventId; hlc: Hlc }>>();
+  const ownTips = new Map<ChannelId, { id: EventId; hlc: Hlc }>();
+
+  function ownTip(space: Space, channel: ChannelId): { seq: number; id: EventId; hlc: Hlc } {
+    const feed = space.replica.feeds.get(channel, device.id);
+    if (feed === null) return { seq: 0, id: zeroId as unknown as EventId, hlc: 0n };
+    const known = ownTips.get(channel);
+    const hlc = known?.id === feed.tip ? known.hlc : (store.event(feed.tip)?.hlc ?? 0n);
+    return { seq: lastSeq(feed), id: feed.tip, hlc };
+  }
+
+  function takeDeps(channel: ChannelId): { id: EventId; hlc: Hlc }[] {
+    const limit = hlcAt(deps.now() + citeAheadMs);
+    const cited = [...(recent.get(channel)?.values() ?? [])].filter(({ hlc }) => hlc <= limit);
+    recent.delete(channel);
+    return cited.sort((a, b) => (a.hlc < b.hlc ? 1 : -1)).slice(0, limits.deps);
+  }
+
+  function heads(space: Space): EventId[] {
+    const { log, feeds } = space.replica;
+    const ownTip = feeds.get(space.id, device.id)?.tip;
+    let found = log.heads();
+    while (found.length > limits.heads) {
+      // What is merged must cover our own last control event.
+      const covering = found.find((head) => ownTip !== undefined && log.inPast([head], ownTip));
+      const others = found.filter((head) => head !== covering);
+      const merged = [...(covering === undefined ? [] : [covering]), ...others].slice(0, limits.heads).sort();
+      signAndStore(space, space.id, [draft("merge", { account: deps.account })], merged);
+      found = log.heads();
+    }
+    return found;
+  }
+
+  function signAndStore(space: Space, channel: ChannelId, drafts: readonly Draft[], ctl: EventId[]): { events: Event[]; received: Received } {
+    const { replica } = space;
+    const control = channel === space.id;
+    const [grant] = control && drafts.every((one) => one.mechanical) ? [] : grantsOf(space, ctl);
+    const now = deps.now();
+    let tip = ownTip(space, channel);
+    let seen: Hlc[] = ctl.map((id) => replica.log.get(id)!.header.hlc);
+    let cited = control ? [] : takeDeps(channel);
+    let upon = ctl;
+    const events: Event[] = [];
+    for (const { kind, payload, mechanical: bare } of drafts) {
+      const hlc = nextHlc(now, [tip.hlc, ...seen, ...cited.map((dep) => dep.hlc)]);
+      const event = signEvent(
+        crypto,
+        random,
+        device.signingSeed,
+        {
+          space: space.id,
+          channel,
+          device: device.id,
+          seq: tip.seq + 1,
+          prev: tip.id,
+          deps: cited.map(({ id }) => id).sort(),
+          ctl: upon,
+          auth: bare ? (zeroId as unknown as EventId) : (grant?.id ?? (zeroId as unknown as EventId)),
+          hlc,
+          kind,
+          expires: 0,
+        },
+        payload,
+      );
+      events.push(event);
+      tip = { seq: tip.seq + 1, id: event.id, hlc };
+      seen = [];
+      cited = [];
+      if (control) upon = [event.id];
+    }
+    const received = replica.receive(events, now, "self");
+    const [refused] = received.refused;
+    if (refused !== undefined) throw new Failure("not-allowed", `This was not accepted: ${refused.why}.`);
+    ownTips.set(channel, { id: tip.id, hlc: tip.hlc });
+    return { events, received };
+  }
+
+  function grantsOf(space: Space, ctl: readonly EventId[]): { id: EventId }[] {
+    const state = space.replica.state();
+    return state === null ? [] : grantsAt(space.replica.log, state, ctl, deps.account);
+  }
+
+  return {
+    write(space, channel, drafts) {
+      const why = deps.stopped();
+      if (why !== null) throw new Failure("device-stopped", why);
+      return signAndStore(space, channel, drafts, heads(space));
+    },
+    control(space, kind, payload) {
+      return this.write(space, space.id, [draft(kind, payload)]);
+    },
+    noticed(events) {
+      for (const { id, header } of events) {
+        if (header.device === device.id || header.channel === header.space) continue;
+        let feeds = recent.get(header.channel);
+        if (feeds === undefined) recent.set(header.channel, (feeds = new Map()));
+        const known = feeds.get(header.device);
+        if (known === undefined || known.hlc < header.hlc) feeds.set(header.device, { id, hlc: header.hlc });
+      }
+    },
+  };
+}

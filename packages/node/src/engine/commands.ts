@@ -1,0 +1,246 @@
+/** The commands that need an account, each a few lines over the account node's services (spec/local-api.md, Commands). */
+import { type ControlState, type Permission, type Role, grantsAt, inviteSeed, may } from "@multichat/core";
+import type { Clock, Crypto, Random, Store } from "@multichat/core/ports";
+import type { CommandName, Commands } from "@multichat/client/contract";
+import {
+  type ChannelId,
+  type ControlKind,
+  type ControlPayload,
+  type EventId,
+  type InviteLink,
+  type SpaceId,
+  encodeInviteLink,
+  encodeMessage,
+  limits,
+  parseEventId,
+} from "@multichat/protocol";
+import type { AccountNode } from "./account-node.ts";
+import { Failure } from "./failure.ts";
+import { foundTeam } from "./founding.ts";
+import { parsePosition } from "./present.ts";
+import type { Listener } from "./pushes.ts";
+import type { Space } from "./spaces.ts";
+import type { AccountKeys, DeviceKeys } from "./vault.ts";
+
+/** Other members' devices named in an invite link beside this one: enough that somebody is online, short enough for a QR code. */
+const linkPeers = 4;
+const linkAddresses = 4;
+
+export type Handlers = { [C in CommandName]?: (params: Commands[C][0], listener: Listener) => Commands[C][1] };
+
+export interface CommandDeps {
+  node: AccountNode;
+  store: Store;
+  crypto: Crypto;
+  random: Random;
+  clock: Clock;
+  device: DeviceKeys;
+  account: AccountKeys;
+  now(): number;
+  /** This device's own dialable addresses. */
+  addresses(): string[];
+}
+
+export function createCommands(deps: CommandDeps) {
+  const { node, store, crypto, account, device } = deps;
+
+  function space(id: string): Space {
+    const found = node.spaces.get(id as SpaceId);
+    if (found === null || found.row.state !== "member") throw new Failure("not-found", "There is no such workspace here.");
+    return found;
+  }
+
+  function channelSpace(id: string): { space: Space; channel: ChannelId } {
+    const found = node.spaces.ofChannel(id as ChannelId);
+    if (found === null || found.row.state !== "member") throw new Failure("not-found", "There is no such channel here.");
+    return { space: found, channel: id as ChannelId };
+  }
+
+  function stateOf(found: Space): ControlState {
+    return found.replica.state()!;
+  }
+
+  function require(found: Space, permission: Permission, channel?: ChannelId): void {
+    const answer = may(stateOf(found), account.id, permission, channel);
+    if (!answer.allowed) throw new Failure("not-allowed", answer.why);
+  }
+
+  function control<K extends ControlKind>(found: Space, kind: K, payload: ControlPayload<K>): EventId {
+    const { events, received } = node.author.control(found, kind, payload);
+    node.absorb(found, received, null);
+    return events[0]!.id;
+  }
+
+  /** The role a new member gets unless another is named: Member, or the most senior one that one may give. */
+  function inviteRole(found: Space, name: string | undefined): Role {
+    const state = stateOf(found);
+    const [mine] = grantsAt(found.replica.log, state, found.replica.log.heads(), account.id);
+    const junior = [...state.roles.values()].filter((role) => mine !== undefined && role.rank > mine.role.rank).sort((a, b) => a.rank - b.rank);
+    if (name === undefined) {
+      const usual = junior.find((role) => role.name === "Member") ?? junior[0];
+      if (usual === undefined) throw new Failure("not-allowed", "There is no role below yours to invite to.");
+      return usual;
+    }
+    const wanted = [...state.roles.values()].find((role) => role.name.toLowerCase() === name.toLowerCase());
+    if (wanted === undefined) throw new Failure("not-found", `There is no role "${name}" here. Roles: ${[...state.roles.values()].map((role) => role.name).join(", ")}.`);
+    if (!junior.includes(wanted)) throw new Failure("not-allowed", `You can invite only to roles below your own; ${wanted.name} is not.`);
+    return wanted;
+  }
+
+  function makeLink(found: Space, invite: EventId, secret: Uint8Array): string {
+    const connected = node.peers().filter((peer) => peer.connected && peer.spaces.includes(found.id));
+    const others = [...stateOf(found).devices.keys()]
+      .filter((other) => other !== device.id && connected.length > 0)
+      .map((other) => ({ device: other, addresses: node.addressesOf(other).slice(0, linkAddresses) }))
+      .filter(({ addresses }) => addresses.length > 0)
+      .slice(0, linkPeers);
+    const link: InviteLink = {
+      space: found.id,
+      heads: found.replica.log.heads().slice(0, limits.heads),
+      invite,
+      secret,
+      peers: [{ device: device.id, addresses: deps.addresses().slice(0, limits.inviteAddresses) }, ...others],
+      spaceName: String(stateOf(found).policies.get("name") ?? "Workspace").slice(0, limits.name),
+      inviterName: account.name,
+    };
+    return encodeInviteLink(link, (bytes) => crypto.sha256(bytes));
+  }
+
+  const handlers = {
+    "space.create": ({ name }) => {
+      const stopped = node.stopped();
+      if (stopped !== null) throw new Failure("device-stopped", stopped);
+      const founding = foundTeam(deps, { name, device, account, now: deps.now() });
+      const made = store.transaction(() => {
+        const added = node.spaces.add({ id: founding.id, secret: founding.secret, state: "member", joinedAt: deps.now() }, false);
+        const received = added.replica.receive([founding.genesis], deps.now(), "self");
+        node.absorb(added, received, null);
+        node.absorb(added, node.author.write(added, founding.id, founding.drafts).received, null);
+        return added;
+      });
+      return { space: node.present.space(made)! };
+    },
+    "space.list": () => ({ spaces: [...node.spaces.all()].map(node.present.space).filter((found) => found !== null) }),
+    "space.leave": ({ space: id }) => {
+      node.leave(space(id));
+      return {};
+    },
+    "channel.create": ({ space: id, name, topic }) => {
+      const found = space(id);
+      require(found, "manage-channels");
+      const clean = name.replace(/^#/, "").trim();
+      for (const other of stateOf(found).channels.values()) {
+        if (other.name.toLowerCase() === clean.toLowerCase()) throw new Failure("ambiguous", `There already is a channel #${other.name}.`);
+      }
+      const channel = control(found, "channel.create", { name: clean, type: "text" }) as ChannelId;
+      if (topic !== undefined && topic !== "") setTopic(found, channel, topic);
+      return { channel: node.present.channel(found, channel)! };
+    },
+    "channel.list": ({ space: id }) => ({ channels: node.present.channels(space(id)) }),
+    "channel.topic": ({ channel: id, topic }) => {
+      const { space: found, channel } = channelSpace(id);
+      require(found, "manage-channels");
+      setTopic(found, channel, topic);
+      return { channel: node.present.channel(found, channel)! };
+    },
+    "member.list": ({ space: id }) => ({ members: node.present.members(space(id)) }),
+    "invite.create": ({ space: id, role, expiresIn, uses }) => {
+      const found = space(id);
+      require(found, "invite");
+      const chosen = inviteRole(found, role);
+      const secret = deps.random.bytes(32);
+      const key = crypto.publicKey(inviteSeed(crypto, secret));
+      const expires = expiresIn === undefined || expiresIn === 0 ? 0 : Math.floor(deps.now() + expiresIn);
+      const invite = control(found, "invite.create", { role: chosen.id, key, expires, max: uses ?? 0 });
+      const link = makeLink(found, invite, secret);
+      store.transaction(() => store.putSetting(`invite-link/${invite}`, link));
+      return { invite: node.present.invite(stateOf(found).invites.get(invite)!), link };
+    },
+    "invite.list": ({ space: id }) => ({ invites: node.present.invites(space(id)) }),
+    "invite.revoke": ({ space: id, invite }) => {
+      const found = space(id);
+      const known = stateOf(found).invites.get(invite as EventId);
+      if (known === undefined) throw new Failure("not-found", "There is no such invite here.");
+      if (known.createdBy !== account.id) require(found, "manage-space");
+      if (!known.revoked) control(found, "invite.revoke", { invite: known.id });
+      return { invite: node.present.invite(stateOf(found).invites.get(known.id)!) };
+    },
+    "invite.preview": ({ link }) => ({ preview: node.joins.preview(link) }),
+    "join.start": ({ link }) => ({ join: node.joins.start(link) }),
+    "join.list": () => ({ joins: node.joins.list() }),
+    "join.cancel": ({ join }) => {
+      node.joins.cancel(join);
+      return {};
+    },
+    "message.list": ({ channel: id, before, after, limit = 50 }) => {
+      const { space: found, channel } = channelSpace(id);
+      const bound = before === undefined ? (after === undefined ? {} : { after: position(after) }) : { before: position(before) };
+      const rows = store.timeline(channel, bound, limit + 1);
+      const more = rows.length > limit;
+      const page = "after" in bound ? rows.slice(0, limit) : rows.slice(-limit);
+      return {
+        messages: page.map((row) => node.present.message(found, row)),
+        hasOlder: "after" in bound ? true : more,
+        hasNewer: "after" in bound ? more : "before" in bound,
+      };
+    },
+    "message.delivery": ({ message }) => {
+      const event = store.event(eventId(message));
+      const found = event === null ? null : node.spaces.get(event.space);
+      if (event === null || found === null) throw new Failure("not-found", "There is no such message here.");
+      return { delivery: node.present.deliveryDetail(found, event) };
+    },
+    "read.mark": ({ channel: id, message }) => {
+      const { space: found, channel } = channelSpace(id);
+      const entry = store.timelineEntry(eventId(message));
+      if (entry === null || entry.channel !== channel) throw new Failure("not-found", "There is no such message in this channel.");
+      const [time] = store.setting(`read/${channel}`)?.split("/") ?? ["0"];
+      store.transaction(() => {
+        store.markRead(channel, entry);
+        if (entry.time >= BigInt(time!)) store.putSetting(`read/${channel}`, `${entry.time}/${entry.id}`);
+      });
+      node.pushes.markChannel(found.id, channel);
+      return { channel: node.present.channel(found, channel)! };
+    },
+    "peer.list": () => ({ peers: node.peers() }),
+    watch: ({ channels }, listener) => {
+      listener.watching = new Set(channels as ChannelId[]);
+      return {};
+    },
+  } satisfies Handlers;
+
+  function setTopic(found: Space, channel: ChannelId, topic: string): void {
+    control(found, "channel.set", { channel, key: "topic", value: topic });
+  }
+
+  function eventId(text: string): EventId {
+    const id = parseEventId(text);
+    if (id === null) throw new Failure("bad-request", "That is not a message id.");
+    return id;
+  }
+
+  function position(text: string): { time: bigint; id: EventId } {
+    const parsed = parsePosition(text);
+    if (parsed === null) throw new Failure("bad-request", "That is not a position in a channel.");
+    return parsed;
+  }
+
+  /** Several messages for one channel, in one transaction; each gets its own answer. */
+  function send(channelId: string, texts: readonly string[]): Commands["message.send"][1][] {
+    const { space: found, channel } = channelSpace(channelId);
+    require(found, "send", channel);
+    const drafts = texts.map((text) => ({ kind: "message", payload: encodeMessage({ text }) }));
+    const { events, received } = node.author.write(found, channel, drafts);
+    node.absorb(found, received, null);
+    const shown = new Map(received.shown.map((entry) => [entry.id, entry]));
+    return events.map((event) => {
+      const { header, wire, id } = event;
+      const entry = shown.get(id) ?? { channel, id, time: header.hlc, unread: false, late: false };
+      const { device: writer, seq, hlc, kind } = header;
+      const stored = { id, space: found.id, channel, device: writer, seq, hlc, kind, ...wire };
+      return { message: node.present.message(found, { ...entry, event: stored }) };
+    });
+  }
+
+  return { handlers: handlers as Handlers, send };
+}

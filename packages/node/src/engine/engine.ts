@@ -1,0 +1,255 @@
+/**
+ * The engine: one node's store, rules and sync behind the commands of the local API. Everything it needs comes in as
+ * ports, so that it runs the same in a worker thread of a node and, many at a time, in stories on a virtual network.
+ */
+import { certifyDevice, createAccount, phraseWords } from "@multichat/core";
+import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError } from "@multichat/core/ports";
+import type { CommandName, Commands, DoctorCheck, Problem, Push, Status } from "@multichat/client/contract";
+import { type DeviceId, hlcAt, idFromBytes } from "@multichat/protocol";
+import { type AccountNode, createAccountNode } from "./account-node.ts";
+import { type Handlers, createCommands } from "./commands.ts";
+import { doctorChecks } from "./doctor.ts";
+import { Failure, toApiError } from "./failure.ts";
+import type { CommandResult, EnginePort, EngineSession } from "./port.ts";
+import type { Listener } from "./pushes.ts";
+import { createTimekeeper } from "./timekeeper.ts";
+import type { AccountKeys, DeviceKeys, Secrets, Vault } from "./vault.ts";
+
+export interface EngineDeps {
+  store: Store;
+  links: Links;
+  clock: Clock;
+  random: Random;
+  crypto: Crypto;
+  vault: Vault;
+  /** libp2p's name for a device. */
+  peerId(device: DeviceId): string;
+  /** Runs soon, after what has already arrived: commands that came together are carried out together. */
+  soon(work: () => void): void;
+  log(event: string, detail?: Record<string, string | number>): void;
+}
+
+export interface Engine extends EnginePort {
+  /** For the transport: this device's Ed25519 seed. A secret. */
+  readonly deviceSeed: Uint8Array;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Where the local API listens, for `status`. */
+  setApi(url: string): void;
+}
+
+export const version = "0.1.0";
+
+/** This device's keys, made on the first start. */
+export function loadSecrets(vault: Vault, crypto: Crypto, random: Random): Secrets {
+  const held = vault.load();
+  if (held !== null) return held;
+  const made: Secrets = { device: newDevice(crypto, random), account: null, spaces: [] };
+  vault.save(made);
+  return made;
+}
+
+export function newDevice(crypto: Crypto, random: Random): DeviceKeys {
+  const signingSeed = random.bytes(32);
+  return { id: idFromBytes<DeviceId>(crypto.publicKey(signingSeed)), signingSeed, agreementKey: random.bytes(32) };
+}
+
+interface Waiting {
+  command: CommandName;
+  params: never;
+  listener: Listener;
+  resolve: (result: CommandResult<CommandName>) => void;
+}
+
+export function createEngine(deps: EngineDeps): Engine {
+  const { store, links, clock, random, crypto, vault } = deps;
+  let secrets = loadSecrets(vault, crypto, random);
+  let api = "";
+  let listening: string[] = [];
+  const timekeeper = createTimekeeper(clock, () => node?.pushes.markStatus());
+  const listeners = new Set<Listener>();
+  let node: AccountNode | null = null;
+  let commands: ReturnType<typeof createCommands> | null = null;
+  let queue: Waiting[] = [];
+
+  function save(change: Partial<Secrets>): void {
+    secrets = { ...secrets, ...change };
+    vault.save(secrets);
+  }
+
+  function status(): Status {
+    const { account, device } = secrets;
+    const connected = node?.peers().filter((peer) => peer.connected).length ?? 0;
+    return {
+      ready: true,
+      version,
+      api,
+      account: account === null ? null : { id: account.id, name: account.name },
+      peer: deps.peerId(device.id),
+      peers: connected,
+      phraseUnsaved: account !== null && account.identitySeed !== null,
+      addresses: listening,
+      problems: problems(),
+    };
+  }
+
+  function problems(): Problem[] {
+    const clockProblem = timekeeper.problem();
+    const found: Problem[] = clockProblem === null ? [] : [{ code: "clock-wrong", message: clockProblem, remedy: null }];
+    return [...found, ...(node?.problems() ?? [])];
+  }
+
+  function enter(account: AccountKeys): void {
+    node = createAccountNode({
+      store, links, clock, random, crypto, timekeeper, device: secrets.device, account, status,
+      remember: (spaces) => save({ spaces }),
+      peerId: deps.peerId,
+      log: deps.log,
+    });
+    commands = createCommands({
+      node, store, crypto, random, clock, device: secrets.device, account,
+      now: () => timekeeper.now(),
+      addresses: () => listening,
+    });
+    for (const listener of listeners) node.pushes.add(listener);
+    if (listening.length > 0) node.handler.listening(listening);
+  }
+
+  function createAccountHere({ name }: { name: string }): Commands["account.create"][1] {
+    if (secrets.account !== null) throw new Failure("account-exists", `This data folder already belongs to ${secrets.account.name}.`);
+    const made = createAccount(crypto, random);
+    const { signingSeed, agreementKey } = secrets.device;
+    const certified = certifyDevice(crypto, {
+      account: made.id, genesis: made.genesis, device: { signingSeed, agreementKey }, bySeed: made.identitySeed, hlc: hlcAt(timekeeper.now()),
+    });
+    const account: AccountKeys = { id: made.id, name: name.trim(), genesis: made.genesis, identitySeed: made.identitySeed, nextSeed: made.nextSeed, ...certified };
+    save({ account });
+    enter(account);
+    node!.pushes.markStatus();
+    return { account: { id: account.id, name: account.name } };
+  }
+
+  function words(): string[] {
+    const { account } = secrets;
+    if (account === null) throw new Failure("no-account", "There is no account here yet.");
+    if (account.identitySeed === null) {
+      throw new Failure("phrase-erased", "The recovery phrase was confirmed and erased from this computer. It is only where you wrote it down.");
+    }
+    return phraseWords(account.identitySeed);
+  }
+
+  function confirmPhrase({ words: given }: Commands["account.confirm-phrase"][0]): Record<string, never> {
+    const right = words();
+    const distinct = new Set(given.map(({ position }) => position));
+    if (distinct.size < 3) throw new Failure("bad-request", "Three different words are needed.");
+    for (const { position, word } of given) {
+      if (right[position] !== word.trim().toLowerCase()) {
+        throw new Failure("phrase-mismatch", `Word ${position + 1} is another one. Compare it with what you wrote down.`);
+      }
+    }
+    save({ account: { ...secrets.account!, identitySeed: null } });
+    node!.pushes.markStatus();
+    return {};
+  }
+
+  const always: Handlers = {
+    "status.get": () => ({ status: status() }),
+    "doctor.run": () => {
+      const checks: DoctorCheck[] = doctorChecks({ store, status: status(), spaces: node === null ? [] : [...node.spaces.all()] });
+      return { ok: checks.every(({ ok }) => ok), checks };
+    },
+    "account.create": createAccountHere,
+    "account.get": () => ({ account: status().account }),
+    "account.phrase": () => ({ words: words() }),
+    "account.confirm-phrase": confirmPhrase,
+  };
+
+  function run<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener): CommandResult<C> {
+    return attempt(() => {
+      const handler = (always[command] ?? commands?.handlers[command]) as ((params: Commands[C][0], listener: Listener) => Commands[C][1]) | undefined;
+      if (handler !== undefined) return handler(params, listener);
+      if (commands === null) throw new Failure("no-account", "There is no account here yet. Create one first.");
+      throw new Failure("unknown-command", `There is no command "${command}".`);
+    });
+  }
+
+  function attempt<T>(work: () => T): { ok: true; value: T } | { ok: false; error: ReturnType<typeof toApiError> } {
+    try {
+      return { ok: true, value: work() };
+    } catch (error) {
+      if (error instanceof StoreError) node?.recover(error);
+      else if (!(error instanceof Failure)) deps.log("command.failed", { error: error instanceof Error ? (error.stack ?? error.message) : "unknown" });
+      return { ok: false, error: toApiError(error) };
+    }
+  }
+
+  /** In order; messages for one channel that stand together share a transaction. */
+  function flush(): void {
+    const batch = queue;
+    queue = [];
+    for (let i = 0; i < batch.length; ) {
+      const { command, params } = batch[i]!;
+      if (command !== "message.send" || commands === null) {
+        const one = batch[i++]!;
+        one.resolve(run(one.command, one.params as Commands[CommandName][0], one.listener) as CommandResult<CommandName>);
+        continue;
+      }
+      const { channel } = params as Commands["message.send"][0];
+      let end = i + 1;
+      while (end < batch.length && batch[end]!.command === "message.send" && (batch[end]!.params as { channel: string }).channel === channel) end++;
+      const group = batch.slice(i, end);
+      const { send } = commands;
+      const sent = attempt(() => send(channel, group.map((one) => (one.params as Commands["message.send"][0]).text)));
+      group.forEach((one, index) => one.resolve(sent.ok ? { ok: true, value: sent.value[index]! } : sent));
+      i = end;
+    }
+  }
+
+  const handler: LinksHandler = {
+    // Without an account there is nobody to talk to.
+    linked: (link) => (node === null ? links.close(link.device, "no account here yet") : node.handler.linked(link)),
+    frame: (device, bytes) => node?.handler.frame(device, bytes),
+    unlinked: (device, reason) => node?.handler.unlinked(device, reason),
+    dialFailed: (device, attempts) => node?.handler.dialFailed(device, attempts),
+    discovered: (device, addresses) => node?.handler.discovered(device, addresses),
+    listening(addresses) {
+      listening = addresses;
+      node?.handler.listening(addresses);
+    },
+    rtt: (device, ms) => node?.handler.rtt(device, ms),
+    drained: (device, queued) => node?.handler.drained(device, queued),
+  };
+
+  if (secrets.account !== null) enter(secrets.account);
+
+  return {
+    deviceSeed: secrets.device.signingSeed,
+    setApi(url) {
+      api = url;
+    },
+    start: () => links.start(handler),
+    async stop() {
+      node?.stop();
+      await links.stop();
+      store.close();
+    },
+    connect(onPushes: (pushes: Push[]) => void): EngineSession {
+      const listener: Listener = { watching: new Set(), receive: onPushes };
+      listeners.add(listener);
+      node?.pushes.add(listener);
+      return {
+        execute<C extends CommandName>(command: C, params: Commands[C][0]) {
+          return new Promise<CommandResult<C>>((resolve) => {
+            if (queue.length === 0) deps.soon(flush);
+            queue.push({ command, params: params as never, listener, resolve: resolve as Waiting["resolve"] });
+          });
+        },
+        close() {
+          listeners.delete(listener);
+          node?.pushes.remove(listener);
+        },
+      };
+    },
+  };
+}
+

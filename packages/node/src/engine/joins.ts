@@ -1,0 +1,257 @@
+/**
+ * Joining by invite link (spec/06-sync.md, Joining), on the joiner's side: finding a member, proving the invite, fetching
+ * the control log, asking to be let in. Survives restarts; says at every moment what is happening or missing.
+ */
+import { inviteSeed, proveInvite, sameBytes, secretCommitment } from "@multichat/core";
+import type { Clock, Crypto, DialAttempt, Store } from "@multichat/core/ports";
+import type { ErrorCode, InvitePreview, Join } from "@multichat/client/contract";
+import type { PendingJoin } from "@multichat/net/sync";
+import { type AdmissionCode, type DeviceId, type InviteLink, type SpaceId, decodeInviteLink } from "@multichat/protocol";
+import { type Author, draft } from "./author.ts";
+import { Failure } from "./failure.ts";
+import type { Space, Spaces } from "./spaces.ts";
+import type { AccountKeys, DeviceKeys } from "./vault.ts";
+
+/** Attempts shown to a person. */
+const maxAttempts = 12;
+
+interface Entry {
+  join: Join;
+  pending: PendingJoin;
+}
+
+export interface Joins {
+  preview(text: string): InvitePreview;
+  start(text: string): Join;
+  list(): Join[];
+  cancel(id: string): void;
+  /** Invites still to be proved to some member. */
+  pending(): Iterable<PendingJoin>;
+  /** Whom to dial for them. */
+  targets(): Map<DeviceId, string[]>;
+  linked(device: DeviceId): void;
+  dialFailed(device: DeviceId, attempts: DialAttempt[]): void;
+  /** Dialled because it was seen on the local network: it may be a member. */
+  discovered(device: DeviceId, addresses: string[]): void;
+  admission(join: PendingJoin, answer: { code: AdmissionCode; secret: Uint8Array | null; events: number }): void;
+  /** The control log of a space being joined grew. Answers whether this device now belongs to it. */
+  advance(space: Space): boolean;
+  progress(space: Space, missing: number): void;
+  caughtUp(space: SpaceId): void;
+}
+
+const finalCodes: Partial<Record<AdmissionCode, (inviter: string) => string>> = {
+  "invite-expired": (inviter) => `This invite has expired. Ask ${inviter} for a new one.`,
+  "invite-used-up": (inviter) => `This invite has been used as often as it may be. Ask ${inviter} for a new one.`,
+  "invite-revoked": (inviter) => `This invite was withdrawn. Ask ${inviter} for a new one.`,
+};
+
+export function createJoins(deps: {
+  store: Store;
+  crypto: Crypto;
+  clock: Clock;
+  device: DeviceKeys;
+  account: AccountKeys;
+  spaces: Spaces;
+  author: Author;
+  /** An own join event was written or must be shown to one more member. */
+  publish(space: Space, events: ReturnType<Author["write"]>["events"]): void;
+  changed(join: Join): void;
+  /** Targets or pending joins changed. */
+  refresh(): void;
+}): Joins {
+  const { store, crypto, clock, device, account, spaces, author } = deps;
+  const entries = new Map<string, Entry>();
+  const nearby = new Map<DeviceId, string[]>();
+  for (const { value } of store.settings("join/")) open(decode(value), value);
+
+  function decode(text: string): InviteLink {
+    const link = decodeInviteLink(text, (bytes) => crypto.sha256(bytes));
+    if (!link.ok) throw new Failure("invite-garbled", `This is not a whole invite link (${link.error.replace("invite link: ", "")}). Copy it again, from the first to the last character.`);
+    return link.value;
+  }
+
+  function open(link: InviteLink, text: string): Entry {
+    const seed = inviteSeed(crypto, link.secret);
+    const { certificate, acceptance } = account;
+    const entry: Entry = {
+      join: {
+        id: link.invite,
+        space: { id: link.space, name: link.spaceName },
+        inviter: link.inviterName,
+        step: "finding",
+        detail: `Looking for ${link.inviterName} or another member.`,
+        code: null,
+        attempts: [],
+        confirmedBy: 0,
+        fetched: 0,
+        total: 0,
+      },
+      pending: { link, seed, key: crypto.publicKey(seed), account: account.id, certificate, acceptance },
+    };
+    entries.set(link.invite, entry);
+    store.transaction(() => store.putSetting(`join/${link.invite}`, text));
+    return entry;
+  }
+
+  function change(entry: Entry, next: Partial<Join>): void {
+    entry.join = { ...entry.join, ...next };
+    deps.changed(entry.join);
+  }
+
+  function end(entry: Entry, next: Partial<Join>): void {
+    store.transaction(() => store.putSetting(`join/${entry.join.id}`, null));
+    change(entry, next);
+    deps.refresh();
+  }
+
+  function fail(entry: Entry, code: ErrorCode, detail: string): void {
+    const space = spaces.get(entry.pending.link.space);
+    if (space?.row.state === "joining") spaces.drop(space);
+    end(entry, { step: "failed", code, detail });
+  }
+
+  const isOpen = ({ join }: Entry): boolean => join.step === "finding" || join.step === "checking";
+  const entryOf = (space: SpaceId): Entry | undefined =>
+    [...entries.values()].find((entry) => entry.pending.link.space === space && entry.join.step !== "failed");
+  const isMember = (link: InviteLink): boolean => spaces.get(link.space)?.row.state === "member";
+
+  function unreachable(entry: Entry, attempts: Join["attempts"]): string {
+    const outcomes = [...new Set(attempts.map(({ outcome }) => outcome))];
+    const { inviter } = entry.join;
+    const tried = attempts.length === 0 ? "The link holds no address" : `Tried ${new Set(attempts.map(({ address }) => address)).size} addresses: ${outcomes.join("; ")}`;
+    return `Nobody could be reached yet. ${tried}. ${inviter} or another member must be online with Multichat open, on a network that this computer can reach. Still trying.`;
+  }
+
+  return {
+    preview(text) {
+      const link = decode(text);
+      return {
+        space: { id: link.space, name: link.spaceName },
+        inviter: link.inviterName,
+        addresses: link.peers.reduce((sum, peer) => sum + peer.addresses.length, 0),
+        member: isMember(link),
+      };
+    },
+    start(text) {
+      const link = decode(text);
+      if (isMember(link)) throw new Failure("already-member", `You already belong to ${link.spaceName}.`);
+      const running = entries.get(link.invite);
+      if (running !== undefined && running.join.step !== "failed") return running.join;
+      const entry = open(link, text);
+      deps.refresh();
+      return entry.join;
+    },
+    list: () => [...entries.values()].map(({ join }) => join),
+    cancel(id) {
+      const entry = entries.get(id);
+      if (entry === undefined) throw new Failure("not-found", "There is no such join under way.");
+      if (isOpen(entry)) {
+        fail(entry, "no-member-reachable", "Stopped. Paste the link again to go on.");
+      }
+      entries.delete(id);
+    },
+    *pending() {
+      for (const entry of entries.values()) if (isOpen(entry)) yield entry.pending;
+    },
+    targets() {
+      const targets = new Map<DeviceId, string[]>();
+      for (const entry of entries.values()) {
+        if (!isOpen(entry)) continue;
+        for (const peer of entry.pending.link.peers) {
+          if (peer.device !== device.id) targets.set(peer.device, [...(targets.get(peer.device) ?? []), ...peer.addresses]);
+        }
+        for (const [found, addresses] of nearby) {
+          targets.set(found, [...new Set([...(targets.get(found) ?? []), ...addresses])]);
+        }
+      }
+      return targets;
+    },
+    linked(found) {
+      for (const entry of entries.values()) {
+        const named = entry.pending.link.peers.some((peer) => peer.device === found);
+        if (entry.join.step === "finding" && named) {
+          change(entry, { step: "checking", code: null, detail: "A member answered. Checking the invite." });
+        }
+      }
+    },
+    dialFailed(found, attempts) {
+      for (const entry of entries.values()) {
+        if (!isOpen(entry) || !entry.pending.link.peers.some((peer) => peer.device === found)) continue;
+        const at = clock.now();
+        const all = [...entry.join.attempts, ...attempts.map((attempt) => ({ ...attempt, at }))].slice(-maxAttempts);
+        change(entry, { step: "finding", attempts: all, code: "no-member-reachable", detail: unreachable(entry, all) });
+      }
+    },
+    discovered(found, addresses) {
+      if (found === device.id) return;
+      nearby.set(found, addresses);
+      if ([...entries.values()].some(isOpen)) deps.refresh();
+    },
+    admission(pending, { code, secret, events }) {
+      const entry = entries.get(pending.link.invite);
+      if (entry === undefined || !isOpen(entry)) return;
+      const final = finalCodes[code];
+      if (final !== undefined) return fail(entry, code as ErrorCode, final(entry.join.inviter));
+      if (code !== "ok" || secret === null) {
+        const detail = "A member answered, but does not know this invite (yet). Still trying.";
+        return change(entry, { step: "checking", code: "invite-unknown", detail });
+      }
+      change(entry, { step: "checking", code: null, confirmedBy: 1, total: events, detail: "The invite is good. Fetching who belongs here." });
+      const held = spaces.get(pending.link.space);
+      if (held === null) spaces.add({ id: pending.link.space, secret, state: "joining", joinedAt: clock.now() }, true);
+      // Asked before, by another member perhaps: show the same request again.
+      else if (held.row.state === "joining") this.advance(held);
+      else if (held.row.state === "left") {
+        spaces.update(held, { state: "joining" });
+        held.entering = true;
+        this.advance(held);
+      }
+    },
+    advance(space) {
+      const entry = entryOf(space.id);
+      const state = space.replica.state();
+      if (state === null) return false;
+      if (!sameBytes(state.genesis.secret, secretCommitment(crypto, space.secret))) {
+        spaces.drop(space);
+        return false;
+      }
+      if (state.devices.has(device.id) && state.members.has(account.id)) {
+        if (entry !== undefined) change(entry, { step: "fetching", code: null, detail: "You are in. Fetching messages." });
+        return true;
+      }
+      if (entry === undefined) return false;
+      const { link, seed } = entry.pending;
+      const { log } = space.replica;
+      if (!link.heads.every((id) => log.has(id)) || !log.has(link.invite)) return false;
+      const admitted = new Set(log.events().map(({ control }) => (control?.kind === "admit" ? control.payload.join : null)));
+      const waiting = log.events().filter(({ id, header, control }) => {
+        const ours = header.device === device.id && control?.kind === "join" && control.payload.invite === link.invite;
+        return ours && !admitted.has(id);
+      });
+      if (waiting.length > 0) {
+        deps.publish(space, waiting);
+        return false;
+      }
+      const claim = { space: space.id, invite: link.invite, account: account.id, device: device.id };
+      const { certificate, acceptance } = account;
+      const proof = proveInvite(crypto, seed, claim);
+      const { events } = author.write(space, space.id, [draft("join", { ...claim, certificate, acceptance, proof })]);
+      deps.publish(space, events);
+      return false;
+    },
+    progress(space, missing) {
+      const entry = entryOf(space.id);
+      if (entry?.join.step !== "fetching") return;
+      let fetched = 0;
+      for (const feed of space.replica.feeds.all()) for (const [from, to] of feed.ranges) fetched += to - from + 1;
+      const total = fetched + missing;
+      const of = missing > 0 ? ` of about ${total}` : "";
+      change(entry, { fetched, total, detail: `Fetching messages: ${fetched}${of}.` });
+    },
+    caughtUp(space) {
+      const entry = entryOf(space);
+      if (entry?.join.step === "fetching") end(entry, { step: "done", code: null, detail: "Everything is here." });
+    },
+  };
+}

@@ -1,0 +1,226 @@
+/** What the engine knows, as the local API says it (spec/local-api.md). Pure reading. */
+import { type ControlState, type Invite, may, permissionNames } from "@multichat/core";
+import type { Store, StoredEvent, TimelineRow } from "@multichat/core/ports";
+import type * as api from "@multichat/client/contract";
+import {
+  type AccountId,
+  type ChannelId,
+  type DeviceId,
+  type EventId,
+  decodeHeader,
+  decodeMessage,
+  fallbackText,
+  hlcTime,
+} from "@multichat/protocol";
+import { contentKind } from "@multichat/core";
+import type { Acks } from "./acks.ts";
+import type { People } from "./people.ts";
+import type { Space } from "./spaces.ts";
+
+/** A row's place in its channel as text that sorts like it: 16 hex digits of the stamp, then the id. */
+export function formatPosition({ time, id }: { time: bigint; id: EventId }): string {
+  return `${time.toString(16).padStart(16, "0")}-${id}`;
+}
+
+const positionForm = /^([0-9a-f]{16})-([0-9a-f]{64})$/;
+
+export function parsePosition(text: string): { time: bigint; id: EventId } | null {
+  const found = positionForm.exec(text);
+  return found === null ? null : { time: BigInt(`0x${found[1]}`), id: found[2] as EventId };
+}
+
+export interface Presenter {
+  space(space: Space): api.Space | null;
+  channels(space: Space): api.Channel[];
+  channel(space: Space, id: ChannelId): api.Channel | null;
+  members(space: Space): api.Member[];
+  invites(space: Space): api.Invite[];
+  invite(invite: Invite): api.Invite;
+  message(space: Space, row: TimelineRow): api.Message;
+  delivery(space: Space, event: StoredEvent): api.Delivery;
+  deliveryDetail(space: Space, event: StoredEvent): api.DeliveryDetail;
+}
+
+export function createPresenter(deps: {
+  store: Store;
+  people: People;
+  acks: Acks;
+  account: AccountId;
+  device: DeviceId;
+  now(): number;
+  connected(space: Space): ReadonlySet<DeviceId>;
+  missing(space: Space): number;
+  lastSeen(device: DeviceId): number | null;
+  inviteLink(invite: EventId): string | null;
+  readUpTo(channel: ChannelId): EventId | null;
+}): Presenter {
+  const { store, people, acks, account } = deps;
+
+  function connection(space: Space, state: ControlState): api.SpaceConnection {
+    const accounts = new Set<AccountId>();
+    for (const device of deps.connected(space)) {
+      const owner = state.devices.get(device);
+      if (owner !== undefined && owner !== account) accounts.add(owner);
+    }
+    const missing = deps.missing(space);
+    if (accounts.size > 0 && missing === 0 && space.syncedAt !== null) space.syncedAt = deps.now();
+    return { connected: accounts.size, of: state.members.size - 1, syncedAt: space.syncedAt, missing };
+  }
+
+  function unread(space: Space, state: ControlState): number {
+    let sum = 0;
+    for (const { id } of state.channels.values()) sum += store.unreadCount(id);
+    return sum;
+  }
+
+  function channel(space: Space, state: ControlState, id: ChannelId): api.Channel | null {
+    const found = state.channels.get(id);
+    if (found === undefined) return null;
+    const end = store.timelineEnd(id);
+    return {
+      id,
+      space: space.id,
+      name: found.name,
+      topic: found.topic,
+      archived: found.archived,
+      unread: store.unreadCount(id),
+      lastActivity: end === null ? null : hlcTime(end.time),
+      readUpTo: deps.readUpTo(id),
+    };
+  }
+
+  function invite(found: Invite): api.Invite {
+    return {
+      id: found.id,
+      role: found.role.name,
+      createdBy: people.person(found.createdBy),
+      createdAt: found.createdAt,
+      expires: found.expires,
+      maxUses: found.max,
+      uses: found.admitted.length,
+      state: inviteState(found, deps.now()),
+      link: deps.inviteLink(found.id),
+    };
+  }
+
+  function devicesBesides(state: ControlState, device: DeviceId): DeviceId[] {
+    return [...state.devices.keys()].filter((one) => one !== device);
+  }
+
+  function delivery(space: Space, event: StoredEvent): api.Delivery {
+    const state = space.replica.state()!;
+    const others = devicesBesides(state, event.device);
+    return { stored: true, devices: acks.holders(event, others).length, of: others.length };
+  }
+
+  function byPerson(state: ControlState, devices: readonly DeviceId[]): { person: api.Person; devices: number }[] {
+    const counts = new Map<AccountId, number>();
+    for (const device of devices) {
+      const owner = state.devices.get(device)!;
+      counts.set(owner, (counts.get(owner) ?? 0) + 1);
+    }
+    return [...counts].map(([owner, count]) => ({ person: people.person(owner), devices: count }));
+  }
+
+  return {
+    space(space) {
+      const state = space.replica.state();
+      if (state === null || space.row.state !== "member" || !state.members.has(account)) return null;
+      return {
+        id: space.id,
+        name: String(state.policies.get("name") ?? "Workspace"),
+        members: state.members.size,
+        unread: unread(space, state),
+        connection: connection(space, state),
+        may: permissionNames.filter((name) => may(state, account, name).allowed),
+        readOnly: null,
+      };
+    },
+    channels(space) {
+      const state = space.replica.state();
+      if (state === null) return [];
+      const ordered = [...state.channels.values()].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+      return ordered.map(({ id }) => channel(space, state, id)!);
+    },
+    channel(space, id) {
+      const state = space.replica.state();
+      return state === null ? null : channel(space, state, id);
+    },
+    members(space) {
+      const state = space.replica.state();
+      if (state === null) return [];
+      const connected = deps.connected(space);
+      return [...state.members.values()]
+        .map((member): api.Member => {
+          const you = member.account === account;
+          const seen = member.devices.map(deps.lastSeen).filter((at) => at !== null);
+          return {
+            ...people.person(member.account),
+            roles: [...new Set(member.grants.map(({ role }) => role.name))],
+            you,
+            connected: you || member.devices.some((device) => connected.has(device)),
+            devices: member.devices.length,
+            joinedAt: member.joinedAt,
+            lastSeen: seen.length === 0 ? null : Math.max(...seen),
+          };
+        })
+        .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
+    },
+    invites(space) {
+      const state = space.replica.state();
+      return state === null ? [] : [...state.invites.values()].map(invite).sort((a, b) => b.createdAt - a.createdAt);
+    },
+    invite,
+    message(space, { event, time, late }) {
+      const state = space.replica.state()!;
+      const header = decodeHeader(event.header);
+      const author = header.ok ? state.grants.get(header.value.auth)?.account : undefined;
+      const own = author === account;
+      const { known } = contentKind(event.kind);
+      return {
+        id: event.id,
+        space: space.id,
+        channel: event.channel,
+        author: author === undefined ? { id: event.device, name: "Unknown" } : people.person(author),
+        own,
+        text: textOf(event, known),
+        kind: event.kind,
+        known,
+        time: hlcTime(time),
+        position: formatPosition({ time, id: event.id }),
+        late,
+        wrongClock: time !== event.hlc,
+        wanted: event.payload === null,
+        refused: null,
+        delivery: own ? delivery(space, event) : null,
+      };
+    },
+    delivery,
+    deliveryDetail(space, event) {
+      const state = space.replica.state()!;
+      const others = devicesBesides(state, event.device);
+      const have = new Set(acks.holders(event, others));
+      return {
+        stored: true,
+        devices: have.size,
+        of: others.length,
+        has: byPerson(state, [...have]),
+        waiting: byPerson(state, others.filter((device) => !have.has(device))),
+      };
+    },
+  };
+}
+
+function textOf(event: StoredEvent, known: boolean): string {
+  if (event.payload === null) return "";
+  if (!known) return fallbackText(event.payload);
+  const message = decodeMessage(event.payload);
+  return message.ok ? message.value.text : "";
+}
+
+export function inviteState(invite: Invite, now: number): api.Invite["state"] {
+  if (invite.revoked) return "revoked";
+  if (invite.expires !== 0 && now > invite.expires) return "expired";
+  if (invite.max !== 0 && invite.admitted.length >= invite.max) return "used-up";
+  return "open";
+}

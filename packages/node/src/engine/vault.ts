@@ -1,0 +1,49 @@
+/**
+ * The secrets and the little that must survive the loss of the database: this device's keys, the account, and which
+ * spaces it belongs to. A port, so that stories keep it in memory; the node keeps it in a file only its owner can read.
+ */
+import type { AccountId, DeviceId, SpaceId } from "@multichat/protocol";
+
+export interface DeviceKeys {
+  id: DeviceId;
+  /** Ed25519 seed. */
+  signingSeed: Uint8Array;
+  /** X25519 private key. */
+  agreementKey: Uint8Array;
+}
+
+export interface AccountKeys {
+  id: AccountId;
+  name: string;
+  /** The account genesis, encoded. */
+  genesis: Uint8Array;
+  /** The recovery phrase's entropy; null once the person has confirmed the words. */
+  identitySeed: Uint8Array | null;
+  nextSeed: Uint8Array;
+  /** That this device belongs to the account. */
+  certificate: Uint8Array;
+  acceptance: Uint8Array;
+}
+
+export interface Secrets {
+  device: DeviceKeys;
+  account: AccountKeys | null;
+  /** For a new device after damage: where to fetch everything again. */
+  spaces: { id: SpaceId; secret: Uint8Array; peers: { device: DeviceId; addresses: string[] }[] }[];
+}
+
+export interface Vault {
+  load(): Secrets | null;
+  /** Durable when it returns. */
+  save(secrets: Secrets): void;
+}
+
+export function createMemoryVault(): Vault {
+  let held: Secrets | null = null;
+  return {
+    load: () => held,
+    save(secrets) {
+      held = structuredClone(secrets);
+    },
+  };
+}
