@@ -1,0 +1,58 @@
+/** What every store adapter must do (packages/core/src/ports/store.ts), sentence by sentence. */
+import { describe, expect, it } from "vitest";
+import { describeEvents } from "./events.ts";
+import type { MakeStore } from "./fixture.ts";
+import { describeHoldings } from "./holdings.ts";
+import { describeRecords } from "./records.ts";
+import { describeSettings } from "./settings.ts";
+import { describeSpaces } from "./spaces.ts";
+import { describeTimeline } from "./timeline.ts";
+import { describeTransactions } from "./transactions.ts";
+
+export {
+  bytesOf,
+  entryOf,
+  idOf,
+  makeEvent,
+  makeEvents,
+  type MakeStore,
+  type StoreUnderTest,
+} from "./fixture.ts";
+
+/** `makeStore` is called for each test, and must answer an empty store each time. */
+export function describeStore(name: string, makeStore: MakeStore): void {
+  describe(`store: ${name}`, () => {
+    describeSpaces(makeStore);
+    describeEvents(makeStore);
+    describeHoldings(makeStore);
+    describeTimeline(makeStore);
+    describeRecords(makeStore);
+    describeSettings(makeStore);
+    describeTransactions(makeStore);
+    describeIncarnation(makeStore);
+  });
+}
+
+function describeIncarnation(makeStore: MakeStore): void {
+  describe("incarnation", () => {
+    it("has 16 bytes, another for each database, the same after a restart", () => {
+      const [one, other] = [makeStore(), makeStore()];
+      const { incarnation } = one.store;
+      expect(incarnation).toHaveLength(16);
+      expect(other.store.incarnation).not.toEqual(incarnation);
+      if (one.reopen !== undefined) one.store = one.reopen();
+      expect(one.store.incarnation).toEqual(incarnation);
+      for (const { store, dispose } of [one, other]) {
+        store.close();
+        dispose?.();
+      }
+    });
+
+    it("belongs to a store that finds itself sound", () => {
+      const { store, dispose } = makeStore();
+      expect(store.check()).toBeNull();
+      store.close();
+      dispose?.();
+    });
+  });
+}

@@ -1,0 +1,4 @@
+import { describeStore } from "./conformance/index.ts";
+import { createMemoryStore } from "./memory-store.ts";
+
+describeStore("memory", () => ({ store: createMemoryStore() }));

@@ -1,0 +1,49 @@
+/** The Store port on plain data: for stories and the simulator, where nothing has to outlive the process. */
+import type { Random, Store, StoredSpace } from "@multichat/core/ports";
+import type { SpaceId } from "@multichat/protocol";
+import { createMemoryEvents } from "./memory-events.ts";
+import { createMemoryRecords, createMemorySettings } from "./memory-records.ts";
+import { createMemoryTimeline } from "./memory-timeline.ts";
+import { createUndoLog, deleteFrom, setIn } from "./undo-log.ts";
+
+export interface MemoryStoreOptions {
+  /** For the incarnation. Without it, stores of one process are numbered: still all different, and the same in every run. */
+  random?: Random;
+}
+
+const incarnationBytes = 16;
+let storesMade = 0;
+
+export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
+  const log = createUndoLog();
+  const spaces = new Map<SpaceId, StoredSpace>();
+  const { dropSpace: dropEvents, ...events } = createMemoryEvents(log);
+  const { dropChannels, ...timeline } = createMemoryTimeline(log, events);
+  const { dropScope, ...records } = createMemoryRecords(log);
+
+  return {
+    incarnation: random?.bytes(incarnationBytes) ?? numberedIncarnation(),
+    transaction: log.transaction,
+    close: () => {},
+    putSpace: ({ id, secret, state, joinedAt }) =>
+      log.transaction(() => setIn(log, spaces, id, { id, secret, state, joinedAt })),
+    spaces: () => [...spaces.values()].map((space) => ({ ...space })),
+    dropSpace: (space) =>
+      log.transaction(() => {
+        dropChannels(dropEvents(space));
+        dropScope(space);
+        deleteFrom(log, spaces, space);
+      }),
+    ...events,
+    ...timeline,
+    ...records,
+    ...createMemorySettings(log),
+    check: () => null,
+  };
+}
+
+function numberedIncarnation(): Uint8Array {
+  const bytes = new Uint8Array(incarnationBytes);
+  new DataView(bytes.buffer).setUint32(0, ++storesMade);
+  return bytes;
+}
