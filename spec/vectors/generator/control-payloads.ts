@@ -172,7 +172,7 @@ function undecodable(): Refused[] {
     const key = Object.keys(controlPayloads[kind])[0]!;
     return change(kind, `with an array for "${key}"`, { [key]: [] });
   });
-  const notMaps = kinds.map((kind) => refused(kind, "an array instead of a map", encode([...(Object.keys(controlPayloads[kind]) as string[])])));
+  const notMaps = kinds.map((kind) => refused(kind, "an array instead of a map", encode(Object.keys(controlPayloads[kind]))));
   const some = bytes("some");
   const ascending = (count: number) => Array.from({ length: count }, (_, i) => new Uint8Array(32).fill(0).with(30, i >> 8).with(31, i & 255));
   const keys = (of: CborValue, k: CborValue = 1): { [key: string]: CborValue } => ({ root: [of, k, some] });

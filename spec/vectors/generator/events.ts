@@ -94,7 +94,7 @@ export function eventsChapter(): Chapter {
         refused("message", "every character of white space and no other", payloadOf([["text", whiteSpace]])),
         refused("message", "text that is a number", payloadOf([["text", 1]])),
         refused("message", "a text instead of a map", encode("hello")),
-        refused("message", "keys out of order", "a2647465787461686162" + "6161" + "00"),
+        refused("message", "keys out of order", "a26474657874" + "6178" + "6161" + "00"),
         { format: "message", why: "40,001 characters", repeated: [["a16474657874", 1], [headOf("x".repeat(40_001)), 1], ["78", 40_001]] },
         { format: "message", why: "20,001 characters that count twice", repeated: [["a16474657874", 1], ["7a00013884", 1], ["f09fa684", 20_001]] },
       ],
