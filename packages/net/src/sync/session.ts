@@ -207,7 +207,7 @@ export function createSession(
       return true;
     }
     if (frame.type === "bye") {
-      host.log("sync.bye", { code: frame.code });
+      host.log("sync.bye", { code: frame.code, text: frame.text });
       ended = true;
       params.cut(frame.text === "" ? `the other side ended the connection (${frame.code})` : frame.text);
       return true;

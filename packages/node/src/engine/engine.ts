@@ -10,6 +10,7 @@ import { type AccountNode, createAccountNode } from "./account-node.ts";
 import { type Handlers, createCommands } from "./commands.ts";
 import { doctorChecks } from "./doctor.ts";
 import { Failure, toApiError } from "./failure.ts";
+import { renewDevice } from "./renewal.ts";
 import type { CommandResult, EnginePort, EngineSession } from "./port.ts";
 import type { Listener } from "./pushes.ts";
 import { createTimekeeper } from "./timekeeper.ts";
@@ -27,6 +28,8 @@ export interface EngineDeps {
   /** Runs soon, after what has already arrived: commands that came together are carried out together. */
   soon(work: () => void): void;
   log(event: string, detail?: Record<string, string | number>): void;
+  /** The secrets are now those of a new device: everything is to be started anew, with an empty store. */
+  renewed(): void;
 }
 
 export interface Engine extends EnginePort {
@@ -160,6 +163,11 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     "account.create": createAccountHere,
     "account.get": () => ({ account: status().account }),
+    "device.renew": () => {
+      save(renewDevice(crypto, random, secrets, timekeeper.now()));
+      deps.renewed();
+      return {};
+    },
     "account.phrase": () => ({ words: words() }),
     "account.confirm-phrase": confirmPhrase,
   };

@@ -92,6 +92,7 @@ export function createWorld(seed: number): World {
         peerId: (id) => id,
         soon: (work) => void own.after(0, work),
         log: (event, detail = {}) => logs.push({ event, detail }),
+        renewed() {},
       });
       session = engine.connect((batch) => pushes.push(...batch));
       await clock.wait(engine.start());

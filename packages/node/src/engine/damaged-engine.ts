@@ -1,0 +1,84 @@
+/** Stands in for the engine when the database cannot be opened: says so, and offers to go on as a new device. */
+import type { Crypto, Random } from "@multichat/core/ports";
+import type { CommandName, Commands, Problem, Status } from "@multichat/client/contract";
+import type { DeviceId } from "@multichat/protocol";
+import { type Engine, loadSecrets, version } from "./engine.ts";
+import { Failure, toApiError } from "./failure.ts";
+import type { CommandResult } from "./port.ts";
+import { renewDevice } from "./renewal.ts";
+import type { Vault } from "./vault.ts";
+
+export function createDamagedEngine(deps: {
+  vault: Vault;
+  crypto: Crypto;
+  random: Random;
+  peerId(device: DeviceId): string;
+  /** What is wrong, in words. */
+  message: string;
+  renewed(): void;
+}): Engine {
+  const secrets = loadSecrets(deps.vault, deps.crypto, deps.random);
+  const problem: Problem = {
+    code: "database-damaged",
+    message: `${deps.message} Continue as a new device to fetch everything again from the other members; the damaged file is kept.`,
+    remedy: "device.renew",
+  };
+  let api = "";
+
+  function status(): Status {
+    const { account, device } = secrets;
+    return {
+      ready: true,
+      version,
+      api,
+      account: account === null ? null : { id: account.id, name: account.name },
+      peer: deps.peerId(device.id),
+      peers: 0,
+      phraseUnsaved: false,
+      addresses: [],
+      problems: [problem],
+    };
+  }
+
+  function run(command: CommandName): Commands[CommandName][1] {
+    switch (command) {
+      case "status.get":
+        return { status: status() };
+      case "account.get":
+        return { account: status().account };
+      case "space.list":
+        return { spaces: [] };
+      case "join.list":
+        return { joins: [] };
+      case "watch":
+        return {};
+      case "doctor.run":
+        return { ok: false, checks: [{ name: "database", ok: false, detail: problem.message }] };
+      case "device.renew":
+        deps.vault.save(renewDevice(deps.crypto, deps.random, secrets, Date.now()));
+        deps.renewed();
+        return {};
+      default:
+        throw new Failure("database-damaged", problem.message);
+    }
+  }
+
+  return {
+    deviceSeed: secrets.device.signingSeed,
+    setApi(url) {
+      api = url;
+    },
+    start: () => Promise.resolve(),
+    stop: () => Promise.resolve(),
+    connect: () => ({
+      execute<C extends CommandName>(command: C) {
+        try {
+          return Promise.resolve({ ok: true, value: run(command) } as CommandResult<C>);
+        } catch (error) {
+          return Promise.resolve({ ok: false, error: toApiError(error) } as CommandResult<C>);
+        }
+      },
+      close() {},
+    }),
+  };
+}

@@ -1,0 +1,130 @@
+/** The main thread's side of the engine's thread: passes on commands and pushes, and joins it to the transport. */
+import { Worker } from "node:worker_threads";
+import type { CommandName, Commands, Push } from "@multichat/client/contract";
+import type { Links, LinksHandler } from "@multichat/core/ports";
+import type { CommandResult, EnginePort, EngineSession } from "../engine/port.ts";
+import { createBatchedPort } from "./batched-port.ts";
+import type { FromEngine, ThreadData, ToEngine } from "./protocol.ts";
+
+export interface EngineHost extends EnginePort {
+  setApi(url: string): void;
+  /** Joins the transport; from now on there are peers. */
+  start(links: Links): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface EngineHostEvents {
+  log(event: string, detail: Record<string, string | number>): void;
+  /** The engine set itself up as a new device and wants everything to be started anew. */
+  renewed(): void;
+  /** The thread ended by itself: a bug. */
+  crashed(error: unknown): void;
+}
+
+const gone: CommandResult<CommandName> = {
+  ok: false,
+  error: { code: "internal", message: "Multichat is restarting its inner part. Please try again in a moment." },
+};
+
+/** Resolves when the engine can answer. */
+export async function startEngineHost(data: ThreadData, events: EngineHostEvents): Promise<EngineHost> {
+  const worker = new Worker(new URL("./engine-thread.ts", import.meta.url), { workerData: data });
+  const out = createBatchedPort<ToEngine>(worker);
+  const waiting = new Map<number, (result: CommandResult<CommandName>) => void>();
+  const listeners = new Map<number, (pushes: Push[]) => void>();
+  let links: Links | null = null;
+  let nextCommand = 1;
+  let nextSession = 1;
+  let stopping = false;
+  const ready = Promise.withResolvers<void>();
+  const stopped = Promise.withResolvers<void>();
+
+  worker.on("message", (messages: FromEngine[]) => {
+    for (const message of messages) handle(message);
+  });
+  worker.on("error", (error) => {
+    ready.reject(error);
+    if (!stopping) events.crashed(error);
+  });
+  worker.on("exit", () => {
+    for (const resolve of waiting.values()) resolve(gone);
+    waiting.clear();
+    stopped.resolve();
+  });
+
+  function handle(message: FromEngine): void {
+    switch (message.type) {
+      case "ready":
+        return ready.resolve();
+      case "stopped":
+        return;
+      case "renewed":
+        return events.renewed();
+      case "result": {
+        const resolve = waiting.get(message.id);
+        waiting.delete(message.id);
+        return resolve?.(message.result);
+      }
+      case "pushes":
+        return listeners.get(message.session)?.(message.pushes);
+      case "dial":
+        return links?.dial(message.device, message.addresses);
+      case "send":
+        return links?.send(message.device, message.frame);
+      case "close":
+        return links?.close(message.device, message.reason);
+      case "log":
+        return events.log(message.event, message.detail);
+    }
+  }
+
+  const handler: LinksHandler = {
+    linked: (link) => out.post({ type: "linked", link }),
+    // A frame may be a view into a larger read buffer, which must not travel along.
+    frame(device, frame) {
+      const own = frame.slice();
+      out.postBytes({ type: "frame", device, frame: own }, own);
+    },
+    unlinked: (device, reason) => out.post({ type: "unlinked", device, reason }),
+    dialFailed: (device, attempts) => out.post({ type: "dialFailed", device, attempts }),
+    discovered: (device, addresses) => out.post({ type: "discovered", device, addresses }),
+    listening: (addresses) => out.post({ type: "listening", addresses }),
+    rtt: (device, ms) => out.post({ type: "rtt", device, ms }),
+    drained: (device, queued) => out.post({ type: "drained", device, queued }),
+  };
+
+  await ready.promise;
+  return {
+    connect(onPushes): EngineSession {
+      const session = nextSession++;
+      listeners.set(session, onPushes);
+      out.post({ type: "connect", session });
+      return {
+        execute<C extends CommandName>(command: C, params: Commands[C][0]) {
+          return new Promise<CommandResult<C>>((resolve) => {
+            const id = nextCommand++;
+            waiting.set(id, resolve as (result: CommandResult<CommandName>) => void);
+            out.post({ type: "command", session, id, command, params });
+          });
+        },
+        close() {
+          listeners.delete(session);
+          out.post({ type: "disconnect", session });
+        },
+      };
+    },
+    setApi: (url) => out.post({ type: "api", url }),
+    async start(given) {
+      links = given;
+      out.post({ type: "start" });
+      await given.start(handler);
+    },
+    async stop() {
+      stopping = true;
+      await links?.stop();
+      links = null;
+      out.post({ type: "stop" });
+      await stopped.promise;
+    },
+  };
+}

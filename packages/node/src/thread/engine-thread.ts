@@ -1,0 +1,113 @@
+/**
+ * The engine's thread: store, rules and sync, away from sockets and browsers, so that neither waits for the other.
+ * Started by engine-host.ts.
+ */
+import { renameSync, existsSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import { type LinksHandler, StoreError } from "@multichat/core/ports";
+import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
+import { peerIdText, systemClock } from "@multichat/net/transport";
+import { createSqliteStore } from "@multichat/store";
+import { createFileVault } from "../data-folder/vault-file.ts";
+import { createDamagedEngine } from "../engine/damaged-engine.ts";
+import { type Engine, createEngine } from "../engine/engine.ts";
+import type { EngineSession } from "../engine/port.ts";
+import { createBatchedPort } from "./batched-port.ts";
+import type { FromEngine, ThreadData, ToEngine } from "./protocol.ts";
+
+const port = parentPort!;
+const { dataDir, database } = workerData as ThreadData;
+const out = createBatchedPort<FromEngine>(port);
+const sessions = new Map<number, EngineSession>();
+let handler: LinksHandler | null = null;
+const vault = createFileVault(dataDir);
+const crypto = createNodeCrypto();
+const random = createNodeRandom();
+const log = (event: string, detail: Record<string, string | number> = {}): void => out.post({ type: "log", event, detail });
+
+const links = {
+  start(given: LinksHandler): Promise<void> {
+    handler = given;
+    return Promise.resolve();
+  },
+  stop: () => Promise.resolve(),
+  dial: (device: never, addresses: string[]) => out.post({ type: "dial", device, addresses }),
+  send: (device: never, frame: Uint8Array) => out.postBytes({ type: "send", device, frame }, frame),
+  close: (device: never, reason: string) => out.post({ type: "close", device, reason }),
+};
+
+function open(): Engine {
+  const common = { vault, crypto, random, peerId: peerIdText, renewed };
+  try {
+    const store = createSqliteStore({ path: database, random });
+    return createEngine({ ...common, store, links, clock: systemClock, soon: (work) => void setImmediate(work), log });
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    log("store.damaged", { code: error.code });
+    return createDamagedEngine({ ...common, message: error.message });
+  }
+}
+
+/** The database is kept aside, whatever was wrong with it; a new one is filled from the other members. */
+function renewed(): void {
+  const stamp = new Date().toISOString().replaceAll(/[-:.]/g, "");
+  for (const suffix of ["", "-wal", "-shm"]) {
+    if (existsSync(database + suffix)) renameSync(database + suffix, `${database}.kept-${stamp}${suffix}`);
+  }
+  out.post({ type: "renewed" });
+}
+
+const engine = open();
+
+port.on("message", (messages: ToEngine[]) => {
+  for (const message of messages) handle(message);
+});
+out.post({ type: "ready" });
+
+function handle(message: ToEngine): void {
+  switch (message.type) {
+    case "connect": {
+      const { session } = message;
+      sessions.set(session, engine.connect((pushes) => out.post({ type: "pushes", session, pushes })));
+      return;
+    }
+    case "disconnect":
+      sessions.get(message.session)?.close();
+      sessions.delete(message.session);
+      return;
+    case "command": {
+      const { id } = message;
+      const session = sessions.get(message.session);
+      void session?.execute(message.command, message.params as never).then((result) => out.post({ type: "result", id, result }));
+      return;
+    }
+    case "api":
+      return engine.setApi(message.url);
+    case "start":
+      void engine.start();
+      return;
+    case "stop":
+      void engine.stop().then(() => {
+        out.post({ type: "stopped" });
+        out.flush();
+        port.close();
+      });
+      return;
+    case "linked":
+      return handler?.linked(message.link);
+    case "frame":
+      return handler?.frame(message.device, message.frame);
+    case "unlinked":
+      return handler?.unlinked(message.device, message.reason);
+    case "dialFailed":
+      return handler?.dialFailed(message.device, message.attempts);
+    case "discovered":
+      return handler?.discovered(message.device, message.addresses);
+    case "listening":
+      return handler?.listening(message.addresses);
+    case "rtt":
+      return handler?.rtt(message.device, message.ms);
+    case "drained":
+      return handler?.drained(message.device, message.queued);
+  }
+}

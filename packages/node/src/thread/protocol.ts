@@ -1,0 +1,39 @@
+/** What the main thread and the engine's thread say to each other. Messages of one tick travel as one array. */
+import type { CommandName, Push } from "@multichat/client/contract";
+import type { DialAttempt, LinkInfo } from "@multichat/core/ports";
+import type { DeviceId } from "@multichat/protocol";
+import type { CommandResult } from "../engine/port.ts";
+
+export interface ThreadData {
+  dataDir: string;
+  /** Where the database is. */
+  database: string;
+}
+
+export type ToEngine =
+  | { type: "connect"; session: number }
+  | { type: "disconnect"; session: number }
+  | { type: "command"; session: number; id: number; command: CommandName; params: unknown }
+  | { type: "api"; url: string }
+  | { type: "start" }
+  | { type: "stop" }
+  | { type: "linked"; link: LinkInfo }
+  | { type: "frame"; device: DeviceId; frame: Uint8Array }
+  | { type: "unlinked"; device: DeviceId; reason: string }
+  | { type: "dialFailed"; device: DeviceId; attempts: DialAttempt[] }
+  | { type: "discovered"; device: DeviceId; addresses: string[] }
+  | { type: "listening"; addresses: string[] }
+  | { type: "rtt"; device: DeviceId; ms: number }
+  | { type: "drained"; device: DeviceId; queued: number };
+
+export type FromEngine =
+  | { type: "ready" }
+  | { type: "stopped" }
+  /** Everything is to be started anew, as a new device. */
+  | { type: "renewed" }
+  | { type: "result"; id: number; result: CommandResult<CommandName> }
+  | { type: "pushes"; session: number; pushes: Push[] }
+  | { type: "dial"; device: DeviceId; addresses: string[] }
+  | { type: "send"; device: DeviceId; frame: Uint8Array }
+  | { type: "close"; device: DeviceId; reason: string }
+  | { type: "log"; event: string; detail: Record<string, string | number> };
