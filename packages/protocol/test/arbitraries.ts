@@ -49,3 +49,9 @@ export function mutated(encodings: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8
     return Uint8Array.from(changed);
   });
 }
+
+/** What contradicts a property, in words; null if nothing was found that does. */
+export function counterexample<T>(property: fc.IProperty<T>, numRuns = 300): string | null {
+  const details = fc.check(property, { numRuns });
+  return details.failed ? (fc.defaultReportMessage(details) ?? "failed") : null;
+}

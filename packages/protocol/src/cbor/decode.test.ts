@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cborValue, mutated } from "../../test/arbitraries.ts";
+import { cborValue, counterexample, mutated } from "../../test/arbitraries.ts";
 import { fromHex, toHex } from "../hex.ts";
 import { decode } from "./decode.ts";
 import { encode } from "./encode.ts";
@@ -70,21 +70,18 @@ describe("decode", () => {
   });
 
   test("gives back what was encoded", () => {
-    fc.assert(
-      fc.property(cborValue, (value) => {
-        const bytes = encode(value);
-        const decoded = decode(bytes);
-        expect(decoded).toEqual({ ok: true, value });
-      }),
-    );
+    const property = fc.property(cborValue, (value) => {
+      expect(decode(encode(value))).toEqual({ ok: true, value });
+    });
+    expect(counterexample(property)).toBeNull();
   });
 
   test("never throws, and whatever it accepts has no other encoding", () => {
-    const canonical = (bytes: Uint8Array): void => {
+    const canonical = (bytes: Uint8Array): boolean => {
       const decoded = decode(bytes);
-      if (decoded.ok) expect(toHex(encode(decoded.value))).toBe(toHex(bytes));
+      return !decoded.ok || toHex(encode(decoded.value)) === toHex(bytes);
     };
-    fc.assert(fc.property(fc.uint8Array({ maxLength: 64 }), canonical), { numRuns: 2000 });
-    fc.assert(fc.property(mutated(cborValue.map(encode)), canonical), { numRuns: 1000 });
+    expect(counterexample(fc.property(fc.uint8Array({ maxLength: 64 }), canonical), 3000)).toBeNull();
+    expect(counterexample(fc.property(mutated(cborValue.map(encode)), canonical), 1500)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { encode as cborgEncode, rfc8949EncodeOptions } from "cborg";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cborValue } from "../../test/arbitraries.ts";
+import { cborValue, counterexample } from "../../test/arbitraries.ts";
 import { fromHex, toHex } from "../hex.ts";
 import { compareBytes, encode, encodeWith } from "./encode.ts";
 import type { CborValue } from "./value.ts";
@@ -84,11 +84,11 @@ describe("encode", () => {
   });
 
   test("equals the deterministic encoding of an independent library", () => {
-    fc.assert(
-      fc.property(cborValue, (value) => {
-        expect(toHex(encode(value))).toBe(toHex(cborgEncode(value, rfc8949EncodeOptions)));
-      }),
+    const property = fc.property(
+      cborValue,
+      (value) => toHex(encode(value)) === toHex(cborgEncode(value, rfc8949EncodeOptions)),
     );
+    expect(counterexample(property)).toBeNull();
   });
 });
 

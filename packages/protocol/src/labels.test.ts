@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { fromHex } from "./hex.ts";
+import { concat, infos, labels } from "./labels.ts";
+
+const texts = [...Object.values(labels).map((label) => new TextDecoder().decode(label)), ...Object.values(infos)];
+
+test("labels are those of the spec", () => {
+  expect(texts.toSorted()).toEqual(
+    [
+      "account",
+      "account-entry",
+      "device-acceptance",
+      "device-certificate",
+      "event",
+      "founder-grant",
+      "invite",
+      "invite-proof",
+      "invite-tag",
+      "next-key",
+      "owner-role",
+      "payload",
+      "record",
+      "root-statement",
+      "space-secret",
+      "space-tag",
+    ].map((name) => `mc1/${name}`),
+  );
+});
+
+test("concat joins and copies", () => {
+  const part = fromHex("0102");
+  const whole = concat(part, new Uint8Array(0), fromHex("03"));
+  part[0] = 9;
+  expect([...whole]).toEqual([1, 2, 3]);
+});

@@ -1,0 +1,138 @@
+/**
+ * What holds for every format: values come back as they went out; no input makes a reader throw; and what a reader accepts
+ * has exactly one encoding, so that hashes and signatures over received bytes mean what they seem to.
+ */
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { readAs } from "../src/cbor/read.ts";
+import {
+  type ControlKind,
+  type Result,
+  type SignedRecord,
+  controlPayloads,
+  decodeAccountEntry,
+  decodeAccountGenesis,
+  decodeAck,
+  decodeAddresses,
+  decodeCertificate,
+  decodeCertificateBody,
+  decodeControlPayload,
+  decodeEvent,
+  decodeFrame,
+  decodeHeader,
+  decodeMessage,
+  decodeProfile,
+  decodeRecord,
+  decodeSignedEntry,
+  encode,
+  encodeAccountEntry,
+  encodeAccountGenesis,
+  encodeAck,
+  encodeAddresses,
+  encodeCertificate,
+  encodeCertificateBody,
+  encodeControlPayload,
+  encodeFrame,
+  encodeHeader,
+  encodeMessage,
+  encodeProfile,
+  encodeRecord,
+  encodeSignedEntry,
+  eventValue,
+  fallbackText,
+  fromHex,
+  toHex,
+} from "../src/index.ts";
+import { readSignedRecord, signedRecordValue } from "../src/record.ts";
+import { bytes, bytesUpTo, cborValue, counterexample, mutated } from "./arbitraries.ts";
+import {
+  accountEntry,
+  accountGenesis,
+  ack,
+  certificate,
+  certificateBody,
+  event,
+  frame,
+  header,
+  record,
+  signedEntry,
+} from "./format-arbitraries.ts";
+import { valid } from "./vector-files.ts";
+
+interface Format<T> {
+  values: fc.Arbitrary<T>;
+  write: (value: T) => Uint8Array;
+  read: (bytes: Uint8Array) => Result<T>;
+}
+
+const format = <T>(values: fc.Arbitrary<T>, write: Format<T>["write"], read: Format<T>["read"]) => ({ values, write, read });
+const signedRecord: fc.Arbitrary<SignedRecord> = fc.record({ record: bytesUpTo(90), signature: bytes(64) });
+
+const formats = {
+  header: format(header, encodeHeader, decodeHeader),
+  event: format(event, (value) => encode(eventValue(value)), decodeEvent),
+  message: format(
+    fc.record({ text: fc.string({ minLength: 1, unit: "binary" }).filter((text) => text.trim() !== "") }),
+    encodeMessage,
+    decodeMessage,
+  ),
+  "account genesis": format(accountGenesis, encodeAccountGenesis, decodeAccountGenesis),
+  "certificate body": format(certificateBody, encodeCertificateBody, decodeCertificateBody),
+  certificate: format(certificate, encodeCertificate, decodeCertificate),
+  "account entry": format(accountEntry, encodeAccountEntry, decodeAccountEntry),
+  "signed entry": format(signedEntry, encodeSignedEntry, decodeSignedEntry),
+  record: format(record, encodeRecord, decodeRecord),
+  "signed record": format(
+    signedRecord,
+    (value) => encode(signedRecordValue(value)),
+    (input) => readAs("signed record", input, readSignedRecord),
+  ),
+  profile: format(fc.record({ name: fc.string({ minLength: 1, maxLength: 30, unit: "binary" }) }), encodeProfile, decodeProfile),
+  addresses: format(fc.array(fc.string({ minLength: 1 }), { maxLength: 16 }), encodeAddresses, decodeAddresses),
+  acknowledgement: format(ack, encodeAck, decodeAck),
+  frame: format(frame, encodeFrame, decodeFrame),
+} as { [name: string]: Format<unknown> };
+
+/** Formats in which unknown keys are ignored: there, writing what was read leaves them out. */
+const open = new Set(["message", "profile"]);
+
+describe.each(Object.entries(formats))("%s", (name, { values, write, read }) => {
+  const settled = (input: Uint8Array): boolean => {
+    const value = read(input);
+    return !value.ok || open.has(name) || toHex(write(value.value)) === toHex(input);
+  };
+
+  test("comes back as it went out", () => {
+    const property = fc.property(values, (value) => {
+      expect(read(write(value))).toEqual({ ok: true, value });
+    });
+    expect(counterexample(property, 150)).toBeNull();
+  });
+
+  test("survives every input, and accepts only what it would write", () => {
+    expect(counterexample(fc.property(bytesUpTo(80), settled), 200)).toBeNull();
+    expect(counterexample(fc.property(cborValue.map(encode), settled), 50)).toBeNull();
+    expect(counterexample(fc.property(mutated(values.map(write)), settled), 300)).toBeNull();
+  });
+});
+
+describe.each(Object.keys(controlPayloads) as ControlKind[])("payload of %s", (kind) => {
+  const samples = valid["control-payloads"].payloads!.filter((item) => item.kind === kind);
+  const encodings = fc.constantFrom(...samples.map(({ encoding }) => fromHex(encoding!)));
+  const settled = (input: Uint8Array): boolean => {
+    const decoded = decodeControlPayload(kind, input);
+    if (!decoded.ok) return true;
+    const { payload, root } = decoded.value;
+    return toHex(encodeControlPayload(kind, payload, root)) === toHex(input);
+  };
+
+  test("survives every input, and accepts only what it would write", () => {
+    expect(counterexample(fc.property(mutated(encodings), settled), 200)).toBeNull();
+    expect(counterexample(fc.property(cborValue.map(encode), settled), 20)).toBeNull();
+  });
+});
+
+test("the fallback text of any payload is text", () => {
+  const property = fc.property(fc.oneof(bytesUpTo(40), cborValue.map(encode)), (input) => typeof fallbackText(input) === "string");
+  expect(counterexample(property, 500)).toBeNull();
+});
