@@ -4,13 +4,16 @@ import type { Connection } from "./connection.ts";
 import { addSeq, type SeqRanges } from "./seq-ranges.ts";
 
 export function createCheck(connection: Connection): () => string | null {
-  const integrity = connection.statement<[string]>("PRAGMA integrity_check(1)");
-  const heldSeqs = connection.statement<[feed: number, seq: number]>(
-    "SELECT feed, seq FROM events ORDER BY feed, seq",
+  const integrity = connection.query("PRAGMA integrity_check(1)", ["text"]);
+  const heldSeqs = connection.query("SELECT feed, seq FROM events ORDER BY feed, seq", [
+    "integer",
+    "integer",
+  ]);
+  const notedRanges = connection.query(
+    `SELECT feed, first, last FROM lower_ranges
+     UNION ALL SELECT key, top_from, top_to FROM feeds WHERE top_to > 0 ORDER BY 1, 2`,
+    ["integer", "integer", "integer"],
   );
-  const notedRanges = connection.statement<[feed: number, from: number, to: number]>(`
-    SELECT feed, first, last FROM lower_ranges
-    UNION ALL SELECT key, top_from, top_to FROM feeds WHERE top_to > 0 ORDER BY 1, 2`);
   /** Each selects what must not be there, and says what it is. */
   const contradictions = [
     [
@@ -34,7 +37,7 @@ export function createCheck(connection: Connection): () => string | null {
     ],
   ].map(([says, sql]) => ({
     says: says!,
-    statement: connection.statement<[number]>(`${sql} LIMIT 1`),
+    statement: connection.query(`${sql} LIMIT 1`, ["integer"]),
   }));
 
   return () => {

@@ -4,20 +4,28 @@
  */
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { StoreError } from "@multichat/core/ports";
+import { type Column, type RowOf, toRow } from "./columns.ts";
 import { isConstraint, translated } from "./sqlite-error.ts";
 
-/** `Row` is a tuple in the order of the selected columns: arrays are a third cheaper than objects. */
-export interface Statement<Row extends readonly unknown[]> {
-  /** The number of rows changed. */
-  run(...values: SQLInputValue[]): number;
+export interface Query<Row> {
   get(...values: SQLInputValue[]): Row | null;
   all(...values: SQLInputValue[]): Row[];
   /** One row at a time, for what may not fit in memory. Nothing may be written meanwhile. */
   each(...values: SQLInputValue[]): Iterable<Row>;
 }
 
+export interface Command {
+  /** The number of rows changed. */
+  run(...values: SQLInputValue[]): number;
+}
+
 export interface Connection {
-  statement<Row extends readonly unknown[] = readonly never[]>(sql: string): Statement<Row>;
+  /** `columns` are the types of what is selected, in order. */
+  query<const Columns extends readonly Column[]>(
+    sql: string,
+    columns: Columns,
+  ): Query<RowOf<Columns>>;
+  command(sql: string): Command;
   execute(sql: string): void;
   transaction<T>(work: () => T): T;
   /** Called after a transaction was undone: whatever is remembered about the database may be wrong now. */
@@ -46,21 +54,34 @@ export function createConnection(database: DatabaseSync): Connection {
     }
   }
 
-  function statement<Row extends readonly unknown[]>(sql: string): Statement<Row> {
-    const prepared: StatementSync = guarded(() => database.prepare(sql));
+  const prepare = (sql: string): StatementSync => {
+    const prepared = guarded(() => database.prepare(sql));
+    // A third cheaper than objects.
     prepared.setReturnArrays(true);
+    return prepared;
+  };
+
+  function query<const Columns extends readonly Column[]>(
+    sql: string,
+    columns: Columns,
+  ): Query<RowOf<Columns>> {
+    const prepared = prepare(sql);
+    // With setReturnArrays rows are arrays, which the types of node:sqlite do not know.
+    const row = (values: unknown): RowOf<Columns> => toRow(values as unknown[], columns);
     return {
-      run: (...values) => guarded(() => Number(prepared.run(...values).changes)),
       get: (...values) =>
-        guarded(() => (prepared.get(...values) as unknown as Row | undefined) ?? null),
-      all: (...values) => guarded(() => prepared.all(...values) as unknown as Row[]),
+        guarded(() => {
+          const found = prepared.get(...values);
+          return found === undefined ? null : row(found);
+        }),
+      all: (...values) => guarded(() => prepared.all(...values).map(row)),
       *each(...values) {
-        const rows = guarded(() => prepared.iterate(...values)) as unknown as Iterator<Row>;
+        const rows = guarded(() => prepared.iterate(...values));
         try {
           for (;;) {
             const next = guarded(() => rows.next());
             if (next.done === true) return;
-            yield next.value;
+            yield guarded(() => row(next.value));
           }
         } finally {
           // A read left open would keep the log from being emptied.
@@ -68,6 +89,11 @@ export function createConnection(database: DatabaseSync): Connection {
         }
       },
     };
+  }
+
+  function command(sql: string): Command {
+    const prepared = prepare(sql);
+    return { run: (...values) => guarded(() => Number(prepared.run(...values).changes)) };
   }
 
   function rollBack(): void {
@@ -104,7 +130,8 @@ export function createConnection(database: DatabaseSync): Connection {
   }
 
   return {
-    statement,
+    query,
+    command,
     execute: (sql) => guarded(() => database.exec(sql)),
     transaction,
     onRollback: (listener) => void rollbackListeners.push(listener),

@@ -1,7 +1,7 @@
 /** The events as they travelled: immutable, except that a payload may come later. */
 import type { ArrivedEvent, Store, StoredEvent } from "@multichat/core/ports";
 import type { Connection } from "./connection.ts";
-import { type EventRow, eventColumns, toEvent } from "./event-row.ts";
+import { type EventRow, eventColumns, eventTypes, toEvent } from "./event-row.ts";
 import type { Feeds } from "./feeds.ts";
 import { idBytes } from "./id-bytes.ts";
 import type { Meta } from "./meta.ts";
@@ -30,16 +30,16 @@ export function createEvents(
   names: Names,
   feeds: Feeds,
 ): Events {
-  const insert = connection.statement(`
+  const insert = connection.command(`
     INSERT INTO events (arrival, id, feed, channel, seq, hlc, kind, header, signature, salt, payload)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`);
-  const takeUp = connection.statement(
+  const takeUp = connection.command(
     "UPDATE events SET salt = ?, payload = ? WHERE id = ? AND payload IS NULL",
   );
-  const has = connection.statement<[number]>("SELECT 1 FROM events WHERE id = ?");
-  const highest = connection.statement<[number | null]>("SELECT max(arrival) FROM events");
+  const has = connection.query("SELECT 1 FROM events WHERE id = ?", ["integer"]);
+  const highest = connection.query("SELECT max(arrival) FROM events", ["integer?"]);
   const select = (rest: string) =>
-    connection.statement<EventRow>(`SELECT ${eventColumns} FROM events ${rest}`);
+    connection.query(`SELECT ${eventColumns} FROM events ${rest}`, eventTypes);
   const byId = select("WHERE id = ?");
   const bySeq = select("WHERE feed = ? AND seq = ? ORDER BY arrival");
   const byFeed = select("WHERE feed = ? AND seq BETWEEN ? AND ? ORDER BY seq, arrival LIMIT ?");

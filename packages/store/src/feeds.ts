@@ -3,11 +3,18 @@
  * the database level with them. Both are done within the transaction that adds the events, and memory is dropped when one is undone.
  */
 import type { FeedHoldings } from "@multichat/core/ports";
-import type { ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
+import {
+  type ChannelId,
+  type DeviceId,
+  type EventId,
+  type SpaceId,
+  zeroId,
+} from "@multichat/protocol";
 import type { Connection } from "./connection.ts";
-import { idBytes, idText } from "./id-bytes.ts";
+import { idBytes } from "./id-bytes.ts";
 import type { Names } from "./names.ts";
 import { addSeq, lowerRangeEnd, type SeqRanges, toPairs } from "./seq-ranges.ts";
+import { damaged } from "./sqlite-error.ts";
 
 export interface Feed {
   readonly key: number;
@@ -43,42 +50,40 @@ interface SpaceFeeds {
   lastArrival: number;
 }
 
-type FeedRow = [
-  key: number,
-  channelKey: number,
-  channel: Uint8Array,
-  device: Uint8Array,
-  from: number,
-  to: number,
-  tip: Uint8Array,
-  arrival: number,
-];
-
 export function createFeeds(connection: Connection, names: Names): Feeds {
-  const feedsOfSpace = connection.statement<FeedRow>(`
-    SELECT feeds.key, channels.key, channels.id, devices.id, top_from, top_to, tip, arrival
-    FROM channels JOIN feeds ON feeds.channel = channels.key JOIN devices ON devices.key = feeds.device
-    WHERE channels.space = ? ORDER BY feeds.key`);
-  const rangesOfSpace = connection.statement<[feed: number, first: number, last: number]>(`
-    SELECT feed, first, last
-    FROM channels JOIN feeds ON feeds.channel = channels.key JOIN lower_ranges ON lower_ranges.feed = feeds.key
-    WHERE channels.space = ? ORDER BY feed, first`);
-  const spaceOfChannel = connection.statement<[Uint8Array]>(
+  const feedsOfSpace = connection.query(
+    `SELECT feeds.key, channels.key, channels.id, devices.id, top_from, top_to, tip, arrival
+     FROM channels JOIN feeds ON feeds.channel = channels.key JOIN devices ON devices.key = feeds.device
+     WHERE channels.space = ? ORDER BY feeds.key`,
+    ["integer", "integer", "channelId", "deviceId", "integer", "integer", "eventId", "integer"],
+  );
+  const rangesOfSpace = connection.query(
+    `SELECT feed, first, last
+     FROM channels JOIN feeds ON feeds.channel = channels.key JOIN lower_ranges ON lower_ranges.feed = feeds.key
+     WHERE channels.space = ? ORDER BY feed, first`,
+    ["integer", "integer", "integer"],
+  );
+  const spaceOfChannel = connection.query(
     "SELECT spaces.id FROM channels JOIN spaces ON spaces.key = channels.space WHERE channels.id = ?",
+    ["spaceId"],
   );
-  const spaceOfFeed = connection.statement<[Uint8Array]>(`
-    SELECT spaces.id FROM feeds JOIN channels ON channels.key = feeds.channel JOIN spaces ON spaces.key = channels.space
-    WHERE feeds.key = ?`);
-  const addFeed = connection.statement<[number]>(
-    "INSERT INTO feeds (channel, device, top_from, top_to, tip, arrival) VALUES (?, ?, 0, 0, x'', 0) RETURNING key",
+  const spaceOfFeed = connection.query(
+    `SELECT spaces.id FROM feeds JOIN channels ON channels.key = feeds.channel JOIN spaces ON spaces.key = channels.space
+     WHERE feeds.key = ?`,
+    ["spaceId"],
   );
-  const saveFeed = connection.statement(
+  const addFeed = connection.query(
+    `INSERT INTO feeds (channel, device, top_from, top_to, tip, arrival) VALUES (?, ?, 0, 0, zeroblob(32), 0)
+     RETURNING key`,
+    ["integer"],
+  );
+  const saveFeed = connection.command(
     "UPDATE feeds SET top_from = ?, top_to = ?, tip = ?, arrival = ? WHERE key = ?",
   );
-  const saveRange = connection.statement(
+  const saveRange = connection.command(
     "INSERT OR REPLACE INTO lower_ranges (feed, first, last) VALUES (?, ?, ?)",
   );
-  const dropRange = connection.statement("DELETE FROM lower_ranges WHERE feed = ? AND first = ?");
+  const dropRange = connection.command("DELETE FROM lower_ranges WHERE feed = ? AND first = ?");
 
   const spaces = new Map<SpaceId, SpaceFeeds>();
   const byKey = new Map<number, HeldFeed>();
@@ -91,11 +96,8 @@ export function createFeeds(connection: Connection, names: Names): Feeds {
     const fresh: SpaceFeeds = { channels: new Map(), lastArrival: 0 };
     const spaceKey = names.findSpace(space);
     if (spaceKey !== null) {
-      for (const [key, channelKey, channelId, deviceId, from, to, tip, arrival] of feedsOfSpace.all(
-        spaceKey,
-      )) {
-        const channel = idText<ChannelId>(channelId);
-        const device = idText<DeviceId>(deviceId);
+      for (const row of feedsOfSpace.all(spaceKey)) {
+        const [key, channelKey, channel, device, from, to, tip, arrival] = row;
         const ranges = to === 0 ? [] : [from, to];
         add(fresh, {
           key,
@@ -104,23 +106,35 @@ export function createFeeds(connection: Connection, names: Names): Feeds {
           channelKey,
           device,
           ranges,
-          tip: idText(tip),
+          tip,
           arrival,
           stale: new Set(),
         });
         fresh.lastArrival = Math.max(fresh.lastArrival, arrival);
       }
-      const lower = new Map<number, SeqRanges>();
-      for (const [feed, first, last] of rangesOfSpace.each(spaceKey)) {
-        const ranges = lower.get(feed);
-        if (ranges === undefined) lower.set(feed, [first, last]);
-        else ranges.push(first, last);
+      for (const [key, ranges] of lowerRanges(spaceKey)) {
+        const feed = loadedFeed(key);
+        feed.ranges = [...ranges, ...feed.ranges];
       }
-      for (const [key, ranges] of lower)
-        byKey.get(key)!.ranges = [...ranges, ...byKey.get(key)!.ranges];
     }
     spaces.set(space, fresh);
     return fresh;
+  }
+
+  function lowerRanges(spaceKey: number): Map<number, SeqRanges> {
+    const lower = new Map<number, SeqRanges>();
+    for (const [feed, first, last] of rangesOfSpace.each(spaceKey)) {
+      const ranges = lower.get(feed);
+      if (ranges === undefined) lower.set(feed, [first, last]);
+      else ranges.push(first, last);
+    }
+    return lower;
+  }
+
+  function loadedFeed(key: number): HeldFeed {
+    const feed = byKey.get(key);
+    if (feed === undefined) throw damaged("the database file is damaged: a feed is missing");
+    return feed;
   }
 
   function add(space: SpaceFeeds, feed: HeldFeed): void {
@@ -152,7 +166,7 @@ export function createFeeds(connection: Connection, names: Names): Feeds {
       if (known !== undefined) return known;
       const channelKey = names.channel(channel, space);
       const [key] = addFeed.get(channelKey, names.device(device))!;
-      const nothing = { ranges: [], tip: "" as EventId, arrival: 0, stale: new Set<number>() };
+      const nothing = { ranges: [], tip: zeroId as EventId, arrival: 0, stale: new Set<number>() };
       const feed: HeldFeed = { key, space, channel, channelKey, device, ...nothing };
       add(feeds, feed);
       return feed;
@@ -161,7 +175,7 @@ export function createFeeds(connection: Connection, names: Names): Feeds {
     find(channel, device) {
       if (!byChannel.has(channel)) {
         const row = spaceOfChannel.get(idBytes(channel));
-        if (row !== null) load(idText<SpaceId>(row[0]));
+        if (row !== null) load(row[0]);
       }
       return byChannel.get(channel)?.get(device) ?? null;
     },
@@ -169,13 +183,13 @@ export function createFeeds(connection: Connection, names: Names): Feeds {
     byKey(key) {
       if (!byKey.has(key)) {
         const row = spaceOfFeed.get(key);
-        if (row !== null) load(idText<SpaceId>(row[0]));
+        if (row !== null) load(row[0]);
       }
-      return byKey.get(key)!;
+      return loadedFeed(key);
     },
 
     hold({ key, space }, seq, id, arrival) {
-      const feed = byKey.get(key)!;
+      const feed = loadedFeed(key);
       const isHighest = seq > (feed.ranges.at(-1) ?? 0);
       addSeq(feed.ranges, seq, (from) => feed.stale.add(from));
       if (isHighest) feed.tip = id;

@@ -12,13 +12,14 @@ export interface Meta {
 }
 
 export function createMeta(connection: Connection): Meta {
-  const read = connection.statement<[Uint8Array | number]>("SELECT value FROM meta WHERE name = ?");
-  const write = connection.statement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
+  const readBytes = connection.query("SELECT value FROM meta WHERE name = ?", ["bytes"]);
+  const readNumber = connection.query("SELECT value FROM meta WHERE name = ?", ["integer"]);
+  const write = connection.command("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
   return {
-    incarnation: () => (read.get("incarnation")?.[0] as Uint8Array | undefined) ?? null,
+    incarnation: () => readBytes.get("incarnation")?.[0] ?? null,
     setIncarnation: (incarnation) => void write.run("incarnation", incarnation),
     setOpen: (open) => void write.run("open", open ? 1 : 0),
-    arrivals: () => (read.get("arrivals")?.[0] as number | undefined) ?? 1,
+    arrivals: () => readNumber.get("arrivals")?.[0] ?? 1,
     setArrivals: (next) => void write.run("arrivals", next),
   };
 }

@@ -18,11 +18,13 @@ export interface Names {
 export function createNames(connection: Connection): Names {
   const spaces = createTable<SpaceId>(connection, "spaces");
   const devices = createTable<DeviceId>(connection, "devices");
-  const channelKey = connection.statement<[number, number]>(
-    "SELECT key, space FROM channels WHERE id = ?",
-  );
-  const addChannel = connection.statement<[number]>(
+  const channelKey = connection.query("SELECT key, space FROM channels WHERE id = ?", [
+    "integer",
+    "integer",
+  ]);
+  const addChannel = connection.query(
     "INSERT INTO channels (id, space) VALUES (?, ?) RETURNING key",
+    ["integer"],
   );
   const channels = new Map<ChannelId, { key: number; space: number }>();
 
@@ -71,10 +73,10 @@ function createTable<Id extends SpaceId | DeviceId>(
   connection: Connection,
   table: "spaces" | "devices",
 ): NameTable<Id> {
-  const select = connection.statement<[number]>(`SELECT key FROM ${table} WHERE id = ?`);
-  const insert = connection.statement<[number]>(
-    `INSERT INTO ${table} (id) VALUES (?) RETURNING key`,
-  );
+  const select = connection.query(`SELECT key FROM ${table} WHERE id = ?`, ["integer"]);
+  const insert = connection.query(`INSERT INTO ${table} (id) VALUES (?) RETURNING key`, [
+    "integer",
+  ]);
   const known = new Map<Id, number>();
 
   function find(id: Id): number | null {

@@ -5,12 +5,13 @@ import type { Connection } from "./connection.ts";
 export function createSettings(
   connection: Connection,
 ): Pick<Store, "setting" | "putSetting" | "settings"> {
-  const get = connection.statement<[string]>("SELECT value FROM settings WHERE key = ?");
-  const put = connection.statement("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)");
-  const remove = connection.statement("DELETE FROM settings WHERE key = ?");
-  const from = connection.statement<[string, string]>(
-    "SELECT key, value FROM settings WHERE key >= ? ORDER BY key",
-  );
+  const get = connection.query("SELECT value FROM settings WHERE key = ?", ["text"]);
+  const put = connection.command("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)");
+  const remove = connection.command("DELETE FROM settings WHERE key = ?");
+  const from = connection.query("SELECT key, value FROM settings WHERE key >= ? ORDER BY key", [
+    "text",
+    "text",
+  ]);
 
   return {
     setting: (key) => get.get(key)?.[0] ?? null,

@@ -3,11 +3,9 @@ import type { Store, StoredSpace } from "@multichat/core/ports";
 import type { SpaceId } from "@multichat/protocol";
 import type { Connection } from "./connection.ts";
 import type { Events } from "./events.ts";
-import { idText } from "./id-bytes.ts";
 import type { Meta } from "./meta.ts";
 import type { Names } from "./names.ts";
-
-type SpaceRow = [id: Uint8Array, secret: Uint8Array, state: StoredSpace["state"], joinedAt: number];
+import { damaged } from "./sqlite-error.ts";
 
 export interface Spaces extends Pick<Store, "putSpace" | "spaces"> {
   /** Deletes a space's rows; the caller sees to what is remembered in memory and left in the log. */
@@ -20,11 +18,12 @@ export function createSpaces(
   names: Names,
   events: Events,
 ): Spaces {
-  const put = connection.statement(
+  const put = connection.command(
     "UPDATE spaces SET secret = ?, state = ?, joined_at = ? WHERE key = ?",
   );
-  const all = connection.statement<SpaceRow>(
+  const all = connection.query(
     "SELECT id, secret, state, joined_at FROM spaces WHERE state IS NOT NULL ORDER BY key",
+    ["spaceId", "bytes", "text", "integer"],
   );
   const channels = "(SELECT key FROM channels WHERE space = ?)";
   const feeds = `(SELECT key FROM feeds WHERE channel IN ${channels})`;
@@ -35,9 +34,9 @@ export function createSpaces(
     `DELETE FROM feeds WHERE channel IN ${channels}`,
     "DELETE FROM channels WHERE space = ?",
     "DELETE FROM spaces WHERE key = ?",
-  ].map((sql) => connection.statement(sql));
-  const deleteRecords = connection.statement("DELETE FROM records WHERE scope = ?");
-  const deleteDevices = connection.statement(
+  ].map((sql) => connection.command(sql));
+  const deleteRecords = connection.command("DELETE FROM records WHERE scope = ?");
+  const deleteDevices = connection.command(
     "DELETE FROM devices WHERE key NOT IN (SELECT device FROM feeds)",
   );
 
@@ -46,12 +45,9 @@ export function createSpaces(
       connection.transaction(() => void put.run(secret, state, joinedAt, names.space(id))),
 
     spaces: () =>
-      all.all().map(([id, secret, state, joinedAt]) => ({
-        id: idText<SpaceId>(id),
-        secret,
-        state,
-        joinedAt,
-      })),
+      all
+        .all()
+        .map(([id, secret, state, joinedAt]) => ({ id, secret, state: toState(state), joinedAt })),
 
     deleteSpace: (space) =>
       connection.transaction(() => {
@@ -64,4 +60,9 @@ export function createSpaces(
         deleteDevices.run();
       }),
   };
+}
+
+function toState(text: string): StoredSpace["state"] {
+  if (text === "joining" || text === "member" || text === "left") return text;
+  throw damaged("the database file is damaged: a space is in no known state");
 }

@@ -39,6 +39,10 @@ export function translated(error: unknown): unknown {
         return new StoreError("io", `the database cannot be used: ${error.message}`, error);
     }
   }
+  // A number in the file is larger than any that was ever written to it.
+  if (error instanceof RangeError && "code" in error && error.code === "ERR_OUT_OF_RANGE") {
+    return damaged("the database file is damaged: a number is out of range", error);
+  }
   if (error instanceof Error && "syscall" in error) {
     const isFull = "code" in error && (error.code === "ENOSPC" || error.code === "EDQUOT");
     return isFull

@@ -1,5 +1,6 @@
 /** The Store port on SQLite (spec/08-store.md). One store a file: what it remembers in memory knows of no other writer. */
 import { randomBytes } from "node:crypto";
+import type { DatabaseSync } from "node:sqlite";
 import { type Random, type Store, StoreError } from "@multichat/core/ports";
 import { createCheck } from "./check.ts";
 import { type Connection, createConnection } from "./connection.ts";
@@ -23,19 +24,21 @@ export interface SqliteStoreOptions {
 
 /** @throws StoreError if the file cannot be opened, is damaged, or was made by a newer release */
 export function createSqliteStore({ path, random }: SqliteStoreOptions): Store {
-  const connection = createConnection(openDatabase(path));
+  const database = openDatabase(path);
   try {
-    return assemble(
-      connection,
+    return createStoreOn(
+      database,
       random ?? { bytes: (length) => new Uint8Array(randomBytes(length)) },
     );
   } catch (error) {
-    connection.close();
+    database.close();
     throw error;
   }
 }
 
-function assemble(connection: Connection, random: Random): Store {
+/** On a database that is open and up to date. */
+export function createStoreOn(database: DatabaseSync, random: Random): Store {
+  const connection = createConnection(database);
   const meta = createMeta(connection);
   const names = createNames(connection);
   const feeds = createFeeds(connection, names);

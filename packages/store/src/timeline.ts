@@ -1,10 +1,11 @@
 /** What is shown of each channel, in the order it is shown. */
 import type { Store, TimelineEntry, TimelinePosition, TimelineRow } from "@multichat/core/ports";
 import type { ChannelId, EventId } from "@multichat/protocol";
+import type { RowOf } from "./columns.ts";
 import type { Connection } from "./connection.ts";
-import { type EventRow, eventColumns, toEvent } from "./event-row.ts";
+import { type EventRow, eventColumns, eventTypes, toEvent } from "./event-row.ts";
 import type { Feeds } from "./feeds.ts";
-import { idBytes, idText } from "./id-bytes.ts";
+import { idBytes } from "./id-bytes.ts";
 import type { Names } from "./names.ts";
 
 type TimelineMethods =
@@ -16,7 +17,8 @@ type TimelineMethods =
   | "unreadCount"
   | "markRead";
 
-type EntryRow = [time: string, unread: number, late: number];
+const entryTypes = ["hlc", "integer", "integer"] as const;
+type EntryRow = RowOf<typeof entryTypes>;
 
 export function createTimeline(
   connection: Connection,
@@ -24,17 +26,19 @@ export function createTimeline(
   feeds: Feeds,
 ): Pick<Store, TimelineMethods> {
   // Replaces the event's own row (it may have moved) because timeline_event is unique.
-  const put = connection.statement(`
+  const put = connection.command(`
     INSERT OR REPLACE INTO timeline (channel, time, id, arrival, unread, late)
     SELECT ?, ?, id, arrival, ?, ? FROM events WHERE id = ?`);
-  const remove = connection.statement(`
+  const remove = connection.command(`
     DELETE FROM timeline WHERE channel = ? AND arrival = (SELECT arrival FROM events WHERE id = ?)`);
   const page = (order: "ASC" | "DESC", bounds: string) =>
-    connection.statement<[...EntryRow, ...EventRow]>(`
-      SELECT CAST(time AS TEXT), unread, late, ${eventColumns}
-      FROM timeline CROSS JOIN events ON events.arrival = timeline.arrival
-      WHERE timeline.channel = ?1 ${bounds}
-      ORDER BY timeline.time ${order}, timeline.id ${order} LIMIT ?2`);
+    connection.query(
+      `SELECT CAST(time AS TEXT), unread, late, ${eventColumns}
+       FROM timeline CROSS JOIN events ON events.arrival = timeline.arrival
+       WHERE timeline.channel = ?1 ${bounds}
+       ORDER BY timeline.time ${order}, timeline.id ${order} LIMIT ?2`,
+      [...entryTypes, ...eventTypes],
+    );
   const newest = page("DESC", "");
   const before = page("DESC", "AND (timeline.time, timeline.id) < (?3, ?4)");
   const after = page("ASC", "AND (timeline.time, timeline.id) > (?3, ?4)");
@@ -42,16 +46,21 @@ export function createTimeline(
     "DESC",
     "AND (timeline.time, timeline.id) < (?3, ?4) AND (timeline.time, timeline.id) > (?5, ?6)",
   );
-  const entry = connection.statement<[...EntryRow, channel: Uint8Array]>(`
-    SELECT CAST(time AS TEXT), unread, late, channels.id
-    FROM events CROSS JOIN timeline ON timeline.arrival = events.arrival JOIN channels ON channels.key = timeline.channel
-    WHERE events.id = ?`);
-  const end = connection.statement<[...EntryRow, id: Uint8Array]>(`
-    SELECT CAST(time AS TEXT), unread, late, id FROM timeline WHERE channel = ? ORDER BY time DESC, id DESC LIMIT 1`);
-  const unread = connection.statement<[number]>(
-    "SELECT count(*) FROM timeline INDEXED BY timeline_unread WHERE channel = ? AND unread = 1",
+  const entry = connection.query(
+    `SELECT CAST(time AS TEXT), unread, late, channels.id
+     FROM events CROSS JOIN timeline ON timeline.arrival = events.arrival JOIN channels ON channels.key = timeline.channel
+     WHERE events.id = ?`,
+    [...entryTypes, "channelId"],
   );
-  const markRead = connection.statement(`
+  const end = connection.query(
+    "SELECT CAST(time AS TEXT), unread, late, id FROM timeline WHERE channel = ? ORDER BY time DESC, id DESC LIMIT 1",
+    [...entryTypes, "eventId"],
+  );
+  const unread = connection.query(
+    "SELECT count(*) FROM timeline INDEXED BY timeline_unread WHERE channel = ? AND unread = 1",
+    ["integer"],
+  );
+  const markRead = connection.command(`
     UPDATE timeline INDEXED BY timeline_unread SET unread = 0
     WHERE channel = ? AND unread = 1 AND (time, id) <= (?, ?)`);
 
@@ -64,7 +73,7 @@ export function createTimeline(
     id: EventId,
     [time, isUnread, late]: EntryRow,
   ): TimelineEntry => {
-    return { channel, id, time: BigInt(time), unread: isUnread === 1, late: late === 1 };
+    return { channel, id, time, unread: isUnread === 1, late: late === 1 };
   };
   function asRow(
     channel: ChannelId,
@@ -114,7 +123,7 @@ export function createTimeline(
       const found = entry.get(idBytes(id));
       if (found === null) return null;
       const [time, isUnread, late, channel] = found;
-      return asEntry(idText<ChannelId>(channel), id, [time, isUnread, late]);
+      return asEntry(channel, id, [time, isUnread, late]);
     },
 
     timelineEnd(channel) {
@@ -122,7 +131,7 @@ export function createTimeline(
       const found = key === null ? null : end.get(key);
       if (found === null) return null;
       const [time, isUnread, late, id] = found;
-      return asEntry(channel, idText<EventId>(id), [time, isUnread, late]);
+      return asEntry(channel, id, [time, isUnread, late]);
     },
 
     unreadCount(channel) {

@@ -6,9 +6,12 @@
  * can be cut off. Two things tell a damaged log from that:
  * - beyond the break stands more than one commit of the same generation;
  * - the wal-index beside the log (written only after the sync) counted frames that are no longer good.
+ *
+ * And the file the log belongs to may itself be cut off: a page must be in one or the other. SQLite would read it as zeros.
  */
 import { closeSync, existsSync, openSync, readFileSync, readSync, statSync } from "node:fs";
 import { endianness } from "node:os";
+import type { FileHeader } from "./file-header.ts";
 
 const walHeaderLength = 32;
 const frameHeaderLength = 24;
@@ -28,21 +31,45 @@ export function hasLog(path: string): boolean {
   return existsSync(wal) && statSync(wal).size > 0;
 }
 
-/** What is wrong with the log, in words; null when it is whole. Only to be asked while nobody writes. */
-export function auditLog(path: string): string | null {
+/** What is wrong with the log or the length of its file, in words; null when nothing is. Only to be asked while nobody writes. */
+export function auditLog(path: string, file: FileHeader): string | null {
   const wal = openSync(`${path}-wal`, "r");
   try {
     const generation = readGeneration(wal);
     if (generation === null) return "the beginning of the write-ahead log is damaged";
-    const { committed, commitsBeyond } = walk(wal, generation);
-    if (commitsBeyond > 1)
+    const log = walk(wal, generation);
+    if (log.commitsBeyond > 1) {
       return "the write-ahead log is damaged: transactions after the damage would be lost";
-    const promised = framesPromised(path, generation.salt);
-    if (promised > committed) return "the end of the write-ahead log is missing or damaged";
-    return null;
+    }
+    if (framesPromised(path, generation.salt) > log.committed) {
+      return "the end of the write-ahead log is missing or damaged";
+    }
+    return isComplete(file, log) ? null : "the database file is cut off";
   } finally {
     closeSync(wal);
   }
+}
+
+/** Where SQLite keeps its locks: the page at this offset is never written (sqlite.org/fileformat.html, "The Lock-Byte Page"). */
+const lockByte = 2 ** 30;
+
+function isComplete({ size, pageSize, pages }: FileHeader, log: Log): boolean {
+  const expected = log.committed === 0 ? pages : log.databasePages;
+  const lockPage = Math.floor(lockByte / pageSize) + 1;
+  for (let page = Math.floor(size / pageSize) + 1; page <= expected; page++) {
+    if (page !== lockPage && !log.pages.has(page)) return false;
+  }
+  return true;
+}
+
+interface Log {
+  /** Frames up to the last commit before the break. */
+  committed: number;
+  /** Commits that stand behind it. */
+  commitsBeyond: number;
+  /** The pages in the committed frames, and how many pages the database has after them. */
+  pages: Set<number>;
+  databasePages: number;
 }
 
 function readGeneration(wal: number): Generation | null {
@@ -57,37 +84,39 @@ function readGeneration(wal: number): Generation | null {
 }
 
 /** Follows the chain of checksums to its break, then looks for commits behind it. */
-function walk(
-  wal: number,
-  { salt, pageSize, sums, littleEndian }: Generation,
-): { committed: number; commitsBeyond: number } {
+function walk(wal: number, { salt, pageSize, sums, littleEndian }: Generation): Log {
   const frameLength = frameHeaderLength + pageSize;
   const buffer = Buffer.alloc(frameLength * framesPerRead);
-  let position = walHeaderLength;
-  let [sound, frames, committed, commitsBeyond] = [true, 0, 0, 0];
-  for (;;) {
+  const log: Log = { committed: 0, commitsBeyond: 0, pages: new Set(), databasePages: 0 };
+  let uncommitted: number[] = [];
+  let sound = true;
+  let frames = 0;
+
+  for (let position = walHeaderLength; ; position += buffer.length) {
     const read = Math.floor(readSync(wal, buffer, 0, buffer.length, position) / frameLength);
-    for (let frame = 0; frame < read; frame++) {
-      const at = frame * frameLength;
-      const sameGeneration = buffer.compare(salt, 0, 8, at + 8, at + 16) === 0;
-      const isCommit = buffer.readUInt32BE(at + 4) !== 0;
-      if (sound && sameGeneration) {
+    for (let at = 0; at < read * frameLength; at += frameLength) {
+      const isOfGeneration = buffer.compare(salt, 0, 8, at + 8, at + 16) === 0;
+      const pagesAfterCommit = buffer.readUInt32BE(at + 4);
+      sound &&= isOfGeneration;
+      if (sound) {
         sums = addSums(sums, buffer, at, 8, littleEndian);
         sums = addSums(sums, buffer, at + frameHeaderLength, pageSize, littleEndian);
         sound =
           sums[0] === buffer.readUInt32BE(at + 16) && sums[1] === buffer.readUInt32BE(at + 20);
-      } else {
-        sound = false;
       }
-      if (sound) {
-        frames++;
-        if (isCommit) committed = frames;
-      } else if (sameGeneration && isCommit) {
-        commitsBeyond++;
+      if (!sound) {
+        if (isOfGeneration && pagesAfterCommit > 0) log.commitsBeyond++;
+        continue;
       }
+      frames++;
+      uncommitted.push(buffer.readUInt32BE(at));
+      if (pagesAfterCommit === 0) continue;
+      for (const page of uncommitted) log.pages.add(page);
+      uncommitted = [];
+      log.committed = frames;
+      log.databasePages = pagesAfterCommit;
     }
-    if (read < framesPerRead) return { committed, commitsBeyond };
-    position += read * frameLength;
+    if (read < framesPerRead) return log;
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type MakeStore, useStore } from "./fixture.ts";
 import {
   alice,
   bob,
@@ -6,13 +7,11 @@ import {
   channel,
   foreignChannel,
   idOf,
-  type MakeStore,
   makeEvent,
   makeEvents,
   otherChannel,
   otherSpace,
-  useStore,
-} from "./fixture.ts";
+} from "../sample-events.ts";
 
 export function describeEvents(makeStore: MakeStore): void {
   describe("events", () => {

@@ -2,22 +2,21 @@ import type { FeedHoldings, Store } from "@multichat/core/ports";
 import type { ChannelId, DeviceId } from "@multichat/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type MakeStore, useStore } from "./fixture.ts";
 import {
   alice,
   bob,
   channel,
   foreignChannel,
   idOf,
-  type MakeStore,
   makeEvent,
   makeEvents,
   otherChannel,
   otherSpace,
   space,
-  useStore,
-} from "./fixture.ts";
+} from "../sample-events.ts";
 
-export function describeHoldings(makeStore: MakeStore): void {
+export function describeHoldings(makeStore: MakeStore, runs: number): void {
   describe("holdings", () => {
     const subject = useStore(makeStore);
 
@@ -137,7 +136,7 @@ export function describeHoldings(makeStore: MakeStore): void {
             tested.dispose?.();
           }
         }),
-        { numRuns: 30 },
+        { numRuns: runs },
       );
     });
   });

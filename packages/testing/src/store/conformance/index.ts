@@ -1,7 +1,7 @@
 /** What every store adapter must do (packages/core/src/ports/store.ts), sentence by sentence. */
 import { describe, expect, it } from "vitest";
 import { describeEvents } from "./events.ts";
-import type { MakeStore } from "./fixture.ts";
+import type { MakeStore, StoreSuiteOptions } from "./fixture.ts";
 import { describeHoldings } from "./holdings.ts";
 import { describeRecords } from "./records.ts";
 import { describeSettings } from "./settings.ts";
@@ -9,23 +9,19 @@ import { describeSpaces } from "./spaces.ts";
 import { describeTimeline } from "./timeline.ts";
 import { describeTransactions } from "./transactions.ts";
 
-export {
-  bytesOf,
-  entryOf,
-  idOf,
-  makeEvent,
-  makeEvents,
-  type MakeStore,
-  type StoreUnderTest,
-} from "./fixture.ts";
+export type { MakeStore, StoreSuiteOptions, StoreUnderTest } from "./fixture.ts";
 
 /** `makeStore` is called for each test, and must answer an empty store each time. */
-export function describeStore(name: string, makeStore: MakeStore): void {
-  describe(`store: ${name}`, () => {
+export function describeStore(
+  name: string,
+  makeStore: MakeStore,
+  { runs = 40 }: StoreSuiteOptions = {},
+): void {
+  describe(`store: ${name}`, { timeout: 60_000 }, () => {
     describeSpaces(makeStore);
     describeEvents(makeStore);
-    describeHoldings(makeStore);
-    describeTimeline(makeStore);
+    describeHoldings(makeStore, runs);
+    describeTimeline(makeStore, runs);
     describeRecords(makeStore);
     describeSettings(makeStore);
     describeTransactions(makeStore);

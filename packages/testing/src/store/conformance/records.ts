@@ -1,16 +1,8 @@
 import type { StoredRecord } from "@multichat/core/ports";
 import type { AccountId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
-import {
-  alice,
-  bob,
-  bytesOf,
-  idOf,
-  type MakeStore,
-  otherSpace,
-  space,
-  useStore,
-} from "./fixture.ts";
+import { type MakeStore, useStore } from "./fixture.ts";
+import { alice, bob, bytesOf, idOf, otherSpace, space } from "../sample-events.ts";
 
 export function makeRecord(fields: Partial<StoredRecord> = {}): StoredRecord {
   return {

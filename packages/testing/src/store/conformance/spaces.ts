@@ -1,18 +1,17 @@
 import type { StoredSpace } from "@multichat/core/ports";
 import { describe, expect, it } from "vitest";
+import { type MakeStore, useStore } from "./fixture.ts";
 import {
   bytesOf,
   channel,
   entryOf,
   foreignChannel,
   idOf,
-  type MakeStore,
   makeEvent,
   makeEvents,
   otherSpace,
   space,
-  useStore,
-} from "./fixture.ts";
+} from "../sample-events.ts";
 import { makeRecord } from "./records.ts";
 
 export function makeSpace(fields: Partial<StoredSpace> = {}): StoredSpace {

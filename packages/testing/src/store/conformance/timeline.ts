@@ -1,20 +1,19 @@
 import type { Store, TimelineEntry, TimelinePosition } from "@multichat/core/ports";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { type MakeStore, useStore } from "./fixture.ts";
 import {
   alice,
   bob,
   channel,
   entryOf,
   idOf,
-  type MakeStore,
   makeEvent,
   makeEvents,
   otherChannel,
-  useStore,
-} from "./fixture.ts";
+} from "../sample-events.ts";
 
-export function describeTimeline(makeStore: MakeStore): void {
+export function describeTimeline(makeStore: MakeStore, runs: number): void {
   describe("timeline", () => {
     const subject = useStore(makeStore);
 
@@ -204,7 +203,7 @@ export function describeTimeline(makeStore: MakeStore): void {
             dispose?.();
           }
         }),
-        { numRuns: 25 },
+        { numRuns: runs },
       );
     });
   });

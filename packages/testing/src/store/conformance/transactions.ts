@@ -1,15 +1,7 @@
 import type { Store } from "@multichat/core/ports";
 import { describe, expect, it } from "vitest";
-import {
-  channel,
-  entryOf,
-  idOf,
-  type MakeStore,
-  makeEvent,
-  makeEvents,
-  space,
-  useStore,
-} from "./fixture.ts";
+import { type MakeStore, useStore } from "./fixture.ts";
+import { channel, entryOf, idOf, makeEvent, makeEvents, space } from "../sample-events.ts";
 import { makeRecord } from "./records.ts";
 import { makeSpace } from "./spaces.ts";
 

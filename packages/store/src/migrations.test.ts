@@ -1,0 +1,74 @@
+import { DatabaseSync } from "node:sqlite";
+import { makeEvents, space } from "@multichat/testing/store";
+import { expect, test } from "vitest";
+import { storeErrorOf, useScratch } from "../test/scratch.ts";
+import { createSqliteStore } from "./index.ts";
+import { migrate, migrations } from "./migrations.ts";
+
+const scratch = useScratch();
+const version = (database: DatabaseSync): unknown =>
+  database.prepare("PRAGMA user_version").get()!["user_version"];
+const addNotes = { name: "notes", sql: "CREATE TABLE notes (text TEXT) STRICT" };
+
+function withDatabase(work: (database: DatabaseSync) => void): void {
+  const database = new DatabaseSync(scratch.path);
+  work(database);
+  database.close();
+}
+
+test("a database made by this release opens again with what it held", () => {
+  const store = createSqliteStore({ path: scratch.path });
+  store.putEvents(makeEvents(1, 3));
+  store.close();
+  const again = createSqliteStore({ path: scratch.path });
+  expect(again.holdings(space)[0]!.ranges).toEqual([[1, 3]]);
+  again.close();
+});
+
+test("only steps that are missing are taken, each once", () => {
+  createSqliteStore({ path: scratch.path }).close();
+  withDatabase((database) => {
+    migrate(database, [...migrations, addNotes]);
+    migrate(database, [...migrations, addNotes]);
+    expect(version(database)).toBe(migrations.length + 1);
+    database.exec("INSERT INTO notes VALUES ('kept')");
+  });
+});
+
+test("a step that fails is said, and nothing of it or of those before it stays", () => {
+  createSqliteStore({ path: scratch.path }).close();
+  withDatabase((database) => {
+    const broken = {
+      name: "impossible",
+      sql: "CREATE TABLE half (a); ALTER TABLE nowhere ADD COLUMN b",
+    };
+    const error = storeErrorOf(() => migrate(database, [...migrations, addNotes, broken]));
+    expect(error).toMatchObject({ code: "damaged", message: expect.stringMatching(/impossible/) });
+    expect(version(database)).toBe(migrations.length);
+    const tables = database
+      .prepare("SELECT name FROM sqlite_schema WHERE name IN ('notes', 'half')")
+      .all();
+    expect(tables).toEqual([]);
+  });
+  createSqliteStore({ path: scratch.path }).close();
+});
+
+test("a database of a newer release is refused with what to do, and left as it was", () => {
+  createSqliteStore({ path: scratch.path }).close();
+  withDatabase((database) => database.exec(`PRAGMA user_version = ${migrations.length + 3}`));
+  const before = scratch.files();
+  const error = storeErrorOf(() => createSqliteStore({ path: scratch.path }));
+  expect(error).toMatchObject({
+    code: "io",
+    message: expect.stringMatching(/newer Multichat.*update/),
+  });
+  expect(scratch.files()).toEqual(before);
+});
+
+test("a first start that was interrupted leaves nothing in the way of the next", () => {
+  const unfinished = new DatabaseSync(`${scratch.path}.new`);
+  unfinished.exec("CREATE TABLE half (a)");
+  unfinished.close();
+  createSqliteStore({ path: scratch.path }).close();
+  expect(Object.keys(scratch.files())).toEqual(["store.db"]);
+});

@@ -1,0 +1,53 @@
+/** Events to fill a store with. They need not be well-formed: a store looks at none of their bytes. */
+import type { StoredEvent, TimelineEntry } from "@multichat/core/ports";
+import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
+
+/** An id whose order among others is that of its number. */
+export function idOf<Id extends EventId | AccountId | DeviceId>(number: number): Id {
+  return number.toString(16).padStart(64, "0") as Id;
+}
+
+export const space = idOf<SpaceId>(0x5_0001);
+export const otherSpace = idOf<SpaceId>(0x5_0002);
+export const channel = idOf<ChannelId>(0xc_0001);
+export const otherChannel = idOf<ChannelId>(0xc_0002);
+/** Of `otherSpace`. */
+export const foreignChannel = idOf<ChannelId>(0xc_0003);
+export const alice = idOf<DeviceId>(0xd_0001);
+export const bob = idOf<DeviceId>(0xd_0002);
+
+export const bytesOf = (...values: number[]): Uint8Array => Uint8Array.from(values);
+
+export function makeEvent(number: number, fields: Partial<StoredEvent> = {}): StoredEvent {
+  return {
+    id: idOf(number),
+    space,
+    channel,
+    device: alice,
+    seq: number,
+    hlc: BigInt(number) << 16n,
+    kind: "message",
+    header: bytesOf(0x8f, number & 0xff, number >> 8),
+    signature: new Uint8Array(64).fill(number),
+    salt: new Uint8Array(16).fill(number),
+    payload: bytesOf(0xa1, number & 0xff),
+    ...fields,
+  };
+}
+
+export const makeEvents = (
+  from: number,
+  to: number,
+  fields: Partial<StoredEvent> = {},
+): StoredEvent[] => Array.from({ length: to - from + 1 }, (_, i) => makeEvent(from + i, fields));
+
+export function entryOf(event: StoredEvent, fields: Partial<TimelineEntry> = {}): TimelineEntry {
+  return {
+    channel: event.channel,
+    time: event.hlc,
+    id: event.id,
+    unread: false,
+    late: false,
+    ...fields,
+  };
+}
