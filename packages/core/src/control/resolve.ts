@@ -67,6 +67,7 @@ function founding(crypto: Crypto, event: ControlEvent, { payload }: DecodedContr
     grants: new Map(),
     grantsOf: new Map(),
     bindingsOf: new Map(),
+    unbindings: [],
     leaves: [],
     members: new Map(),
     devices: new Map(),
@@ -233,6 +234,13 @@ function createJudge(crypto: Crypto, log: ControlLog, state: ControlState): (eve
         addBinding(state, { device, account: payload.account, event: event.id });
         return null;
       }
+      case "device.unbind": {
+        const { payload } = control;
+        if (boundAccount(log, state, ctl, device) !== payload.account) return "an unbinding by a stranger";
+        if (!isBound(log, state, ctl, payload.device, payload.account)) return "a device that is not bound";
+        state.unbindings.push({ device: payload.device, account: payload.account, event: event.id });
+        return null;
+      }
       case "leave": {
         if (boundAccount(log, state, ctl, device) !== control.payload.account) return "a leave for another account";
         state.leaves.push({ account: control.payload.account, event: event.id });
@@ -257,7 +265,7 @@ function createJudge(crypto: Crypto, log: ControlLog, state: ControlState): (eve
   };
 }
 
-const mechanicalKinds: ReadonlySet<string> = new Set(["join", "admit", "leave", "device.bind", "merge"]);
+const mechanicalKinds: ReadonlySet<string> = new Set(["join", "admit", "leave", "device.bind", "device.unbind", "merge"]);
 
 function badForm(log: ControlLog, event: ControlEvent): string | null {
   const { header } = event;

@@ -2,7 +2,7 @@
 import type { AccountId, DeviceId, EventId } from "@multichat/protocol";
 import type { ControlLog } from "./log.ts";
 import type { PermissionSet } from "./permissions.ts";
-import type { ControlState, Grant } from "./state.ts";
+import type { Binding, ControlState, Grant } from "./state.ts";
 
 /** Grants of an account in force in the past of these heads, most senior first. */
 export function grantsAt(log: ControlLog, state: ControlState, heads: readonly EventId[], account: AccountId): Grant[] {
@@ -30,6 +30,17 @@ export function permissionsAt(
   return grants.reduce((set, grant) => set | grant.role.permissions, state.genesis.everyone);
 }
 
+function bindingStands(log: ControlLog, state: ControlState, heads: readonly EventId[], binding: Binding): boolean {
+  if (!log.inPast(heads, binding.event)) return false;
+  return !state.unbindings.some(
+    ({ device, account, event }) =>
+      device === binding.device &&
+      account === binding.account &&
+      log.inPast(heads, event) &&
+      log.inPast([event], binding.event),
+  );
+}
+
 export function isBound(
   log: ControlLog,
   state: ControlState,
@@ -38,7 +49,7 @@ export function isBound(
   account: AccountId,
 ): boolean {
   return (state.bindingsOf.get(device) ?? []).some(
-    (binding) => binding.account === account && log.inPast(heads, binding.event),
+    (binding) => binding.account === account && bindingStands(log, state, heads, binding),
   );
 }
 
@@ -49,7 +60,7 @@ export function boundAccount(
   heads: readonly EventId[],
   device: DeviceId,
 ): AccountId | null {
-  const found = (state.bindingsOf.get(device) ?? []).filter((binding) => log.inPast(heads, binding.event));
+  const found = (state.bindingsOf.get(device) ?? []).filter((binding) => bindingStands(log, state, heads, binding));
   // Two at once can only be the device's own doing; any fixed choice will do, as long as all nodes make it.
   found.sort((a, b) => (a.event < b.event ? -1 : 1));
   return found[0]?.account ?? null;

@@ -76,6 +76,8 @@ export interface ControlState {
   grantsOf: Map<AccountId, Grant[]>;
   /** Every binding that was ever valid. */
   bindingsOf: Map<DeviceId, Binding[]>;
+  /** Bindings ended by their own account. */
+  unbindings: Binding[];
   leaves: { account: AccountId; event: EventId }[];
   members: Map<AccountId, Member>;
   /** Devices of members. */

@@ -51,6 +51,8 @@ export interface SyncHost {
   progress(space: SpaceId): void;
   closed(space: SpaceId, device: DeviceId, code: string): void;
 
+  /** This device's standing, shown to a space it is coming back to. */
+  credentials(): Pick<PendingJoin, "account" | "certificate" | "acceptance">;
   joins(): Iterable<PendingJoin>;
   /** A member answered the invite: if `ok`, `secret` and `events` (number of control events that follow) are set. */
   admission(join: PendingJoin, device: DeviceId, answer: { code: AdmissionCode; secret: Uint8Array | null; events: number }): void;

@@ -10,6 +10,16 @@ export const admit = {
     return proveInvite(crypto, join.seed, { space, invite, account: join.account, device });
   },
 
+  /** Whether a device not bound yet belongs to a member, so that it may see the control log and bind itself. */
+  comesBack(crypto: Crypto, space: SyncSpace, peer: DeviceId, frame: FrameOf<"join">): boolean {
+    const state = space.replica.state();
+    const checked = checkCertificate(crypto, frame);
+    if (state === null || !checked.ok) return false;
+    const { account, device, by } = checked.value;
+    if (device !== peer || account !== frame.account || !state.members.has(account)) return false;
+    return "identity" in by || state.devices.get(by.device) === account;
+  },
+
   /** A wrong proof gets the same answer as an invite that never was. */
   check(
     { crypto, host }: { crypto: Crypto; host: SyncHost },

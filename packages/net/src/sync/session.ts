@@ -144,15 +144,31 @@ export function createSession(
   }
 
   function onOpen(frame: FrameOf<"open">, theirs: Uint8Array): boolean {
-    const wanted = toHex(frame.tag);
-    for (const space of host.spaces()) {
-      if (toHex(spaceTag(crypto, space.tagKey, incoming(theirs))) !== wanted) continue;
-      const link = openSpace(space);
-      byTheirAlias.set(frame.alias, link);
-      return link.frame(frame);
-    }
+    const space = taggedSpace(frame.tag, theirs);
     // A space we left or never had: not an error, the peer may not have heard.
-    return true;
+    if (space === null) return true;
+    const link = openSpace(space);
+    byTheirAlias.set(frame.alias, link);
+    const fits = link.frame(frame);
+    if (space.entering) askBack(space, theirs);
+    return fits;
+  }
+
+  /** A device not bound yet, of an account that belongs here: it shows its certificate. */
+  function askBack(space: SyncSpace, theirs: Uint8Array): void {
+    if ([...host.joins()].some(({ link }) => link.space === space.replica.space)) return;
+    const { account, certificate, acceptance } = host.credentials();
+    const tag = spaceTag(crypto, space.tagKey, outgoing(theirs));
+    send({ type: "join", tag, account, certificate, acceptance, proof: acceptance });
+  }
+
+  /** The space whose tag this is, sent by the peer. */
+  function taggedSpace(tag: Uint8Array, theirs: Uint8Array): SyncSpace | null {
+    const wanted = toHex(tag);
+    for (const space of host.spaces()) {
+      if (toHex(spaceTag(crypto, space.tagKey, incoming(theirs))) === wanted) return space;
+    }
+    return null;
   }
 
   function onInvited(frame: FrameOf<"invited">, theirs: Uint8Array): void {
@@ -169,7 +185,12 @@ export function createSession(
     return null;
   }
 
-  function onJoin(frame: FrameOf<"join">): void {
+  function onJoin(frame: FrameOf<"join">, theirs: Uint8Array): void {
+    const known = taggedSpace(frame.tag, theirs);
+    if (known !== null) {
+      if (admit.comesBack(crypto, known, peer, frame)) openSpace(known).sendControlLog();
+      return;
+    }
     const shown = shownInvites.get(toHex(frame.tag));
     const space = shown === undefined ? null : host.space(shown.space);
     if (shown === undefined || space === null) {
@@ -223,7 +244,7 @@ export function createSession(
         onInvited(frame, theirNonce);
         return true;
       case "join":
-        onJoin(frame);
+        onJoin(frame, theirNonce);
         return true;
       case "admission":
         onAdmission(frame, theirNonce);

@@ -24,6 +24,7 @@ const form = z.object({
       acceptance: hex,
     })
     .nullable(),
+  replaces: id.nullable(),
   spaces: z.array(
     z.object({ id, secret: hex, peers: z.array(z.object({ device: id, addresses: z.array(z.string()) })) }),
   ),

@@ -17,7 +17,7 @@ import { type Presenter, createPresenter, inviteState } from "./present.ts";
 import { type Pushes, createPushes } from "./pushes.ts";
 import { type Space, type Spaces, createSpaces } from "./spaces.ts";
 import type { Timekeeper } from "./timekeeper.ts";
-import type { AccountKeys, DeviceKeys } from "./vault.ts";
+import type { AccountKeys, DeviceKeys, KnownSpace } from "./vault.ts";
 
 export interface AccountNodeDeps {
   store: Store;
@@ -30,7 +30,11 @@ export interface AccountNodeDeps {
   account: AccountKeys;
   status(): Status;
   /** Spaces or their members changed: what must survive the database is written down anew. */
-  remember(spaces: { id: SpaceId; secret: Uint8Array; peers: { device: DeviceId; addresses: string[] }[] }[]): void;
+  remember(spaces: KnownSpace[]): void;
+  /** What was remembered last. */
+  known: readonly KnownSpace[];
+  /** The device that this one continues. */
+  replaces: DeviceId | null;
   peerId(device: DeviceId): string;
   log(event: string, detail?: Record<string, string | number>): void;
 }
@@ -93,6 +97,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       sync.spread(space.id, events, null);
     },
     changed: (join: Join) => pushes.join(join),
+    replaces: deps.replaces,
     refresh,
   });
   const host: SyncHost = {
@@ -117,12 +122,17 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       else pushes.markSpace(id);
     },
     joins: () => joins.pending(),
+    credentials: () => ({ account: account.id, certificate: account.certificate, acceptance: account.acceptance }),
     admission: (join, _peer, answer) => guarded(() => joins.admission(join, answer)),
     judgeInvite,
     log: deps.log,
   };
   const sync: Sync = createSync({ host, links, store, clock, crypto, random });
 
+  // A new device after damage: the store is empty, but the spaces are known.
+  for (const { id, secret } of deps.known) {
+    if (spaces.get(id) === null) spaces.add({ id, secret, state: "joining", joinedAt: clock.now() }, true);
+  }
   for (const space of spaces.all()) acks.load(space.id);
   replaceEarly();
   people.signProfile(account.name);
@@ -209,6 +219,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (space.entering && joins.advance(space)) {
       space.entering = false;
       spaces.update(space, { state: "member", joinedAt: now() });
+      unbindReplaced(space);
     }
     for (const { id, header } of accepted) if (header.kind === "join") admit(space, id);
     refresh();
@@ -220,6 +231,14 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     }
     pushes.markMembers(space.id);
     remember();
+  }
+
+  /** The device that this one continues writes no more. */
+  function unbindReplaced(space: Space): void {
+    const old = deps.replaces;
+    if (old === null || !space.replica.state()?.devices.has(old)) return;
+    const payload = { account: account.id, device: old, by: device.id, revocation: null, statement: null };
+    absorb(space, author.control(space, "device.unbind", payload).received, null);
   }
 
   /** Lets in who proved an invite to us: any member may, no owner need be online. */
@@ -322,6 +341,9 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   /** Who should be connected: the devices of all members, and whoever may let us in. */
   function refreshTargets(): void {
     const targets = new Map<DeviceId, string[]>(joins.targets());
+    for (const { id, peers: found } of deps.known) {
+      if (spaces.get(id)?.entering) for (const peer of found) targets.set(peer.device, peer.addresses);
+    }
     for (const space of spaces.all()) {
       for (const [other] of space.replica.state()?.devices ?? []) {
         if (other === device.id) continue;
@@ -383,11 +405,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   function remember(): void {
     const list = [...spaces.all()]
-      .filter((space) => space.row.state === "member")
-      .map(({ id, secret, replica }) => ({
+      .filter((space) => space.row.state !== "left")
+      .map(({ id, secret, replica, entering }) => ({
         id,
         secret,
-        peers: [...(replica.state()?.devices.keys() ?? [])]
+        peers: entering ? (deps.known.find((one) => one.id === id)?.peers ?? []) : [...(replica.state()?.devices.keys() ?? [])]
           .filter((other) => other !== device.id)
           .slice(0, 16)
           .map((other) => ({ device: other, addresses: addressesOf(other).slice(0, 8) })),

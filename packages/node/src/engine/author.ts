@@ -40,7 +40,7 @@ export function draft<K extends ControlKind>(kind: K, payload: ControlPayload<K>
   return { kind, payload: encodeControlPayload(kind, payload), mechanical: mechanical.has(kind) };
 }
 
-const mechanical: ReadonlySet<string> = new Set(["join", "admit", "leave", "device.bind", "merge"]);
+const mechanical: ReadonlySet<string> = new Set(["join", "admit", "leave", "device.bind", "device.unbind", "merge"]);
 
 export function createAuthor(deps: {
   store: Store;

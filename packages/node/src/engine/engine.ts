@@ -47,7 +47,7 @@ export const version = "0.1.0";
 export function loadSecrets(vault: Vault, crypto: Crypto, random: Random): Secrets {
   const held = vault.load();
   if (held !== null) return held;
-  const made: Secrets = { device: newDevice(crypto, random), account: null, spaces: [] };
+  const made: Secrets = { device: newDevice(crypto, random), account: null, replaces: null, spaces: [] };
   vault.save(made);
   return made;
 }
@@ -105,6 +105,8 @@ export function createEngine(deps: EngineDeps): Engine {
   function enter(account: AccountKeys): void {
     node = createAccountNode({
       store, links, clock, random, crypto, timekeeper, device: secrets.device, account, status,
+      replaces: secrets.replaces,
+      known: secrets.spaces,
       remember: (spaces) => save({ spaces }),
       peerId: deps.peerId,
       log: deps.log,

@@ -2,7 +2,7 @@
  * Joining by invite link (spec/06-sync.md, Joining), on the joiner's side: finding a member, proving the invite, fetching
  * the control log, asking to be let in. Survives restarts; says at every moment what is happening or missing.
  */
-import { inviteSeed, proveInvite, sameBytes, secretCommitment } from "@multichat/core";
+import { type ControlState, inviteSeed, proveInvite, sameBytes, secretCommitment } from "@multichat/core";
 import type { Clock, Crypto, DialAttempt, Store } from "@multichat/core/ports";
 import type { ErrorCode, InvitePreview, Join } from "@multichat/client/contract";
 import type { PendingJoin } from "@multichat/net/sync";
@@ -57,6 +57,8 @@ export function createJoins(deps: {
   /** An own join event was written or must be shown to one more member. */
   publish(space: Space, events: ReturnType<Author["write"]>["events"]): void;
   changed(join: Join): void;
+  /** The device that this one continues. */
+  replaces: DeviceId | null;
   /** Targets or pending joins changed. */
   refresh(): void;
 }): Joins {
@@ -121,6 +123,16 @@ export function createJoins(deps: {
     const { inviter } = entry.join;
     const tried = attempts.length === 0 ? "The link holds no address" : `Tried ${new Set(attempts.map(({ address }) => address)).size} addresses: ${outcomes.join("; ")}`;
     return `Nobody could be reached yet. ${tried}. ${inviter} or another member must be online with Multichat open, on a network that this computer can reach. Still trying.`;
+  }
+
+  /** A new device of an account that belongs here already: it binds itself, and needs nobody's leave. */
+  function comeBack(space: Space, state: ControlState): boolean {
+    if (!state.members.has(account.id)) return false;
+    const { certificate, acceptance } = account;
+    const payload = { account: account.id, device: device.id, by: deps.replaces ?? device.id, certificate, acceptance };
+    const { events } = author.write(space, space.id, [draft("device.bind", payload)]);
+    deps.publish(space, events);
+    return space.replica.state()?.devices.has(device.id) ?? false;
   }
 
   return {
@@ -220,7 +232,7 @@ export function createJoins(deps: {
         if (entry !== undefined) change(entry, { step: "fetching", code: null, detail: "You are in. Fetching messages." });
         return true;
       }
-      if (entry === undefined) return false;
+      if (entry === undefined) return comeBack(space, state);
       const { link, seed } = entry.pending;
       const { log } = space.replica;
       if (!link.heads.every((id) => log.has(id)) || !log.has(link.invite)) return false;

@@ -18,5 +18,5 @@ export function renewDevice(crypto: Crypto, random: Random, secrets: Secrets, no
     bySeed: account.identitySeed ?? old.signingSeed,
     hlc: hlcAt(now),
   });
-  return { device, account: { ...account, ...certified }, spaces: secrets.spaces };
+  return { device, account: { ...account, ...certified }, replaces: old.id, spaces: secrets.spaces };
 }

@@ -28,8 +28,16 @@ export interface AccountKeys {
 export interface Secrets {
   device: DeviceKeys;
   account: AccountKeys | null;
+  /** The device that this one continues; null for an account's first. */
+  replaces: DeviceId | null;
   /** For a new device after damage: where to fetch everything again. */
-  spaces: { id: SpaceId; secret: Uint8Array; peers: { device: DeviceId; addresses: string[] }[] }[];
+  spaces: KnownSpace[];
+}
+
+export interface KnownSpace {
+  id: SpaceId;
+  secret: Uint8Array;
+  peers: { device: DeviceId; addresses: string[] }[];
 }
 
 export interface Vault {
