@@ -13,6 +13,8 @@ export const outcomes = {
   notNear: "not on the same network",
   unreachable: "no route to this address",
   unknownName: "the name is not known",
+  /** All that a WebSocket says. */
+  noConnection: "could not connect",
   hungUp: "answered, then hung up",
   otherProtocol: "answered, but does not speak Multichat",
   notNeeded: "not tried: there is a link already",
@@ -36,7 +38,7 @@ export function outcomeOf(
     if (notNear) return outcomes.notNear;
     return unreachable ? outcomes.unreachable : outcomes.noAnswer;
   }
-  return outcomes.hungUp;
+  return error instanceof Error ? outcomes.hungUp : outcomes.noConnection;
 }
 
 /** The upgrader keeps only the message of what Noise found. */

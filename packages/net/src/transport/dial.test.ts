@@ -21,7 +21,7 @@ const networks = new OwnNetworks({
   ],
 });
 
-type Answer = "silence" | "connects" | "hangs up" | Error;
+type Answer = "silence" | "connects" | "hangs up" | Error | Event;
 const failure = (code: string): Error => Object.assign(new Error(code), { code });
 
 function scene(answers: Record<string, Answer>, slots = 100) {
@@ -31,7 +31,7 @@ function scene(answers: Record<string, Answer>, slots = 100) {
   const connect = (address: { text: string }, signal: AbortSignal): Promise<Connection> => {
     tried.push(`${clock.elapsed} ${address.text}`);
     const answer = answers[address.text] ?? "silence";
-    if (answer instanceof Error) return Promise.reject(answer);
+    if (typeof answer === "object") return Promise.reject(answer);
     if (answer === "silence")
       return new Promise((_, reject) =>
         signal.addEventListener("abort", () => reject(new Error("aborted"))),
@@ -83,6 +83,7 @@ describe("dial", () => {
         "Payload identity key A does not match expected remote identity key B",
       ),
       "/ip4/203.0.113.10/tcp/1": failure("ECONNRESET"),
+      "/ip4/203.0.113.11/tcp/1/ws": new Event("error"),
     });
     dial.add([
       near,
@@ -95,6 +96,7 @@ describe("dial", () => {
       "/ip4/203.0.113.8/tcp/1",
       "/ip4/203.0.113.9/tcp/1",
       "/ip4/203.0.113.10/tcp/1",
+      "/ip4/203.0.113.11/tcp/1/ws",
       "/memory/x",
     ]);
     await clock.advance(20_000);
@@ -110,6 +112,7 @@ describe("dial", () => {
         "/ip4/203.0.113.8/tcp/1": "answered, but does not speak Multichat",
         "/ip4/203.0.113.9/tcp/1": "answered, but it is another device",
         "/ip4/203.0.113.10/tcp/1": "answered, then hung up",
+        "/ip4/203.0.113.11/tcp/1/ws": "could not connect",
         "/memory/x": "address not understood",
       },
     ]);

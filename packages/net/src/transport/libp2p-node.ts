@@ -8,10 +8,10 @@ import { identify } from "@libp2p/identify";
 import type { Libp2p, PeerId } from "@libp2p/interface";
 import { noise } from "@libp2p/noise";
 import { tcp } from "@libp2p/tcp";
-import { yamux } from "@libp2p/yamux";
 import { createLibp2p } from "libp2p";
 import type { Libp2pInit } from "libp2p";
 import { guardedWebSockets } from "./guarded-websockets.ts";
+import { guardedYamux } from "./guarded-yamux.ts";
 import { transportLimits } from "./limits.ts";
 import { isLinkLocal, isLoopback } from "./networks.ts";
 import { portBusyError } from "./port-busy-error.ts";
@@ -45,9 +45,7 @@ export async function startLibp2p(
       guardedWebSockets(),
     ],
     connectionEncrypters: [noise()],
-    streamMuxers: [
-      yamux({ streamOptions: { maxStreamWindowSize: transportLimits.streamWindowBytes } }),
-    ],
+    streamMuxers: [guardedYamux()],
     services: { identify: identify() },
     nodeInfo: { name: "multichat", version: "1", userAgent: "multichat/1" },
     connectionManager: {

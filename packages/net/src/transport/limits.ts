@@ -22,8 +22,12 @@ export const transportLimits = {
 
   /** A link moves to another connection only if that has less than this share of its round trip… */
   moveRatio: 0.7,
-  /** …and saves at least this: moving costs more than a millisecond of latency does. */
+  /** …and saves at least this: moving costs more than a millisecond of latency does… */
   moveGainMs: 2,
+  /** …in this many measurements of both, a second apart: a busy moment must not look like a slow way… */
+  moveRounds: 3,
+  /** …and not sooner than this after the last move, so that two like ways do not swap for ever. */
+  moveIntervalMs: 10_000,
   /** Other addresses are tried again when the round trip has grown this much since the link opened… */
   scoutGrowth: 3,
   /** …to more than this, which a person begins to notice… */

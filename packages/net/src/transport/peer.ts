@@ -29,6 +29,9 @@ export class Peer {
   private opening: Way | null = null;
   private lowestRtt = Infinity;
   private scoutedAt = -Infinity;
+  private movedAt = -Infinity;
+  /** How the other ways have compared with the present one. */
+  private readonly trials = new WeakMap<Way, { won: number; judgedAt: number }>();
 
   constructor(own: DeviceId, device: DeviceId, events: PeerEvents) {
     this.device = device;
@@ -76,7 +79,10 @@ export class Peer {
 
   tick(): void {
     for (const way of this.ways) way.tick();
-    if (this.ways.size > 1) this.consider();
+    if (this.ways.size < 2) return;
+    this.consider();
+    if (!this.decides || this.current === null) return;
+    for (const way of this.ways) way.measure();
   }
 
   send(frame: Uint8Array): void {
@@ -106,18 +112,33 @@ export class Peer {
       if (best !== undefined) void this.open(best);
       return;
     }
-    const { current } = this;
-    if (current === null) return;
-    const rtt = roundTripNow(current);
-    if (rtt === null) return;
+    if (this.current !== null) this.judge(this.current);
+  }
+
+  /** Is one of the other ways better than the present one? Those that are not are closed. */
+  private judge(current: Way): void {
     for (const way of this.ways) {
-      if (way === current || way.rtt === null || way.measuringSince !== null) continue;
-      if (isWorthMoving(rtt, way.rtt)) {
+      if (way === current || way.measuringSince !== null) continue;
+      if (isUnresponsive(current)) {
         void this.open(way);
         return;
       }
-      this.closeWays([way]);
+      const trial = this.trials.get(way) ?? { won: 0, judgedAt: -Infinity };
+      const fresh = way.measuredAt > trial.judgedAt && current.measuredAt > trial.judgedAt;
+      if (current.measuringSince !== null || current.rtt === null || way.rtt === null || !fresh)
+        continue;
+      this.trials.set(way, { won: trial.won + 1, judgedAt: performance.now() });
+      if (!isWorthMoving(current.rtt, way.rtt)) this.closeWays([way]);
+      else if (trial.won + 1 >= transportLimits.moveRounds && this.mayMove()) {
+        this.movedAt = performance.now();
+        void this.open(way);
+        return;
+      }
     }
+  }
+
+  private mayMove(): boolean {
+    return performance.now() - this.movedAt >= transportLimits.moveIntervalMs;
   }
 
   private async open(way: Way): Promise<void> {
@@ -150,6 +171,7 @@ export class Peer {
       ended: (reason, byPeer) => this.ended(link, reason, byPeer),
     });
     this.link = link;
+    for (const other of this.ways) this.trials.delete(other);
     this.lowestRtt = Infinity;
     const info: LinkInfo = {
       device: this.device,
@@ -201,14 +223,12 @@ export class Peer {
   }
 }
 
-/** A measurement that does not come back counts as long as it has been waited for. null: wait a little. */
-function roundTripNow({ rtt, measuringSince }: Way): number | null {
-  if (measuringSince === null) return rtt;
-  const waited = performance.now() - measuringSince;
-  return waited < patienceMs ? null : Math.max(rtt ?? 0, waited);
-}
+/** Its present measurement has been waited for too long to go on waiting. */
+const isUnresponsive = ({ rtt, measuringSince }: Way): boolean =>
+  measuringSince !== null &&
+  performance.now() - measuringSince > patienceMs + 2 * transportLimits.rttSamples * (rtt ?? 0);
 
-/** How long a new measurement of the present way is waited for before its slowness is held against it. */
+/** How much longer than usual a measurement may take. */
 const patienceMs = 1_000;
 
 const isWorthMoving = (from: number, to: number): boolean =>

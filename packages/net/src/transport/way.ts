@@ -29,12 +29,13 @@ export class Way {
   readonly kind: LinkKind;
   /** The result of the last measurement in ms; null before the first. */
   rtt: number | null = null;
+  /** When `rtt` was measured, in ms of this process. */
+  measuredAt = -Infinity;
   /** When the running measurement began; null when none runs. */
   measuringSince: number | null = null;
 
   private readonly events: WayEvents;
   private samples: number[] = [];
-  private measuredAt = 0;
   private ping: Ping | null = null;
   private pings = 0;
   private lastLife = performance.now();
@@ -68,10 +69,10 @@ export class Way {
     if (this.over) return;
     const now = performance.now();
     if (this.ping !== null) {
-      const { askedAt } = this.ping;
-      if (this.lastLife <= askedAt && now - askedAt > transportLimits.pingTimeoutMs)
-        this.die(silent);
-    } else if (now - this.measuredAt > transportLimits.rttIntervalMs) this.measure();
+      const waitingSince = Math.max(this.ping.askedAt, this.lastLife);
+      if (now - waitingSince > transportLimits.pingTimeoutMs) this.die(silent);
+    } else if (this.measuringSince !== null) this.sendPing();
+    else if (now - this.measuredAt > transportLimits.rttIntervalMs) this.measure();
     else if (now - this.lastLife > transportLimits.pingAfterMs) this.sendPing();
   }
 
