@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { type Random, type Store, StoreError } from "@multichat/core/ports";
-import { createCheck } from "./check.ts";
+import { check } from "./check.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createEvents } from "./events.ts";
 import { createFeeds } from "./feeds.ts";
@@ -79,8 +79,9 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     ...timeline,
     ...createRecords(connection),
     ...createSettings(connection),
-    check: createCheck(connection),
+    check: () => check(connection),
     close() {
+      if (!database.isOpen) return;
       try {
         meta.setOpen(false);
       } catch (error) {
