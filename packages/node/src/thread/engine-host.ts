@@ -35,6 +35,7 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
   let links: Links | null = null;
   let nextCommand = 1;
   let nextSession = 1;
+  let isReady = false;
   let stopping = false;
   const ready = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
@@ -44,7 +45,8 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
   });
   worker.on("error", (error) => {
     ready.reject(error);
-    if (!stopping) events.crashed(error);
+    // Before that, who starts it learns so from the promise.
+    if (isReady && !stopping) events.crashed(error);
   });
   worker.on("exit", () => {
     for (const resolve of waiting.values()) resolve(gone);
@@ -94,6 +96,7 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
   };
 
   await ready.promise;
+  isReady = true;
   return {
     connect(onPushes): EngineSession {
       const session = nextSession++;
