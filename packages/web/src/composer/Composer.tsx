@@ -63,7 +63,7 @@ export function Composer({ space, channel }: { space: Space; channel: Channel })
         send();
       }}
     >
-      <div className="flex items-end rounded-m border border-control bg-surface focus-within:outline-2 focus-within:outline-accent">
+      <div className="flex items-end rounded-m border border-control bg-surface focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]">
         <textarea
           ref={area}
           id="composer"

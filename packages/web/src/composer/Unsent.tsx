@@ -11,7 +11,7 @@ export function Unsent({ channel }: { channel: Id }) {
   const unsent = outgoing?.filter((item) => item.state !== "sending") ?? [];
   if (unsent.length === 0) return null;
   return (
-    <ul aria-label={t("unsent.label")} className="max-h-60 shrink-0 space-y-2 overflow-y-auto px-5 pb-2 max-two:px-3">
+    <ul aria-label={t("unsent.label")} className="max-h-[40dvh] shrink-0 space-y-2 overflow-y-auto px-5 pb-2 max-two:px-3">
       {unsent.map((item) => (
         <UnsentMessage key={item.key} channel={channel} outgoing={item} />
       ))}
@@ -25,7 +25,7 @@ function UnsentMessage({ channel, outgoing }: { channel: Id; outgoing: Outgoing 
   const Icon = waiting ? Clock : CircleAlert;
   return (
     <li className={`rounded-m border px-3.5 py-2.5 ${waiting ? "border-line bg-sunken" : "border-bad bg-bad-wash"}`}>
-      <p className="line-clamp-4 whitespace-pre-wrap wrap-anywhere" dir="auto">
+      <p className="line-clamp-3 whitespace-pre-wrap wrap-anywhere" dir="auto">
         {outgoing.text}
       </p>
       <div className="mt-1.5 flex flex-wrap items-center gap-2">

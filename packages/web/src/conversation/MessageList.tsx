@@ -4,27 +4,26 @@
  */
 import type { Channel, Space } from "@multichat/client/contract";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback, useRef } from "react";
 import { t } from "../i18n/messages.ts";
-import { useApp, useAppState } from "../state/context.tsx";
-import { loadOlder } from "../state/loading.ts";
+import { useAppState } from "../state/context.tsx";
 import { emptyTimeline } from "../state/timeline.ts";
 import { ChannelStart } from "./ChannelStart.tsx";
 import { JumpPills } from "./JumpPills.tsx";
 import { layoutRow } from "./row-layout.ts";
+import { OlderPagesNote } from "./OlderPagesNote.tsx";
 import { MessageRow } from "./MessageRow.tsx";
+import { useHoldEnd } from "./use-hold-end.ts";
 import { useListKeys } from "./use-list-keys.ts";
+import { useOlderPages } from "./use-older-pages.ts";
 import { useOpeningPosition } from "./use-opening-position.ts";
 import { useReading } from "./use-reading.ts";
 import { useRows } from "./use-rows.ts";
 
 /** The end counts as in sight this close to it, in pixels. */
 const endThreshold = 64;
-/** Older messages are fetched this many rows before they are needed. */
-const fetchAheadRows = 40;
 
 export function MessageList({ space, channel }: { space: Space; channel: Channel }) {
-  const app = useApp();
   const scroller = useRef<HTMLDivElement>(null);
   const timeline = useAppState((s) => s.timelines[channel.id]) ?? emptyTimeline;
   const { messages, keys } = useRows(channel, timeline);
@@ -40,6 +39,7 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
     anchorTo: "end",
     followOnAppend: true,
     scrollEndThreshold: endThreshold,
+    paddingEnd: 16,
     useFlushSync: false,
   });
   const items = virtualizer.getVirtualItems();
@@ -55,10 +55,8 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
   const reading = useReading(channel.id, virtualizer, messages);
   useListKeys(scroller, virtualizer, count);
 
-  const firstShown = items[0]?.index ?? 0;
-  useEffect(() => {
-    if (firstShown < fetchAheadRows && timeline.hasOlder) void loadOlder(app, channel.id);
-  }, [app, channel.id, firstShown, timeline.hasOlder, timeline.loading]);
+  useHoldEnd(scroller, virtualizer, endThreshold);
+  useOlderPages(channel.id, timeline, virtualizer);
 
   return (
     <>
@@ -94,11 +92,8 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
             );
           })}
         </div>
-        <div className="h-3 shrink-0" />
       </div>
-      {timeline.loading === "older" && firstShown < 3 && (
-        <p className="pointer-events-none absolute inset-x-0 top-2 text-center text-12 text-quiet">{t("messages.loadingOlder")}</p>
-      )}
+      <OlderPagesNote channel={channel.id} timeline={timeline} nearStart={(items[0]?.index ?? 0) < 3} />
       <JumpPills channel={channel} timeline={timeline} virtualizer={virtualizer} indexOf={indexOf} reading={reading} />
     </>
   );

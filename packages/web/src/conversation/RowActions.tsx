@@ -1,6 +1,6 @@
 import type { Message } from "@multichat/client/contract";
 import { Copy } from "lucide-react";
-import { announce } from "../design/announce.ts";
+import { copyText } from "../design/copy-text.ts";
 import { IconButton } from "../design/IconButton.tsx";
 import { t } from "../i18n/messages.ts";
 
@@ -16,10 +16,7 @@ export function RowActions({ message }: { message: Message }) {
         label={t("messages.copy")}
         icon={<Copy />}
         tabIndex={-1}
-        onClick={async () => {
-          await navigator.clipboard.writeText(message.text);
-          announce(t("copy.done"));
-        }}
+        onClick={() => void copyText(message.text)}
       />
     </div>
   );

@@ -1,8 +1,8 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { t } from "../i18n/messages.ts";
-import { announce } from "./announce.ts";
 import { Button } from "./Button.tsx";
+import { copyText } from "./copy-text.ts";
 
 const confirmedMs = 2_000;
 
@@ -17,9 +17,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     <Button
       data-print="hide"
       onClick={async () => {
-        await navigator.clipboard.writeText(text);
-        announce(t("copy.done"));
-        setCopied(true);
+        setCopied(await copyText(text));
       }}
     >
       {copied ? <Check aria-hidden="true" className="size-4" /> : <Copy aria-hidden="true" className="size-4" />}

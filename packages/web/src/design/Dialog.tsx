@@ -24,6 +24,7 @@ export function Dialog({ title, titleHidden = false, wide = false, onClose, chil
     const element = dialog.current;
     const before = document.activeElement;
     element?.showModal();
+    (element?.querySelector<HTMLElement>("[data-autofocus]") ?? element)?.focus();
     return () => {
       element?.close();
       if (before instanceof HTMLElement) before.focus();
@@ -42,6 +43,7 @@ export function Dialog({ title, titleHidden = false, wide = false, onClose, chil
   return (
     <dialog
       ref={dialog}
+      tabIndex={-1}
       aria-labelledby={titleId}
       onCancel={(event) => {
         event.preventDefault();

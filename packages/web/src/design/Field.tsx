@@ -19,6 +19,7 @@ export function Field({ label, hint, problem, large = false, className = "", ...
       <input
         id={id}
         dir="auto"
+        data-autofocus={rest.autoFocus || undefined}
         aria-invalid={problem ? true : undefined}
         aria-describedby={note ? `${id}-note` : undefined}
         className={`w-full rounded-s border bg-surface px-3 ${large ? "min-h-12 text-17" : "min-h-10 text-15 pointer-coarse:min-h-11"} ${problem ? "border-bad" : "border-control"}`}

@@ -1,5 +1,5 @@
 /** Every code block gets a button that copies it, and can be scrolled with the keyboard. */
-import { announce } from "../design/announce.ts";
+import { copyText } from "../design/copy-text.ts";
 import { t } from "../i18n/messages.ts";
 
 const confirmedMs = 2_000;
@@ -25,8 +25,7 @@ function copyButton(block: HTMLPreElement): HTMLButtonElement {
 }
 
 async function copy(block: HTMLPreElement, button: HTMLButtonElement): Promise<void> {
-  await navigator.clipboard.writeText(block.textContent);
+  if (!(await copyText(block.textContent))) return;
   button.textContent = t("copy.done");
-  announce(t("copy.done"));
   setTimeout(() => (button.textContent = t("code.copy")), confirmedMs);
 }

@@ -9,6 +9,7 @@ test("the usual marks", () => {
   expect(renderMarkdown("- a\n- b")).toContain("<li>a</li>");
   expect(renderMarkdown("> q")).toContain("<blockquote>");
   expect(renderMarkdown("|a|b|\n|-|-|\n|1|2|")).toContain("<td>1</td>");
+  expect(renderMarkdown("|a|\n|-:|\n|1|")).toContain('<td align="right">1</td>');
   expect(renderMarkdown("```\n<b>\n```")).toContain("<pre><code>&lt;b&gt;\n</code></pre>");
 });
 

@@ -29,6 +29,16 @@ markdown.renderer.rules["image"] = (tokens, index) => {
   return `<a href="${markdown.utils.escapeHtml(source)}" target="_blank" rel="noopener noreferrer nofollow">${text}</a>`;
 };
 
+/** Column alignment as an attribute: style attributes are not allowed on the page. */
+for (const cell of ["th_open", "td_open"]) {
+  markdown.renderer.rules[cell] = (tokens, index, options, _env, self) => {
+    const token = tokens[index];
+    const align = /text-align:(\w+)/u.exec(String(token?.attrGet("style") ?? ""))?.[1];
+    if (token) token.attrs = align ? [["align", align]] : null;
+    return self.renderToken(tokens, index, options);
+  };
+}
+
 export function renderMarkdown(text: string): string {
   return markdown.render(text);
 }

@@ -5,7 +5,7 @@ const elements = [
   "p", "br", "strong", "em", "s", "code", "pre", "a", "ul", "ol", "li", "blockquote", "hr",
   "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 ];
-const attributes = ["href", "target", "rel", "start"];
+const attributes = ["href", "target", "rel", "start", "align"];
 
 export function sanitise(html: string): string {
   return DOMPurify.sanitize(html, {

@@ -1,12 +1,14 @@
 import type { Member } from "@multichat/client/contract";
 
+const byName = new Intl.Collator(undefined, { numeric: true });
+
 /** Oneself, then who is connected, then the others; by name within each. */
 export function sortedMembers(members: readonly Member[]): readonly Member[] {
   return [...members].sort(
     (a, b) =>
       Number(b.you) - Number(a.you) ||
       Number(b.connected) - Number(a.connected) ||
-      a.name.localeCompare(b.name),
+      byName.compare(a.name, b.name),
   );
 }
 

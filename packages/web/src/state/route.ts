@@ -41,7 +41,8 @@ export function navigate(app: App, route: Route, { replace = false } = {}): void
   if (hash !== location.hash) history[replace ? "replaceState" : "pushState"](null, "", hash);
   app.store.setState((state) => ({
     route,
-    sheet: null,
+    // Completing an address is not going somewhere: what is open stays open.
+    sheet: replace ? state.sheet : null,
     lastChannel:
       route.at === "space" && route.channel
         ? { ...state.lastChannel, [route.space]: route.channel }
@@ -51,7 +52,10 @@ export function navigate(app: App, route: Route, { replace = false } = {}): void
 
 /** Follows back and forward. */
 export function followHistory(app: App): () => void {
-  const onPopState = () => navigate(app, parseRoute(location.hash), { replace: true });
+  const onPopState = () => {
+    app.store.setState({ sheet: null });
+    navigate(app, parseRoute(location.hash), { replace: true });
+  };
   addEventListener("popstate", onPopState);
   return () => removeEventListener("popstate", onPopState);
 }

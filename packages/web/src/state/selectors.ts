@@ -11,10 +11,12 @@ export function shownChannel(state: AppState): Channel | null {
   return route.at === "space" && route.channel ? (state.channels[route.channel] ?? null) : null;
 }
 
+const byName = new Intl.Collator(undefined, { numeric: true });
+
 export function channelsOf(channels: Record<Id, Channel>, space: Id): Channel[] {
   return Object.values(channels)
     .filter((channel) => channel.space === space && !channel.archived)
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => byName.compare(a.name, b.name));
 }
 
 export function totalUnread(state: AppState): number {

@@ -43,7 +43,7 @@ export function SwitcherSheet() {
     <Dialog title={t("switcher.title")} titleHidden wide onClose={close}>
       <input
         role="combobox"
-        autoFocus
+        data-autofocus
         aria-label={t("switcher.title")}
         aria-expanded="true"
         aria-controls={`${id}-list`}

@@ -37,7 +37,7 @@ export function LeaveSheet({ space }: { space: Id }) {
         </p>
       )}
       <DialogActions>
-        <Button autoFocus onClick={() => closeSheet(app)}>
+        <Button data-autofocus onClick={() => closeSheet(app)}>
           {t("leave.stay")}
         </Button>
         <Button kind="danger" disabled={task.busy} onClick={() => void task.start()}>

@@ -1,0 +1,195 @@
+/** The local API in memory: enough of it to use the app by hand and in tests. */
+import type { Client, ClientState } from "@multichat/client";
+import type { CommandName, Commands, Id, Message, PushName, Pushes } from "@multichat/client/contract";
+import { addChannel, addSpace, idOf, now, positionOf, type World } from "./world.ts";
+
+class FakeError extends Error {
+  readonly code: string;
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+export interface FakeClient extends Client {
+  world: World;
+  push<P extends PushName>(name: P, data: Pushes[P]): void;
+  setState(state: ClientState): void;
+  /** How long every answer takes, in milliseconds. */
+  delay: number;
+  /** Refuses to store messages. */
+  failSends: boolean;
+  calls: { command: CommandName; params: unknown }[];
+}
+
+type Handlers = { [C in CommandName]?: (params: Commands[C][0]) => Commands[C][1] };
+
+const words = "abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid acoustic acquire across act action actor actress actual".split(" ");
+
+export function createFakeClient(world: World, initial: ClientState = "open"): FakeClient {
+  const listeners = new Map<string, Set<(data: never) => void>>();
+  const stateListeners = new Set<(state: ClientState) => void>();
+  let state = initial;
+  let sent = 0;
+
+  const findMessage = (id: Id): Message => {
+    const message = Object.values(world.messages).flat().find((candidate) => candidate.id === id);
+    if (!message) throw new FakeError("not-found", "There is no such message.");
+    return message;
+  };
+
+  const handlers: Handlers = {
+    "status.get": () => ({ status: world.status }),
+    "doctor.run": () => ({
+      ok: false,
+      checks: [
+        { name: "Data folder", ok: true, detail: "Readable and writable, 212 GB free." },
+        { name: "Clock", ok: false, detail: "4 minutes ahead of the members’ clocks. Switch automatic time on." },
+      ],
+    }),
+    "account.create": ({ name }) => {
+      world.status = { ...world.status, account: { id: idOf(name), name }, phraseUnsaved: true };
+      return { account: world.status.account! };
+    },
+    "account.phrase": () => ({ words }),
+    "account.confirm-phrase": (params) => {
+      if (params.words.some(({ position, word }) => words[position] !== word)) {
+        throw new FakeError("phrase-mismatch", "These are not the words at these places. Look at your notes and try again.");
+      }
+      return {};
+    },
+    "space.create": ({ name }) => {
+      const space = addSpace(world, { name }, []);
+      addChannel(world, space, { name: "general" });
+      return { space };
+    },
+    "space.list": () => ({ spaces: world.spaces }),
+    "space.leave": ({ space }) => {
+      world.spaces = world.spaces.filter(({ id }) => id !== space);
+      return {};
+    },
+    "channel.list": ({ space }) => ({ channels: world.channels.filter((channel) => channel.space === space) }),
+    "channel.create": ({ space, name, topic }) => ({
+      channel: addChannel(world, world.spaces.find(({ id }) => id === space)!, { name, topic: topic ?? "" }),
+    }),
+    "channel.topic": ({ channel, topic }) => ({
+      channel: Object.assign(world.channels.find(({ id }) => id === channel)!, { topic }),
+    }),
+    "member.list": ({ space }) => ({ members: world.members[space] ?? [] }),
+    "invite.list": ({ space }) => ({ invites: world.invites[space] ?? [] }),
+    "invite.create": ({ space, expiresIn, uses }) => {
+      const link = `multichat://join/#${"Q7rT0bWc4HkZp2_x-Y9aLm3vN8sDfGjE".repeat(9)}`;
+      const invite = {
+        id: idOf(`invite ${sent++}`),
+        role: "Member",
+        createdBy: world.status.account!,
+        createdAt: now,
+        expires: expiresIn ? now + expiresIn : 0,
+        maxUses: uses ?? 0,
+        uses: 0,
+        state: "open" as const,
+        link,
+      };
+      world.invites[space] = [...(world.invites[space] ?? []), invite];
+      return { invite, link };
+    },
+    "invite.preview": ({ link }) => {
+      if (!link.startsWith("multichat://join/#")) throw new FakeError("invite-garbled", "Garbled.");
+      return { preview: { space: { id: idOf("chess"), name: "Chess Club Lisbon" }, inviter: "Alice Fernandes", addresses: 3, member: false } };
+    },
+    "join.list": () => ({ joins: world.joins }),
+    "join.cancel": () => ({}),
+    "message.send": ({ channel, text }) => {
+      if (world.status.account === null || failing()) throw new FakeError("disk-full", "The disk is full, so the message could not be stored. Free some space and send it again.");
+      const list = world.messages[channel] ?? [];
+      const time = Math.max(Date.now(), now);
+      const message: Message = {
+        ...blank,
+        id: idOf(`sent ${sent}`),
+        author: world.status.account,
+        channel,
+        time,
+        text,
+        position: positionOf(time, 5_000_000 + sent++),
+        delivery: { stored: true, devices: 0, of: 9 },
+      };
+      world.messages[channel] = [...list, message];
+      return { message };
+    },
+    "message.list": ({ channel, before, after, limit = 50 }) => {
+      const all = world.messages[channel] ?? [];
+      if (after !== undefined) {
+        const from = all.findIndex((message) => message.position > after);
+        const page = from === -1 ? [] : all.slice(from, from + limit);
+        return { messages: page, hasOlder: true, hasNewer: from !== -1 && from + limit < all.length };
+      }
+      const end = before === undefined ? all.length : all.findIndex((message) => message.position >= before);
+      const start = Math.max(0, end - limit);
+      return { messages: all.slice(start, end), hasOlder: start > 0, hasNewer: end < all.length };
+    },
+    "message.delivery": ({ message }) => {
+      const { delivery, space } = findMessage(message);
+      const others = (world.members[space] ?? []).filter((member) => !member.you);
+      const split = delivery!.devices === delivery!.of ? others.length : Math.ceil(others.length / 2);
+      const named = others.map((member) => ({ person: { id: member.id, name: member.name }, devices: member.devices }));
+      return { delivery: { ...delivery!, has: named.slice(0, split), waiting: named.slice(split) } };
+    },
+    "read.mark": ({ channel, message }) => {
+      const found = world.channels.find(({ id }) => id === channel)!;
+      Object.assign(found, { unread: 0, readUpTo: message });
+      return { channel: { ...found } };
+    },
+    "peer.list": () => ({ peers: world.peers }),
+    watch: () => ({}),
+    "device.renew": () => ({}),
+  };
+
+  const failing = () => client.failSends;
+
+  const client: FakeClient = {
+    world,
+    delay: 0,
+    failSends: false,
+    calls: [],
+    get state() {
+      return state;
+    },
+    async call<C extends CommandName>(command: C, params: Commands[C][0]): Promise<Commands[C][1]> {
+      client.calls.push({ command, params });
+      if (client.delay > 0) await new Promise((resolve) => setTimeout(resolve, client.delay));
+      const handler = handlers[command] as ((params: Commands[C][0]) => Commands[C][1]) | undefined;
+      if (!handler) throw new FakeError("unknown-command", `The fake does not know ${command}.`);
+      return structuredClone(handler(params));
+    },
+    on(name, listener) {
+      const set = listeners.get(name) ?? new Set();
+      listeners.set(name, set.add(listener as (data: never) => void));
+      return () => set.delete(listener as (data: never) => void);
+    },
+    onState(listener) {
+      stateListeners.add(listener);
+      listener(state);
+      return () => stateListeners.delete(listener);
+    },
+    push(name, data) {
+      for (const listener of listeners.get(name) ?? []) (listener as (value: typeof data) => void)(data);
+    },
+    setState(next) {
+      state = next;
+      for (const listener of stateListeners) listener(next);
+    },
+    close: () => undefined,
+  };
+  return client;
+}
+
+const blank: Omit<Message, "id" | "author" | "channel" | "time" | "text" | "position" | "delivery"> = {
+  space: "",
+  own: true,
+  kind: "message",
+  known: true,
+  late: false,
+  wrongClock: false,
+  wanted: false,
+  refused: null,
+};

@@ -1,0 +1,37 @@
+/** The app on the in-memory Multichat: `?screen=NAME` chooses what is shown. */
+import { createRoot } from "react-dom/client";
+import { Root } from "../../src/app/Root.tsx";
+import { mountAnnouncer } from "../../src/design/announce.ts";
+import "../../src/design/app.css";
+import { createApp, enter } from "../../src/state/session.ts";
+import { applySettings } from "../../src/state/settings.ts";
+import { messageHtml } from "../../src/markdown/html-cache.ts";
+import { createFakeClient } from "../fake/fake-client.ts";
+import type { ScreenName } from "../fake/screen-names.ts";
+import { screens } from "../fake/screens.ts";
+
+const name = new URLSearchParams(location.search).get("screen") ?? "team";
+const screen = screens[name as ScreenName];
+
+localStorage.clear();
+const fake = createFakeClient(screen.world(), screen.link);
+const app = createApp({ connect: () => fake, openSession: () => Promise.resolve() });
+applySettings(app.store.getState().settings);
+mountAnnouncer(document.body);
+createRoot(document.getElementById("root")!).render(<Root app={app} />);
+Object.assign(window, { harness: { app, fake, messageHtml } });
+
+await enter(app, null);
+await settled();
+await screen.prepare?.({ app, fake });
+await settled();
+document.documentElement.dataset["shown"] = name;
+
+/** Lists have been fetched, lazy parts loaded and drawn. */
+async function settled(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 120));
+  while (app.store.getState().sheet && !document.querySelector("dialog[open]")) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+}

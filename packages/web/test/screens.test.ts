@@ -1,0 +1,78 @@
+/**
+ * Every screen at three widths, light and dark: nothing in it breaks a rule of accessibility, an error or the content
+ * security policy, and nothing makes the page scroll sideways. With SCREENSHOTS=FOLDER the pictures are kept there.
+ */
+import { AxeBuilder } from "@axe-core/playwright";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { screenNames } from "./fake/screen-names.ts";
+import { now } from "./fake/world.ts";
+
+const folder = process.env["SCREENSHOTS"];
+const widths = [390, 820, 1440] as const;
+const schemes = ["light", "dark"] as const;
+
+let app: AppInBrowser;
+
+if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
+if (folder) mkdirSync(folder, { recursive: true });
+
+describe.skipIf(!hasChromium)("screens", { timeout: 120_000 }, () => {
+  beforeAll(async () => {
+    app = await startAppInBrowser(now);
+  }, 120_000);
+  afterAll(() => app?.close());
+
+  test.each(screenNames)("%s", async (screen) => {
+    const { page, problems } = await app.open(screen, { width: 1440 });
+    const found: string[] = [];
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 860 });
+      for (const scheme of schemes) {
+        await page.emulateMedia({ colorScheme: scheme });
+        await drawn(page);
+        if (folder) await page.screenshot({ path: join(folder, `${screen}-${width}-${scheme}.png`) });
+        const wrong = [...(await violations(page, scheme)), ...(await sideways(page))];
+        found.push(...wrong.map((what) => `${width} ${scheme}: ${what}`));
+      }
+    }
+    await page.close();
+    expect([...found, ...problems]).toEqual([]);
+  });
+
+  test.each(["team", "gone", "connections"] as const)("%s in high contrast", async (screen) => {
+    const { page } = await app.open(screen, { width: 1440 });
+    const found: string[] = [];
+    for (const scheme of schemes) {
+      await page.emulateMedia({ colorScheme: scheme, contrast: "more" });
+      await drawn(page);
+      found.push(...(await violations(page, scheme)));
+    }
+    await page.close();
+    expect(found).toEqual([]);
+  });
+});
+
+/** In the dark only the colours differ. */
+async function violations(page: Page, scheme: (typeof schemes)[number]): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (scheme === "dark") axe.withRules("color-contrast");
+  const { violations: found } = await axe.analyze();
+  return found.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`),
+  );
+}
+
+/** By how much the page is wider than its window, if it is. */
+async function sideways(page: Page): Promise<string[]> {
+  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return pixels > 0 ? [`${pixels} px wider than the window`] : [];
+}
+
+/** The new size has been laid out and painted. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
