@@ -1,4 +1,4 @@
-/** Run by hand after a change to make-vectors.ts: `node --conditions=source packages/crypto/test/ed25519/write-vectors.ts`. */
+/** Run by hand after a change to make-vectors.ts: `npm run vectors -w @multichat/crypto`. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { invalidVectors, validVectors } from "./make-vectors.ts";
 
