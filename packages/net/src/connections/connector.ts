@@ -25,6 +25,8 @@ export interface PeerLink {
 }
 
 export interface Connector {
+  /** The transport is up: from now on there is dialling. */
+  start(): void;
   /** Exactly these devices are kept connected, at these addresses (best first). */
   setTargets(targets: ReadonlyMap<DeviceId, readonly string[]>): void;
   /** Dials soon, whatever the backoff says: an address was learned or the network changed. */
@@ -54,7 +56,7 @@ export function createConnector(deps: {
 }): Connector {
   const { links, clock, random, changed } = deps;
   const targets = new Map<DeviceId, Target>();
-  let stopped = false;
+  let running = false;
 
   function target(device: DeviceId): Target {
     let found = targets.get(device);
@@ -69,7 +71,7 @@ export function createConnector(deps: {
   }
 
   function schedule(peer: Target): void {
-    if (stopped || !peer.wanted || peer.link !== null || peer.dialling || peer.cancel !== null) return;
+    if (!running || !peer.wanted || peer.link !== null || peer.dialling || peer.cancel !== null) return;
     if (peer.addresses.length === 0) return;
     const recent = peer.lastConnected !== null && clock.now() - peer.lastConnected < recentMs;
     const limit = recent ? recentRetryMs : maxRetryMs;
@@ -83,7 +85,7 @@ export function createConnector(deps: {
   }
 
   function dial(peer: Target): void {
-    if (stopped || !peer.wanted || peer.link !== null || peer.dialling) return;
+    if (!running || !peer.wanted || peer.link !== null || peer.dialling) return;
     peer.dialling = true;
     peer.retryAt = null;
     links.dial(peer.device, peer.addresses);
@@ -96,6 +98,10 @@ export function createConnector(deps: {
   }
 
   return {
+    start() {
+      running = true;
+      for (const peer of targets.values()) schedule(peer);
+    },
     setTargets(wanted) {
       for (const peer of targets.values()) {
         if (wanted.has(peer.device)) continue;
@@ -154,7 +160,7 @@ export function createConnector(deps: {
     peer: (device) => targets.get(device) ?? null,
     peers: () => [...targets.values()],
     stop() {
-      stopped = true;
+      running = false;
       for (const peer of targets.values()) settle(peer);
     },
   };

@@ -57,6 +57,8 @@ export interface AccountNode {
   addressesOf(device: DeviceId): string[];
   problems(): Problem[];
   stopped(): string | null;
+  /** The transport is up. */
+  start(): void;
   stop(): void;
 }
 
@@ -518,6 +520,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       if (diskProblem !== null) found.push(diskProblem);
       return found;
     },
+    start: () => connector.start(),
     stop() {
       ended = true;
       acks.stop();

@@ -20,7 +20,7 @@ export function createDamagedEngine(deps: {
   const secrets = loadSecrets(deps.vault, deps.crypto, deps.random);
   const problem: Problem = {
     code: "database-damaged",
-    message: `${deps.message} Continue as a new device to fetch everything again from the other members; the damaged file is kept.`,
+    message: `The database is damaged (${deps.message}). Continue as a new device to fetch everything again from the other members; the damaged file is kept.`,
     remedy: "device.renew",
   };
   let api = "";

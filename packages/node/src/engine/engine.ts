@@ -69,6 +69,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let secrets = loadSecrets(vault, crypto, random);
   let api = "";
   let listening: string[] = [];
+  let started = false;
   const timekeeper = createTimekeeper(clock, () => node?.pushes.markStatus());
   const listeners = new Set<Listener>();
   let node: AccountNode | null = null;
@@ -118,6 +119,7 @@ export function createEngine(deps: EngineDeps): Engine {
     });
     for (const listener of listeners) node.pushes.add(listener);
     if (listening.length > 0) node.handler.listening(listening);
+    if (started) node.start();
   }
 
   function createAccountHere({ name }: { name: string }): Commands["account.create"][1] {
@@ -237,7 +239,11 @@ export function createEngine(deps: EngineDeps): Engine {
     setApi(url) {
       api = url;
     },
-    start: () => links.start(handler),
+    async start() {
+      await links.start(handler);
+      started = true;
+      node?.start();
+    },
     async stop() {
       node?.stop();
       await links.stop();

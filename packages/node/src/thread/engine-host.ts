@@ -121,6 +121,7 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
       links = given;
       out.post({ type: "start" });
       await given.start(handler);
+      out.post({ type: "started" });
     },
     async stop() {
       stopping = true;

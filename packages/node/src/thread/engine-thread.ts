@@ -20,6 +20,7 @@ const { dataDir, database } = workerData as ThreadData;
 const out = createBatchedPort<FromEngine>(port);
 const sessions = new Map<number, EngineSession>();
 let handler: LinksHandler | null = null;
+const transportUp = Promise.withResolvers<void>();
 const vault = createFileVault(dataDir);
 const crypto = createNodeCrypto();
 const random = createNodeRandom();
@@ -28,7 +29,7 @@ const log = (event: string, detail: Record<string, string | number> = {}): void 
 const links = {
   start(given: LinksHandler): Promise<void> {
     handler = given;
-    return Promise.resolve();
+    return transportUp.promise;
   },
   stop: () => Promise.resolve(),
   dial: (device: never, addresses: string[]) => out.post({ type: "dial", device, addresses }),
@@ -86,6 +87,8 @@ function handle(message: ToEngine): void {
     case "start":
       void engine.start();
       return;
+    case "started":
+      return transportUp.resolve();
     case "stop":
       void engine.stop().then(() => {
         out.post({ type: "stopped" });

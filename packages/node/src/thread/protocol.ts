@@ -16,6 +16,8 @@ export type ToEngine =
   | { type: "command"; session: number; id: number; command: CommandName; params: unknown }
   | { type: "api"; url: string }
   | { type: "start" }
+  /** The transport is up. */
+  | { type: "started" }
   | { type: "stop" }
   | { type: "linked"; link: LinkInfo }
   | { type: "frame"; device: DeviceId; frame: Uint8Array }
