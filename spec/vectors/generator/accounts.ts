@@ -121,6 +121,11 @@ const signedEntry = (made: AccountEntry, signers: KeyPair[]): Uint8Array => {
   return encodeSignedEntry({ entry: encoding, signatures: signedBy(encoding, signers) });
 };
 
+/** With one more signature, by a key that did not write it. */
+function withForged(signatures: typeof first.signatures): typeof first.signatures {
+  return [...signatures, { key: mallory.key, signature: bytes("signature", 64) }].toSorted((a, b) => compareBytes(a.key, b.key));
+}
+
 function undecodable(): Refused[] {
   const { encoding: genesis } = adas;
   const { bodyEncoding: body, encoding: certificate } = laptopCertificate;
@@ -201,6 +206,10 @@ function unverifiable(): { [field: string]: Json }[] {
     certificate(
       "a rotation that the new identity key did not sign",
       certify(ada.phone, ada.next, { rotations: [{ entry: first.entry, signatures: signedBy(first.entry, [ada.identity]) }] }),
+    ),
+    certificate(
+      "a rotation with both signatures and a third that does not verify",
+      certify(ada.phone, ada.next, { rotations: [{ entry: first.entry, signatures: withForged(first.signatures) }] }),
     ),
     certificate("rotations in the wrong order", certify(ada.phone, ada.afterNext, { rotations: [second, first] })),
     certificate("a rotation left out", certify(ada.phone, ada.afterNext, { rotations: [second] })),
