@@ -19,6 +19,7 @@ import {
   toHex,
 } from "@multichat/protocol";
 import type { Crypto } from "../ports/index.ts";
+import { sameBytes } from "../events/event.ts";
 import { accountId } from "./account.ts";
 
 export interface DeviceSecrets {
@@ -104,11 +105,14 @@ function identityKey(
     if (toHex(crypto.sha256(labels.nextKey, body.identityKey)) !== toHex(nextKeyHash)) {
       return fail("certificate: a key nobody had committed to");
     }
+    const message = concat(labels.accountEntry, rotation.entry);
     for (const key of [current, body.identityKey]) {
-      const found = rotation.signatures.find((candidate) => toHex(candidate.key) === toHex(key));
-      if (!found || !crypto.verify(key, concat(labels.accountEntry, rotation.entry), found.signature)) {
+      if (!rotation.signatures.some((candidate) => sameBytes(candidate.key, key))) {
         return fail("certificate: a rotation without both signatures");
       }
+    }
+    if (!rotation.signatures.every(({ key, signature }) => crypto.verify(key, message, signature))) {
+      return fail("certificate: a rotation with a wrong signature");
     }
     current = body.identityKey;
     nextKeyHash = body.nextKeyHash;

@@ -103,7 +103,13 @@ export function createCommands(deps: CommandDeps) {
       spaceName: String(stateOf(found).policies.get("name") ?? "Workspace").slice(0, limits.name),
       inviterName: account.name,
     };
-    return encodeInviteLink(link, (bytes) => crypto.sha256(bytes));
+    const sha256 = (bytes: Uint8Array): Uint8Array => crypto.sha256(bytes);
+    let text = encodeInviteLink(link, sha256);
+    while (text.length > limits.inviteLink && link.peers.length > 1) {
+      link.peers.pop();
+      text = encodeInviteLink(link, sha256);
+    }
+    return text;
   }
 
   const handlers = {
@@ -230,6 +236,10 @@ export function createCommands(deps: CommandDeps) {
     const { space: found, channel } = channelSpace(channelId);
     require(found, "send", channel);
     const drafts = texts.map((text) => ({ kind: "message", payload: encodeMessage({ text }) }));
+    // Counted in characters it was short enough; in bytes it need not be.
+    if (drafts.some(({ payload }) => payload.length > limits.payload)) {
+      throw new Failure("too-large", `A message holds at most ${limits.payload / 1024} KiB. Send the rest as another one.`);
+    }
     const { events, received } = node.author.write(found, channel, drafts);
     node.absorb(found, received, null);
     const shown = new Map(received.shown.map((entry) => [entry.id, entry]));
