@@ -176,9 +176,17 @@ export function createEngine(deps: EngineDeps): Engine {
     "account.confirm-phrase": confirmPhrase,
   };
 
+  /** Before there is an account, there is nothing to list: interfaces need not ask first. */
+  const nothingYet: Handlers = {
+    "space.list": () => ({ spaces: [] }),
+    "join.list": () => ({ joins: [] }),
+    "peer.list": () => ({ peers: [] }),
+    watch: () => ({}),
+  };
+
   function run<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener): CommandResult<C> {
     return attempt(() => {
-      const handler = (always[command] ?? commands?.handlers[command]) as ((params: Commands[C][0], listener: Listener) => Commands[C][1]) | undefined;
+      const handler = (always[command] ?? (commands?.handlers ?? nothingYet)[command]) as ((params: Commands[C][0], listener: Listener) => Commands[C][1]) | undefined;
       if (handler !== undefined) return handler(params, listener);
       if (commands === null) throw new Failure("no-account", "There is no account here yet. Create one first.");
       throw new Failure("unknown-command", `There is no command "${command}".`);
