@@ -1,13 +1,17 @@
 /** Before the first lists are here: the frame of the app at its final size, and after a while the reason for waiting. */
 import { useEffect, useState } from "react";
+import { Button } from "../design/Button.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
 import { t } from "../i18n/messages.ts";
-import { useAppState } from "../state/context.tsx";
+import { useApp, useAppState } from "../state/context.tsx";
+import { resync } from "../state/session.ts";
 import { Page } from "./Page.tsx";
 
 const patienceMs = 3_000;
 
 export function Starting() {
+  const app = useApp();
+  const problem = useAppState((s) => s.startProblem);
   const link = useAppState((s) => s.link);
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -15,6 +19,15 @@ export function Starting() {
     return () => clearTimeout(timer);
   }, []);
 
+  if (problem) {
+    return (
+      <Page title={t("starting.failed")} lead={problem}>
+        <Button kind="primary" large onClick={() => void resync(app)}>
+          {t("retry")}
+        </Button>
+      </Page>
+    );
+  }
   if (late && link !== "open") return <Page title={t("away.title")} lead={t("away.lead")} />;
   return (
     <main aria-busy="true" className="flex h-full">

@@ -89,6 +89,7 @@ export async function loadToFirstUnread(app: App, channel: Id): Promise<Id | nul
 /** After a gap: what came while the connection was away, for every loaded channel. */
 export async function catchUp(app: App): Promise<void> {
   for (const [channel, timeline] of Object.entries(app.store.getState().timelines)) {
+    if (timeline.loading === "first") continue;
     const newest = timeline.messages.at(-1);
     if (!newest || timeline.problem) {
       app.store.setState((s) => {

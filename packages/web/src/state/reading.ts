@@ -9,7 +9,7 @@ export async function markRead(app: App, channel: Id): Promise<void> {
   const newest = timelines[channel]?.messages.at(-1);
   const info = channels[channel];
   if (!newest || !info || link !== "open") return;
-  if (info.unread === 0 && info.readUpTo === newest.id) return;
+  if (info.unread === 0 && (newest.own || info.readUpTo === newest.id)) return;
 
   const done = marked.get(app) ?? new Map<Id, Id>();
   marked.set(app, done);

@@ -1,11 +1,12 @@
 /** Entering: the opening code, the connection, and fetching every list whenever the connection (re)opens. */
 import type { Id } from "@multichat/client/contract";
 import type { Backend, Client } from "./client.ts";
+import { errorCode, problemText } from "../i18n/problem-text.ts";
 import { catchUp, watchLoaded } from "./loading.ts";
 import { listen } from "./pushes.ts";
 import { followHistory, parseRoute } from "./route.ts";
 import { restoreOutgoing, sendWaiting } from "./sending.ts";
-import { createAppStore, type App } from "./store.ts";
+import { createAppStore, type App, type AppState } from "./store.ts";
 
 export function createApp(backend: Backend): App {
   const store = createAppStore(parseRoute(location.hash));
@@ -28,34 +29,40 @@ export async function enter(app: App, openingCode: string | null): Promise<void>
 }
 
 /** Pushes sent while the connection was away are lost, so everything shown is listed again. */
-async function resync(app: App): Promise<void> {
+export async function resync(app: App): Promise<void> {
   const { client, store } = app;
   try {
-    const [{ status }, { spaces }, { joins }, { peers }] = await Promise.all([
-      client.call("status.get", {}),
-      client.call("space.list", {}),
-      client.call("join.list", {}),
-      client.call("peer.list", {}),
-    ]);
-    const lists = await Promise.all(
-      spaces.map((space) => client.call("channel.list", { space: space.id })),
-    );
-    store.setState((s) => ({
-      status,
-      peers,
-      spaces: keyed(spaces),
-      joins: keyed(joins),
-      channels: keyed(lists.flatMap((list) => list.channels)),
-      ready: true,
-      firstRun: status.account ? s.firstRun : (s.firstRun ?? "name"),
-    }));
+    const { status } = await client.call("status.get", {});
+    if (!status.account) {
+      store.setState({ status, firstRun: "name", ready: true, startProblem: null });
+      return;
+    }
+    store.setState({ status, ...(await fetchLists(client)), ready: true, startProblem: null });
     await Promise.all(Object.keys(store.getState().members).map((space) => loadMembers(app, space)));
     await watchLoaded(app);
     await catchUp(app);
     await sendWaiting(app);
-  } catch {
-    // The connection went away again; the next opening starts over.
+  } catch (error) {
+    // When the connection went away again, the next opening starts over.
+    if (errorCode(error) === "not-running") return;
+    store.setState({ startProblem: problemText(error) });
+    if (errorCode(error) === null) throw error;
   }
+}
+
+async function fetchLists(client: Client): Promise<Pick<AppState, "spaces" | "channels" | "joins" | "peers">> {
+  const [{ spaces }, { joins }, { peers }] = await Promise.all([
+    client.call("space.list", {}),
+    client.call("join.list", {}),
+    client.call("peer.list", {}),
+  ]);
+  const lists = await Promise.all(spaces.map((space) => client.call("channel.list", { space: space.id })));
+  return {
+    spaces: keyed(spaces),
+    joins: keyed(joins),
+    peers,
+    channels: keyed(lists.flatMap((list) => list.channels)),
+  };
 }
 
 /** Channels of a workspace that appeared after the lists were fetched. */

@@ -30,6 +30,8 @@ export interface AppState {
   link: LinkState;
   /** The first lists have arrived, so what is missing is missing and not merely late. */
   ready: boolean;
+  /** Why the lists could not be fetched although Multichat answers, in words. */
+  startProblem: string | null;
   status: Status | null;
   spaces: Record<Id, Space>;
   channels: Record<Id, Channel>;
@@ -61,6 +63,7 @@ export function createAppStore(route: Route): StoreApi<AppState> {
   return createStore<AppState>(() => ({
     link: "connecting",
     ready: false,
+    startProblem: null,
     status: null,
     spaces: {},
     channels: {},

@@ -63,7 +63,10 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
       addChannel(world, space, { name: "general" });
       return { space };
     },
-    "space.list": () => ({ spaces: world.spaces }),
+    "space.list": () => {
+      if (!world.status.account) throw new FakeError("no-account", "There is no account here yet. Create one first.");
+      return { spaces: world.spaces };
+    },
     "space.leave": ({ space }) => {
       world.spaces = world.spaces.filter(({ id }) => id !== space);
       return {};
