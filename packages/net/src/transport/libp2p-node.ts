@@ -24,11 +24,8 @@ export interface Libp2pNode {
   parts: Libp2pParts;
 }
 
-/** @throws PortBusyError */
-export async function startLibp2p(
-  seed: Uint8Array,
-  listen: readonly string[],
-): Promise<Libp2pNode> {
+/** A node that does not listen yet. */
+export async function createNode(seed: Uint8Array, listen: readonly string[]): Promise<Libp2pNode> {
   const privateKey = await generateKeyPairFromSeed("Ed25519", seed);
   const own = privateKey.publicKey;
   let parts: Libp2pParts | null = null;
@@ -64,12 +61,16 @@ export async function startLibp2p(
     },
   });
   if (parts === null) throw new Error("libp2p made no transports");
+  return { libp2p, parts };
+}
+
+/** @throws PortBusyError */
+export async function startNode({ libp2p }: Libp2pNode): Promise<void> {
   try {
     await libp2p.start();
   } catch (error) {
     throw portBusyError(error) ?? error;
   }
-  return { libp2p, parts };
 }
 
 /** Any free ports, on every interface. */

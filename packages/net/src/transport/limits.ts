@@ -41,6 +41,8 @@ export const transportLimits = {
   drainedBelowBytes: 64 * 1024,
   /** A device that leaves this much unread is hung up on: memory is shared by all links. */
   queueBytes: 64 * 1024 * 1024,
+  /** A connection on which no link is opened is closed: whoever only connects is nobody's member. */
+  idleConnectionMs: 10_000,
   /** How long a close waits for the other side to have read what was queued. */
   closeTimeoutMs: 2_000,
   /** The same when the whole node is stopping, which a person waits for. */

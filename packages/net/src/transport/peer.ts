@@ -79,6 +79,10 @@ export class Peer {
 
   tick(): void {
     for (const way of this.ways) way.tick();
+    if (this.link === null && this.opening === null) {
+      // The other side is to open the stream, and does not.
+      this.closeWays([...this.ways].filter(({ age }) => age > transportLimits.idleConnectionMs));
+    }
     if (this.ways.size < 2) return;
     this.consider();
     if (!this.decides || this.current === null) return;

@@ -35,6 +35,7 @@ export class Way {
   measuringSince: number | null = null;
 
   private readonly events: WayEvents;
+  private readonly openedAt = performance.now();
   private samples: number[] = [];
   private ping: Ping | null = null;
   private pings = 0;
@@ -57,6 +58,11 @@ export class Way {
     this.measuringSince = performance.now();
     this.samples = [];
     this.sendPing();
+  }
+
+  /** ms since it was opened. */
+  get age(): number {
+    return performance.now() - this.openedAt;
   }
 
   /** Something came from the other side. */

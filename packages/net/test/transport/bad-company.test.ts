@@ -8,7 +8,7 @@ import { createSeededRandom } from "@multichat/testing/random";
 import { afterEach, describe, expect, it } from "vitest";
 import { peerIdOf } from "../../src/transport/device-key.ts";
 import { PortBusyError } from "../../src/transport/index.ts";
-import { startLibp2p } from "../../src/transport/libp2p-node.ts";
+import { createNode, startNode } from "../../src/transport/libp2p-node.ts";
 import type { Libp2pNode } from "../../src/transport/libp2p-node.ts";
 import { pingProtocol, syncProtocol } from "../../src/transport/limits.ts";
 import { deviceIdOf, portOf, seedOf, seedsInOrder, startDevice } from "./running-device.ts";
@@ -24,7 +24,8 @@ describe("a device in bad company", { timeout: 30_000 }, () => {
     return started;
   };
   const stranger = async (seed: Uint8Array): Promise<Libp2pNode> => {
-    const node = await startLibp2p(seed, listen);
+    const node = await createNode(seed, listen);
+    await startNode(node);
     stops.push(async () => node.libp2p.stop());
     return node;
   };
@@ -95,6 +96,15 @@ describe("a device in bad company", { timeout: 30_000 }, () => {
     }
     await closed;
     expect(good.told.all("unlinked")).toEqual([]);
+  });
+
+  it("hangs up on whoever connects and then does nothing", async () => {
+    const [lower, higher] = await seedsInOrder();
+    const good = await device(higher);
+    const bad = await stranger(lower);
+    const connection = await connect(bad, good);
+    await new Promise((resolve) => connection.addEventListener("close", resolve));
+    expect(good.told.all("linked")).toEqual([]);
   });
 
   it("survives noise, half handshakes and plain HTTP on its ports", async () => {

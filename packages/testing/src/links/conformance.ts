@@ -243,6 +243,21 @@ export function describeLinks(
       );
     });
 
+    it("may be told what to do from inside the first thing it tells", async () => {
+      await pair.wait(pair.a.links.stop());
+      const eager = new LinksRecorder();
+      const addresses = await addressesOf(atB);
+      const listening = eager.listening.bind(eager);
+      eager.listening = (own) => {
+        listening(own);
+        pair.a.links.dial(pair.b.device, addresses);
+      };
+      await pair.a.links.start(eager);
+      await pair.wait(eager.first("linked"));
+      await pair.wait(pair.a.links.stop());
+      expect([eager.breaches, eager.open.size]).toEqual([[], 0]);
+    });
+
     it("tells the other side when it stops, and nothing to its own afterwards; then it can start again", async () => {
       await linkUp();
       await pair.wait(pair.b.links.stop());
