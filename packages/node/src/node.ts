@@ -94,8 +94,8 @@ async function live(options: StartNodeOptions, restart: (afterMs: number) => voi
     onInternalError: (cause) => log("api.failed", { why: cause instanceof Error ? (cause.stack ?? cause.message) : "unknown" }),
   });
   try {
-    const { url } = await server.start();
-    engine.setApi(url);
+    const { url, previousPort } = await server.start();
+    engine.setApi(url, previousPort);
     await engine.start(transport(options, secrets.device.signingSeed));
     return {
       api: url,

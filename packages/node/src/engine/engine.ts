@@ -37,11 +37,15 @@ export interface Engine extends EnginePort {
   readonly deviceSeed: Uint8Array;
   start(): Promise<void>;
   stop(): Promise<void>;
-  /** Where the local API listens, for `status`. */
-  setApi(url: string): void;
+  /** Where the local API listens, for `status`; and at which port it did before, if that changed. */
+  setApi(url: string, previousPort: number | null): void;
 }
 
 export const version = "0.1.0";
+
+function isLoopback(address: string): boolean {
+  return address.startsWith("/ip4/127.") || address.startsWith("/ip6/::1/");
+}
 
 /** This device's keys, made on the first start. */
 export function loadSecrets(vault: Vault, crypto: Crypto, random: Random): Secrets {
@@ -68,6 +72,7 @@ export function createEngine(deps: EngineDeps): Engine {
   const { store, links, clock, random, crypto, vault } = deps;
   let secrets = loadSecrets(vault, crypto, random);
   let api = "";
+  let previousPort: number | null = null;
   let listening: string[] = [];
   let started = false;
   const timekeeper = createTimekeeper(clock, () => node?.pushes.markStatus());
@@ -100,6 +105,14 @@ export function createEngine(deps: EngineDeps): Engine {
   function problems(): Problem[] {
     const clockProblem = timekeeper.problem();
     const found: Problem[] = clockProblem === null ? [] : [{ code: "clock-wrong", message: clockProblem, remedy: null }];
+    if (started && listening.every(isLoopback) && node?.peers().every((peer) => !peer.connected)) {
+      const message = "This computer is on no network. You can keep writing; it goes out when a member is in reach.";
+      found.push({ code: "offline", message, remedy: null });
+    }
+    if (previousPort !== null) {
+      const message = `Multichat was at port ${previousPort} before and is now at ${api}. Use the new address for bookmarks and installed apps.`;
+      found.push({ code: "port-changed", message, remedy: null });
+    }
     return [...found, ...(node?.problems() ?? [])];
   }
 
@@ -244,8 +257,9 @@ export function createEngine(deps: EngineDeps): Engine {
 
   return {
     deviceSeed: secrets.device.signingSeed,
-    setApi(url) {
+    setApi(url, before) {
       api = url;
+      previousPort = before;
     },
     async start() {
       await links.start(handler);

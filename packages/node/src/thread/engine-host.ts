@@ -7,7 +7,7 @@ import { createBatchedPort } from "./batched-port.ts";
 import type { FromEngine, ThreadData, ToEngine } from "./protocol.ts";
 
 export interface EngineHost extends EnginePort {
-  setApi(url: string): void;
+  setApi(url: string, previousPort: number | null): void;
   /** Joins the transport; from now on there are peers. */
   start(links: Links): Promise<void>;
   stop(): Promise<void>;
@@ -116,7 +116,7 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
         },
       };
     },
-    setApi: (url) => out.post({ type: "api", url }),
+    setApi: (url, previousPort) => out.post({ type: "api", url, previousPort }),
     async start(given) {
       links = given;
       out.post({ type: "start" });

@@ -83,7 +83,7 @@ function handle(message: ToEngine): void {
       return;
     }
     case "api":
-      return engine.setApi(message.url);
+      return engine.setApi(message.url, message.previousPort);
     case "start":
       void engine.start();
       return;

@@ -14,7 +14,7 @@ export type ToEngine =
   | { type: "connect"; session: number }
   | { type: "disconnect"; session: number }
   | { type: "command"; session: number; id: number; command: CommandName; params: unknown }
-  | { type: "api"; url: string }
+  | { type: "api"; url: string; previousPort: number | null }
   | { type: "start" }
   /** The transport is up. */
   | { type: "started" }
