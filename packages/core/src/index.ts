@@ -8,7 +8,7 @@ export {
   checkCertificate,
 } from "./accounts/certificate.ts";
 export { type Event, type HeaderDraft, eventId, openEvent, sameBytes, signEvent, verifyEvent, wireSize } from "./events/event.ts";
-export { count, holds, missing, union, withRange } from "./holdings/ranges.ts";
+export { count, holds, missing, union, upTo, withRange } from "./holdings/ranges.ts";
 export {
   type Permission,
   type PermissionSet,
@@ -30,6 +30,6 @@ export { type ContentKind, contentKind } from "./content/kinds.ts";
 export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./invites/proof.ts";
 export { openRecord, signRecord } from "./records/record.ts";
 export { type Greeting, inviteTag, secretCommitment, spaceTag, spaceTagKey } from "./spaces/tags.ts";
-export { type Origin, type Received, type Replica, type ReplicaDeps, createReplica, maxAhead } from "./replica/replica.ts";
+export { type Origin, type Received, type Replica, type ReplicaDeps, createReplica, maxAhead, nothingReceived } from "./replica/replica.ts";
 export { type Feed, type Feeds, lastSeq, rowOf } from "./replica/feeds.ts";
 export { recordsOf } from "./replica/digest.ts";

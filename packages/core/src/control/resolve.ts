@@ -8,8 +8,6 @@ import {
   type DecodedControl,
   type DeviceId,
   type EventId,
-  concat,
-  encode,
   hlcTime,
   idFromBytes,
   idToBytes,
@@ -19,7 +17,7 @@ import { checkCertificate } from "../accounts/certificate.ts";
 import type { Crypto } from "../ports/index.ts";
 import type { Event } from "../events/event.ts";
 import { type ControlEvent, type ControlLog, decodeControl } from "./log.ts";
-import { type Permission, type PermissionSet, includes, isSubset, ownerRole } from "./permissions.ts";
+import { type Permission, includes, isSubset, ownerRole } from "./permissions.ts";
 import { verifyInviteProof } from "../invites/proof.ts";
 import { createRegisters } from "./registers.ts";
 import { boundAccount, grantStands, grantsAt, isBound, permissionsAt } from "./standing.ts";

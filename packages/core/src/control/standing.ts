@@ -48,20 +48,22 @@ export function isBound(
   device: DeviceId,
   account: AccountId,
 ): boolean {
-  return (state.bindingsOf.get(device) ?? []).some(
-    (binding) => binding.account === account && bindingStands(log, state, heads, binding),
-  );
+  return boundAccount(log, state, heads, device) === account;
 }
 
-/** The account a device is bound to in the past of these heads. */
+/** The account a device is bound to in the past of these heads: of several that claim it at once, the first by (hlc, id). */
 export function boundAccount(
   log: ControlLog,
   state: ControlState,
   heads: readonly EventId[],
   device: DeviceId,
 ): AccountId | null {
-  const found = (state.bindingsOf.get(device) ?? []).filter((binding) => bindingStands(log, state, heads, binding));
-  // Two at once can only be the device's own doing; any fixed choice will do, as long as all nodes make it.
-  found.sort((a, b) => (a.event < b.event ? -1 : 1));
-  return found[0]?.account ?? null;
+  let first: { account: AccountId; hlc: bigint; event: EventId } | null = null;
+  for (const binding of state.bindingsOf.get(device) ?? []) {
+    if (!bindingStands(log, state, heads, binding)) continue;
+    const { account, event } = binding;
+    const { hlc } = log.get(event)!.header;
+    if (first === null || hlc < first.hlc || (hlc === first.hlc && event < first.event)) first = { account, hlc, event };
+  }
+  return first?.account ?? null;
 }

@@ -24,6 +24,11 @@ export function union(a: Ranges, b: Ranges): Ranges {
   return result;
 }
 
+/** The part that is not above `last`. */
+export function upTo(ranges: Ranges, last: number): Ranges {
+  return ranges.filter(([from]) => from <= last).map(([from, to]) => [from, Math.min(to, last)]);
+}
+
 /** What is in `wanted` and not in `held`. */
 export function missing(wanted: Ranges, held: Ranges): Ranges {
   const gaps: Ranges = [];

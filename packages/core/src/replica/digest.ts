@@ -18,11 +18,26 @@ export function digest(
       encode([idToBytes(channel), idToBytes(device), ranges.flat(), idToBytes(tip), forks.map(idToBytes)]),
     );
   const records = recordsOf(store, state, space)
-    .map(({ scope, account, type, key, device, hlc }) =>
-      encode([fromHex(scope), idToBytes(account), type, key, idToBytes(device), hlc]),
-    )
-    .sort(compareBytes);
+    .sort(inOrder)
+    .map(({ scope, account, device, type, key, hlc }) =>
+      encode([fromHex(scope), idToBytes(account), idToBytes(device), type, key, hlc]),
+    );
   return crypto.sha256(concat(...rows, ...records));
+}
+
+/** Ascending by (scope, account, type, key, device), bytewise. */
+function inOrder(a: StoredRecord, b: StoredRecord): number {
+  return (
+    ascending(a.scope, b.scope) ||
+    ascending(a.account, b.account) ||
+    ascending(a.type, b.type) ||
+    compareBytes(a.key, b.key) ||
+    ascending(a.device, b.device)
+  );
+}
+
+function ascending(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
 }
 
 /** The records that count in a space: its own, and those of its members' accounts, from devices bound here. */

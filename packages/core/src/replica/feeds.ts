@@ -1,7 +1,8 @@
 /** What this node holds of each feed of a space, in memory (spec/03-events.md, Holdings). Follows the store. */
 import type { ChannelId, DeviceId, EventId, HoldingsRow, Ranges } from "@multichat/protocol";
-import { holds, withRange } from "../holdings/ranges.ts";
+import { holds, upTo, withRange } from "../holdings/ranges.ts";
 import type { FeedHoldings } from "../ports/index.ts";
+import type { Fork } from "./forks.ts";
 
 export interface Feed {
   channel: ChannelId;
@@ -9,8 +10,8 @@ export interface Feed {
   ranges: Ranges;
   tip: EventId;
   arrival: number;
-  /** Two events at the lowest seq where the feed is known to fork. */
-  fork: { seq: number; ids: EventId[] } | null;
+  /** Where the feed is known to fork, at the lowest such seq. Content from there on does not count as held. */
+  fork: Fork | null;
 }
 
 export interface Feeds {
@@ -18,8 +19,13 @@ export interface Feeds {
   all(): Iterable<Feed>;
   size(): number;
   holds(channel: ChannelId, device: DeviceId, seq: number): boolean;
-  add(event: { channel: ChannelId; device: DeviceId; seq: number; id: EventId }, arrival: number): void;
-  setFork(channel: ChannelId, device: DeviceId, seq: number, ids: EventId[]): void;
+  add(event: { channel: ChannelId; device: DeviceId; seq: number; id: EventId }): void;
+  /** The store has given something of this feed its arrival number. */
+  arrived(channel: ChannelId, device: DeviceId, arrival: number): void;
+  /** Content: what stands behind the fork does not count as held. */
+  cutAt(channel: ChannelId, device: DeviceId, fork: Fork): void;
+  /** The control log keeps every branch whole; `tip` is the one its row names. */
+  branch(channel: ChannelId, device: DeviceId, fork: Fork, tip: EventId): void;
 }
 
 const keyOf = (channel: ChannelId, device: DeviceId): string => channel + device;
@@ -35,20 +41,28 @@ export function createFeeds(held: readonly FeedHoldings[]): Feeds {
       const feed = feeds.get(keyOf(channel, device));
       return feed !== undefined && holds(feed.ranges, seq);
     },
-    add({ channel, device, seq, id }, arrival) {
+    add({ channel, device, seq, id }) {
       const key = keyOf(channel, device);
       const feed = feeds.get(key);
       if (feed === undefined) {
-        feeds.set(key, { channel, device, ranges: [[seq, seq]], tip: id, arrival, fork: null });
+        feeds.set(key, { channel, device, ranges: [[seq, seq]], tip: id, arrival: 0, fork: null });
         return;
       }
       if (seq > lastSeq(feed)) feed.tip = id;
       extend(feed, seq);
-      feed.arrival = Math.max(feed.arrival, arrival);
     },
-    setFork(channel, device, seq, ids) {
+    arrived(channel, device, arrival) {
       const feed = feeds.get(keyOf(channel, device));
-      if (feed !== undefined && (feed.fork === null || seq < feed.fork.seq)) feed.fork = { seq, ids: [...ids].sort() };
+      if (feed !== undefined) feed.arrival = Math.max(feed.arrival, arrival);
+    },
+    cutAt(channel, device, fork) {
+      const feed = feeds.get(keyOf(channel, device));
+      if (feed === undefined) return;
+      Object.assign(feed, { fork, tip: fork.tip, ranges: upTo(feed.ranges, fork.seq) });
+    },
+    branch(channel, device, fork, tip) {
+      const feed = feeds.get(keyOf(channel, device));
+      if (feed !== undefined) Object.assign(feed, { fork, tip });
     },
   };
 }

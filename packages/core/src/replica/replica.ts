@@ -8,6 +8,7 @@ import {
   type DeviceId,
   type EventId,
   type SpaceId,
+  decodeHeader,
   hasCriticalExtension,
   hlcAt,
   isControl,
@@ -23,6 +24,7 @@ import { type Event, openEvent, verifyEvent } from "../events/event.ts";
 import type { Crypto, Store, StoredEvent, TimelineEntry } from "../ports/index.ts";
 import { digest } from "./digest.ts";
 import { type Feeds, createFeeds, lastSeq } from "./feeds.ts";
+import { type Fork, type Placed, forkAround, precedes, twins } from "./forks.ts";
 import { type Pending, createPending } from "./pending.ts";
 
 /** A control event further ahead of the clock than this waits; content is shown at its arrival instead. */
@@ -42,8 +44,14 @@ export interface Received {
   wanted: EventId[];
   refused: { id: EventId; device: DeviceId; why: string }[];
   controlChanged: boolean;
-  /** Feeds newly found to fork. */
+  /** Feeds newly found to fork, or earlier than was known. */
   forked: { channel: ChannelId; device: DeviceId }[];
+  /** Signed by this device, and not by this node: another runs on a copy of its data, or newer data than this was lost. */
+  foreign: EventId[];
+}
+
+export function nothingReceived(): Received {
+  return { accepted: [], shown: [], hidden: [], wanted: [], refused: [], controlChanged: false, forked: [], foreign: [] };
 }
 
 export interface Replica {
@@ -57,6 +65,8 @@ export interface Replica {
   receive(events: readonly Event[], now: number, origin: Origin): Received;
   /** Tries what was waiting for its time again. */
   retryPending(now: number): Received;
+  /** When the first control event that waits for its time is due, ms; null if none waits. */
+  nextDue(): number | null;
   /** SHA-256 over all that is held (spec/06-sync.md). */
   digest(): Uint8Array;
   /** Records changed: the digest must be made anew. */
@@ -86,10 +96,11 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     const opened = openEvent(crypto, stored);
     if (opened.ok) log.add(opened.value);
   }
-  for (const { key, value } of store.settings(forkPrefix(space))) {
-    const { channel, device, seq, ids } = JSON.parse(value) as { channel: ChannelId; device: DeviceId; seq: number; ids: EventId[] };
-    if (key !== "") feeds.setFork(channel, device, seq, ids);
+  for (const { value } of store.settings(forkPrefix(space))) {
+    const { channel, device, ...fork } = JSON.parse(value) as Fork & { channel: ChannelId; device: DeviceId };
+    feeds.cutAt(channel, device, fork);
   }
+  branchControlFeeds();
 
   function currentState(): ControlState | null {
     if (stateSize !== log.events().length) {
@@ -100,12 +111,10 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
   }
 
   function receive(events: readonly Event[], now: number, origin: Origin): Received {
-    const out: Received = {
-      accepted: [], shown: [], hidden: [], wanted: [], refused: [], controlChanged: false, forked: [],
-    };
+    const out = nothingReceived();
     const logSize = log.events().length;
     store.transaction(() => {
-      const batch: StoredEvent[] = [];
+      const batch = createBatch();
       take(events, now, origin, out, batch);
       if (log.events().length !== logSize) {
         // New control events may be what others were waiting for; each round can free the next.
@@ -123,58 +132,66 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
   }
 
   /** Judges each event; what stands goes into `batch`. */
-  function take(events: readonly Event[], now: number, origin: Origin, out: Received, batch: StoredEvent[]): void {
-    const inBatch = new Map<string, EventId>();
+  function take(events: readonly Event[], now: number, origin: Origin, out: Received, batch: Batch): void {
     for (const event of events) {
-      const verdict = judge(event, now, origin, out, inBatch);
+      const verdict = judge(event, now, origin, out, batch);
       if (verdict === "accepted") {
-        inBatch.set(slot(event), event.id);
-        out.accepted.push(event);
-        batch.push(toStored(event));
         const { channel, device, seq } = place(event);
-        feeds.add({ channel, device, seq, id: event.id }, 0);
-        if (!isControlEvent(event)) out.shown.push(...timelineEntry(event, now));
+        const fork = feedFork(event, batch);
+        batch.add(event);
+        out.accepted.push(event);
+        feeds.add({ channel, device, seq, id: event.id });
+        if (fork !== null) markFork(event, fork, out);
+        if (!isControlEvent(event)) out.shown.push(...timelineEntry(event, now, out.shown.length));
       } else if (verdict !== "known") {
         out.refused.push({ id: event.id, device: event.header.device, why: verdict.why });
       }
     }
   }
 
-  function judge(
-    event: Event,
-    now: number,
-    origin: Origin,
-    out: Received,
-    inBatch: Map<string, EventId>,
-  ): "accepted" | "known" | { why: string } {
+  function judge(event: Event, now: number, origin: Origin, out: Received, batch: Batch): Verdict {
     const { header, wire } = event;
-    if (inBatch.get(slot(event)) === event.id || pending.has(event.id)) return "known";
     const { channel, device, seq } = place(event);
+    if (batch.has(event)) return "known";
+    if (pending.has(event.id)) {
+      out.wanted.push(...unknownHeads(event));
+      return "known";
+    }
     if (feeds.holds(channel, device, seq) && store.hasEvent(event.id)) return "known";
     if (header.space !== space && event.id !== space) return { why: "for another space" };
     if (wire.payload === null) return { why: "without its payload" };
-    const fork = feeds.get(channel, device)?.fork ?? null;
-    if (fork !== null && seq > fork.seq) return { why: "from a device that contradicted itself" };
-    if (fork !== null && seq === fork.seq) return fork.ids.includes(event.id) ? "known" : { why: "a third branch" };
-    if (origin === "peer" && !verifyEvent(crypto, event)) return { why: "wrongly signed" };
-    if (waits(event, now, out)) {
-      pending.add(event);
-      return "known";
-    }
     const control = isControlEvent(event);
+    const fork = control ? null : (feeds.get(channel, device)?.fork ?? null);
+    if (fork?.ids.includes(event.id)) return "known";
+    if (fork !== null && seq > fork.seq + 1) return { why: "from a device that contradicted itself" };
+    if (origin === "peer") {
+      if (!verifyEvent(crypto, event)) return { why: "wrongly signed" };
+      if (device === self.device) out.foreign.push(event.id);
+    }
+    const waiting = waits(event, now, origin, out);
+    if (waiting !== null) return waiting;
     const problem = control ? judgeControl(event) : judgeContentEvent(event);
     if (problem !== null) return { why: problem };
     // Control branches stay whole, whoever made them: others may have acted on either.
-    return control ? "accepted" : checkFork(event, out, inBatch);
+    if (control || fork === null || seq < fork.seq) return "accepted";
+    const found = feedFork(event, batch);
+    return found !== null && precedes(found, fork) ? "accepted" : { why: "from a device that contradicted itself" };
   }
 
-  function waits(event: Event, now: number, out: Received): boolean {
-    const missing = event.header.ctl.filter((id) => !log.has(id));
-    if (missing.length > 0) {
-      out.wanted.push(...missing.filter((id) => !pending.has(id)));
-      return true;
-    }
-    return isControlEvent(event) && event.header.hlc > hlcAt(now + maxAhead);
+  function waits(event: Event, now: number, origin: Origin, out: Received): Verdict | null {
+    const missing = unknownHeads(event);
+    const early = isControlEvent(event) && event.header.hlc > hlcAt(now + maxAhead);
+    if (missing.length === 0 && !early) return null;
+    // Nobody would take it before its time, and what this device writes next would stand on it.
+    if (origin === "self") return { why: "stamped ahead of its time: the clock was set back, or an earlier change was made with a wrong one" };
+    out.wanted.push(...missing.filter((id) => !pending.has(id)));
+    const { device } = event.header;
+    pending.add(event, currentState()?.bindingsOf.has(device) ? device : "strangers");
+    return "known";
+  }
+
+  function unknownHeads(event: Event): EventId[] {
+    return event.header.ctl.filter((id) => !log.has(id));
   }
 
   /** Only bound devices may write here, but for those who ask to be let in. */
@@ -205,61 +222,85 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     return null;
   }
 
-  /** A second event at one seq, or a chain that does not fit: both are kept as proof, and nothing after them. */
-  function checkFork(event: Event, out: Received, inBatch: Map<string, EventId>): "accepted" | { why: string } {
+  /** What contradicts this event, of those held of its feed. */
+  function feedFork(event: Event, batch: Batch): Fork | null {
     const { channel, device, seq } = place(event);
     const feed = feeds.get(channel, device);
-    if (feed === null) return "accepted";
-    const at = (wanted: number): EventId | undefined => {
-      if (wanted === lastSeq(feed)) return feed.tip;
-      return inBatch.get(`${channel}${device}${wanted}`) ?? store.eventsAt(channel, device, wanted)[0]?.id;
-    };
-    if (feeds.holds(channel, device, seq)) {
-      const other = at(seq);
-      if (other !== undefined && other !== event.id) markFork(channel, device, seq, [other, event.id], out);
-      return "accepted";
+    if (feed === null) return null;
+    if (isControlEvent(event)) {
+      if (!feeds.holds(channel, device, seq)) return null;
+      return twins(seq, log.events().filter((other) => other.header.device === device && other.header.seq === seq).map(({ id }) => id));
     }
-    if (seq > 1 && feeds.holds(channel, device, seq - 1)) {
-      const before = at(seq - 1);
-      if (before !== undefined && before !== event.header.prev) {
-        out.wanted.push(event.header.prev);
-        return { why: "contradicts what its device wrote before" };
-      }
-    }
-    if (feeds.holds(channel, device, seq + 1)) {
-      const [after] = store.eventsAt(channel, device, seq + 1);
-      const opened = after === undefined ? null : openEvent(crypto, after);
-      if (opened?.ok && opened.value.header.prev !== event.id) out.wanted.push(opened.value.header.prev);
-    }
-    return "accepted";
+    const placed = { id: event.id, prev: event.header.prev };
+    // The usual case: the next of a feed that ends with its predecessor.
+    if (seq === lastSeq(feed) + 1 && feed.tip === placed.prev) return null;
+    const around = (wanted: number): Placed[] => (feeds.holds(channel, device, wanted) ? held(channel, device, wanted, batch) : []);
+    return forkAround(placed, seq, { at: around(seq), before: around(seq - 1), after: around(seq + 1) });
   }
 
-  function markFork(channel: ChannelId, device: DeviceId, seq: number, ids: EventId[], out: Received): void {
-    feeds.setFork(channel, device, seq, ids);
-    store.putSetting(`${forkPrefix(space)}${channel}/${device}`, JSON.stringify({ channel, device, seq, ids }));
-    out.forked.push({ channel, device });
-    const gone = store.feedEvents(channel, device, seq, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER).map(({ id }) => id);
-    gone.push(...ids.filter((id) => !gone.includes(id)));
-    out.hidden.push({ channel, ids: gone });
+  function held(channel: ChannelId, device: DeviceId, seq: number, batch: Batch): Placed[] {
+    const fresh = batch.at(channel, device, seq);
+    if (fresh.length > 0) return fresh.map(({ id, header }) => ({ id, prev: header.prev }));
+    return store.eventsAt(channel, device, seq).flatMap((event) => {
+      const header = decodeHeader(event.header);
+      return header.ok ? [{ id: event.id, prev: header.value.prev }] : [];
+    });
   }
 
-  function commit(batch: StoredEvent[], out: Received): void {
-    if (batch.length > 0) {
-      const arrivals = store.putEvents(batch);
-      batch.forEach(({ channel, device, seq, id }, i) => feeds.add({ channel, device, seq, id }, arrivals[i]!));
+  function markFork(event: Event, fork: Fork, out: Received): void {
+    const { channel, device } = place(event);
+    const known = feeds.get(channel, device)?.fork ?? null;
+    if (isControlEvent(event)) branchControlFeeds();
+    else if (precedes(fork, known)) {
+      feeds.cutAt(channel, device, fork);
+      store.putSetting(`${forkPrefix(space)}${channel}/${device}`, JSON.stringify({ channel, device, ...fork }));
+      const gone = store.feedEvents(channel, device, fork.seq, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER).map(({ id }) => id);
+      if (gone.length > 0) out.hidden.push({ channel, ids: gone });
     }
-    const hidden = new Set(out.hidden.flatMap(({ ids }) => ids));
-    out.shown = out.shown.filter(({ id }) => !hidden.has(id));
+    if (feeds.get(channel, device)?.fork?.ids.join() !== known?.ids.join()) out.forked.push({ channel, device });
+  }
+
+  /** Rows of the control log name the same of several branches on every node, whichever came first. */
+  function branchControlFeeds(): void {
+    const bySeq = new Map<DeviceId, Map<number, EventId[]>>();
+    for (const event of log.events()) {
+      const { device, seq } = place(event);
+      const seqs = bySeq.get(device) ?? new Map<number, EventId[]>();
+      bySeq.set(device, seqs.set(seq, [...(seqs.get(seq) ?? []), event.id].sort()));
+    }
+    for (const [device, seqs] of bySeq) {
+      const forked = [...seqs].filter(([, ids]) => ids.length > 1).map(([seq]) => seq);
+      if (forked.length === 0) continue;
+      const first = Math.min(...forked);
+      feeds.branch(space, device, twins(first, seqs.get(first)!), seqs.get(Math.max(...seqs.keys()))![0]!);
+    }
+  }
+
+  function commit(batch: Batch, out: Received): void {
+    if (batch.events.length > 0) {
+      const arrivals = store.putEvents(batch.events.map(toStored));
+      batch.events.forEach((event, i) => {
+        const { channel, device } = place(event);
+        feeds.arrived(channel, device, arrivals[i]!);
+      });
+    }
+    out.shown = out.shown.filter(({ id }) => !behindFork(batch.get(id)!));
     if (out.shown.length > 0) store.putTimeline(out.shown);
     for (const { channel, ids } of out.hidden) store.removeTimeline(channel, ids);
   }
 
-  function timelineEntry(event: Event, now: number): TimelineEntry[] {
+  function behindFork(event: Event): boolean {
+    const { channel, device, seq } = place(event);
+    const fork = feeds.get(channel, device)?.fork;
+    return fork != null && seq >= fork.seq;
+  }
+
+  function timelineEntry(event: Event, now: number, index: number): TimelineEntry[] {
     const { header, id } = event;
     const channel = header.channel;
-    if (feeds.get(channel, header.device)?.fork != null) return [];
+    if (behindFork(event)) return [];
     const early = header.hlc > hlcAt(now + maxAhead);
-    const time = early ? hlcAt(now) : header.hlc;
+    const time = early ? hlcAt(now) + BigInt(index) : header.hlc;
     if (early) store.putSetting(`early/${id}`, JSON.stringify({ space, channel, due: Number(header.hlc >> 16n) }));
     const own = header.device === self.device || currentState()?.devices.get(header.device) === self.account;
     const news = !own && header.hlc >= hlcAt(joinedAt);
@@ -276,6 +317,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     state: currentState,
     receive,
     retryPending: (now) => receive(pending.take(), now, "peer"),
+    nextDue: () => pending.firstStamp((event) => isControlEvent(event) && unknownHeads(event).length === 0),
     digest: () => (digestCache ??= digest(crypto, store, feeds, currentState(), space)),
     touch() {
       digestCache = null;
@@ -284,11 +326,6 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
       joinedAt = ms;
     },
   };
-
-  function slot(event: Event): string {
-    const { channel, device, seq } = place(event);
-    return `${channel}${device}${seq}`;
-  }
 
   /** The genesis names no space; its place is the first of the control log it begins. */
   function place(event: Event): { channel: ChannelId; device: DeviceId; seq: number } {
@@ -305,6 +342,36 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     const { hlc, kind } = event.header;
     return { id: event.id, space, channel, device, seq, hlc, kind, ...event.wire };
   }
+}
+
+type Verdict = "accepted" | "known" | { why: string };
+
+/** Accepted in this call and not yet in the store. */
+interface Batch {
+  readonly events: readonly Event[];
+  add(event: Event): void;
+  get(id: EventId): Event | undefined;
+  has(event: Event): boolean;
+  at(channel: ChannelId, device: DeviceId, seq: number): Event[];
+}
+
+function createBatch(): Batch {
+  const byId = new Map<EventId, Event>();
+  const bySlot = new Map<string, Event[]>();
+  const events: Event[] = [];
+  return {
+    events,
+    add(event) {
+      const { channel, device, seq } = event.header;
+      const slot = `${channel}${device}${seq}`;
+      events.push(event);
+      byId.set(event.id, event);
+      bySlot.set(slot, [...(bySlot.get(slot) ?? []), event]);
+    },
+    get: (id) => byId.get(id),
+    has: ({ id }) => byId.has(id),
+    at: (channel, device, seq) => bySlot.get(`${channel}${device}${seq}`) ?? [],
+  };
 }
 
 function forkPrefix(space: SpaceId): string {

@@ -12,6 +12,8 @@ const recentRetryMs = 4_000;
 const recentMs = 15 * 60_000;
 /** Devices not seen for long cost a dial every minute at most. */
 const maxRetryMs = 60_000;
+/** A link that ends sooner was no use: whoever refuses us is not dialled anew at once. */
+const steadyMs = 5_000;
 /** Spread, so that a whole office does not redial at once. */
 const jitter = 0.3;
 
@@ -32,7 +34,8 @@ export interface Connector {
   /** Dials soon, whatever the backoff says: an address was learned or the network changed. */
   hurry(device: DeviceId, addresses?: readonly string[]): void;
   linked(link: LinkInfo): void;
-  unlinked(device: DeviceId): void;
+  /** `reason` stands for what is wrong with this device until it is linked again. */
+  unlinked(device: DeviceId, reason: string): void;
   dialFailed(device: DeviceId, attempts: DialAttempt[]): void;
   rtt(device: DeviceId, ms: number): void;
   peer(device: DeviceId): PeerLink | null;
@@ -42,6 +45,11 @@ export interface Connector {
 
 interface Target extends PeerLink {
   addresses: string[];
+  /** Seen on the local network, whatever is announced elsewhere. */
+  nearby: string[];
+  linkedAt: number;
+  /** When a link that had held for a while was last there. */
+  steadyUntil: number | null;
   wanted: boolean;
   dialling: boolean;
   failures: number;
@@ -63,7 +71,7 @@ export function createConnector(deps: {
     if (found === undefined) {
       found = {
         device, link: null, rttMs: null, lastConnected: null, attempts: [], retryAt: null,
-        addresses: [], wanted: false, dialling: false, failures: 0, cancel: null,
+        addresses: [], nearby: [], linkedAt: 0, steadyUntil: null, wanted: false, dialling: false, failures: 0, cancel: null,
       };
       targets.set(device, found);
     }
@@ -72,8 +80,8 @@ export function createConnector(deps: {
 
   function schedule(peer: Target): void {
     if (!running || !peer.wanted || peer.link !== null || peer.dialling || peer.cancel !== null) return;
-    if (peer.addresses.length === 0) return;
-    const recent = peer.lastConnected !== null && clock.now() - peer.lastConnected < recentMs;
+    if (peer.addresses.length + peer.nearby.length === 0) return;
+    const recent = peer.steadyUntil !== null && clock.now() - peer.steadyUntil < recentMs;
     const limit = recent ? recentRetryMs : maxRetryMs;
     const base = peer.failures === 0 ? 0 : Math.min(limit, firstRetryMs * 2 ** (peer.failures - 1));
     const delay = Math.round(base * (1 + (jitter * random.bytes(1)[0]!) / 255));
@@ -88,7 +96,7 @@ export function createConnector(deps: {
     if (!running || !peer.wanted || peer.link !== null || peer.dialling) return;
     peer.dialling = true;
     peer.retryAt = null;
-    links.dial(peer.device, peer.addresses);
+    links.dial(peer.device, [...new Set([...peer.nearby, ...peer.addresses])]);
   }
 
   function settle(peer: Target): void {
@@ -123,7 +131,7 @@ export function createConnector(deps: {
     },
     hurry(device, addresses = []) {
       const peer = target(device);
-      peer.addresses = [...new Set([...addresses, ...peer.addresses])];
+      if (addresses.length > 0) peer.nearby = [...addresses];
       if (!peer.wanted || peer.link !== null) return;
       peer.failures = 0;
       settle(peer);
@@ -132,13 +140,17 @@ export function createConnector(deps: {
     linked(link) {
       const peer = target(link.device);
       settle(peer);
-      Object.assign(peer, { link, dialling: false, failures: 0, attempts: [], lastConnected: clock.now() });
+      Object.assign(peer, { link, dialling: false, attempts: [], lastConnected: clock.now(), linkedAt: clock.now() });
       changed();
     },
-    unlinked(device) {
+    unlinked(device, reason) {
       const peer = target(device);
-      Object.assign(peer, { link: null, rttMs: null, dialling: false, lastConnected: clock.now() });
-      peer.failures = 1;
+      const now = clock.now();
+      const attempts = peer.link === null ? peer.attempts : [{ address: peer.link.address, outcome: reason }];
+      const steady = now - peer.linkedAt >= steadyMs;
+      Object.assign(peer, { link: null, rttMs: null, dialling: false, lastConnected: now, attempts });
+      if (steady) peer.steadyUntil = now;
+      peer.failures = steady ? 1 : peer.failures + 1;
       if (peer.wanted) schedule(peer);
       else targets.delete(device);
       changed();

@@ -37,6 +37,8 @@ export interface RangeMap {
   add(channel: ChannelId, device: DeviceId, ranges: Ranges): void;
   addOne(channel: ChannelId, device: DeviceId, seq: number): void;
   get(channel: ChannelId, device: DeviceId): Ranges;
+  /** Feeds named. */
+  size(): number;
 }
 
 export function createRangeMap(): RangeMap {
@@ -55,5 +57,6 @@ export function createRangeMap(): RangeMap {
       else map.set(key, withRange(held, seq, seq));
     },
     get: (channel, device) => map.get(channel + device) ?? [],
+    size: () => map.size,
   };
 }

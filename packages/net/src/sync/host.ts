@@ -3,6 +3,7 @@ import type { Event, Received, Replica } from "@multichat/core";
 import type {
   AccountId,
   AdmissionCode,
+  CloseCode,
   DeviceId,
   EventId,
   InviteLink,
@@ -20,6 +21,8 @@ export interface SyncSpace {
   claims: Claims;
   /** This device is not bound yet (a join or a renewed device): members are greeted all the same. */
   entering: boolean;
+  /** This account has left: members are told so, and nothing more is taken from them. */
+  leaving: boolean;
 }
 
 /** An invite this node holds and wants to use. */
@@ -43,19 +46,19 @@ export interface SyncHost {
   receiveRecords(space: SpaceId, records: SignedRecord[], from: DeviceId): void;
   /** A peer's clock, in ms ahead of ours. */
   clockSample(device: DeviceId, aheadMs: number): void;
-  /** A peer holds more of one of our feeds than we do, or another branch: we are a copy, or were rolled back. */
-  notMyself(space: SpaceId, detail: string): void;
   /** Everything this peer holds is here. */
   caughtUp(space: SpaceId, device: DeviceId): void;
   /** How much is known to be missing changed. */
   progress(space: SpaceId): void;
-  closed(space: SpaceId, device: DeviceId, code: string): void;
+  closed(space: SpaceId, device: DeviceId, code: CloseCode): void;
 
   /** This device's standing, shown to a space it is coming back to. */
   credentials(): Pick<PendingJoin, "account" | "certificate" | "acceptance">;
   joins(): Iterable<PendingJoin>;
   /** A member answered the invite: if `ok`, `secret` and `events` (number of control events that follow) are set. */
   admission(join: PendingJoin, device: DeviceId, answer: { code: AdmissionCode; secret: Uint8Array | null; events: number }): void;
+  /** A joiner that was let in has been sent the control log. */
+  admitted(space: SpaceId, device: DeviceId): void;
   /** A joiner proved an invite: whether it is let in. */
   judgeInvite(space: SpaceId, invite: EventId, account: AccountId, device: DeviceId): AdmissionCode;
   log(event: string, detail?: Record<string, string | number>): void;

@@ -8,6 +8,8 @@ export const rowsFrameBytes = 96 * 1024;
 export const initialCredit = 1024;
 /** Topped up when half is used, so that the sender never idles for a round trip. */
 export const creditStep = initialCredit / 2;
+/** What one request may have outstanding, whatever a peer allows. */
+export const maxCredit = 4 * initialCredit;
 /** `want`s under way on one link; each is one channel. */
 export const concurrentWants = 4;
 /** What a peer may have under way with us before it is not keeping to the protocol. */
@@ -22,3 +24,7 @@ export const announceDelayMs = 50;
 export const greetingTimeoutMs = 10_000;
 /** Ids asked for on one link and not answered yet; more wait for the next exchange. */
 export const concurrentGets = 4096;
+/** Feeds one peer may name: what it says it holds is kept in memory. */
+export const feedsOfPeer = 65_536;
+/** Proofs of invites that are checked on one link; each costs three signatures. */
+export const proofsOfPeer = 32;

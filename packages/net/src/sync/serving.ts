@@ -1,8 +1,98 @@
-/** Answering a `want` (spec/06-sync.md): the control log oldest first, content newest first, as far as credit goes. */
-import { type Replica, holds } from "@multichat/core";
+/** Answering `want` and `get` (spec/06-sync.md): the control log oldest first, content newest first, as far as credit goes. */
+import { type Replica, holds, wireSize } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
-import type { ChannelId, DeviceId, EventId, Ranges, WireEvent } from "@multichat/protocol";
-import { lookUpAtMost, walkPage } from "./limits.ts";
+import type { ChannelId, DeviceId, EventId, Frame, FrameOf, Ranges, WireEvent } from "@multichat/protocol";
+import { concurrentServes, eventsFrameBytes, lookUpAtMost, maxCredit, walkPage } from "./limits.ts";
+
+export interface Serving {
+  /** False when the peer asks for more at once than the protocol lets it. */
+  want(frame: FrameOf<"want">): boolean;
+  credit(frame: FrameOf<"credit">): void;
+  get(frame: FrameOf<"get">): void;
+  /** Events nobody asked for: live ones, or the control log for a joiner. */
+  push(events: readonly WireEvent[]): void;
+  stop(): void;
+}
+
+interface Serve {
+  pages: Generator<WireEvent[]>;
+  rest: WireEvent[];
+  credit: number;
+}
+
+export function createServing(deps: { store: Store; replica: Replica; alias: number; send: (frame: Frame) => void }): Serving {
+  const { store, replica, alias, send } = deps;
+  const serves = new Map<number, Serve>();
+
+  function serve(request: number, serving: Serve): void {
+    while (serving.credit > 0) {
+      if (serving.rest.length === 0) {
+        const page = serving.pages.next();
+        if (page.done) {
+          serves.delete(request);
+          send({ type: "end", alias, request, missing: [] });
+          return;
+        }
+        serving.rest = page.value;
+        continue;
+      }
+      const batch = takeFrame(serving.rest, serving.credit);
+      serving.rest = serving.rest.slice(batch.length);
+      serving.credit -= batch.length;
+      send({ type: "events", alias, request, events: batch });
+    }
+  }
+
+  function sendEvents(events: readonly WireEvent[], request: number): void {
+    let rest = events;
+    while (rest.length > 0) {
+      const batch = takeFrame(rest, rest.length);
+      rest = rest.slice(batch.length);
+      send({ type: "events", alias, request, events: batch });
+    }
+  }
+
+  return {
+    want({ request, channel, ranges, credit }) {
+      if (serves.size >= concurrentServes || serves.has(request)) return false;
+      const serving = { pages: wantedEvents(store, replica, channel, ranges), rest: [], credit: Math.min(credit, maxCredit) };
+      serves.set(request, serving);
+      serve(request, serving);
+      return true;
+    },
+    credit({ request, credit }) {
+      const serving = serves.get(request);
+      if (serving === undefined) return;
+      serving.credit = Math.min(serving.credit + credit, maxCredit);
+      serve(request, serving);
+    },
+    get({ request, ids }) {
+      const found: WireEvent[] = [];
+      const absent: EventId[] = [];
+      for (const id of ids) {
+        const stored = store.event(id);
+        if (stored !== null && stored.space === replica.space) found.push(wireOf(stored));
+        else absent.push(id);
+      }
+      sendEvents(found, request);
+      send({ type: "end", alias, request, missing: absent });
+    },
+    push: (events) => sendEvents(events, 0),
+    stop: () => serves.clear(),
+  };
+}
+
+/** The first events that fit one frame, at least one. */
+function takeFrame(events: readonly WireEvent[], most: number): WireEvent[] {
+  const batch: WireEvent[] = [];
+  let size = 0;
+  for (const event of events) {
+    size += wireSize(event);
+    if (batch.length > 0 && (batch.length >= most || size > eventsFrameBytes)) break;
+    batch.push(event);
+  }
+  return batch;
+}
 
 export interface WantedRange {
   device: DeviceId;
@@ -13,7 +103,7 @@ export interface WantedRange {
 type Wanted = Map<DeviceId, Ranges>;
 
 /** The wanted events that are held, a page at a time. */
-export function* wantedEvents(
+function* wantedEvents(
   store: Store,
   replica: Replica,
   channel: ChannelId,
@@ -67,6 +157,6 @@ function* walk(store: Store, channel: ChannelId, wanted: Wanted, total: number):
   }
 }
 
-export function wireOf({ header, signature, salt, payload }: WireEvent): WireEvent {
+function wireOf({ header, signature, salt, payload }: WireEvent): WireEvent {
   return { header, signature, salt, payload };
 }

@@ -19,7 +19,7 @@ import {
 } from "@multichat/protocol";
 import type { PendingJoin, SyncHost, SyncSpace } from "./host.ts";
 import { admit } from "./joining.ts";
-import { greetingTimeoutMs } from "./limits.ts";
+import { greetingTimeoutMs, proofsOfPeer } from "./limits.ts";
 import { type SpaceLink, createSpaceLink } from "./space-link.ts";
 
 export interface SessionDeps {
@@ -54,7 +54,9 @@ export function createSession(
   const nonce = random.bytes(16);
   let theirNonce: Uint8Array | null = null;
   let ended = false;
-  let sentTags = "";
+  let sentTags: string | null = null;
+  let theirTags = new Set<string>();
+  let proofs = 0;
   let nextAlias = 0;
   const links = new Map<SpaceId, SpaceLink>();
   const byTheirAlias = new Map<number, SpaceLink>();
@@ -87,7 +89,7 @@ export function createSession(
 
   function onHello(frame: FrameOf<"hello">): void {
     if (theirNonce !== null) return bye("out-of-order", "a second greeting");
-    if (!frame.versions.includes(syncVersion)) return bye("version", "no version in common: update Multichat");
+    if (!frame.versions.includes(syncVersion)) return bye("version", byeWords.version);
     theirNonce = frame.nonce;
     cancelTimeout();
     host.clockSample(peer, frame.time - host.rawNow());
@@ -98,6 +100,7 @@ export function createSession(
   function refresh(): void {
     if (theirNonce === null || ended) return;
     for (const link of links.values()) if (link.isStale()) link.open();
+    answerTags(theirNonce);
     const greeting = outgoing(theirNonce);
     const tags: Uint8Array[] = [];
     for (const space of host.spaces()) {
@@ -106,7 +109,7 @@ export function createSession(
     }
     for (const join of host.joins()) tags.push(inviteTag(crypto, join.key, greeting));
     const fingerprint = tags.map(toHex).sort().join();
-    if (fingerprint === sentTags && sentTags !== "") return;
+    if (fingerprint === sentTags) return;
     sentTags = fingerprint;
     while (tags.length % 8 !== 0 || tags.length === 0) tags.push(random.bytes(16));
     send({ type: "tags", tags: shuffled(tags.slice(0, limits.tags)) });
@@ -120,14 +123,22 @@ export function createSession(
   }
 
   function onTags(frame: FrameOf<"tags">, theirs: Uint8Array): void {
-    const seen = new Set(frame.tags.map(toHex));
+    theirTags = new Set(frame.tags.map(toHex));
+    shownInvites.clear();
+    answerTags(theirs);
+  }
+
+  /** Opens the spaces the peer has a tag for, and answers its invites: those known now, when it asked or since. */
+  function answerTags(theirs: Uint8Array): void {
+    if (theirTags.size === 0) return;
     const greeting = incoming(theirs);
     for (const space of host.spaces()) {
-      if (seen.has(toHex(spaceTag(crypto, space.tagKey, greeting)))) openSpace(space);
+      if (theirTags.has(toHex(spaceTag(crypto, space.tagKey, greeting)))) openSpace(space);
       for (const invite of space.replica.state()?.invites.values() ?? []) {
         const tag = inviteTag(crypto, invite.key, greeting);
-        if (!seen.has(toHex(tag))) continue;
-        shownInvites.set(toHex(tag), { space: space.replica.space, invite: invite.id });
+        const text = toHex(tag);
+        if (!theirTags.has(text) || shownInvites.has(text)) continue;
+        shownInvites.set(text, { space: space.replica.space, invite: invite.id });
         send({ type: "invited", tag });
       }
     }
@@ -137,7 +148,7 @@ export function createSession(
     const existing = links.get(space.replica.space);
     if (existing !== undefined) return existing;
     const tag = spaceTag(crypto, space.tagKey, outgoing(theirNonce!));
-    const link = createSpaceLink(deps, { space, peer, alias: nextAlias++, tag, send });
+    const link = createSpaceLink(deps, { space, peer, alias: nextAlias++, tag, send, finished: () => endLink(link) });
     links.set(space.replica.space, link);
     link.open();
     return link;
@@ -186,6 +197,7 @@ export function createSession(
   }
 
   function onJoin(frame: FrameOf<"join">, theirs: Uint8Array): void {
+    if (++proofs > proofsOfPeer) return bye("other", "too many proofs of invites");
     const known = taggedSpace(frame.tag, theirs);
     if (known !== null) {
       if (admit.comesBack(crypto, known, peer, frame)) openSpace(known).sendControlLog();
@@ -201,6 +213,7 @@ export function createSession(
     const events = space.replica.log.events().length;
     send({ type: "admission", tag: frame.tag, code, secret: space.secret, events });
     openSpace(space).sendControlLog();
+    host.admitted(space.replica.space, peer);
   }
 
   function onAdmission(frame: FrameOf<"admission">, theirs: Uint8Array): void {
@@ -215,11 +228,18 @@ export function createSession(
     host.closed(link.space.replica.space, peer, frame.code);
   }
 
+  /** With a member that left. */
+  function endLink(link: SpaceLink): void {
+    link.close("left", "");
+    drop(link);
+  }
+
   function drop(link: SpaceLink): void {
     link.dispose();
     links.delete(link.space.replica.space);
     for (const [alias, other] of byTheirAlias) if (other === link) byTheirAlias.delete(alias);
-    sentTags = "";
+    sentTags = null;
+    if (theirNonce !== null) theirTags.delete(toHex(spaceTag(crypto, link.space.tagKey, incoming(theirNonce))));
   }
 
   function handle(frame: Frame): boolean {
@@ -230,7 +250,7 @@ export function createSession(
     if (frame.type === "bye") {
       host.log("sync.bye", { code: frame.code, text: frame.text });
       ended = true;
-      params.cut(frame.text === "" ? `the other side ended the connection (${frame.code})` : frame.text);
+      params.cut(byeWords[frame.code]);
       return true;
     }
     if (theirNonce === null) return false;
@@ -272,11 +292,8 @@ export function createSession(
       else if (!handle(frame.value)) bye("out-of-order", `an unexpected ${frame.value.type}`);
     },
     refresh() {
-      for (const link of [...links.values()]) {
-        if (link.shouldClose()) {
-          link.close("left", "");
-          drop(link);
-        }
+      for (const link of links.values()) {
+        if (link.shouldClose()) endLink(link);
       }
       refresh();
     },
@@ -290,3 +307,14 @@ export function createSession(
     },
   };
 }
+
+/** Why a connection ended, for a person: a stranger's own words are not shown to one. */
+const byeWords: Readonly<Record<ByeCode, string>> = {
+  version: "no version of the protocol in common: whoever has the older Multichat must update it",
+  malformed: "the other side could not read what it was sent",
+  "out-of-order": "the other side did not expect what it was sent",
+  "too-slow": "the other side was not greeted in time",
+  self: "this is the device itself",
+  stopped: "the other side was stopped",
+  other: "the other side ended the connection",
+};

@@ -1,10 +1,11 @@
 /**
- * One space on one link (spec/06-sync.md): opening, comparing holdings, fetching what is missing, serving what is
- * asked, and live delivery. A peer that our control state does not list may give us control events and gets nothing.
+ * One space on one link (spec/06-sync.md): opening, comparing holdings, catching up and live delivery. A peer that our
+ * control state does not list may give us control events and gets nothing.
  */
-import { type Event, type Feed, holds, lastSeq, missing, openEvent, recordsOf, rowOf, sameBytes, wireSize } from "@multichat/core";
+import { type Event, type Feed, holds, lastSeq, missing, openEvent, recordsOf, rowOf, sameBytes } from "@multichat/core";
 import type { Clock, Crypto, Store, StoredRecord } from "@multichat/core/ports";
 import {
+  type ArrivalPoint,
   type ChannelId,
   type CloseCode,
   type DeviceId,
@@ -14,23 +15,13 @@ import {
   type HoldingsRow,
   type SignedRecord,
   type SpaceId,
-  type WireEvent,
   isControl,
   limits,
 } from "@multichat/protocol";
-import { type Claim, createRangeMap } from "./claims.ts";
+import { createFetching } from "./fetching.ts";
 import type { SyncHost, SyncSpace } from "./host.ts";
-import {
-  announceDelayMs,
-  concurrentGets,
-  concurrentServes,
-  concurrentWants,
-  creditStep,
-  eventsFrameBytes,
-  initialCredit,
-  rowsFrameBytes,
-} from "./limits.ts";
-import { type WantedRange, wantedEvents, wireOf } from "./serving.ts";
+import { announceDelayMs, rowsFrameBytes } from "./limits.ts";
+import { createServing } from "./serving.ts";
 
 export interface SpaceLinkDeps {
   host: SyncHost;
@@ -48,7 +39,7 @@ export interface SpaceLink {
   open(): void;
   /** Whether what was last sent by `open` still says all that the peer may know. */
   isStale(): boolean;
-  /** The peer was a member and is no longer. */
+  /** The peer was a member and is no longer, and all it wrote as one is here. */
   shouldClose(): boolean;
   /** The control log, to a joiner who proved an invite. */
   sendControlLog(): void;
@@ -68,57 +59,49 @@ export interface SpaceLink {
   dispose(): void;
 }
 
-interface Fetch {
-  claims: Claim[];
-  credit: number;
-}
-
-interface Serve {
-  alias: number;
-  pages: Generator<WireEvent[]>;
-  rest: WireEvent[];
-  credit: number;
-}
-
 export function createSpaceLink(
   deps: SpaceLinkDeps,
-  params: { space: SyncSpace; peer: DeviceId; alias: number; tag: Uint8Array; send: (frame: Frame) => void },
+  params: {
+    space: SyncSpace;
+    peer: DeviceId;
+    alias: number;
+    tag: Uint8Array;
+    send: (frame: Frame) => void;
+    /** Nothing is left to be fetched from a peer that is no longer a member. */
+    finished: () => void;
+  },
 ): SpaceLink {
   const { host, store, clock, crypto } = deps;
   const { space, peer, alias, tag, send } = params;
-  const { replica, claims } = space;
+  const { replica } = space;
   const sinceKey = `since/${replica.space}/${peer}`;
+  const fetching = createFetching({ space, alias, send });
+  const serving = createServing({ store, replica, alias, send });
 
   let lastOpen: FrameOf<"open"> | null = null;
   let openedFully = false;
-  let peerIncarnation: Uint8Array | null = null;
   /** Our arrivals the peer already knows of; null: it must be told everything. */
   let toldThrough: number | null = null;
-  let cancelAnnounce: (() => void) | null = null;
-  const theirs = createRangeMap();
-  const unserved = createRangeMap();
-  const toExamine = new Map<string, { channel: ChannelId; device: DeviceId }>();
+  const toldForks = new Map<string, string>();
   const toAnnounce = new Map<string, Feed>();
-  const fetches = new Map<number, Fetch>();
-  const serves = new Map<number, Serve>();
-  const asked = new Set<EventId>();
-  let nextRequest = 1;
+  let cancelAnnounce: (() => void) | null = null;
+  /** The peer's arrivals that will all be here when nothing is under way any more. */
   let pendingThrough: number | null = null;
   let incomplete = false;
   let disposed = false;
 
   const listed = (): boolean => replica.state()?.devices.has(peer) ?? false;
   const live = (): boolean => lastOpen !== null && listed();
+  /** What a member wrote before it left is still taken from it. */
+  const trusted = (): boolean => openedFully || listed();
 
   function open(): void {
     const full = listed();
     openedFully = full;
-    const mine: { channel: ChannelId; seq: number; id: EventId }[] = [];
+    const yours: { channel: ChannelId; seq: number; id: EventId }[] = [];
     if (full) {
       for (const feed of replica.feeds.all()) {
-        if (feed.device === peer && mine.length < limits.page) {
-          mine.push({ channel: feed.channel, seq: lastSeq(feed), id: feed.tip });
-        }
+        if (feed.device === peer && yours.length < limits.page) yours.push({ channel: feed.channel, seq: lastSeq(feed), id: feed.tip });
       }
     }
     const saved = store.setting(sinceKey);
@@ -130,261 +113,141 @@ export function createSpaceLink(
       since: saved === null ? null : parseSince(saved),
       heads: full ? replica.log.heads().slice(0, limits.page) : [],
       digest: full ? replica.digest() : new Uint8Array(32),
-      yours: mine,
+      yours,
     });
     if (full && lastOpen !== null) compare(lastOpen);
   }
 
-  function onOpen(frame: FrameOf<"open">): boolean {
+  function onOpen(frame: FrameOf<"open">): void {
     lastOpen = frame;
-    peerIncarnation = frame.here.incarnation;
-    for (const { channel, seq, id } of frame.yours) checkOwnFeed(channel, seq, id);
+    if (!space.leaving) for (const { channel, seq, id } of frame.yours) checkOwnFeed(channel, seq, id);
     if (listed()) compare(frame);
-    return true;
   }
 
   /** Digests equal: done. Else each tells the other what it holds. */
   function compare(frame: FrameOf<"open">): void {
     incomplete = false;
-    askFor(frame.heads.filter((id) => !replica.log.has(id) && frame.heads.length > 1));
+    if (frame.heads.length > 1) fetching.askFor(frame.heads.filter((id) => !replica.log.has(id)));
     if (sameBytes(frame.digest, replica.digest())) {
       pendingThrough = frame.here.arrival;
-      for (const feed of replica.feeds.all()) theirs.add(feed.channel, feed.device, feed.ranges);
-      settle();
+      for (const feed of replica.feeds.all()) fetching.learn(feed);
+      examine();
       return;
     }
-    const since = frame.since;
-    toldThrough = since !== null && sameBytes(since.incarnation, store.incarnation) ? since.arrival : null;
+    toldThrough = knownArrival(frame.since);
     sendHoldings();
     sendRecords(recordsOf(store, replica.state(), replica.space));
   }
 
-  /** A peer that holds more of our own feed than we do has it from another copy of this device. */
+  /** How far the peer has this store, if it speaks of this store as it is now. */
+  function knownArrival(since: ArrivalPoint | null): number | null {
+    if (since === null || !sameBytes(since.incarnation, store.incarnation)) return null;
+    return since.arrival <= store.lastArrival(replica.space) ? since.arrival : null;
+  }
+
+  /** A peer that holds other events of this device than we do: what they are decides, not what is said of them. */
   function checkOwnFeed(channel: ChannelId, seq: number, id: EventId): void {
     const feed = replica.feeds.get(channel, host.self);
     const held = feed !== null && holds(feed.ranges, seq) ? store.eventsAt(channel, host.self, seq) : [];
-    if (held.some((event) => event.id === id)) return;
-    host.notMyself(replica.space, held.length === 0 ? "a member holds messages of this device that are not here" : "a member holds other messages of this device");
+    if (!held.some((event) => event.id === id)) fetching.askFor([id]);
   }
 
   function sendHoldings(): void {
     const from = toldThrough;
     const through = store.lastArrival(replica.space);
     const feeds = [...replica.feeds.all()].filter((feed) => from === null || feed.arrival > from);
-    sendRows(feeds.map(rowOf), from === null, through);
+    sendRows(feeds, from === null, through);
     toldThrough = through;
   }
 
-  function sendRows(rows: HoldingsRow[], complete: boolean, through: number): void {
+  function sendRows(feeds: readonly Feed[], complete: boolean, through: number): void {
     let page: HoldingsRow[] = [];
     let size = 0;
-    for (const row of rows) {
+    for (const feed of feeds) {
       if (page.length > 0 && (page.length >= limits.page || size > rowsFrameBytes)) {
         send({ type: "holdings", alias, complete, through, final: false, rows: page });
         page = [];
         size = 0;
       }
+      const row = rowOf(feed);
+      toldForks.set(keyOf(feed), row.forks.join());
       page.push({ ...row, ranges: row.ranges.slice(-limits.ranges) });
       size += 160 + 10 * row.ranges.length;
     }
     send({ type: "holdings", alias, complete, through, final: true, rows: page });
   }
 
-  function onHoldings(frame: FrameOf<"holdings">): boolean {
-    const authorised = listed();
+  function onHoldings(frame: FrameOf<"holdings">): void {
+    if (space.leaving) return;
+    const taken = trusted();
     for (const row of frame.rows) {
-      if (!authorised && row.channel !== replica.space) {
+      if (!taken && row.channel !== replica.space) {
         incomplete = true;
         continue;
       }
-      theirs.add(row.channel, row.device, row.ranges);
-      toExamine.set(row.channel + row.device, row);
-      askFor(row.forks.filter((id) => !store.hasEvent(id)));
+      // Proof of a fork comes before what stands behind it.
+      fetching.askFor(row.forks.filter((id) => !store.hasEvent(id)));
+      fetching.learn(row);
       checkTip(row);
     }
     if (frame.final) {
       pendingThrough = frame.through;
       examine();
     }
-    return true;
   }
 
   /** Two different events at one seq: ask for the other, it proves the fork. */
   function checkTip(row: HoldingsRow): void {
     const seq = lastSeq(row);
     const feed = replica.feeds.get(row.channel, row.device);
-    if (feed === null || feed.fork !== null || !holds(feed.ranges, seq) || feed.tip === row.tip) return;
-    if (!store.eventsAt(row.channel, row.device, seq).some(({ id }) => id === row.tip)) askFor([row.tip]);
+    if (feed === null || !holds(feed.ranges, seq) || feed.tip === row.tip) return;
+    if (feed.fork !== null && (seq > feed.fork.seq || feed.fork.ids.includes(row.tip))) return;
+    if (!store.eventsAt(row.channel, row.device, seq).some(({ id }) => id === row.tip)) fetching.askFor([row.tip]);
   }
 
-  /** Asks for what the peer holds and we lack: the control log first and whole, then the rest. */
   function examine(): void {
     if (disposed) return;
-    const control: Claim[] = [];
-    const content = new Map<ChannelId, Claim[]>();
-    for (const [key, { channel, device }] of toExamine) {
-      const feed = replica.feeds.get(channel, device);
-      if (feed?.fork != null && channel !== replica.space) {
-        toExamine.delete(key);
-        continue;
-      }
-      const lacking = missing(missing(theirs.get(channel, device), feed?.ranges ?? []), unserved.get(channel, device));
-      if (lacking.length === 0) {
-        toExamine.delete(key);
-        continue;
-      }
-      const claim = { channel, device, ranges: lacking };
-      if (channel === replica.space) control.push(claim);
-      else content.set(channel, [...(content.get(channel) ?? []), claim]);
-    }
-    if (control.length > 0) request(replica.space, control);
-    else for (const [channel, wanted] of content) request(channel, wanted);
+    fetching.examine();
     settle();
     host.progress(replica.space);
   }
 
-  function request(channel: ChannelId, wanted: readonly Claim[]): void {
-    if (fetches.size >= concurrentWants) return;
-    const ranges: WantedRange[] = [];
-    const taken: Claim[] = [];
-    for (const claim of wanted) {
-      if (ranges.length >= limits.page) break;
-      const free = claims.take({ ...claim, ranges: claim.ranges.slice(-(limits.page - ranges.length)) });
-      if (free.length === 0) continue;
-      const fits = free.slice(0, limits.page - ranges.length);
-      if (fits.length < free.length) claims.release({ ...claim, ranges: free.slice(fits.length) });
-      taken.push({ ...claim, ranges: fits });
-      for (const [from, to] of fits) ranges.push({ device: claim.device, from, to });
-    }
-    if (ranges.length === 0) return;
-    const number = nextRequest++;
-    fetches.set(number, { claims: taken, credit: initialCredit });
-    send({ type: "want", alias, request: number, channel, ranges, credit: initialCredit });
-  }
-
-  function onEvents(frame: FrameOf<"events">): boolean {
+  function onEvents(frame: FrameOf<"events">): void {
     const events: Event[] = [];
+    const taken = trusted() && !space.leaving;
     for (const wire of frame.events) {
       const opened = openEvent(crypto, wire);
-      if (!opened.ok) return false;
-      const { header } = opened.value;
-      if (!listed() && !isControl(header) && opened.value.id !== replica.space) continue;
-      events.push(opened.value);
-      theirs.addOne(header.channel, header.device, header.seq);
-    }
-    const fetch = fetches.get(frame.request);
-    if (frame.request !== 0 && fetch !== undefined) {
-      fetch.credit -= frame.events.length;
-      if (fetch.credit <= creditStep) {
-        const credit = initialCredit - fetch.credit;
-        fetch.credit += credit;
-        send({ type: "credit", alias, request: frame.request, credit });
+      if (!opened.ok) {
+        incomplete = true;
+        host.log("event.malformed", { why: opened.error });
+        continue;
       }
+      const { header, id } = opened.value;
+      if (!taken && !isControl(header) && id !== replica.space) continue;
+      events.push(opened.value);
+      fetching.learnOne(header.channel, header.device, header.seq);
     }
-    for (const { id } of events) asked.delete(id);
+    fetching.arrived(frame, events.map(({ id }) => id));
+    if (space.leaving || events.length === 0) return;
     const received = host.receive(replica.space, events, peer);
     if (received.refused.length > 0) incomplete = true;
-    askFor(received.wanted);
+    fetching.askFor(received.wanted);
     if (frame.request !== 0) host.progress(replica.space);
-    return true;
   }
 
-  function askFor(ids: readonly EventId[]): void {
-    const fresh = [...new Set(ids)].filter((id) => !asked.has(id)).slice(0, Math.max(0, concurrentGets - asked.size));
-    for (let i = 0; i < fresh.length; i += limits.page) {
-      const page = fresh.slice(i, i + limits.page);
-      for (const id of page) asked.add(id);
-      send({ type: "get", alias, request: nextRequest++, ids: page });
-    }
-  }
-
-  function onEnd(frame: FrameOf<"end">): boolean {
-    // Those stay in `asked`: this peer is not asked for them again.
-    if (frame.missing.length > 0) incomplete = true;
-    const fetch = fetches.get(frame.request);
-    if (fetch === undefined) return true;
-    fetches.delete(frame.request);
-    for (const claim of fetch.claims) {
-      claims.release(claim);
-      const left = missing(claim.ranges, replica.feeds.get(claim.channel, claim.device)?.ranges ?? []);
-      if (left.length === 0) continue;
-      unserved.add(claim.channel, claim.device, left);
-      incomplete = true;
-    }
+  function onEnd(frame: FrameOf<"end">): void {
+    if (!fetching.end(frame)) incomplete = true;
     examine();
     deps.released(replica.space, peer);
-    return true;
   }
 
   /** With nothing under way, the peer's arrivals up to `pendingThrough` are all here. */
   function settle(): void {
-    if (pendingThrough === null || fetches.size > 0 || toExamine.size > 0 || peerIncarnation === null) return;
-    if (!incomplete && replica.pending.size() === 0) {
-      store.putSetting(sinceKey, formatSince(peerIncarnation, pendingThrough));
-    }
+    if (pendingThrough === null || lastOpen === null || !fetching.idle()) return;
+    if (!incomplete && replica.pending.size() === 0) store.putSetting(sinceKey, formatSince(lastOpen.here.incarnation, pendingThrough));
     pendingThrough = null;
     host.caughtUp(replica.space, peer);
-  }
-
-  function onWant(frame: FrameOf<"want">): boolean {
-    if (serves.size >= concurrentServes || serves.has(frame.request)) return false;
-    if (!listed()) return true;
-    const pages = wantedEvents(store, replica, frame.channel, frame.ranges);
-    serves.set(frame.request, { alias, pages, rest: [], credit: frame.credit });
-    serve(frame.request);
-    return true;
-  }
-
-  function onCredit(frame: FrameOf<"credit">): boolean {
-    const serving = serves.get(frame.request);
-    if (serving === undefined) return true;
-    serving.credit += frame.credit;
-    serve(frame.request);
-    return true;
-  }
-
-  function serve(request: number): void {
-    const serving = serves.get(request);
-    if (serving === undefined) return;
-    while (serving.credit > 0) {
-      if (serving.rest.length === 0) {
-        const page = serving.pages.next();
-        if (page.done) {
-          serves.delete(request);
-          send({ type: "end", alias, request, missing: [] });
-          return;
-        }
-        serving.rest = page.value;
-        continue;
-      }
-      const batch = takeFrame(serving.rest, serving.credit);
-      serving.rest = serving.rest.slice(batch.length);
-      serving.credit -= batch.length;
-      send({ type: "events", alias, request, events: batch });
-    }
-  }
-
-  function onGet(frame: FrameOf<"get">): boolean {
-    if (!listed()) return true;
-    const found: WireEvent[] = [];
-    const absent: EventId[] = [];
-    for (const id of frame.ids) {
-      const stored = store.event(id);
-      if (stored !== null && stored.space === replica.space) found.push(wireOf(stored));
-      else absent.push(id);
-    }
-    sendEvents(found, frame.request);
-    send({ type: "end", alias, request: frame.request, missing: absent });
-    return true;
-  }
-
-  function sendEvents(events: readonly WireEvent[], request: number): void {
-    let rest = events;
-    while (rest.length > 0) {
-      const batch = takeFrame(rest, rest.length);
-      rest = rest.slice(batch.length);
-      send({ type: "events", alias, request, events: batch });
-    }
+    if (openedFully && !listed()) params.finished();
   }
 
   function sendRecords(records: readonly StoredRecord[]): void {
@@ -405,12 +268,50 @@ export function createSpaceLink(
   function sendAnnouncements(): void {
     cancelAnnounce = null;
     if (!live() || toAnnounce.size === 0) return;
-    const rows = [...toAnnounce.values()]
-      .filter((feed) => missing(feed.ranges, theirs.get(feed.channel, feed.device)).length > 0)
-      .map(rowOf);
+    const feeds = [...toAnnounce.values()].filter(isNews);
     toAnnounce.clear();
     toldThrough = store.lastArrival(replica.space);
-    if (rows.length > 0) sendRows(rows, false, toldThrough);
+    if (feeds.length > 0) sendRows(feeds, false, toldThrough);
+  }
+
+  function isNews(feed: Feed): boolean {
+    const forks = feed.fork?.ids.join() ?? "";
+    if (forks !== "" && toldForks.get(keyOf(feed)) !== forks) return true;
+    return missing(feed.ranges, fetching.theirs(feed.channel, feed.device)).length > 0;
+  }
+
+  /** Each frame about a space, and whether it was in order. */
+  function handle(frame: Frame): boolean {
+    switch (frame.type) {
+      case "open":
+        onOpen(frame);
+        return true;
+      case "holdings":
+        onHoldings(frame);
+        return true;
+      case "want":
+        return !listed() || serving.want(frame);
+      case "credit":
+        if (listed()) serving.credit(frame);
+        return true;
+      case "get":
+        if (listed()) serving.get(frame);
+        return true;
+      case "events":
+        onEvents(frame);
+        return true;
+      case "end":
+        onEnd(frame);
+        return true;
+      case "records":
+        if (listed() && !space.leaving) host.receiveRecords(replica.space, frame.records, peer);
+        return true;
+      case "ephemeral":
+      case "digests":
+        return true;
+      default:
+        return false;
+    }
   }
 
   return {
@@ -418,47 +319,19 @@ export function createSpaceLink(
     alias,
     open,
     isStale: () => !openedFully && listed(),
-    shouldClose: () => openedFully && !listed(),
-    sendControlLog() {
-      sendEvents(replica.log.events().map(({ wire }) => wire), 0);
-    },
-    frame(frame) {
-      switch (frame.type) {
-        case "open":
-          return onOpen(frame);
-        case "holdings":
-          return onHoldings(frame);
-        case "want":
-          return onWant(frame);
-        case "credit":
-          return onCredit(frame);
-        case "get":
-          return onGet(frame);
-        case "events":
-          return onEvents(frame);
-        case "end":
-          return onEnd(frame);
-        case "records":
-          if (listed()) host.receiveRecords(replica.space, frame.records, peer);
-          return true;
-        case "ephemeral":
-        case "digests":
-          return true;
-        default:
-          return false;
-      }
-    },
+    shouldClose: () => openedFully && !listed() && fetching.idle(),
+    sendControlLog: () => serving.push(replica.log.events().map(({ wire }) => wire)),
+    frame: handle,
     push(events) {
       if (!live()) return;
-      for (const { header } of events) theirs.addOne(header.channel, header.device, header.seq);
-      sendEvents(events.map(({ wire }) => wire), 0);
+      for (const { header } of events) fetching.learnOne(header.channel, header.device, header.seq);
+      serving.push(events.map(({ wire }) => wire));
     },
     announce(events) {
       if (!live()) return;
       for (const { header } of events) {
-        if (holds(theirs.get(header.channel, header.device), header.seq)) continue;
         const feed = replica.feeds.get(header.channel, header.device);
-        if (feed !== null) toAnnounce.set(header.channel + header.device, feed);
+        if (feed !== null && isNews(feed)) toAnnounce.set(keyOf(feed), feed);
       }
       if (toAnnounce.size > 0) cancelAnnounce ??= clock.after(announceDelayMs, sendAnnouncements);
     },
@@ -466,45 +339,27 @@ export function createSpaceLink(
     pushRecords(records) {
       if (live()) sendRecords(records);
     },
-    missing() {
-      let sum = 0;
-      for (const { channel, device } of toExamine.values()) {
-        const lacking = missing(theirs.get(channel, device), replica.feeds.get(channel, device)?.ranges ?? []);
-        for (const [from, to] of missing(lacking, unserved.get(channel, device))) sum += to - from + 1;
-      }
-      return sum;
-    },
-    close(code, text) {
-      send({ type: "close", alias, code, text });
-    },
+    missing: () => fetching.missing(),
+    close: (code, text) => send({ type: "close", alias, code, text }),
     dispose() {
       disposed = true;
       cancelAnnounce?.();
-      for (const fetch of fetches.values()) for (const claim of fetch.claims) claims.release(claim);
-      fetches.clear();
-      serves.clear();
+      fetching.stop();
+      serving.stop();
       deps.released(replica.space, peer);
     },
   };
 }
 
-/** The first events that fit one frame, at least one. */
-function takeFrame(events: readonly WireEvent[], most: number): WireEvent[] {
-  const batch: WireEvent[] = [];
-  let size = 0;
-  for (const event of events) {
-    size += wireSize(event);
-    if (batch.length > 0 && (batch.length >= most || size > eventsFrameBytes)) break;
-    batch.push(event);
-  }
-  return batch;
+function keyOf({ channel, device }: { channel: ChannelId; device: DeviceId }): string {
+  return channel + device;
 }
 
 function formatSince(incarnation: Uint8Array, arrival: number): string {
   return JSON.stringify([[...incarnation], arrival]);
 }
 
-function parseSince(text: string): { incarnation: Uint8Array; arrival: number } {
+function parseSince(text: string): ArrivalPoint {
   const [incarnation, arrival] = JSON.parse(text) as [number[], number];
   return { incarnation: new Uint8Array(incarnation), arrival };
 }

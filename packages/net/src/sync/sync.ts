@@ -18,9 +18,9 @@ export interface Sync {
   linked(device: DeviceId): void;
   unlinked(device: DeviceId): void;
   frame(device: DeviceId, bytes: Uint8Array): void;
-  /** New events of a space: own ones are pushed, those of others announced to the rest. */
-  spread(space: SpaceId, events: readonly Event[], from: DeviceId | null): void;
-  spreadRecords(space: SpaceId, records: readonly StoredRecord[], from: DeviceId | null): void;
+  /** New events of a space: own ones are pushed, those of others announced to the rest; "waiting" are those that were held back. */
+  spread(space: SpaceId, events: readonly Event[], from: DeviceId | "self" | "waiting"): void;
+  spreadRecords(space: SpaceId, records: readonly StoredRecord[], from: DeviceId | "self"): void;
   /** Spaces, their members or the pending joins changed. */
   refresh(): void;
   /** Linked devices with which this space is open. */
@@ -59,7 +59,7 @@ export function createSync(deps: SyncDeps): Sync {
       for (const session of sessions.values()) {
         const link = session.link(space);
         if (link === null || session.peer === from) continue;
-        if (from === null) link.push(events);
+        if (from === "self") link.push(events);
         else link.announce(events);
       }
     },

@@ -31,7 +31,8 @@ export interface Acks {
   arrived(space: Space, channel: ChannelId): void;
   /** Takes in someone's acknowledgement; answers which events of `ours` it newly covers. */
   learn(record: StoredRecord, ours: DeviceId): { channel: ChannelId; ranges: Ranges } | null;
-  load(space: SpaceId): void;
+  /** Reads what is stored, and tells what was stored without being told, as after a crash. */
+  load(space: Space): void;
   /** Devices, of those given, that hold this event. */
   holders(event: { channel: ChannelId; device: DeviceId; seq: number }, devices: Iterable<DeviceId>): DeviceId[];
   stop(): void;
@@ -81,6 +82,14 @@ export function createAcks(deps: {
     return own?.hlc ?? null;
   }
 
+  function arrived(space: Space, channel: ChannelId): void {
+    if (waiting.has(channel)) return;
+    const since = clock.now() - (lastSigned.get(channel)?.at ?? -everyMs);
+    // A clock that was set back must not silence us.
+    const pause = Math.min(everyMs, Math.max(soonMs, everyMs - since));
+    waiting.set(channel, clock.after(pause, () => sign(space, channel)));
+  }
+
   function take(record: StoredRecord): { channel: ChannelId; before: Map<DeviceId, Ranges>; after: Map<DeviceId, Ranges> } | null {
     const body = decodeRecord(record.bytes);
     const ack = body.ok ? decodeAck(body.value.value) : null;
@@ -95,11 +104,7 @@ export function createAcks(deps: {
   }
 
   return {
-    arrived(space, channel) {
-      if (waiting.has(channel)) return;
-      const since = clock.now() - (lastSigned.get(channel)?.at ?? -everyMs);
-      waiting.set(channel, clock.after(Math.max(soonMs, everyMs - since), () => sign(space, channel)));
-    },
+    arrived,
     learn(record, ours) {
       const taken = take(record);
       if (taken === null) return null;
@@ -107,7 +112,12 @@ export function createAcks(deps: {
       return { channel: taken.channel, ranges };
     },
     load(space) {
-      for (const record of store.records(space, "ack")) take(record);
+      for (const record of store.records(space.id, "ack")) take(record);
+      for (const feed of space.replica.feeds.all()) {
+        if (feed.channel === space.id || feed.device === device.id) continue;
+        const told = held.get(feed.channel)?.get(device.id)?.get(feed.device) ?? [];
+        if (missing(feed.ranges, told).length > 0) arrived(space, feed.channel);
+      }
     },
     holders({ channel, device: author, seq }, devices) {
       const byDevice = held.get(channel);

@@ -1,5 +1,5 @@
 /** Writing: turns drafts into signed events of this device's feeds, on disk before anyone sees them (spec/03-events.md). */
-import { type Event, type Received, grantsAt, lastSeq, signEvent } from "@multichat/core";
+import { type Event, type Received, contentKind, grantsAt, lastSeq, signEvent } from "@multichat/core";
 import type { Crypto, Random, Store } from "@multichat/core/ports";
 import {
   type AccountId,
@@ -28,10 +28,17 @@ export interface Draft {
   mechanical?: boolean;
 }
 
+export interface Written {
+  /** One for each draft. */
+  events: Event[];
+  /** Everything that was written. */
+  received: Received;
+}
+
 export interface Author {
-  /** Writes drafts to one channel in one transaction. @throws Failure, StoreError */
-  write(space: Space, channel: ChannelId, drafts: readonly Draft[]): { events: Event[]; received: Received };
-  control<K extends ControlKind>(space: Space, kind: K, payload: ControlPayload<K>): { events: Event[]; received: Received };
+  /** Writes drafts to one channel in one transaction, merging control heads first where there are too many. @throws Failure, StoreError */
+  write(space: Space, channel: ChannelId, drafts: readonly Draft[]): Written;
+  control<K extends ControlKind>(space: Space, kind: K, payload: ControlPayload<K>): Written;
   /** Remembers what others wrote, to be cited by the next own event of that channel. */
   noticed(events: readonly Event[]): void;
 }
@@ -72,22 +79,22 @@ export function createAuthor(deps: {
     return cited.sort((a, b) => (a.hlc < b.hlc ? 1 : -1)).slice(0, limits.deps);
   }
 
-  function heads(space: Space): EventId[] {
+  /** The heads to act under, and what had to be written to have few of them. */
+  function heads(space: Space): { heads: EventId[]; merges: Received[] } {
     const { log, feeds } = space.replica;
-    const ownTip = feeds.get(space.id, device.id)?.tip;
-    let found = log.heads();
-    while (found.length > limits.heads) {
+    const merges: Received[] = [];
+    while (log.heads().length > limits.heads) {
       // What is merged must cover our own last control event.
-      const covering = found.find((head) => ownTip !== undefined && log.inPast([head], ownTip));
-      const others = found.filter((head) => head !== covering);
+      const ownTip = feeds.get(space.id, device.id)?.tip;
+      const covering = log.heads().find((head) => ownTip !== undefined && log.inPast([head], ownTip));
+      const others = log.heads().filter((head) => head !== covering);
       const merged = [...(covering === undefined ? [] : [covering]), ...others].slice(0, limits.heads).sort();
-      signAndStore(space, space.id, [draft("merge", { account: deps.account })], merged);
-      found = log.heads();
+      merges.push(signAndStore(space, space.id, [draft("merge", { account: deps.account })], merged).received);
     }
-    return found;
+    return { heads: log.heads(), merges };
   }
 
-  function signAndStore(space: Space, channel: ChannelId, drafts: readonly Draft[], ctl: EventId[]): { events: Event[]; received: Received } {
+  function signAndStore(space: Space, channel: ChannelId, drafts: readonly Draft[], ctl: EventId[]): Written {
     const { replica } = space;
     const control = channel === space.id;
     const [grant] = control && drafts.every((one) => one.mechanical) ? [] : grantsOf(space, ctl);
@@ -140,7 +147,17 @@ export function createAuthor(deps: {
     write(space, channel, drafts) {
       const why = deps.stopped();
       if (why !== null) throw new Failure("device-stopped", why);
-      return signAndStore(space, channel, drafts, heads(space));
+      for (const { kind, payload } of channel === space.id ? [] : drafts) {
+        const valid = contentKind(kind).validate(payload);
+        if (!valid.ok) throw new Failure("bad-request", `This cannot be sent: ${valid.error}.`);
+      }
+      return store.transaction(() => {
+        const { heads: ctl, merges } = heads(space);
+        const written = signAndStore(space, channel, drafts, ctl);
+        for (const { accepted } of merges.toReversed()) written.received.accepted.unshift(...accepted);
+        written.received.controlChanged ||= merges.length > 0;
+        return written;
+      });
     },
     control(space, kind, payload) {
       return this.write(space, space.id, [draft(kind, payload)]);

@@ -67,7 +67,7 @@ export function createCommands(deps: CommandDeps) {
 
   function control<K extends ControlKind>(found: Space, kind: K, payload: ControlPayload<K>): EventId {
     const { events, received } = node.author.control(found, kind, payload);
-    node.absorb(found, received, null);
+    node.wrote(found, received);
     return events[0]!.id;
   }
 
@@ -120,8 +120,8 @@ export function createCommands(deps: CommandDeps) {
       const made = store.transaction(() => {
         const added = node.spaces.add({ id: founding.id, secret: founding.secret, state: "member", joinedAt: deps.now() }, false);
         const received = added.replica.receive([founding.genesis], deps.now(), "self");
-        node.absorb(added, received, null);
-        node.absorb(added, node.author.write(added, founding.id, founding.drafts).received, null);
+        node.wrote(added, received);
+        node.wrote(added, node.author.write(added, founding.id, founding.drafts).received);
         return added;
       });
       return { space: node.present.space(made)! };
@@ -241,7 +241,7 @@ export function createCommands(deps: CommandDeps) {
       throw new Failure("too-large", `A message holds at most ${limits.payload / 1024} KiB. Send the rest as another one.`);
     }
     const { events, received } = node.author.write(found, channel, drafts);
-    node.absorb(found, received, null);
+    node.wrote(found, received);
     const shown = new Map(received.shown.map((entry) => [entry.id, entry]));
     return events.map((event) => {
       const { header, wire, id } = event;

@@ -14,10 +14,14 @@ import type { AccountKeys, DeviceKeys } from "./vault.ts";
 
 /** Attempts shown to a person. */
 const maxAttempts = 12;
+/** A member that knows the invite answers within a round trip; after this long it does not. */
+const answerMs = 5_000;
 
 interface Entry {
   join: Join;
   pending: PendingJoin;
+  /** Linked devices that may let us in. */
+  answering: Set<DeviceId>;
 }
 
 export interface Joins {
@@ -30,12 +34,13 @@ export interface Joins {
   /** Whom to dial for them. */
   targets(): Map<DeviceId, string[]>;
   linked(device: DeviceId): void;
+  unlinked(device: DeviceId, reason: string): void;
   dialFailed(device: DeviceId, attempts: DialAttempt[]): void;
   /** Dialled because it was seen on the local network: it may be a member. */
   discovered(device: DeviceId, addresses: string[]): void;
   admission(join: PendingJoin, answer: { code: AdmissionCode; secret: Uint8Array | null; events: number }): void;
-  /** The control log of a space being joined grew. Answers whether this device now belongs to it. */
-  advance(space: Space): boolean;
+  /** The control log of a space being joined grew. */
+  advance(space: Space): void;
   progress(space: Space, missing: number): void;
   caughtUp(space: SpaceId): void;
 }
@@ -45,6 +50,9 @@ const finalCodes: Partial<Record<AdmissionCode, (inviter: string) => string>> = 
   "invite-used-up": (inviter) => `This invite has been used as often as it may be. Ask ${inviter} for a new one.`,
   "invite-revoked": (inviter) => `This invite was withdrawn. Ask ${inviter} for a new one.`,
 };
+
+const unknownInvite = "A member answered, but does not know this invite (yet). Still trying.";
+const fetching = { step: "fetching", code: null, detail: "You are in. Fetching messages." } as const;
 
 export function createJoins(deps: {
   store: Store;
@@ -59,13 +67,19 @@ export function createJoins(deps: {
   changed(join: Join): void;
   /** The device that this one continues. */
   replaces: DeviceId | null;
+  /** This device belongs to the space now. */
+  entered(space: Space): void;
   /** Targets or pending joins changed. */
   refresh(): void;
 }): Joins {
   const { store, crypto, clock, device, account, spaces, author } = deps;
   const entries = new Map<string, Entry>();
   const nearby = new Map<DeviceId, string[]>();
-  for (const { value } of store.settings("join/")) open(decode(value), value);
+  for (const { value } of store.settings("join/")) {
+    const entry = open(decode(value), value);
+    // The node ended between being let in and having everything.
+    if (isMember(entry.pending.link)) Object.assign(entry.join, fetching);
+  }
 
   function decode(text: string): InviteLink {
     const link = decodeInviteLink(text, (bytes) => crypto.sha256(bytes));
@@ -90,6 +104,7 @@ export function createJoins(deps: {
         total: 0,
       },
       pending: { link, seed, key: crypto.publicKey(seed), account: account.id, certificate, acceptance },
+      answering: new Set(),
     };
     entries.set(link.invite, entry);
     store.transaction(() => store.putSetting(`join/${link.invite}`, text));
@@ -109,30 +124,94 @@ export function createJoins(deps: {
 
   function fail(entry: Entry, code: ErrorCode, detail: string): void {
     const space = spaces.get(entry.pending.link.space);
-    if (space?.row.state === "joining") spaces.drop(space);
+    const another = [...entries.values()].some((other) => other !== entry && isOpen(other) && other.pending.link.space === entry.pending.link.space);
+    if (space?.row.state === "joining" && !another) {
+      // What this device wrote there stays: written anew, it would contradict itself.
+      if (space.replica.feeds.get(space.id, device.id) === null) spaces.drop(space);
+      else spaces.left(space);
+    }
     end(entry, { step: "failed", code, detail });
   }
 
-  const isOpen = ({ join }: Entry): boolean => join.step === "finding" || join.step === "checking";
-  const entryOf = (space: SpaceId): Entry | undefined =>
-    [...entries.values()].find((entry) => entry.pending.link.space === space && entry.join.step !== "failed");
-  const isMember = (link: InviteLink): boolean => spaces.get(link.space)?.row.state === "member";
+  function isOpen({ join }: Entry): boolean {
+    return join.step === "finding" || join.step === "checking";
+  }
+
+  function entriesOf(space: SpaceId): Entry[] {
+    return [...entries.values()].filter(({ pending, join }) => pending.link.space === space && join.step !== "failed" && join.step !== "done");
+  }
+
+  function isMember(link: InviteLink): boolean {
+    return spaces.get(link.space)?.row.state === "member";
+  }
+
+  function named(entry: Entry, found: DeviceId): boolean {
+    return entry.pending.link.peers.some((peer) => peer.device === found);
+  }
+
+  function tried(entry: Entry, attempts: readonly DialAttempt[]): void {
+    const at = clock.now();
+    const all = [...entry.join.attempts, ...attempts.map((attempt) => ({ ...attempt, at }))].slice(-maxAttempts);
+    // While one member is being asked, that another cannot be reached is no news.
+    if (entry.answering.size > 0) change(entry, { attempts: all });
+    else change(entry, { step: "finding", attempts: all, code: "no-member-reachable", detail: unreachable(entry, all) });
+  }
+
+  /** The log of a space that this node cannot make sense of. */
+  function unreadable(space: Space): string | null {
+    const [genesis] = space.replica.log.events();
+    if (genesis === undefined || space.replica.state() !== null) return null;
+    return "This workspace follows rules that this Multichat does not know yet. Update Multichat, then paste the link again.";
+  }
 
   function unreachable(entry: Entry, attempts: Join["attempts"]): string {
     const outcomes = [...new Set(attempts.map(({ outcome }) => outcome))];
     const { inviter } = entry.join;
-    const tried = attempts.length === 0 ? "The link holds no address" : `Tried ${new Set(attempts.map(({ address }) => address)).size} addresses: ${outcomes.join("; ")}`;
-    return `Nobody could be reached yet. ${tried}. ${inviter} or another member must be online with Multichat open, on a network that this computer can reach. Still trying.`;
+    const what = attempts.length === 0 ? "The link holds no address" : `Tried ${count(new Set(attempts.map(({ address }) => address)).size, "address", "addresses")}: ${outcomes.join("; ")}`;
+    return `Nobody could be reached yet. ${what}. ${inviter} or another member must be online with Multichat open, on a network that this computer can reach. Still trying.`;
   }
 
   /** A new device of an account that belongs here already: it binds itself, and needs nobody's leave. */
-  function comeBack(space: Space, state: ControlState): boolean {
-    if (!state.members.has(account.id)) return false;
+  function comeBack(space: Space, state: ControlState): void {
+    if (!state.members.has(account.id)) return;
     const { certificate, acceptance } = account;
     const payload = { account: account.id, device: device.id, by: deps.replaces ?? device.id, certificate, acceptance };
     const { events } = author.write(space, space.id, [draft("device.bind", payload)]);
     deps.publish(space, events);
-    return space.replica.state()?.devices.has(device.id) ?? false;
+    if (space.replica.state()?.devices.has(device.id)) deps.entered(space);
+  }
+
+  /** Asks to be let in, again if this was asked before. */
+  function ask(space: Space, { link, seed }: PendingJoin): void {
+    const { log } = space.replica;
+    if (!link.heads.every((id) => log.has(id)) || !log.has(link.invite)) return;
+    const admitted = new Set(log.events().map(({ control }) => (control?.kind === "admit" ? control.payload.join : null)));
+    const waiting = log.events().filter(({ id, header, control }) => {
+      const ours = header.device === device.id && control?.kind === "join" && control.payload.invite === link.invite;
+      return ours && !admitted.has(id);
+    });
+    if (waiting.length > 0) return deps.publish(space, waiting);
+    const claim = { space: space.id, invite: link.invite, account: account.id, device: device.id };
+    const { certificate, acceptance } = account;
+    const proof = proveInvite(crypto, seed, claim);
+    const { events } = author.write(space, space.id, [draft("join", { ...claim, certificate, acceptance, proof })]);
+    deps.publish(space, events);
+  }
+
+  function advance(space: Space): void {
+    const open = entriesOf(space.id);
+    const state = space.replica.state();
+    if (state === null) {
+      const why = unreadable(space);
+      if (why !== null) for (const entry of open) fail(entry, "version-mismatch", why);
+      return;
+    }
+    if (!sameBytes(state.genesis.secret, secretCommitment(crypto, space.secret))) return spaces.drop(space);
+    if (state.devices.has(device.id) && state.members.has(account.id)) {
+      deps.entered(space);
+      for (const entry of open) change(entry, fetching);
+    } else if (open.length === 0) comeBack(space, state);
+    else for (const { pending } of open) ask(space, pending);
   }
 
   return {
@@ -181,19 +260,24 @@ export function createJoins(deps: {
     },
     linked(found) {
       for (const entry of entries.values()) {
-        const named = entry.pending.link.peers.some((peer) => peer.device === found);
-        if (entry.join.step === "finding" && named) {
-          change(entry, { step: "checking", code: null, detail: "A member answered. Checking the invite." });
-        }
+        if (!isOpen(entry) || !named(entry, found)) continue;
+        entry.answering.add(found);
+        if (entry.join.step === "finding") change(entry, { step: "checking", code: null, detail: "A member answered. Checking the invite." });
+        clock.after(answerMs, () => {
+          if (entry.join.step !== "checking" || entry.join.confirmedBy > 0 || !entry.answering.has(found)) return;
+          change(entry, { code: "invite-unknown", detail: unknownInvite });
+        });
+      }
+    },
+    unlinked(found, reason) {
+      for (const entry of entries.values()) {
+        if (!entry.answering.delete(found) || !isOpen(entry)) continue;
+        const known = entry.pending.link.peers.find((peer) => peer.device === found);
+        tried(entry, [{ address: known?.addresses[0] ?? "", outcome: reason }]);
       }
     },
     dialFailed(found, attempts) {
-      for (const entry of entries.values()) {
-        if (!isOpen(entry) || !entry.pending.link.peers.some((peer) => peer.device === found)) continue;
-        const at = clock.now();
-        const all = [...entry.join.attempts, ...attempts.map((attempt) => ({ ...attempt, at }))].slice(-maxAttempts);
-        change(entry, { step: "finding", attempts: all, code: "no-member-reachable", detail: unreachable(entry, all) });
-      }
+      for (const entry of entries.values()) if (isOpen(entry) && named(entry, found)) tried(entry, attempts);
     },
     discovered(found, addresses) {
       if (found === device.id) return;
@@ -206,64 +290,38 @@ export function createJoins(deps: {
       const final = finalCodes[code];
       if (final !== undefined) return fail(entry, code as ErrorCode, final(entry.join.inviter));
       if (code !== "ok" || secret === null) {
-        const detail = "A member answered, but does not know this invite (yet). Still trying.";
-        return change(entry, { step: "checking", code: "invite-unknown", detail });
+        return change(entry, { step: "checking", code: "invite-unknown", detail: unknownInvite });
       }
       change(entry, { step: "checking", code: null, confirmedBy: 1, total: events, detail: "The invite is good. Fetching who belongs here." });
       const held = spaces.get(pending.link.space);
       if (held === null) spaces.add({ id: pending.link.space, secret, state: "joining", joinedAt: clock.now() }, true);
-      // Asked before, by another member perhaps: show the same request again.
-      else if (held.row.state === "joining") this.advance(held);
-      else if (held.row.state === "left") {
-        spaces.update(held, { state: "joining" });
-        held.entering = true;
-        this.advance(held);
+      else {
+        if (held.row.state === "left") {
+          spaces.update(held, { state: "joining" });
+          Object.assign(held, { entering: true, leaving: false });
+        }
+        // Asked before, of another member perhaps: the same request is shown again.
+        advance(held);
       }
     },
-    advance(space) {
-      const entry = entryOf(space.id);
-      const state = space.replica.state();
-      if (state === null) return false;
-      if (!sameBytes(state.genesis.secret, secretCommitment(crypto, space.secret))) {
-        spaces.drop(space);
-        return false;
-      }
-      if (state.devices.has(device.id) && state.members.has(account.id)) {
-        if (entry !== undefined) change(entry, { step: "fetching", code: null, detail: "You are in. Fetching messages." });
-        return true;
-      }
-      if (entry === undefined) return comeBack(space, state);
-      const { link, seed } = entry.pending;
-      const { log } = space.replica;
-      if (!link.heads.every((id) => log.has(id)) || !log.has(link.invite)) return false;
-      const admitted = new Set(log.events().map(({ control }) => (control?.kind === "admit" ? control.payload.join : null)));
-      const waiting = log.events().filter(({ id, header, control }) => {
-        const ours = header.device === device.id && control?.kind === "join" && control.payload.invite === link.invite;
-        return ours && !admitted.has(id);
-      });
-      if (waiting.length > 0) {
-        deps.publish(space, waiting);
-        return false;
-      }
-      const claim = { space: space.id, invite: link.invite, account: account.id, device: device.id };
-      const { certificate, acceptance } = account;
-      const proof = proveInvite(crypto, seed, claim);
-      const { events } = author.write(space, space.id, [draft("join", { ...claim, certificate, acceptance, proof })]);
-      deps.publish(space, events);
-      return false;
-    },
+    advance,
     progress(space, missing) {
-      const entry = entryOf(space.id);
-      if (entry?.join.step !== "fetching") return;
+      const entered = entriesOf(space.id).filter(({ join }) => join.step === "fetching");
+      if (entered.length === 0) return;
       let fetched = 0;
       for (const feed of space.replica.feeds.all()) for (const [from, to] of feed.ranges) fetched += to - from + 1;
       const total = fetched + missing;
       const of = missing > 0 ? ` of about ${total}` : "";
-      change(entry, { fetched, total, detail: `Fetching messages: ${fetched}${of}.` });
+      for (const entry of entered) change(entry, { fetched, total, detail: `Fetching messages: ${fetched}${of}.` });
     },
     caughtUp(space) {
-      const entry = entryOf(space);
-      if (entry?.join.step === "fetching") end(entry, { step: "done", code: null, detail: "Everything is here." });
+      for (const entry of entriesOf(space)) {
+        if (entry.join.step === "fetching") end(entry, { step: "done", code: null, detail: "Everything is here." });
+      }
     },
   };
+}
+
+function count(n: number, one: string, many: string): string {
+  return `${n} ${n === 1 ? one : many}`;
 }

@@ -2,7 +2,7 @@
 import { signRecord } from "@multichat/core";
 import type { Crypto, Store, StoredRecord } from "@multichat/core/ports";
 import type { Person } from "@multichat/client/contract";
-import { type AccountId, decodeAddresses, decodeProfile, decodeRecord, encodeAddresses, encodeProfile, limits, nextHlc, type DeviceId } from "@multichat/protocol";
+import { type AccountId, compareBytes, decodeAddresses, decodeProfile, decodeRecord, encodeAddresses, encodeProfile, limits, nextHlc, type DeviceId } from "@multichat/protocol";
 import type { DeviceKeys } from "./vault.ts";
 
 export interface People {
@@ -30,13 +30,13 @@ export function createPeople(deps: {
     const known = names.get(id);
     if (known !== undefined) return known;
     // Until the profile has arrived; two such people stay distinguishable.
-    const name = profileName(store.records(id, "profile")[0]) ?? `Member ${id.slice(0, 6)}`;
+    const name = profileName(newest(store.records(id, "profile"))) ?? `Member ${id.slice(0, 6)}`;
     names.set(id, name);
     return name;
   }
 
   function sign(type: "profile" | "addresses", value: Uint8Array): StoredRecord | null {
-    const previous = store.records(account, type).find((record) => type === "profile" || record.device === device.id);
+    const previous = newest(store.records(account, type).filter((record) => type === "profile" || record.device === device.id));
     if (previous !== undefined) {
       const body = decodeRecord(previous.bytes);
       if (body.ok && sameValue(body.value.value, value)) return null;
@@ -64,6 +64,16 @@ export function createPeople(deps: {
     signProfile: (name) => sign("profile", encodeProfile({ name })),
     signAddresses: (addresses) => sign("addresses", encodeAddresses(addresses.slice(0, limits.addresses))),
   };
+}
+
+/** Each device of an account may have written one; the last word counts. */
+function newest(records: readonly StoredRecord[]): StoredRecord | undefined {
+  let found: StoredRecord | undefined;
+  for (const record of records) {
+    const later = found === undefined || record.hlc > found.hlc || (record.hlc === found.hlc && compareBytes(record.bytes, found.bytes) > 0);
+    if (later) found = record;
+  }
+  return found;
 }
 
 function profileName(record: StoredRecord | undefined): string | null {

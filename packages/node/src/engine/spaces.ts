@@ -13,6 +13,8 @@ export interface Space extends SyncSpace {
 
 export interface Spaces {
   all(): Iterable<Space>;
+  /** Those about which there is something to say to others: not the ones left for good. */
+  shared(): Iterable<Space>;
   get(id: SpaceId): Space | null;
   /** The space a channel belongs to. */
   ofChannel(channel: ChannelId): Space | null;
@@ -21,6 +23,10 @@ export interface Spaces {
   /** Makes the replica anew from the store: after a transaction that failed. */
   reload(space: Space): void;
   drop(space: Space): void;
+  /** Stops taking part and keeps what is here: a device that comes back goes on where its feeds end. */
+  leave(space: Space): void;
+  /** The others know. */
+  left(space: Space): void;
 }
 
 export function createSpaces(deps: {
@@ -41,6 +47,7 @@ export function createSpaces(deps: {
       tagKey: spaceTagKey(crypto, row.secret),
       claims: createClaims(),
       entering,
+      leaving: row.state === "left" && store.setting(leavingKey(row.id)) !== null,
       syncedAt: null,
     };
     spaces.set(row.id, space);
@@ -51,6 +58,9 @@ export function createSpaces(deps: {
 
   return {
     all: () => spaces.values(),
+    *shared() {
+      for (const space of spaces.values()) if (space.row.state !== "left" || space.leaving) yield space;
+    },
     get: (id) => spaces.get(id) ?? null,
     ofChannel(channel) {
       for (const space of spaces.values()) if (space.replica.state()?.channels.has(channel)) return space;
@@ -66,11 +76,35 @@ export function createSpaces(deps: {
       space.replica.setJoinedAt(space.row.joinedAt);
     },
     reload(space) {
-      space.replica = replica(space.row);
+      if (store.spaces().some(({ id }) => id === space.id)) space.replica = replica(space.row);
+      else spaces.delete(space.id);
     },
     drop(space) {
-      store.dropSpace(space.id);
+      store.transaction(() => {
+        store.dropSpace(space.id);
+        for (const prefix of [`since/${space.id}/`, `fork/${space.id}/`, leavingKey(space.id)]) {
+          for (const { key } of store.settings(prefix)) store.putSetting(key, null);
+        }
+      });
       spaces.delete(space.id);
     },
+    leave(space) {
+      store.transaction(() => {
+        store.putSetting(leavingKey(space.id), "told nobody yet");
+        this.update(space, { state: "left" });
+      });
+      Object.assign(space, { leaving: true, entering: false });
+    },
+    left(space) {
+      store.transaction(() => {
+        store.putSetting(leavingKey(space.id), null);
+        this.update(space, { state: "left" });
+      });
+      Object.assign(space, { leaving: false, entering: false });
+    },
   };
+}
+
+function leavingKey(space: SpaceId): string {
+  return `leaving/${space}`;
 }

@@ -1,8 +1,8 @@
 /**
- * The clock that stamps are made with (spec/03-events.md, Clock): this machine's, corrected when two or more peers agree that it is wrong.
+ * The clock that stamps are made with (spec/03-events.md, Clock): this machine's, corrected when two or more people agree that it is wrong.
  */
 import type { Clock } from "@multichat/core/ports";
-import type { DeviceId } from "@multichat/protocol";
+import type { AccountId } from "@multichat/protocol";
 
 /** Differences up to this are ordinary drift and network delay. */
 const toleratedMs = 2 * 60_000;
@@ -10,19 +10,25 @@ const toleratedMs = 2 * 60_000;
 export interface Timekeeper {
   /** Corrected now, ms. */
   now(): number;
-  /** A peer's clock is this far ahead of ours. */
-  sample(device: DeviceId, aheadMs: number): void;
+  /** This person's clock is this far ahead of ours. */
+  sample(account: AccountId, aheadMs: number): void;
+  /** Our own clock was set: what was measured by it no longer holds. */
+  forget(): void;
   /** What to tell a person, or null while all is well. */
   problem(): string | null;
 }
 
 export function createTimekeeper(clock: Clock, changed: () => void): Timekeeper {
-  const samples = new Map<DeviceId, number>();
+  const samples = new Map<AccountId, number>();
 
-  /** Ms that this machine lags behind the others. */
+  /** Ms that this machine lags behind the others; of two in the middle, the one nearer to our own clock. */
   function median(): number {
     const sorted = [...samples.values()].sort((a, b) => a - b);
-    return sorted.length === 0 ? 0 : sorted[(sorted.length - 1) >> 1]!;
+    if (sorted.length === 0) return 0;
+    const low = sorted[(sorted.length - 1) >> 1]!;
+    const high = sorted[sorted.length >> 1]!;
+    if (low < 0 && high > 0) return 0;
+    return Math.abs(low) < Math.abs(high) ? low : high;
   }
 
   const wrong = (): boolean => Math.abs(median()) > toleratedMs;
@@ -30,10 +36,14 @@ export function createTimekeeper(clock: Clock, changed: () => void): Timekeeper 
 
   return {
     now: () => clock.now() + correction(),
-    sample(device, aheadMs) {
-      const before = correction();
-      samples.set(device, aheadMs);
-      if (before !== correction() || wrong()) changed();
+    sample(account, aheadMs) {
+      const before = wrong();
+      samples.set(account, aheadMs);
+      if (before || wrong()) changed();
+    },
+    forget() {
+      samples.clear();
+      changed();
     },
     problem() {
       if (!wrong()) return null;

@@ -1,0 +1,176 @@
+/** What comes in, from this device's own hand or from others, and everything that follows from it. */
+import { type Event, type Received, nothingReceived, openRecord } from "@multichat/core";
+import type { Crypto, Store, StoredRecord, TimelineRow } from "@multichat/core/ports";
+import type { Sync } from "@multichat/net/sync";
+import type { ChannelId, DeviceId, SignedRecord, SpaceId } from "@multichat/protocol";
+import type { Acks } from "./acks.ts";
+import type { Author } from "./author.ts";
+import type { People } from "./people.ts";
+import type { Presenter } from "./present.ts";
+import type { Pushes } from "./pushes.ts";
+import type { Space, Spaces } from "./spaces.ts";
+
+/** Delivery marks of messages further back are read when they are listed. */
+const marksOnScreen = 300;
+/** Requests to be let in that devices not bound may put into a space's log in one window: each stays there for good. */
+const strangersEvents = 64;
+const strangersWindowMs = 10 * 60_000;
+
+/** A peer, this device itself, or what had been waiting. */
+export type Source = DeviceId | "self" | "waiting";
+
+export interface Reception {
+  receive(space: SpaceId, events: Event[], from: DeviceId): Received;
+  receiveRecords(space: SpaceId, records: SignedRecord[], from: DeviceId): void;
+  /** Tells everyone concerned of what was written or received. */
+  absorb(space: Space, received: Received, from: Source): void;
+  /** Control events that waited for their time. */
+  retry(space: Space): void;
+}
+
+export function createReception(deps: {
+  store: Store;
+  crypto: Crypto;
+  spaces: Spaces;
+  author: Author;
+  acks: Acks;
+  people: People;
+  present: Presenter;
+  pushes: Pushes;
+  sync: Pick<Sync, "spread" | "spreadRecords">;
+  self: DeviceId;
+  now(): number;
+  /** Runs work that stores; what fails there is dealt with. */
+  guarded(work: () => void): void;
+  controlChanged(space: Space, accepted: readonly Event[]): void;
+  /** Something may wait for its time. */
+  early(): void;
+  /** The store took something. */
+  stored(): void;
+  addressesChanged(): void;
+  /** Somebody holds events signed by this device that this node did not write. */
+  notMyself(space: Space, detail: string): void;
+  log(event: string, detail?: Record<string, string | number>): void;
+}): Reception {
+  const { store, spaces, pushes, sync, present } = deps;
+  const strangers = new Map<SpaceId, { since: number; events: number }>();
+
+  function receive(id: SpaceId, events: Event[], from: DeviceId): Received {
+    const space = spaces.get(id);
+    let received = nothingReceived();
+    if (space === null) return received;
+    deps.guarded(() => {
+      received = space.replica.receive(affordable(space, events), deps.now(), "peer");
+      for (const { device, why } of received.refused) deps.log("event.refused", { writer: device.slice(0, 8), why });
+      if (received.accepted.length > 0) deps.stored();
+      absorb(space, received, from);
+    });
+    return received;
+  }
+
+  /** Without what strangers ask beyond their share. */
+  function affordable(space: Space, events: Event[]): Event[] {
+    const bound = space.replica.state()?.bindingsOf;
+    if (bound === undefined || events.every(({ header }) => bound.has(header.device) || header.channel !== space.id)) return events;
+    const now = deps.now();
+    const known = strangers.get(space.id);
+    const share = known !== undefined && Math.abs(now - known.since) < strangersWindowMs ? known : { since: now, events: 0 };
+    strangers.set(space.id, share);
+    return events.filter(({ id, header }) => {
+      if (bound.has(header.device) || header.channel !== space.id || (header.kind !== "join" && header.kind !== "device.bind")) return true;
+      return space.replica.log.has(id) || ++share.events <= strangersEvents;
+    });
+  }
+
+  function absorb(space: Space, received: Received, from: Source): void {
+    const { accepted } = received;
+    if (accepted.length > 0) sync.spread(space.id, accepted, from);
+    if (from !== "self") {
+      deps.author.noticed(accepted);
+      for (const channel of new Set(accepted.map(({ header }) => header.channel))) {
+        if (channel !== space.id) deps.acks.arrived(space, channel);
+      }
+    }
+    show(space, received);
+    for (const { channel, ids } of received.hidden) {
+      pushes.gone(channel, ids);
+      pushes.markChannel(space.id, channel);
+    }
+    if (received.foreign.length > 0) deps.notMyself(space, "a member holds messages of this device that were not written here");
+    if (received.controlChanged) deps.controlChanged(space, accepted);
+    if (space.replica.nextDue() !== null) deps.early();
+  }
+
+  function show(space: Space, { accepted, shown }: Received): void {
+    if (shown.length === 0) return;
+    const events = new Map(accepted.map((event) => [event.id, event]));
+    const byChannel = new Map<ChannelId, TimelineRow[]>();
+    for (const entry of shown) {
+      const { header, wire } = events.get(entry.id)!;
+      const { channel, device, seq, hlc, kind } = header;
+      const event = { id: entry.id, space: space.id, channel, device, seq, hlc, kind, ...wire };
+      const rows = byChannel.get(channel) ?? [];
+      rows.push({ ...entry, event });
+      byChannel.set(channel, rows);
+    }
+    for (const [channel, rows] of byChannel) {
+      rows.sort((a, b) => (a.time === b.time ? (a.id < b.id ? -1 : 1) : a.time < b.time ? -1 : 1));
+      if (pushes.watched(channel)) pushes.messages(space, channel, rows);
+      pushes.markChannel(space.id, channel);
+    }
+    if (shown.some(({ id, time }) => events.get(id)!.header.hlc !== time)) deps.early();
+  }
+
+  function receiveRecords(id: SpaceId, records: SignedRecord[], from: DeviceId): void {
+    const space = spaces.get(id);
+    const state = space?.replica.state();
+    if (space === null || state == null) return;
+    const fresh: StoredRecord[] = [];
+    deps.guarded(() => {
+      store.transaction(() => {
+        for (const signed of records) {
+          const record = openRecord(deps.crypto, signed);
+          if (!record.ok) {
+            deps.log("record.refused", { why: record.error });
+            continue;
+          }
+          const { scope, account, device } = record.value;
+          if (state.devices.get(device) !== account || (scope !== id && scope !== account)) continue;
+          if (store.putRecord(record.value)) fresh.push(record.value);
+        }
+      });
+    });
+    if (fresh.length === 0) return;
+    for (const other of spaces.all()) other.replica.touch();
+    sync.spreadRecords(id, fresh, from);
+    for (const record of fresh) learn(space, record);
+  }
+
+  function learn(space: Space, record: StoredRecord): void {
+    if (record.type === "ack") {
+      const learned = deps.acks.learn(record, deps.self);
+      if (learned !== null) deliveryChanged(space, learned);
+      return;
+    }
+    deps.people.learned(record);
+    if (record.type === "profile") {
+      for (const other of spaces.all()) if (other.replica.state()?.members.has(record.account)) pushes.markMembers(other.id);
+    }
+    if (record.type === "addresses") deps.addressesChanged();
+  }
+
+  function deliveryChanged(space: Space, { channel, ranges }: { channel: ChannelId; ranges: [number, number][] }): void {
+    const last = ranges[ranges.length - 1];
+    if (last === undefined || !pushes.watched(channel)) return;
+    const from = Math.max(ranges[0]![0], last[1] - marksOnScreen);
+    const events = store.feedEvents(channel, deps.self, from, last[1], marksOnScreen + 1);
+    pushes.delivery(channel, events.map((event) => ({ message: event.id, delivery: present.delivery(space, event) })));
+  }
+
+  return {
+    receive,
+    receiveRecords,
+    absorb,
+    retry: (space) => deps.guarded(() => absorb(space, space.replica.retryPending(deps.now()), "waiting")),
+  };
+}
