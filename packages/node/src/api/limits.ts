@@ -14,6 +14,6 @@ export const limits = {
   sessionLifetime: 400 * 24 * 60 * 60 * 1_000,
   /** Whoever has sent half a request by then will not send the rest. */
   requestTimeout: 30_000,
-  /** A stopping node gives its clients this long to close their sockets. */
+  /** A stopping node gives itself this long to answer what was asked, and its clients to close their sockets. */
   closeTimeout: 1_000,
 } as const;

@@ -21,15 +21,21 @@ export interface SocketConnectionDeps {
   onInternalError: (cause: unknown) => void;
 }
 
+export interface SocketConnection {
+  /** Takes no more requests; resolves when those it took have been answered. */
+  finish(): Promise<void>;
+}
+
 export function serveConnection(
   socket: WebSocket,
   { engine, onInternalError }: SocketConnectionDeps,
-): void {
+): SocketConnection {
   const session = engine.connect((pushes) => {
     for (const push of pushes) send(push);
   });
   let outgoing: string[] = [];
   let inFlight = 0;
+  let whenIdle: (() => void) | null = null;
 
   function send(item: Answer | Push): void {
     if (socket.readyState !== socket.OPEN) return;
@@ -38,6 +44,7 @@ export function serveConnection(
   }
 
   function flush(): void {
+    if (outgoing.length === 0) return;
     const frame = outgoing.length === 1 ? outgoing.join() : `[${outgoing.join()}]`;
     outgoing = [];
     if (socket.readyState !== socket.OPEN) return;
@@ -65,9 +72,11 @@ export function serveConnection(
     if (++inFlight >= limits.commandsInFlight) socket.pause();
     answer(id, await execute(session, parsed.value, onInternalError));
     if (--inFlight === limits.commandsInFlight / 2) socket.resume();
+    if (inFlight === 0) whenIdle?.();
   }
 
   socket.on("message", (data, isBinary) => {
+    if (whenIdle !== null) return;
     if (isBinary) return socket.close(unsupportedData, "Requests are JSON text.");
     // Text arrives as one Buffer unless a socket is set up otherwise.
     const json = parseJson((data as Buffer).toString());
@@ -78,4 +87,14 @@ export function serveConnection(
   socket.on("close", () => session.close());
   // Resets and broken frames end the connection; "close" follows and there is nobody to tell.
   socket.on("error", () => undefined);
+
+  return {
+    async finish() {
+      await new Promise<void>((resolve) => {
+        whenIdle = resolve;
+        if (inFlight === 0) resolve();
+      });
+      flush();
+    },
+  };
 }

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Clock } from "@multichat/core/ports";
-import { WebSocketServer } from "ws";
+import { type WebSocket, WebSocketServer } from "ws";
 import { refuseCaller, refusePlace } from "./access.ts";
 import type { Credentials } from "./access.ts";
 import { statusOf } from "./http-status.ts";
@@ -10,7 +10,7 @@ import { limits } from "./limits.ts";
 import { failure } from "./result.ts";
 import type { Failure } from "./result.ts";
 import { serveConnection } from "./socket-connection.ts";
-import type { SocketConnectionDeps } from "./socket-connection.ts";
+import type { SocketConnection, SocketConnectionDeps } from "./socket-connection.ts";
 
 export interface SocketServerDeps extends SocketConnectionDeps {
   clock: Clock;
@@ -21,7 +21,7 @@ export interface SocketServerDeps extends SocketConnectionDeps {
 export interface SocketServer {
   /** For the HTTP server's "upgrade" event. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Resolves when no client is connected any more. */
+  /** Answers what was asked, then resolves when no client is connected any more. */
   close(): Promise<void>;
 }
 
@@ -33,6 +33,7 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
     maxPayload: limits.requestBytes,
     perMessageDeflate: false,
   });
+  const connections = new WeakMap<WebSocket, SocketConnection>();
 
   function refuse(request: IncomingMessage): Failure | null {
     const { host, origin, authorization, cookie } = request.headers;
@@ -49,18 +50,23 @@ export function createSocketServer(deps: SocketServerDeps): SocketServer {
       socket.on("error", () => socket.destroy());
       const refused = refuse(request);
       if (refused !== null) return refuseUpgrade(socket, refused);
-      server.handleUpgrade(request, socket, head, (client) => serveConnection(client, deps));
+      server.handleUpgrade(request, socket, head, (client) => {
+        connections.set(client, serveConnection(client, deps));
+      });
     },
     async close() {
       const clients = [...server.clients];
-      const closed = clients.map(
-        (client) => new Promise((resolve) => client.once("close", resolve)),
-      );
-      for (const client of clients) client.close(goingAway, "Multichat is stopping.");
       const cancel = deps.clock.after(limits.closeTimeout, () => {
         for (const client of clients) client.terminate();
       });
-      await Promise.all(closed);
+      await Promise.all(
+        clients.map(async (client) => {
+          const closed = new Promise((resolve) => client.once("close", resolve));
+          await Promise.race([connections.get(client)?.finish(), closed]);
+          client.close(goingAway, "Multichat is stopping.");
+          await closed;
+        }),
+      );
       cancel();
     },
   };

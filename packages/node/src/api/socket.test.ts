@@ -183,3 +183,18 @@ test("a node that stops says so to its clients", async () => {
   await api.server.stop();
   expect((await closed)[0]).toBe(1001);
 });
+
+test("a node that stops first answers what it was asked, even by the command that stops it", async () => {
+  await using api = await startApi();
+  const { socket, inbox } = await open(api);
+  const closed = closing(socket);
+  let stopped: Promise<void> | undefined;
+  api.engine.answer("device.renew", () => {
+    stopped = api.server.stop();
+    return { ok: true, value: {} };
+  });
+  socket.send(JSON.stringify({ id: 7, command: "device.renew" }));
+  expect(await inbox.atLeast(1)).toEqual([{ id: 7, ok: true, value: {} }]);
+  expect((await closed)[0]).toBe(1001);
+  await stopped;
+});
