@@ -2,7 +2,6 @@
 import { useEffect } from "react";
 import { Conversation } from "../conversation/Conversation.tsx";
 import { onePane, useMedia } from "../design/use-media.ts";
-import { t } from "../i18n/messages.ts";
 import { JoinScreen } from "../join/JoinScreen.tsx";
 import { SidePane } from "../members/SidePane.tsx";
 import { Rail } from "../rail/Rail.tsx";
@@ -29,16 +28,6 @@ export function Workspaces() {
 
   return (
     <div className="flex h-full">
-      <a
-        href="#composer"
-        onClick={(event) => {
-          event.preventDefault();
-          document.getElementById("composer")?.focus();
-        }}
-        className="sr-only z-50 rounded-s bg-accent px-4 py-2 text-on-accent focus:not-sr-only focus:absolute focus:start-2 focus:top-2"
-      >
-        {t("skip.composer")}
-      </a>
       {showLists && <Rail />}
       {showLists && space && <Sidebar space={space} headingLevel={showMain ? 2 : 1} />}
       {showMain && (

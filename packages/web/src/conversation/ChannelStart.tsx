@@ -11,7 +11,12 @@ export function ChannelStart({ space, channel, empty }: { space: Space; channel:
   const app = useApp();
   const alone = space.members <= 1;
   return (
-    <div className="px-5 pt-10 pb-5 wrap-anywhere">
+    <article
+      data-row={0}
+      tabIndex={-1}
+      aria-label={t("channel.start", { name: channel.name })}
+      className="px-5 pt-10 pb-5 wrap-anywhere focus-visible:-outline-offset-2 max-two:px-3"
+    >
       <p className="text-28 font-bold tracking-tight">
         <span aria-hidden="true" className="font-normal text-quiet">
           #
@@ -34,6 +39,6 @@ export function ChannelStart({ space, channel, empty }: { space: Space; channel:
           </Button>
         </div>
       )}
-    </div>
+    </article>
   );
 }

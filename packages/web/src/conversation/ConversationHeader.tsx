@@ -45,12 +45,12 @@ export function ConversationHeader({ space, channel, pane }: Props) {
       <button
         type="button"
         aria-pressed={pane === "members"}
-        aria-label={t("members.show", { count: space.members })}
         title={t("members.show", { count: space.members })}
         onClick={() => show("members")}
         className="inline-flex min-h-8 min-w-8 items-center gap-1.5 rounded-s px-2 text-13 text-quiet tabular-nums hover:bg-hover hover:text-text aria-pressed:bg-pressed aria-pressed:text-text pointer-coarse:min-h-11"
       >
         <Users aria-hidden="true" className="size-[18px]" />
+        <span className="sr-only">{t("members.show", { count: space.members })}</span>
         <span aria-hidden="true">{new Intl.NumberFormat(formatLocale()).format(space.members)}</span>
       </button>
       <IconButton label={t("details.show")} icon={<Info />} aria-pressed={pane === "details"} onClick={() => show("details")} />

@@ -40,7 +40,6 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
     followOnAppend: true,
     scrollEndThreshold: endThreshold,
     paddingEnd: 16,
-    useFlushSync: false,
   });
   const items = virtualizer.getVirtualItems();
   const indexOf = useCallback(

@@ -2,7 +2,7 @@
 import type { Message } from "@multichat/client/contract";
 import { memo } from "react";
 import { Avatar } from "../design/Avatar.tsx";
-import { clockTime, fullTime } from "../i18n/dates.ts";
+import { clockTime, fullTime, shortTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { DayLine, NewLine } from "./Lines.tsx";
 import { DeliveryMark } from "./DeliveryMark.tsx";
@@ -40,7 +40,7 @@ export const MessageRow = memo(function MessageRow({ message, index, count, newD
             title={fullTime(message.time)}
             className="pt-px text-center text-[0.6875rem] whitespace-nowrap text-quiet tabular-nums opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
           >
-            {clockTime(message.time)}
+            {shortTime(message.time)}
           </time>
         )}
         <div className="min-w-0">

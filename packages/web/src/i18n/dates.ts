@@ -15,6 +15,16 @@ export function clockTime(time: number): string {
   return format("clock", { hour: "2-digit", minute: "2-digit" }).format(time);
 }
 
+/** For narrow places: the clock time without "AM" or "PM", which the group's first line says. */
+export function shortTime(time: number): string {
+  return format("clock", { hour: "2-digit", minute: "2-digit" })
+    .formatToParts(time)
+    .filter(({ type }) => type !== "dayPeriod")
+    .map(({ value }) => value)
+    .join("")
+    .trim();
+}
+
 export function fullTime(time: number): string {
   return format("full", { dateStyle: "full", timeStyle: "short" }).format(time);
 }

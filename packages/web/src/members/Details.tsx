@@ -2,6 +2,7 @@
 import type { Channel, Space } from "@multichat/client/contract";
 import type { ReactNode } from "react";
 import { Button } from "../design/Button.tsx";
+import { onePane, useMedia } from "../design/use-media.ts";
 import { useNow } from "../design/use-now.ts";
 import { connectionText } from "../connections/connection-text.ts";
 import { DeliveryIcon } from "../conversation/DeliveryIcon.tsx";
@@ -61,9 +62,10 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
+  const Heading = useMedia(onePane) ? "h2" : "h3";
   return (
     <section>
-      <h3 className="mb-1.5 text-12 font-medium text-quiet">{title}</h3>
+      <Heading className="mb-1.5 text-12 font-medium text-quiet">{title}</Heading>
       {children}
     </section>
   );

@@ -32,7 +32,6 @@ export function Members({ space }: { space: Space }) {
     estimateSize: () => rowHeight,
     getItemKey: (index) => shown[index]!.id,
     overscan: 8,
-    useFlushSync: false,
   });
 
   return (

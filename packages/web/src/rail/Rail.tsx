@@ -5,6 +5,7 @@ import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { openSheet } from "../state/store.ts";
 import { JoinTile } from "./JoinTile.tsx";
+import { SkipToComposer } from "./SkipToComposer.tsx";
 import { SpaceTile } from "./SpaceTile.tsx";
 
 export function Rail() {
@@ -16,6 +17,7 @@ export function Rail() {
 
   return (
     <nav aria-label={t("rail.label")} className="flex w-16 shrink-0 flex-col items-center border-e border-line bg-sunken">
+      <SkipToComposer />
       <ul className="flex w-full min-h-0 flex-1 flex-col items-center gap-2 overflow-y-auto py-3 [scrollbar-width:none]">
         {Object.values(spaces).map((space) => (
           <SpaceTile key={space.id} space={space} current={space.id === current} />

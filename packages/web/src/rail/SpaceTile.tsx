@@ -20,12 +20,12 @@ export function SpaceTile({ space, current }: { space: Space; current: boolean }
       {current && <span aria-hidden="true" className="absolute inset-y-1.5 start-0 w-1 rounded-e-full bg-accent" />}
       <button
         type="button"
-        aria-label={label}
         title={space.name}
         aria-current={current ? "page" : undefined}
         onClick={open}
         className="relative grid size-11 place-items-center rounded-[13px]"
       >
+        <span className="sr-only">{label}</span>
         <Avatar id={space.id} name={space.name} size="l" square />
         {/* With one workspace the sidebar already says it all. */}
         {space.unread > 0 && !(alone && current) && (

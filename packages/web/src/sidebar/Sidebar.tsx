@@ -27,7 +27,10 @@ export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1
   const Heading = headingLevel === 1 ? "h1" : "h2";
 
   return (
-    <div className="relative flex min-w-0 shrink-0 flex-col border-e border-line bg-sunken max-two:flex-1 max-two:border-e-0 two:w-(--sidebar-width,256px)">
+    <section
+      aria-label={t("sidebar.workspace", { name: space.name })}
+      className="relative flex min-w-0 shrink-0 flex-col border-e border-line bg-sunken max-two:flex-1 max-two:border-e-0 two:w-(--sidebar-width,256px)"
+    >
       <header className="flex h-13 shrink-0 items-center border-b border-line px-2">
         <Heading className="min-w-0 flex-1">
           <SpaceMenu space={space} />
@@ -56,7 +59,7 @@ export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1
       {!narrow && (
         <ResizeHandle label={t("resize.sidebar")} property="--sidebar-width" initial={256} min={200} max={420} edge="end" />
       )}
-    </div>
+    </section>
   );
 }
 

@@ -1,6 +1,7 @@
 /** Every screen worth looking at, and how to get there. */
 import type { ClientState } from "@multichat/client";
 import { navigate } from "../../src/state/route.ts";
+import { emptyTimeline } from "../../src/state/timeline.ts";
 import { sendMessage } from "../../src/state/sending.ts";
 import { openSheet, type App, type FirstRunStep, type Sheet } from "../../src/state/store.ts";
 import type { FakeClient } from "./fake-client.ts";
@@ -42,7 +43,7 @@ const join = (world: () => World): Screen => ({
   prepare: ({ app }) => navigate(app, { at: "join", join: "join-1" }),
 });
 
-export const screens: Record<ScreenName, Screen> = {
+export const screens: Record<ScreenName | "huge", Screen> = {
   "signed-out": { world: emptyWorld, link: "unauthorized" },
   away: { world: emptyWorld, link: "connecting", prepare: () => pause(3_000) },
   "first-run-name": firstRun("name"),
@@ -77,6 +78,16 @@ export const screens: Record<ScreenName, Screen> = {
       const { id, space } = fake.world.channels[0]!;
       navigate(app, { at: "space", space, channel: id, pane: "members" });
       await pause(150);
+    },
+  },
+  huge: {
+    world: () => bigWorld(50_000),
+    prepare: ({ app, fake }) => {
+      const { id, space } = fake.world.channels[0]!;
+      app.store.setState((s) => ({
+        timelines: { ...s.timelines, [id]: { ...emptyTimeline, messages: fake.world.messages[id]!, hasOlder: false } },
+      }));
+      navigate(app, { at: "space", space, channel: id, pane: null });
     },
   },
   offline: team(undefined, offlineWorld),

@@ -11,7 +11,7 @@ import type { ScreenName } from "../fake/screen-names.ts";
 import { screens } from "../fake/screens.ts";
 
 const name = new URLSearchParams(location.search).get("screen") ?? "team";
-const screen = screens[name as ScreenName];
+const screen = screens[name as ScreenName | "huge"];
 
 localStorage.clear();
 const fake = createFakeClient(screen.world(), screen.link);
