@@ -12,8 +12,8 @@ import type { RunningNode, StartNode, StartNodeOptions } from "./cli/start-node.
 import { keepListen, readKeptListen } from "./data-folder/kept-listen.ts";
 import { lockDataFolder } from "./data-folder/lock.ts";
 import { createFileVault } from "./data-folder/vault-file.ts";
-import { loadSecrets } from "./engine/engine.ts";
 import type { EnginePort } from "./engine/port.ts";
+import { loadSecrets } from "./engine/secrets.ts";
 import { startEngineHost } from "./thread/engine-host.ts";
 
 const webRoot = fileURLToPath(new URL("../../web/dist", import.meta.url));

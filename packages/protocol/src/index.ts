@@ -18,6 +18,7 @@ export {
   parseSpaceId,
   zeroId,
 } from "./ids.ts";
+export { peerIdText } from "./peer-id.ts";
 export { type Result, fail, ok } from "./result.ts";
 export { limits } from "./limits.ts";
 export { concat, infos, labels } from "./labels.ts";

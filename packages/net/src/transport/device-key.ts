@@ -18,8 +18,3 @@ export function peerIdOf(device: DeviceId): PeerId | null {
     return null;
   }
 }
-
-/** libp2p's text for a device; its own id where that key has none. */
-export function peerIdText(device: DeviceId): string {
-  return peerIdOf(device)?.toString() ?? device;
-}

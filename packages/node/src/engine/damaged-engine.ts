@@ -2,10 +2,11 @@
 import type { Crypto, Random } from "@multichat/core/ports";
 import type { CommandName, Commands, Problem, Status } from "@multichat/client/contract";
 import type { DeviceId } from "@multichat/protocol";
-import { type Engine, loadSecrets, version } from "./engine.ts";
+import { type Engine, version } from "./engine.ts";
 import { Failure, toApiError } from "./failure.ts";
 import type { CommandResult } from "./port.ts";
 import { renewDevice } from "./renewal.ts";
+import { loadSecrets } from "./secrets.ts";
 import type { Vault } from "./vault.ts";
 
 export function createDamagedEngine(deps: {

@@ -5,16 +5,19 @@
 import { certifyDevice, createAccount, phraseWords } from "@multichat/core";
 import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError } from "@multichat/core/ports";
 import type { CommandName, Commands, DoctorCheck, Problem, Push, Status } from "@multichat/client/contract";
-import { type DeviceId, hlcAt, idFromBytes } from "@multichat/protocol";
+import { type DeviceId, hlcAt } from "@multichat/protocol";
 import { type AccountNode, createAccountNode } from "./account-node.ts";
 import { type Handlers, createCommands } from "./commands.ts";
 import { doctorChecks } from "./doctor.ts";
 import { Failure, toApiError } from "./failure.ts";
-import { renewDevice } from "./renewal.ts";
 import type { CommandResult, EnginePort, EngineSession } from "./port.ts";
 import type { Listener } from "./pushes.ts";
+import { renewDevice } from "./renewal.ts";
+import { loadSecrets } from "./secrets.ts";
 import { createTimekeeper } from "./timekeeper.ts";
-import type { AccountKeys, DeviceKeys, Secrets, Vault } from "./vault.ts";
+import type { AccountKeys, Secrets, Vault } from "./vault.ts";
+
+export { loadSecrets };
 
 export interface EngineDeps {
   store: Store;
@@ -45,20 +48,6 @@ export const version = "0.1.0";
 
 function isLoopback(address: string): boolean {
   return address.startsWith("/ip4/127.") || address.startsWith("/ip6/::1/");
-}
-
-/** This device's keys, made on the first start. */
-export function loadSecrets(vault: Vault, crypto: Crypto, random: Random): Secrets {
-  const held = vault.load();
-  if (held !== null) return held;
-  const made: Secrets = { device: newDevice(crypto, random), account: null, replaces: null, spaces: [] };
-  vault.save(made);
-  return made;
-}
-
-export function newDevice(crypto: Crypto, random: Random): DeviceKeys {
-  const signingSeed = random.bytes(32);
-  return { id: idFromBytes<DeviceId>(crypto.publicKey(signingSeed)), signingSeed, agreementKey: random.bytes(32) };
 }
 
 interface Waiting {

@@ -2,8 +2,8 @@
 import { certifyDevice } from "@multichat/core";
 import type { Crypto, Random } from "@multichat/core/ports";
 import { hlcAt } from "@multichat/protocol";
-import { newDevice } from "./engine.ts";
 import { Failure } from "./failure.ts";
+import { newDevice } from "./secrets.ts";
 import type { Secrets } from "./vault.ts";
 
 /** The secrets to go on with. @throws Failure when there is no account to continue */
