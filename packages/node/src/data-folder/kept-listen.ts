@@ -28,5 +28,6 @@ export function keepListen(dataDir: string, addresses: readonly string[]): void 
     const [, family, port, ws = ""] = found;
     listen.add(`/${family}/${family === "ip4" ? "0.0.0.0" : "::"}/tcp/${port}${ws}`);
   }
-  if (listen.size > 0) writeFileSync(join(dataDir, fileName), `${JSON.stringify([...listen])}\n`, { mode: 0o600 });
+  if (listen.size > 0)
+    writeFileSync(join(dataDir, fileName), `${JSON.stringify([...listen])}\n`, { mode: 0o600 });
 }

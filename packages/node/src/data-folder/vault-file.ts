@@ -1,6 +1,7 @@
 /** The vault as a file that only its owner can read, replaced whole or not at all (spec/08-store.md). */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { StoreError } from "@multichat/core/ports";
 import { fromHex, toHex } from "@multichat/protocol";
 import { z } from "zod";
 import { StartError } from "../api/index.ts";
@@ -8,7 +9,10 @@ import type { Secrets, Vault } from "../engine/vault.ts";
 
 const fileName = "keys.json";
 
-const hex = z.string().regex(/^([0-9a-f]{2})*$/).transform(fromHex);
+const hex = z
+  .string()
+  .regex(/^([0-9a-f]{2})*$/)
+  .transform(fromHex);
 const id = z.string().regex(/^[0-9a-f]{64}$/);
 const form = z.object({
   version: z.literal(1),
@@ -26,7 +30,11 @@ const form = z.object({
     .nullable(),
   replaces: id.nullable(),
   spaces: z.array(
-    z.object({ id, secret: hex, peers: z.array(z.object({ device: id, addresses: z.array(z.string()) })) }),
+    z.object({
+      id,
+      secret: hex,
+      peers: z.array(z.object({ device: id, addresses: z.array(z.string()) })),
+    }),
   ),
 });
 
@@ -44,18 +52,33 @@ export function createFileVault(dataDir: string): Vault {
       return parse(text, path);
     },
     save(secrets) {
-      const draft = `${path}.tmp`;
-      const file = openSync(draft, "w", 0o600);
       try {
-        writeSync(file, `${JSON.stringify({ version: 1, ...secrets }, (_, value) => (value instanceof Uint8Array ? toHex(value) : (value as unknown)), 2)}\n`);
-        fsyncSync(file);
-      } finally {
-        closeSync(file);
+        write(secrets);
+      } catch (error) {
+        const full =
+          error instanceof Error &&
+          "code" in error &&
+          (error.code === "ENOSPC" || error.code === "EDQUOT");
+        throw new StoreError(full ? "full" : "io", `${path} could not be written`, error);
       }
-      renameSync(draft, path);
-      syncFolder(dataDir);
     },
   };
+
+  function write(secrets: Secrets): void {
+    const draft = `${path}.tmp`;
+    const file = openSync(draft, "w", 0o600);
+    try {
+      writeSync(
+        file,
+        `${JSON.stringify({ version: 1, ...secrets }, (_, value) => (value instanceof Uint8Array ? toHex(value) : (value as unknown)), 2)}\n`,
+      );
+      fsyncSync(file);
+    } finally {
+      closeSync(file);
+    }
+    renameSync(draft, path);
+    syncFolder(dataDir);
+  }
 }
 
 function parse(text: string, path: string): Secrets {
