@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { StartError } from "../api/index.ts";
+import { StartError } from "../api/start-error.ts";
 
 export interface FolderLock {
   release(): void;

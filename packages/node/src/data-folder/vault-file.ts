@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { StoreError } from "@multichat/core/ports";
 import { fromHex, toHex } from "@multichat/protocol";
 import { z } from "zod";
-import { StartError } from "../api/index.ts";
+import { StartError } from "../api/start-error.ts";
 import type { Secrets, Vault } from "../engine/vault.ts";
 
 const fileName = "keys.json";
