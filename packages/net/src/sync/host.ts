@@ -58,7 +58,7 @@ export interface SyncHost {
   /** A member answered the invite: if `ok`, `secret` and `events` (number of control events that follow) are set. */
   admission(join: PendingJoin, device: DeviceId, answer: { code: AdmissionCode; secret: Uint8Array | null; events: number }): void;
   /** A joiner that was let in has been sent the control log. */
-  admitted(space: SpaceId, device: DeviceId): void;
+  admitted(space: SpaceId, invite: EventId, device: DeviceId): void;
   /** A joiner proved an invite: whether it is let in. */
   judgeInvite(space: SpaceId, invite: EventId, account: AccountId, device: DeviceId): AdmissionCode;
   log(event: string, detail?: Record<string, string | number>): void;

@@ -5,6 +5,7 @@
 import { inviteTag, spaceTag } from "@multichat/core";
 import type { Clock, Crypto, Random, Store } from "@multichat/core/ports";
 import {
+  type AdmissionCode,
   type ByeCode,
   type DeviceId,
   type EventId,
@@ -13,6 +14,7 @@ import {
   type SpaceId,
   decodeFrame,
   encodeFrame,
+  fromHex,
   limits,
   syncVersion,
   toHex,
@@ -37,6 +39,8 @@ export interface Session {
   /** Spaces, members or joins changed: greet anew where that matters. */
   refresh(): void;
   link(space: SpaceId): SpaceLink | null;
+  /** Takes back what was said of an invite the peer proved. */
+  answer(invite: EventId, code: AdmissionCode): void;
   /** Whether both sides have greeted each other. */
   greeted(): boolean;
   dispose(): void;
@@ -213,7 +217,7 @@ export function createSession(
     const events = space.replica.log.events().length;
     send({ type: "admission", tag: frame.tag, code, secret: space.secret, events });
     openSpace(space).sendControlLog();
-    host.admitted(space.replica.space, peer);
+    host.admitted(space.replica.space, shown.invite, peer);
   }
 
   function onAdmission(frame: FrameOf<"admission">, theirs: Uint8Array): void {
@@ -298,6 +302,11 @@ export function createSession(
       refresh();
     },
     link: (space) => links.get(space) ?? null,
+    answer(invite, code) {
+      for (const [tag, shown] of shownInvites) {
+        if (shown.invite === invite) send({ type: "admission", tag: fromHex(tag), code, secret: null, events: 0 });
+      }
+    },
     greeted: () => theirNonce !== null && !ended,
     dispose() {
       ended = true;

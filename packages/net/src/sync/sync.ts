@@ -1,7 +1,7 @@
 /** Sync with every linked device (spec/06-sync.md): keeps one session a link and spreads what is new among them. */
 import type { Event } from "@multichat/core";
 import type { Clock, Crypto, Links, Random, Store, StoredRecord } from "@multichat/core/ports";
-import type { DeviceId, SpaceId } from "@multichat/protocol";
+import type { AdmissionCode, DeviceId, EventId, SpaceId } from "@multichat/protocol";
 import type { SyncHost } from "./host.ts";
 import { type Session, createSession } from "./session.ts";
 
@@ -20,7 +20,9 @@ export interface Sync {
   frame(device: DeviceId, bytes: Uint8Array): void;
   /** New events of a space: own ones are pushed, those of others announced to the rest; "waiting" are those that were held back. */
   spread(space: SpaceId, events: readonly Event[], from: DeviceId | "self" | "waiting"): void;
-  spreadRecords(space: SpaceId, records: readonly StoredRecord[], from: DeviceId | "self"): void;
+  spreadRecords(space: SpaceId, records: readonly StoredRecord[], from: DeviceId | "self" | "waiting"): void;
+  /** Tells a joiner what became of the invite it proved. */
+  answer(device: DeviceId, invite: EventId, code: AdmissionCode): void;
   /** Spaces, their members or the pending joins changed. */
   refresh(): void;
   /** Linked devices with which this space is open. */
@@ -68,6 +70,7 @@ export function createSync(deps: SyncDeps): Sync {
         if (session.peer !== from) session.link(space)?.pushRecords(records);
       }
     },
+    answer: (device, invite, code) => sessions.get(device)?.answer(invite, code),
     refresh() {
       for (const session of sessions.values()) session.refresh();
     },

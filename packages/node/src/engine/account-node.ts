@@ -113,17 +113,19 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     changed: (join) => pushes.join(join),
     replaces: deps.replaces,
     entered,
+    clockProblem: () => timekeeper.problem(),
     refresh,
   });
   const admission: Admission = createAdmission({
     spaces, account: account.id, now, stopped,
     linked: (other) => connector.peer(other)?.link != null,
     write: (space, one) => wrote(space, author.write(space, space.id, [one]).received),
-    cut: (other, reason) => links.close(other, reason),
+    answer: (other, invite, code) => sync.answer(other, invite, code),
   });
   const watch = createClockWatch({
     clock, timekeeper,
-    ownerOf: (other) => contacts.ownerOf(other),
+    // Of whoever may let us in, the account is not known yet.
+    personOf: (other) => contacts.ownerOf(other) ?? (joins.names(other) ? other : null),
     jumped() {
       deps.log("clock.jumped");
       for (const { link } of connector.peers()) if (link !== null) links.close(link.device, "the clock of this computer was set");
@@ -162,9 +164,9 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     joins: () => joins.pending(),
     credentials: () => ({ account: account.id, certificate: account.certificate, acceptance: account.acceptance }),
     admission: (join, _peer, answer) => guarded(() => joins.admission(join, answer)),
-    admitted(id, joining) {
+    admitted(id, invite, joining) {
       const space = spaces.get(id);
-      if (space !== null) guarded(() => admission.considerAll(space, joining));
+      if (space !== null) guarded(() => admission.proved(space, invite, joining));
     },
     judgeInvite: admission.judge,
     log: deps.log,
@@ -218,6 +220,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   function controlChanged(space: Space, accepted: readonly Event[]): void {
     if (space.entering) joins.advance(space);
     for (const { id, header } of accepted) if (header.kind === "join") admission.consider(space, id);
+    reception.retryRecords(space);
     watch.recheck();
     refresh();
     for (const { header } of accepted) {
@@ -236,6 +239,9 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     spaces.update(space, { state: "member", joinedAt: now() });
     pushes.markMembers(space.id);
     unbindReplaced(space);
+    // Until now our own did not count here, so nobody was told.
+    space.replica.touch();
+    sync.spreadRecords(space.id, store.records(account.id), "self");
     remember();
     refresh();
   }

@@ -10,8 +10,8 @@ export interface Admission {
   judge(space: SpaceId, invite: EventId, joiner: AccountId, joining: DeviceId): AdmissionCode;
   /** A `join` came. */
   consider(space: Space, join: EventId): void;
-  /** A device proved its invite to us: its `join` may have come by way of another member that is gone since. */
-  considerAll(space: Space, joining: DeviceId): void;
+  /** A device proved this invite to us: its `join` may have come by way of another member that is gone since. */
+  proved(space: Space, invite: EventId, joining: DeviceId): void;
 }
 
 export function createAdmission(deps: {
@@ -22,7 +22,8 @@ export function createAdmission(deps: {
   stopped(): string | null;
   linked(device: DeviceId): boolean;
   write(space: Space, draft: Draft): void;
-  cut(device: DeviceId, reason: string): void;
+  /** Tells a joiner what became of the invite it proved. */
+  answer(device: DeviceId, invite: EventId, code: AdmissionCode): void;
 }): Admission {
   function judge(id: SpaceId, inviteId: EventId, joiner: AccountId, joining: DeviceId): AdmissionCode {
     const space = deps.spaces.get(id);
@@ -44,18 +45,19 @@ export function createAdmission(deps: {
     const join = state?.joins.get(joinId);
     if (state == null || join === undefined || space.row.state !== "member" || deps.stopped() !== null) return;
     if (!deps.linked(join.device) || state.devices.has(join.device)) return;
-    if (judge(space.id, join.invite, join.account, join.device) !== "ok") {
-      // It raced another joiner for the last use; asked again, it hears so.
-      return deps.cut(join.device, "the invite was used meanwhile");
-    }
+    const code = judge(space.id, join.invite, join.account, join.device);
+    // Since it proved the invite, another joiner may have had its last use.
+    if (code !== "ok") return deps.answer(join.device, join.invite, code);
     deps.write(space, draft("admit", { join: joinId, invite: join.invite }));
   }
 
   return {
     judge,
     consider,
-    considerAll(space, joining) {
-      for (const join of space.replica.state()?.joins.values() ?? []) if (join.device === joining) consider(space, join.id);
+    proved(space, invite, joining) {
+      for (const join of space.replica.state()?.joins.values() ?? []) {
+        if (join.device === joining && join.invite === invite) consider(space, join.id);
+      }
     },
   };
 }

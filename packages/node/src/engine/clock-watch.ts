@@ -1,5 +1,5 @@
 /**
- * Whose clocks count (spec/03-events.md, Clock): those of people we share a space with. When this machine's own clock
+ * Whose clocks count (spec/03-events.md, Clock): those of people we share a space with, or ask to be let in. When this machine's own clock
  * jumps, what was measured by it is worth nothing: everybody is greeted anew.
  */
 import type { Clock } from "@multichat/core/ports";
@@ -22,13 +22,14 @@ export interface ClockWatch {
 export function createClockWatch(deps: {
   clock: Clock;
   timekeeper: Timekeeper;
-  ownerOf(device: DeviceId): AccountId | null;
+  /** Whose device this is, if its clock counts. */
+  personOf(device: DeviceId): AccountId | DeviceId | null;
   /** This machine's clock was set to another time. */
   jumped(): void;
 }): ClockWatch {
   const { clock, timekeeper } = deps;
   /** Of linked devices. */
-  const heard = new Map<DeviceId, number>();
+  const heard = new Map<DeviceId, { aheadMs: number; as: AccountId | DeviceId | null }>();
   let last = clock.now();
   let cancel = clock.after(tickMs, tick);
 
@@ -43,22 +44,27 @@ export function createClockWatch(deps: {
     deps.jumped();
   }
 
+  /** Nobody counts twice: who was only a device in a link until now is somebody's. */
   function recheck(): void {
-    for (const [device, aheadMs] of heard) {
-      const owner = deps.ownerOf(device);
-      if (owner === null) continue;
-      heard.delete(device);
-      timekeeper.sample(owner, aheadMs);
+    for (const [device, sample] of heard) {
+      const person = deps.personOf(device);
+      if (person === null || person === sample.as) continue;
+      if (sample.as !== null) timekeeper.drop(sample.as);
+      sample.as = person;
+      timekeeper.sample(person, sample.aheadMs);
     }
   }
 
   return {
     heard(device, aheadMs) {
-      heard.set(device, aheadMs);
+      heard.set(device, { aheadMs, as: null });
       recheck();
     },
     recheck,
-    forget: (device) => void heard.delete(device),
+    forget(device) {
+      if (heard.get(device)?.as === device) timekeeper.drop(device);
+      heard.delete(device);
+    },
     stop: () => cancel(),
   };
 }

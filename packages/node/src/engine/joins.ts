@@ -33,6 +33,8 @@ export interface Joins {
   pending(): Iterable<PendingJoin>;
   /** Whom to dial for them. */
   targets(): Map<DeviceId, string[]>;
+  /** Whether a link under way names this device. */
+  names(device: DeviceId): boolean;
   linked(device: DeviceId): void;
   unlinked(device: DeviceId, reason: string): void;
   dialFailed(device: DeviceId, attempts: DialAttempt[]): void;
@@ -69,6 +71,8 @@ export function createJoins(deps: {
   replaces: DeviceId | null;
   /** This device belongs to the space now. */
   entered(space: Space): void;
+  /** What is wrong with this computer's clock, if anything: it can keep us out. */
+  clockProblem(): string | null;
   /** Targets or pending joins changed. */
   refresh(): void;
 }): Joins {
@@ -258,14 +262,17 @@ export function createJoins(deps: {
       }
       return targets;
     },
+    names: (found) => [...entries.values()].some((entry) => isOpen(entry) && named(entry, found)),
     linked(found) {
       for (const entry of entries.values()) {
         if (!isOpen(entry) || !named(entry, found)) continue;
         entry.answering.add(found);
         if (entry.join.step === "finding") change(entry, { step: "checking", code: null, detail: "A member answered. Checking the invite." });
         clock.after(answerMs, () => {
-          if (entry.join.step !== "checking" || entry.join.confirmedBy > 0 || !entry.answering.has(found)) return;
-          change(entry, { code: "invite-unknown", detail: unknownInvite });
+          if (entry.join.step !== "checking" || !entry.answering.has(found)) return;
+          const clockProblem = deps.clockProblem();
+          if (entry.join.confirmedBy === 0) change(entry, { code: "invite-unknown", detail: unknownInvite });
+          else if (clockProblem !== null) change(entry, { detail: `${clockProblem} Until both agree, you cannot be let in.` });
         });
       }
     },

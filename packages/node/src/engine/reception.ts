@@ -15,6 +15,8 @@ const marksOnScreen = 300;
 /** Requests to be let in that devices not bound may put into a space's log in one window: each stays there for good. */
 const strangersEvents = 64;
 const strangersWindowMs = 10 * 60_000;
+/** Records of devices that the control log here does not know yet; they often come before it. */
+const waitingRecords = 512;
 
 /** A peer, this device itself, or what had been waiting. */
 export type Source = DeviceId | "self" | "waiting";
@@ -26,6 +28,8 @@ export interface Reception {
   absorb(space: Space, received: Received, from: Source): void;
   /** Control events that waited for their time. */
   retry(space: Space): void;
+  /** Records that waited for the devices they are of. */
+  retryRecords(space: Space): void;
 }
 
 export function createReception(deps: {
@@ -54,6 +58,7 @@ export function createReception(deps: {
 }): Reception {
   const { store, spaces, pushes, sync, present } = deps;
   const strangers = new Map<SpaceId, { since: number; events: number }>();
+  const early = new Map<SpaceId, SignedRecord[]>();
 
   function receive(id: SpaceId, events: Event[], from: DeviceId): Received {
     const space = spaces.get(id);
@@ -121,7 +126,7 @@ export function createReception(deps: {
     if (shown.some(({ id, time }) => events.get(id)!.header.hlc !== time)) deps.early();
   }
 
-  function receiveRecords(id: SpaceId, records: SignedRecord[], from: DeviceId): void {
+  function receiveRecords(id: SpaceId, records: readonly SignedRecord[], from: Source): void {
     const space = spaces.get(id);
     const state = space?.replica.state();
     if (space === null || state == null) return;
@@ -135,7 +140,9 @@ export function createReception(deps: {
             continue;
           }
           const { scope, account, device } = record.value;
-          if (state.devices.get(device) !== account || (scope !== id && scope !== account)) continue;
+          if (scope !== id && scope !== account) continue;
+          if (!state.devices.has(device)) early.set(id, [...(early.get(id) ?? []), signed].slice(-waitingRecords));
+          if (state.devices.get(device) !== account) continue;
           if (store.putRecord(record.value)) fresh.push(record.value);
         }
       });
@@ -171,6 +178,11 @@ export function createReception(deps: {
     receive,
     receiveRecords,
     absorb,
+    retryRecords(space) {
+      const waiting = early.get(space.id) ?? [];
+      early.delete(space.id);
+      if (waiting.length > 0) receiveRecords(space.id, waiting, "waiting");
+    },
     retry: (space) => deps.guarded(() => absorb(space, space.replica.retryPending(deps.now()), "waiting")),
   };
 }

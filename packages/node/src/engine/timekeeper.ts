@@ -2,7 +2,7 @@
  * The clock that stamps are made with (spec/03-events.md, Clock): this machine's, corrected when two or more people agree that it is wrong.
  */
 import type { Clock } from "@multichat/core/ports";
-import type { AccountId } from "@multichat/protocol";
+import type { AccountId, DeviceId } from "@multichat/protocol";
 
 /** Differences up to this are ordinary drift and network delay. */
 const toleratedMs = 2 * 60_000;
@@ -11,7 +11,8 @@ export interface Timekeeper {
   /** Corrected now, ms. */
   now(): number;
   /** This person's clock is this far ahead of ours. */
-  sample(account: AccountId, aheadMs: number): void;
+  sample(person: AccountId | DeviceId, aheadMs: number): void;
+  drop(person: AccountId | DeviceId): void;
   /** Our own clock was set: what was measured by it no longer holds. */
   forget(): void;
   /** What to tell a person, or null while all is well. */
@@ -19,7 +20,7 @@ export interface Timekeeper {
 }
 
 export function createTimekeeper(clock: Clock, changed: () => void): Timekeeper {
-  const samples = new Map<AccountId, number>();
+  const samples = new Map<AccountId | DeviceId, number>();
 
   /** Ms that this machine lags behind the others; of two in the middle, the one nearer to our own clock. */
   function median(): number {
@@ -36,10 +37,13 @@ export function createTimekeeper(clock: Clock, changed: () => void): Timekeeper 
 
   return {
     now: () => clock.now() + correction(),
-    sample(account, aheadMs) {
+    sample(person, aheadMs) {
       const before = wrong();
-      samples.set(account, aheadMs);
+      samples.set(person, aheadMs);
       if (before || wrong()) changed();
+    },
+    drop(person) {
+      if (samples.delete(person)) changed();
     },
     forget() {
       samples.clear();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createWorld } from "./world.ts";
 
-describe("the first conversation", () => {
+describe("the first conversation", { timeout: 60_000 }, () => {
   it("Alice invites Bob, and both read what the other writes", async () => {
     const world = createWorld(1);
     const alice = await world.person("Alice");
