@@ -1,6 +1,5 @@
 import type { Message } from "@multichat/client/contract";
 import { memo, useState } from "react";
-import { Skeleton } from "../design/Skeleton.tsx";
 import { t } from "../i18n/messages.ts";
 import { Prose } from "../markdown/Prose.tsx";
 import { isLong } from "./is-long.ts";
@@ -9,12 +8,7 @@ import { isLong } from "./is-long.ts";
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
   const [open, setOpen] = useState(false);
   if (message.wanted) {
-    return (
-      <p className="flex items-center gap-2 text-quiet">
-        <Skeleton className="h-3 w-16" />
-        {t("messages.wanted")}
-      </p>
-    );
+    return <p className="text-quiet italic">{t("messages.wanted")}</p>;
   }
   if (!isLong(message.text)) return <Prose text={message.text} />;
   return (
