@@ -28,7 +28,7 @@ const gone: CommandResult<CommandName> = {
 
 /** Resolves when the engine can answer. */
 export async function startEngineHost(data: ThreadData, events: EngineHostEvents): Promise<EngineHost> {
-  const worker = new Worker(new URL("./engine-entry.ts", import.meta.url), { workerData: data });
+  const worker = new Worker(new URL("./engine-entry.mjs", import.meta.url), { workerData: data });
   const out = createBatchedPort<ToEngine>(worker);
   const waiting = new Map<number, (result: CommandResult<CommandName>) => void>();
   const listeners = new Map<number, (pushes: Push[]) => void>();
