@@ -1,11 +1,12 @@
 import type { Invite, Space } from "@multichat/client/contract";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Choice } from "../design/Choice.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
-import { useApp } from "../state/context.tsx";
+import { useApp, useAppState } from "../state/context.tsx";
 import { expiries, useLimits, type Expiry, type UseLimit } from "./invite-choices.ts";
+import { rolesBelow, type StandardRole } from "./invite-roles.ts";
 
 interface Props {
   space: Space;
@@ -14,23 +15,25 @@ interface Props {
 
 export function InviteForm({ space, onMade }: Props) {
   const app = useApp();
-  const [role, setRole] = useState("member");
+  const own = useAppState((s) => s.members[space.id]?.find((member) => member.you)?.roles);
+  const roles = rolesBelow(own ?? []);
+  const [chosenRole, setRole] = useState<StandardRole>("Member");
+  const role = roles.includes(chosenRole) ? chosenRole : roles[0];
   const [expiry, setExpiry] = useState<Expiry>("week");
   const [uses, setUses] = useState<UseLimit>("any");
-  const task = useTask(
-    useCallback(async () => {
-      const { invite, link } = await app.client.call("invite.create", {
-        space: space.id,
-        role,
-        expiresIn: expiries[expiry],
-        uses: useLimits[uses],
-      });
-      app.store.setState((s) => ({
-        invitesVersion: { ...s.invitesVersion, [space.id]: (s.invitesVersion[space.id] ?? 0) + 1 },
-      }));
-      onMade(invite, link);
-    }, [app, space.id, role, expiry, uses, onMade]),
-  );
+  const task = useTask(async () => {
+    const { invite, link } = await app.client.call("invite.create", {
+      space: space.id,
+      // Without one the workspace's usual role is given.
+      ...(role ? { role } : {}),
+      expiresIn: expiries[expiry],
+      uses: useLimits[uses],
+    });
+    app.store.setState((s) => ({
+      invitesVersion: { ...s.invitesVersion, [space.id]: (s.invitesVersion[space.id] ?? 0) + 1 },
+    }));
+    onMade(invite, link);
+  });
   return (
     <form
       className="mt-5"
@@ -40,12 +43,14 @@ export function InviteForm({ space, onMade }: Props) {
       }}
     >
       <div className="grid gap-4 two:grid-cols-3">
-        <Choice
-          label={t("invite.role")}
-          value={role}
-          onChoose={setRole}
-          options={[{ value: "member", label: t("role.member") }]}
-        />
+        {role && (
+          <Choice
+            label={t("invite.role")}
+            value={role}
+            onChoose={(value: StandardRole) => setRole(value)}
+            options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+          />
+        )}
         <Choice
           label={t("invite.expiry")}
           value={expiry}

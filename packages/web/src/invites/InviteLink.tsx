@@ -44,7 +44,7 @@ export function InviteLink({ invite, link, onBack }: Props) {
         </Button>
       </div>
       {qr && (
-        <Suspense fallback={<div className="mt-4 size-60" />}>
+        <Suspense fallback={<div className="mt-4 size-80" />}>
           <QrImage text={link} />
         </Suspense>
       )}

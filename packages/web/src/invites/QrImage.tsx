@@ -18,7 +18,7 @@ export function QrImage({ text }: { text: string }) {
       aria-label={t("invite.qr")}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="mt-4 size-60 rounded-m border border-line"
+      className="mt-4 size-80 max-w-full rounded-m border border-line"
     >
       <rect width={size} height={size} fill="#fff" />
       <path d={path} fill="#000" />
