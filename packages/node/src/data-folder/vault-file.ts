@@ -89,7 +89,10 @@ function parse(text: string, path: string): Secrets {
     value = null;
   }
   const parsed = form.safeParse(value);
-  if (parsed.success) return parsed.data as unknown as Secrets;
+  if (parsed.success) {
+    const { version: _, ...secrets } = parsed.data;
+    return secrets as unknown as Secrets;
+  }
   throw new StartError(
     "database-damaged",
     `${path} is damaged: it holds this device's keys. It was left as it is. Put back a copy of it, or begin anew with another --data folder.`,
