@@ -72,6 +72,7 @@ describe("away and back", { timeout: 60_000 }, () => {
     await world.clock.advance(60_000);
     world.network.breakLink(alice.device, bob.device);
     await world.until("they are linked again", () => world.network.linked(alice.device, bob.device), 3_000);
+    await world.clock.advance(1_000);
     expect((await bob.call("space.list", {})).spaces[0]?.connection.connected).toBe(1);
   });
 });
