@@ -31,6 +31,18 @@ export function ownerRoleId(crypto: Crypto, genesis: EventId): EventId {
   return idFromBytes<EventId>(crypto.sha256(labels.ownerRole, idToBytes(genesis)));
 }
 
+/** What signatures say of an event never changes; the state is made anew with every control event. */
+const certificates = new WeakMap<ControlEvent, ReturnType<typeof checkCertificate>>();
+const proofs = new WeakMap<ControlEvent, boolean>();
+
+function remembered<T>(results: WeakMap<ControlEvent, T>, event: ControlEvent, check: () => T): T {
+  const known = results.get(event);
+  if (known !== undefined) return known;
+  const result = check();
+  results.set(event, result);
+  return result;
+}
+
 /** Null when the genesis itself does not stand: such a log is no space. */
 export function resolve(crypto: Crypto, log: ControlLog): ControlState | null {
   const [genesis] = log.events();
@@ -53,7 +65,7 @@ export function judgeAlone(crypto: Crypto, log: ControlLog, state: ControlState,
 
 function founding(crypto: Crypto, event: ControlEvent, { payload }: DecodedControl<"genesis">): ControlState | null {
   if (payload.rules !== 0 || event.header.device !== payload.device) return null;
-  const checked = checkCertificate(crypto, payload);
+  const checked = remembered(certificates, event, () => checkCertificate(crypto, payload));
   if (!checked.ok || checked.value.account !== payload.account || checked.value.device !== payload.device) return null;
   const role = { id: ownerRoleId(crypto, event.id), ...ownerRole };
   const grant: Grant = { id: founderGrantId(crypto, event.id), account: payload.account, role, event: event.id };
@@ -197,11 +209,12 @@ function createJudge(crypto: Crypto, log: ControlLog, state: ControlState): (eve
         const invite = state.invites.get(payload.invite);
         if (invite === undefined || !log.inPast(ctl, invite.id)) return "an unknown invite";
         if (payload.device !== device) return "a join written by another device";
-        const checked = checkCertificate(crypto, payload);
+        const checked = remembered(certificates, event, () => checkCertificate(crypto, payload));
         if (!checked.ok) return checked.error;
         if (checked.value.account !== payload.account || checked.value.device !== device) return "another's certificate";
         if (boundToOther(log, state, ctl, device, payload.account)) return "a device of another account";
-        if (!verifyInviteProof(crypto, invite.key, { space: log.space, ...payload })) return "without proof of the invite";
+        const proved = remembered(proofs, event, () => verifyInviteProof(crypto, invite.key, { space: log.space, ...payload }));
+        if (!proved) return "without proof of the invite";
         state.joins.set(event.id, { id: event.id, invite: invite.id, account: payload.account, device });
         return null;
       }
@@ -223,7 +236,7 @@ function createJudge(crypto: Crypto, log: ControlLog, state: ControlState): (eve
       case "device.bind": {
         const { payload } = control;
         if (payload.device !== device) return "a binding written by another device";
-        const checked = checkCertificate(crypto, payload);
+        const checked = remembered(certificates, event, () => checkCertificate(crypto, payload));
         if (!checked.ok) return checked.error;
         if (checked.value.account !== payload.account || checked.value.device !== device) return "another's certificate";
         if (boundToOther(log, state, ctl, device, payload.account)) return "a device of another account";

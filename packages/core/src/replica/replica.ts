@@ -239,12 +239,14 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
   }
 
   function held(channel: ChannelId, device: DeviceId, seq: number, batch: Batch): Placed[] {
-    const fresh = batch.at(channel, device, seq);
-    if (fresh.length > 0) return fresh.map(({ id, header }) => ({ id, prev: header.prev }));
-    return store.eventsAt(channel, device, seq).flatMap((event) => {
+    const fresh = batch.at(channel, device, seq).map(({ id, header }) => ({ id, prev: header.prev }));
+    // Only where a feed forks can the store hold another one.
+    if (fresh.length > 0 && feeds.get(channel, device)?.fork == null) return fresh;
+    const stored = store.eventsAt(channel, device, seq).flatMap((event) => {
       const header = decodeHeader(event.header);
       return header.ok ? [{ id: event.id, prev: header.value.prev }] : [];
     });
+    return [...fresh, ...stored];
   }
 
   function markFork(event: Event, fork: Fork, out: Received): void {
