@@ -47,13 +47,21 @@ export async function startNode({ dataDir, name, listen, nodeOptions }: StartOpt
   const { api } = JSON.parse(await ready) as { api: string };
   const readyMs = performance.now() - began;
   const token = readFileSync(join(dataDir, "api-token"), "utf8").trim();
-  const client = connect({ url: api, token, webSocket: WebSocket });
-  await new Promise<void>((resolve) => client.onState((state) => void (state === "open" && resolve())));
+  // Who reconnected would have to watch again; that the connection breaks is not expected at all.
+  const client = connect({ url: api, token, webSocket: WebSocket, reconnect: false });
+  let stopping = false;
+  await new Promise<void>((resolve) => {
+    client.onState((state) => {
+      if (state === "open") resolve();
+      else if (state !== "connecting" && !stopping) throw new Error(`the connection to ${name} is ${state}`);
+    });
+  });
   return {
     client,
     pid: child.pid!,
     readyMs,
     async stop() {
+      stopping = true;
       client.close();
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), stopTimeoutMs);

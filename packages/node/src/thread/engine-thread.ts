@@ -14,8 +14,13 @@ import { createDamagedEngine } from "../engine/damaged-engine.ts";
 import { type Engine, createEngine } from "../engine/engine.ts";
 import type { EngineSession } from "../engine/port.ts";
 import { createBatchedPort } from "./batched-port.ts";
+import { createInbox } from "./inbox.ts";
 import type { FromEngine, ThreadData, ToEngine } from "./protocol.ts";
 
+/** Kept in their order among each other; all else comes from this node's person, or from starting and stopping. */
+const fromTransport: ReadonlySet<ToEngine["type"]> = new Set<ToEngine["type"]>([
+  "linked", "frame", "unlinked", "dialFailed", "discovered", "listening", "rtt", "drained",
+]);
 const port = parentPort!;
 const { dataDir, database } = workerData as ThreadData;
 const out = createBatchedPort<FromEngine>(port);
@@ -61,9 +66,13 @@ function renewed(): void {
 
 const engine = open();
 
-port.on("message", (messages: ToEngine[]) => {
-  for (const message of messages) handle(message);
+const inbox = createInbox<ToEngine>({
+  handle,
+  isUrgent: ({ type }) => !fromTransport.has(type),
+  soon: (work) => void setImmediate(work),
+  now: () => performance.now(),
 });
+port.on("message", (messages: ToEngine[]) => inbox.add(messages));
 out.post({ type: "ready" });
 
 function handle(message: ToEngine): void {
@@ -91,6 +100,7 @@ function handle(message: ToEngine): void {
     case "started":
       return transportUp.resolve();
     case "stop":
+      inbox.clear();
       void engine.stop().then(() => {
         out.post({ type: "stopped" });
         out.flush();
