@@ -1,0 +1,37 @@
+import { type EventId, type SpaceId, encodeMessage, idFromBytes } from "@multichat/protocol";
+import { createSeededRandom } from "@multichat/testing/random";
+import { describe, expect, it } from "vitest";
+import { createPending, pendingLimits } from "../src/replica/pending.ts";
+import { createPerson, eventAt, nothing } from "./people.ts";
+
+const random = createSeededRandom("pending");
+const [alice, eve] = [createPerson(random, "Alice"), createPerson(random, "Eve")];
+const space = idFromBytes<SpaceId>(random.bytes(32));
+const real = eventAt(random, alice, "message", encodeMessage({ text: "wait for me" }), { space, channel: space, seq: 1, prev: nothing, ctl: [space], auth: space, minute: 1 });
+const another = (size = 100) => ({ ...real, id: idFromBytes<EventId>(random.bytes(32)), wire: { ...real.wire, payload: new Uint8Array(size) } });
+
+describe("what waits", () => {
+  it("is given back once, in the order it came", () => {
+    const pending = createPending();
+    const [one, two] = [another(), another()];
+    pending.add(one, alice.device);
+    pending.add(two, alice.device);
+    pending.add(one, alice.device);
+    expect(pending.size()).toBe(2);
+    expect(pending.take()).toEqual([one, two]);
+    expect(pending.size()).toBe(0);
+    expect(pending.has(one.id)).toBe(false);
+  });
+
+  it("is not pushed out by whoever sends most, whether many events or large ones", () => {
+    for (const [count, size] of [[pendingLimits.events + 500, 10], [600, 60_000]] as const) {
+      const pending = createPending();
+      pending.add(real, alice.device);
+      for (let i = 0; i < count; i++) pending.add(another(size), i % 2 === 0 ? eve.device : "strangers");
+      expect(pending.has(real.id)).toBe(true);
+      expect(pending.size()).toBeLessThanOrEqual(pendingLimits.events);
+      const bytes = pending.take().reduce((sum, { wire }) => sum + wire.payload!.length, 0);
+      expect(bytes).toBeLessThanOrEqual(pendingLimits.bytes);
+    }
+  });
+});
