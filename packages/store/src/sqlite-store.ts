@@ -43,10 +43,11 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
   const names = createNames(connection);
   const feeds = createFeeds(connection, names);
   const events = createEvents(connection, meta, names, feeds);
-  const timeline = createTimeline(connection, names, feeds);
+  const { forget: forgetTimeline, ...timeline } = createTimeline(connection, names, feeds);
   const { deleteSpace, ...spaces } = createSpaces(connection, meta, names, events);
   const forget = (): void => {
     for (const part of [names, feeds, events]) part.forget();
+    forgetTimeline();
   };
   connection.onRollback(forget);
   const incarnation = meta.incarnation() ?? firstIncarnation(connection, meta, random);

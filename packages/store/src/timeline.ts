@@ -20,15 +20,23 @@ type TimelineMethods =
 const entryTypes = ["hlc", "integer", "integer"] as const;
 type EntryRow = RowOf<typeof entryTypes>;
 
+export interface Timeline extends Pick<Store, TimelineMethods> {
+  /** What is remembered about the database may be wrong now. */
+  forget(): void;
+}
+
 export function createTimeline(
   connection: Connection,
   names: Names,
   feeds: Feeds,
-): Pick<Store, TimelineMethods> {
+): Timeline {
+  const put = (how: string, rest: string) =>
+    connection.command(`
+      ${how} INTO timeline (channel, time, id, arrival, unread, late)
+      SELECT ?, ?, id, arrival, ?, ? FROM events WHERE id = ? ${rest}`);
+  const add = put("INSERT", "ON CONFLICT DO NOTHING");
   // Replaces the event's own row (it may have moved) because timeline_event is unique.
-  const put = connection.command(`
-    INSERT OR REPLACE INTO timeline (channel, time, id, arrival, unread, late)
-    SELECT ?, ?, id, arrival, ?, ? FROM events WHERE id = ?`);
+  const replace = put("INSERT OR REPLACE", "");
   const remove = connection.command(`
     DELETE FROM timeline WHERE channel = ? AND arrival = (SELECT arrival FROM events WHERE id = ?)`);
   const page = (order: "ASC" | "DESC", bounds: string) =>
@@ -64,6 +72,22 @@ export function createTimeline(
     UPDATE timeline INDEXED BY timeline_unread SET unread = 0
     WHERE channel = ? AND unread = 1 AND (time, id) <= (?, ?)`);
 
+  // Asked after every batch that comes in, and counting takes longer the more is unread: so it is counted once and kept level.
+  const unreadCounts = new Map<number, number>();
+
+  function putOne({ channel, time, id, unread: isUnread, late }: TimelineEntry): void {
+    const key = names.findChannel(channel);
+    if (key === null) throw notHeld();
+    const values = [key, time, isUnread ? 1 : 0, late ? 1 : 0, idBytes(id)] as const;
+    if (add.run(...values) === 0) {
+      if (replace.run(...values) === 0) throw notHeld();
+      unreadCounts.delete(key);
+    } else if (isUnread) {
+      const known = unreadCounts.get(key);
+      if (known !== undefined) unreadCounts.set(key, known + 1);
+    }
+  }
+
   const bound = (position: TimelinePosition): [bigint, Uint8Array] => [
     position.time,
     idBytes(position.id),
@@ -86,19 +110,15 @@ export function createTimeline(
   return {
     putTimeline: (entries) =>
       connection.transaction(() => {
-        for (const { channel, time, id, unread: isUnread, late } of entries) {
-          const key = names.findChannel(channel);
-          const added =
-            key === null ? 0 : put.run(key, time, isUnread ? 1 : 0, late ? 1 : 0, idBytes(id));
-          if (added === 0)
-            throw new RangeError("only an event that is held can be on the timeline");
-        }
+        for (const one of entries) putOne(one);
       }),
 
     removeTimeline: (channel, ids) =>
       connection.transaction(() => {
         const key = names.findChannel(channel);
-        if (key !== null) for (const id of ids) remove.run(key, idBytes(id));
+        if (key === null) return;
+        for (const id of ids) remove.run(key, idBytes(id));
+        unreadCounts.delete(key);
       }),
 
     timeline(channel, bounds, limit) {
@@ -136,13 +156,22 @@ export function createTimeline(
 
     unreadCount(channel) {
       const key = names.findChannel(channel);
-      return key === null ? 0 : unread.get(key)![0];
+      if (key === null) return 0;
+      const count = unreadCounts.get(key) ?? unread.get(key)![0];
+      unreadCounts.set(key, count);
+      return count;
     },
 
     markRead: (channel, upTo) =>
       connection.transaction(() => {
         const key = names.findChannel(channel);
-        if (key !== null) markRead.run(key, ...bound(upTo));
+        if (key === null) return;
+        markRead.run(key, ...bound(upTo));
+        unreadCounts.delete(key);
       }),
+
+    forget: () => unreadCounts.clear(),
   };
 }
+
+const notHeld = (): RangeError => new RangeError("only an event that is held can be on the timeline");

@@ -113,6 +113,29 @@ export function describeTimeline(makeStore: MakeStore, runs: number): void {
       expect(store.timelineEntry(other.id)).not.toBeNull();
     });
 
+    it("keeps the unread count level with every change, undone ones too", () => {
+      const { store } = subject;
+      expect(store.unreadCount(channel)).toBe(0);
+      show(store, 6, { unread: true });
+      expect(store.unreadCount(channel)).toBe(6);
+      store.putTimeline([entryOf(makeEvent(6), { unread: true })]);
+      expect(store.unreadCount(channel)).toBe(6);
+      store.putTimeline([entryOf(makeEvent(5))]);
+      expect(store.unreadCount(channel)).toBe(5);
+      store.removeTimeline(channel, [idOf(4)]);
+      expect(store.unreadCount(channel)).toBe(4);
+      store.markRead(channel, at(2));
+      expect(store.unreadCount(channel)).toBe(2);
+      const undone = (): void =>
+        store.transaction(() => {
+          show(store, 9, { unread: true });
+          expect(store.unreadCount(channel)).toBe(9);
+          throw new Error("undone");
+        });
+      expect(undone).toThrow("undone");
+      expect(store.unreadCount(channel)).toBe(2);
+    });
+
     it("removes rows, not their events", () => {
       const { store } = subject;
       show(store, 4, { unread: true });
