@@ -66,7 +66,7 @@ export class RunningLinks {
     await libp2p.handle(syncProtocol, (stream, connection) => this.opened(stream, connection), {
       maxInboundStreams: 4,
     });
-    await libp2p.handle(pingProtocol, (stream, connection) => this.echo(stream, connection), {
+    await libp2p.handle(pingProtocol, (stream) => this.echo(stream), {
       maxInboundStreams: 2,
       runOnLimitedConnection: true,
     });
@@ -93,6 +93,9 @@ export class RunningLinks {
         peer.close("this device is shutting down", transportLimits.stopTimeoutMs),
       ),
     );
+    // The links have said goodbye; libp2p would wait ten seconds for the other side to close its connections.
+    for (const connection of this.node.libp2p.getConnections())
+      connection.abort(new Error("this device is shutting down"));
     await this.node.libp2p.stop();
   }
 
@@ -168,9 +171,8 @@ export class RunningLinks {
     else known.peer.accept(stream, known.way);
   }
 
-  private echo(stream: Stream, connection: Connection): void {
+  private echo(stream: Stream): void {
     stream.addEventListener("message", ({ data }) => {
-      this.ways.get(connection.id)?.way.sawLife();
       // An answer to a ping that was overtaken by the end of its stream is nobody's loss.
       if (stream.writeStatus !== "writable") return;
       // Whoever does not take the answers need not get them.

@@ -105,6 +105,7 @@ function handle(message: ToEngine): void {
         out.post({ type: "stopped" });
         out.flush();
         port.close();
+        process.exit(); // whatever timer is still set: this thread is done
       });
       return;
     case "linked":

@@ -76,7 +76,7 @@ test("the first start makes the folder and the account, says when it is ready, a
   expect(starting.stops).toBe(0);
   host.interrupt();
   await running;
-  expect([starting.stops, host.exitCode, host.opened, host.forced]).toEqual([1, 0, [], []]);
+  expect([starting.stops, host.exitCode, host.opened, host.forced]).toEqual([1, 0, [], [0]]);
 });
 
 test("without --name there is no account yet; with one, the name changes nothing", async () => {

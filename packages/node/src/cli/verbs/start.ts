@@ -72,6 +72,8 @@ async function start(host: CliHost, options: StartOptions): Promise<void> {
     await node.stop();
     stopped.done();
   }
+  // All is stored and everybody told: a socket whose other end is slow to let go must not hold up the process.
+  host.forceExit(host.exitCode);
 }
 
 /** The address of the node that runs on this data folder, or null. */
