@@ -8,14 +8,14 @@ import type { Figure } from "./figures/figure.ts";
 import { table } from "./figures/table.ts";
 import { machine } from "./machine.ts";
 import { createBenchContext } from "./nodes/bench-context.ts";
-import { disk } from "./rows/disk.ts";
 import { history } from "./rows/history.ts";
 import { live } from "./rows/live.ts";
+import { machineItself } from "./rows/machine-itself.ts";
 import { memory } from "./rows/memory.ts";
 import type { Row } from "./rows/row.ts";
 import { start } from "./rows/start.ts";
 
-const rows: Record<string, Row> = { disk, start, live, history, memory };
+const rows: Record<string, Row> = { machine: machineItself, start, live, history, memory };
 const usage = `npm run bench -- [options]
   --only NAME     one of ${Object.keys(rows).join(", ")}; may be given more than once
   --quick         less of everything: to see that it works
