@@ -72,6 +72,9 @@ describe("a hostile member", { timeout: 60_000 }, () => {
     const second = mallory.message("two");
     await mallory.sendEvents(first, second);
     await world.until("Bob reads both", async () => (await bob.read(team)).length === 2);
+    // Alice knows that Bob holds this feed: what he must hear of is not that there is more of it.
+    world.network.breakLink(alice.device, bob.device);
+    await world.clock.advance(5_000);
     await mallory.sendEvents(fork);
     expect(await alice.read(team)).toEqual([]);
     await world.until("Bob is shown the proof at once", async () => (await bob.read(team)).length === 0, 5_000);

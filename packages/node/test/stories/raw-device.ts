@@ -80,6 +80,8 @@ export async function rawDevice(world: World, to: Person, signingSeed: Uint8Arra
 export interface RawMember extends RawDevice {
   /** Greets as the member it is, and opens the space under alias 0. */
   enter(): Promise<void>;
+  /** The same, signing with another device's key. */
+  as(signingSeed: Uint8Array): Pick<RawMember, "event">;
   /** An event signed by this device, true to the rules but for what is changed. */
   event(payload: Uint8Array, change?: Partial<Header>): Event;
   message(text: string, change?: Partial<Header>): Event;
@@ -101,8 +103,19 @@ export async function rawMember(world: World, to: Person, who: Person, spaceId: 
   let seq = feed === null ? 0 : lastSeq(feed);
   let prev = feed?.tip ?? (zeroId as unknown as EventId);
 
+  let signing = device.signingSeed;
   return Object.assign(raw, {
     channel,
+    as(other: Uint8Array) {
+      return {
+        event(payload: Uint8Array, change: Partial<Header> = {}): Event {
+          signing = other;
+          const made = (raw as RawMember).event(payload, { ...change, hlc: hlcAt(world.clock.now()) });
+          signing = device.signingSeed;
+          return made;
+        },
+      };
+    },
     async enter() {
       await raw.greet();
       const [hello] = raw.of("hello");
@@ -122,14 +135,14 @@ export async function rawMember(world: World, to: Person, who: Person, spaceId: 
       const event = signEvent(
         crypto,
         world.random,
-        device.signingSeed,
+        signing,
         {
           space: space(spaceId), channel, device: device.id, seq: seq + 1, prev, deps: [], ctl,
           auth: grant?.id ?? founderGrantId(crypto, spaceId as EventId), hlc: nextHlc(world.clock.now(), seen) + BigInt(seq), kind: "message", expires: 0, ...change,
         },
         payload,
       );
-      if (Object.keys(change).length === 0 || change.kind !== undefined) {
+      if (signing === device.signingSeed && (Object.keys(change).length === 0 || change.kind !== undefined)) {
         seq++;
         prev = event.id;
       }

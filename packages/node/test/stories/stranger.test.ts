@@ -1,7 +1,7 @@
 import { certifyDevice, createAccount, inviteSeed, inviteTag, proveInvite } from "@multichat/core";
-import { decodeInviteLink, hlcAt } from "@multichat/protocol";
+import { type ChannelId, type DeviceId, type EventId, type SpaceId, decodeInviteLink, encodeControlPayload, hlcAt, idFromBytes, zeroId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
-import { rawCrypto as crypto, rawDevice } from "./raw-device.ts";
+import { rawCrypto as crypto, rawDevice, rawMember } from "./raw-device.ts";
 import { type Person, type World, createWorld } from "./world.ts";
 
 /** Everything a stranger gets from this node while it is probed, and while life goes on there. */
@@ -95,5 +95,35 @@ describe("a stranger", { timeout: 60_000 }, () => {
     await world.clock.advance(500);
     expect(eve.cut).not.toBeNull();
     expect(await alice.members(team)).toEqual(["Alice"]);
+  });
+
+  it("who was turned away cannot make the log grow without end with what it learned", async () => {
+    const world = createWorld(134);
+    const [alice, eve] = [await world.person("Alice"), await world.person("Eve")];
+    const { space } = await alice.call("space.create", { name: "Team" });
+    const { invite, link } = await alice.call("invite.create", { space: space.id });
+    await world.join(eve, link);
+    const held = decodeInviteLink(link, (bytes) => crypto.sha256(bytes));
+    if (!held.ok) throw new Error(held.error);
+    const mallory = await rawMember(world, alice, eve, space.id);
+    await mallory.enter();
+    await alice.call("invite.revoke", { space: space.id, invite: invite.id });
+    const before = alice.store.channelEvents(space.id as SpaceId).length;
+    // Keys cost nothing: each request comes from another device.
+    for (let batch = 0; batch < 10; batch++) {
+      const joins = Array.from({ length: 20 }, () => {
+        const device = { signingSeed: world.random.bytes(32), agreementKey: world.random.bytes(32) };
+        const made = createAccount(crypto, world.random);
+        const id = idFromBytes<DeviceId>(crypto.publicKey(device.signingSeed));
+        const claim = { space: held.value.space, invite: held.value.invite, account: made.id, device: id };
+        const certified = certifyDevice(crypto, { account: made.id, genesis: made.genesis, device, bySeed: made.identitySeed, hlc: hlcAt(1) });
+        const payload = encodeControlPayload("join", { ...claim, ...certified, proof: proveInvite(crypto, inviteSeed(crypto, held.value.secret), claim) });
+        return mallory.as(device.signingSeed).event(payload, { channel: space.id as ChannelId, device: id, seq: 1, prev: zeroId as unknown as EventId, auth: zeroId as unknown as EventId, kind: "join" });
+      });
+      await mallory.sendEvents(...joins);
+    }
+    expect(alice.store.channelEvents(space.id as SpaceId).length - before).toBeLessThanOrEqual(64);
+    expect(alice.store.channelEvents(space.id as SpaceId).length - before).toBeGreaterThan(0);
+    await alice.say(space, "calm");
   });
 });
