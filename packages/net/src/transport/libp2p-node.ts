@@ -7,9 +7,10 @@ import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
 import { identify } from "@libp2p/identify";
 import type { Libp2p, PeerId } from "@libp2p/interface";
 import { noise } from "@libp2p/noise";
-import { tcp } from "@libp2p/tcp";
+
 import { createLibp2p } from "libp2p";
 import type { Libp2pInit } from "libp2p";
+import { corkedTcp } from "./corked-tcp.ts";
 import { guardedWebSockets } from "./guarded-websockets.ts";
 import { guardedYamux } from "./guarded-yamux.ts";
 import { transportLimits } from "./limits.ts";
@@ -37,7 +38,7 @@ export async function createNode(seed: Uint8Array, listen: readonly string[]): P
     transports: [
       (components) => {
         parts = components;
-        return tcp()(components);
+        return corkedTcp()(components);
       },
       guardedWebSockets(),
     ],

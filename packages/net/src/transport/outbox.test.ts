@@ -17,7 +17,7 @@ class NarrowStream implements WritableStream {
   constructor(room: number) {
     this.room = room;
   }
-  addEventListener(_type: "drain", listener: () => void): void {
+  addEventListener(_type: "drain" | "idle", listener: () => void): void {
     this.listener = listener;
   }
   send(data: Uint8Array | Iterable<Uint8Array>): boolean {
@@ -26,10 +26,11 @@ class NarrowStream implements WritableStream {
     this.writableNeedsDrain = --this.room <= 0;
     return !this.writableNeedsDrain;
   }
-  drain(room: number): void {
+  drain(room: number): Promise<void> {
     this.room = room;
     this.writableNeedsDrain = false;
     this.listener();
+    return turn();
   }
 }
 
@@ -38,7 +39,6 @@ function outboxOn(stream: NarrowStream): { outbox: Outbox; drained: number[]; fa
   const failed: string[] = [];
   const outbox = new Outbox(stream, {
     drained: (queued) => drained.push(queued),
-    progress: () => {},
     failed: (reason) => failed.push(reason),
   });
   return { outbox, drained, failed };
@@ -48,7 +48,7 @@ const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(res
 const frame = (length: number, byte = 0): Uint8Array => new Uint8Array(length).fill(byte);
 
 describe("outbox", () => {
-  it("writes everything queued in one turn at once", async () => {
+  it("writes everything queued in one tick at once", async () => {
     const stream = new NarrowStream(10);
     const { outbox } = outboxOn(stream);
     outbox.push(frame(3, 1));
@@ -81,12 +81,25 @@ describe("outbox", () => {
     for (let i = 0; i < 5; i++) outbox.push(frame(60_000));
     await turn();
     expect([stream.writes.length, outbox.queued]).toEqual([1, 4 * 60_003]);
-    stream.drain(2);
+    await stream.drain(2);
     expect([stream.writes.length, drained]).toEqual([3, []]);
-    stream.drain(1);
+    await stream.drain(1);
     expect(drained).toEqual([60_003]);
-    stream.drain(1);
+    await stream.drain(1);
     expect([stream.writes.length, drained]).toEqual([5, [60_003]]);
+  });
+
+  it("gives a stream no more while that still holds something itself", async () => {
+    const stream = new NarrowStream(100);
+    const { outbox } = outboxOn(stream);
+    stream.writeBufferLength = 100_000;
+    outbox.push(frame(1_000));
+    await turn();
+    await stream.drain(100);
+    expect([stream.writes.length, outbox.queued]).toEqual([0, 101_002]);
+    stream.writeBufferLength = 0;
+    await stream.drain(100);
+    expect([stream.writes.length, outbox.queued]).toEqual([1, 0]);
   });
 
   it("says nothing of a queue that was never long", async () => {
@@ -108,7 +121,7 @@ describe("outbox", () => {
     outbox.push(frame(1));
     await turn();
     expect([finished, stream.writes.length]).toEqual([false, 1]);
-    stream.drain(5);
+    await stream.drain(5);
     await finish;
     await turn();
     expect(stream.writes.length).toBe(2);

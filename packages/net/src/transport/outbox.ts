@@ -1,5 +1,5 @@
 /**
- * What waits to be written to one stream. Frames queued within one turn of the event loop leave as one write, and no more
+ * What waits to be written to one stream. Frames queued within one tick leave as one write, and no more
  * is handed over than the stream takes: the rest waits here, where its size is known.
  */
 import type { Stream } from "@libp2p/interface";
@@ -9,8 +9,6 @@ import { transportLimits } from "./limits.ts";
 export interface OutboxEvents {
   /** The queue was long and is short again. */
   drained: (queued: number) => void;
-  /** The stream took something: a sign that the other side is there. */
-  progress: () => void;
   /** The stream cannot be written to any more, or too much waits for it. */
   failed: (reason: string) => void;
 }
@@ -20,7 +18,7 @@ export type WritableStream = Pick<
   Stream,
   "send" | "writableNeedsDrain" | "writeBufferLength" | "status"
 > & {
-  addEventListener(type: "drain", listener: () => void): void;
+  addEventListener(type: "drain" | "idle", listener: () => void): void;
 };
 
 export class Outbox {
@@ -36,10 +34,9 @@ export class Outbox {
   constructor(stream: WritableStream, events: OutboxEvents) {
     this.stream = stream;
     this.events = events;
-    stream.addEventListener("drain", () => {
-      this.events.progress();
-      this.write();
-    });
+    // Never from inside: "idle" is told while the stream still counts as sending, and what it is given then stays with it.
+    stream.addEventListener("drain", () => this.schedule());
+    stream.addEventListener("idle", () => this.schedule());
   }
 
   /** Bytes that the network has not taken yet. */
@@ -53,7 +50,7 @@ export class Outbox {
     this.waiting.push(encoded);
     this.waitingBytes += encoded.length;
     if (this.queued >= transportLimits.drainedBelowBytes) this.wasFull = true;
-    if (this.waitingBytes > transportLimits.queueBytes) {
+    if (this.queued > transportLimits.queueBytes) {
       this.stop();
       this.events.failed("the other device does not take what it is sent");
       return;
@@ -80,29 +77,32 @@ export class Outbox {
   private schedule(): void {
     if (this.scheduled) return;
     this.scheduled = true;
-    setImmediate(() => {
+    process.nextTick(() => {
       this.scheduled = false;
       this.write();
     });
   }
 
   private write(): void {
-    while (this.waiting.length > 0 && !this.stopped && !this.stream.writableNeedsDrain) {
-      const chunk = this.takeChunk();
-      try {
-        this.stream.send(chunk);
-      } catch {
-        // The stream's own close event says why; this is only for a write that got in between.
-        this.stop();
-        this.events.failed("the connection broke");
-        return;
-      }
+    try {
+      while (this.waiting.length > 0 && !this.stopped && this.takesMore())
+        this.stream.send(this.takeChunk());
+    } catch {
+      // The stream's own close event says why; this is only for a write that got in between.
+      this.stop();
+      this.events.failed("the connection broke");
     }
     if (this.waiting.length === 0) this.whenEmpty?.();
     if (this.wasFull && !this.stopped && this.queued < transportLimits.drainedBelowBytes) {
       this.wasFull = false;
       this.events.drained(this.queued);
     }
+  }
+
+  /** "Drained" is also said when the connection has room but the other side's window has none. */
+  private takesMore(): boolean {
+    const { stream } = this;
+    return !stream.writableNeedsDrain && stream.writeBufferLength < transportLimits.writeBytes;
   }
 
   /** As many whole frames as one write takes, at least one. */

@@ -27,7 +27,6 @@ export class StreamLink {
     this.events = events;
     this.outbox = new Outbox(stream, {
       drained: (queued) => events.drained(queued),
-      progress: () => way.sawLife(),
       failed: (reason) => this.fail(reason),
     });
   }
@@ -41,7 +40,6 @@ export class StreamLink {
   read(): void {
     const { stream } = this;
     stream.addEventListener("message", ({ data }) => {
-      this.way.sawLife();
       for (const chunk of data instanceof Uint8Array ? [data] : data) this.take(chunk);
     });
     stream.addEventListener("remoteCloseWrite", () => {

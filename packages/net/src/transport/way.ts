@@ -5,6 +5,7 @@
 import type { Connection, Stream } from "@libp2p/interface";
 import type { LinkKind } from "@multichat/core/ports";
 import type { Address } from "./addresses.ts";
+import { lastReceived } from "./guarded-yamux.ts";
 import { pingBytes, pingProtocol, transportLimits } from "./limits.ts";
 
 export interface WayEvents {
@@ -39,7 +40,7 @@ export class Way {
   private samples: number[] = [];
   private ping: Ping | null = null;
   private pings = 0;
-  private lastLife = performance.now();
+  private lastAnswer = performance.now();
   private stream: Stream | null = null;
   private received = 0;
   private readonly answer = new Uint8Array(pingBytes);
@@ -65,21 +66,18 @@ export class Way {
     return performance.now() - this.openedAt;
   }
 
-  /** Something came from the other side. */
-  sawLife(): void {
-    this.lastLife = performance.now();
-  }
-
   /** To be called every second or so. */
   tick(): void {
     if (this.over) return;
     const now = performance.now();
+    // Anything that comes counts: behind a long upload an answer may be late, and is not what matters.
+    const lastLife = Math.max(this.lastAnswer, lastReceived(this.connection));
     if (this.ping !== null) {
-      const waitingSince = Math.max(this.ping.askedAt, this.lastLife);
+      const waitingSince = Math.max(this.ping.askedAt, lastLife);
       if (now - waitingSince > transportLimits.pingTimeoutMs) this.die(silent);
     } else if (this.measuringSince !== null) this.sendPing();
     else if (now - this.measuredAt > transportLimits.rttIntervalMs) this.measure();
-    else if (now - this.lastLife > transportLimits.pingAfterMs) this.sendPing();
+    else if (now - lastLife > transportLimits.pingAfterMs) this.sendPing();
   }
 
   /** Ends the connection in good order. */
@@ -151,7 +149,7 @@ export class Way {
   }
 
   private readAnswer(chunk: Uint8Array): void {
-    this.sawLife();
+    this.lastAnswer = performance.now();
     for (const byte of chunk) {
       this.answer[this.received++] = byte;
       if (this.received < pingBytes) continue;
