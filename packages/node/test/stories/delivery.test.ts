@@ -101,5 +101,7 @@ describe("what delivery says", { timeout: 60_000 }, () => {
     const [first, second] = await alice.messages(team);
     expect(first?.delivery).toEqual({ stored: true, devices: 1, of: 1 });
     expect(second?.delivery).toEqual({ stored: true, devices: 0, of: 1 });
+    // Nor do strangers' records take room.
+    expect(new Set(alice.store.records(team.id).map(({ device }) => device))).toEqual(new Set([bob.device]));
   });
 });
