@@ -26,10 +26,17 @@ export function Workspaces() {
   const showLists = !narrow || !inConversation;
   const showMain = !narrow || (inConversation && !pane);
 
+  const lists = showLists && (
+    <>
+      <Rail />
+      {space && <Sidebar space={space} headingLevel={showMain ? 2 : 1} />}
+    </>
+  );
+
   return (
     <div className="flex h-full">
-      {showLists && <Rail />}
-      {showLists && space && <Sidebar space={space} headingLevel={showMain ? 2 : 1} />}
+      {/* Alone in a narrow window the lists are what the page is about. */}
+      {lists && !showMain ? <main className="flex min-w-0 flex-1">{lists}</main> : lists}
       {showMain && (
         <main className="relative flex min-w-0 flex-1 flex-col bg-surface">
           {join ? (

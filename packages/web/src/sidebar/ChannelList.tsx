@@ -3,6 +3,7 @@ import { useId, type ReactNode } from "react";
 import { ChannelLink } from "./ChannelLink.tsx";
 
 interface Props {
+  headingLevel: 2 | 3;
   title: string;
   channels: readonly Channel[];
   current: string | null;
@@ -10,14 +11,15 @@ interface Props {
 }
 
 /** One section of the sidebar. */
-export function ChannelList({ title, channels, current, action }: Props) {
+export function ChannelList({ headingLevel, title, channels, current, action }: Props) {
   const id = useId();
+  const Heading = headingLevel === 2 ? "h2" : "h3";
   return (
     <section aria-labelledby={id} className="mb-3">
       <div className="flex min-h-8 items-center ps-2">
-        <h3 id={id} className="flex-1 text-12 font-medium text-quiet">
+        <Heading id={id} className="flex-1 text-12 font-medium text-quiet">
           {title}
-        </h3>
+        </Heading>
         {action}
       </div>
       <ul>

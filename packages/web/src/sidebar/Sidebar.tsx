@@ -25,6 +25,7 @@ export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1
   const unread = useUnread(list, current);
   const read = list.filter((channel) => !unread.includes(channel));
   const Heading = headingLevel === 1 ? "h1" : "h2";
+  const sectionLevel = headingLevel === 1 ? 2 : 3;
 
   return (
     <section
@@ -37,8 +38,9 @@ export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1
         </Heading>
       </header>
       <nav aria-label={t("sidebar.label")} className="min-h-0 flex-1 overflow-y-auto px-2 py-3">
-        {unread.length > 0 && <ChannelList title={t("sidebar.unread")} channels={unread} current={current} />}
+        {unread.length > 0 && <ChannelList headingLevel={sectionLevel} title={t("sidebar.unread")} channels={unread} current={current} />}
         <ChannelList
+          headingLevel={sectionLevel}
           title={t("sidebar.channels")}
           channels={read}
           current={current}
