@@ -37,6 +37,7 @@ const e2e: TestProjectConfiguration = {
     include: ["e2e/**/*.test.ts"],
     exclude: ignored,
     maxWorkers: 1,
+    globalSetup: "e2e/support/say-what-is-missing.ts",
     testTimeout: 120_000,
     hookTimeout: 120_000,
     sequence: { groupOrder: 1 },

@@ -1,0 +1,74 @@
+/** One person's browser: a profile of its own, signed in to that person's node. */
+import type { Browser, BrowserContextOptions, Locator, Page } from "playwright-core";
+import type { TestNode } from "./test-node.ts";
+
+export interface Profile {
+  readonly page: Page;
+  /** What went wrong in the page without anybody seeing it. */
+  readonly complaints: string[];
+  composer(): Locator;
+  /** Writes into the composer and sends with Enter. */
+  write(text: string): Promise<void>;
+  /** The row of the message with this text. */
+  row(text: string): Locator;
+  /** Resolves once the mark of this own message looks so. */
+  untilDelivered(text: string, level: "stored" | "some" | "all"): Promise<void>;
+  channelLink(name: string): Locator;
+  /** Resolves once this text can be seen. */
+  sees(text: string | RegExp): Promise<void>;
+  openSpaceMenu(item: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+const surroundings: BrowserContextOptions = {
+  locale: "en-GB",
+  timezoneId: "UTC",
+  viewport: { width: 1_280, height: 800 },
+  reducedMotion: "reduce",
+};
+
+/** Patience for a busy machine; every wait ends as soon as what is waited for is there. */
+const patienceMs = 30_000;
+
+/** @param node whose browser it is; without one the profile is a stranger's and no address is opened */
+export async function openProfile(
+  browser: Browser,
+  node: TestNode | null,
+  options: BrowserContextOptions = {},
+): Promise<Profile> {
+  const context = await browser.newContext({ ...surroundings, ...options });
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  context.setDefaultTimeout(patienceMs);
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("console", (message) => {
+    // A node that is off is part of the tests; everything else that a page complains about is a defect.
+    if (message.type() === "error" && !message.text().includes("ERR_CONNECTION_REFUSED"))
+      complaints.push(message.text());
+  });
+  if (node !== null) await page.goto(await node.browserAddress());
+
+  const composer = (): Locator => page.getByRole("textbox", { name: /^Message to / });
+  const row = (text: string): Locator => page.getByRole("article").filter({ hasText: text });
+  return {
+    page,
+    complaints,
+    composer,
+    row,
+    async write(text) {
+      await composer().fill(text);
+      await composer().press("Enter");
+    },
+    untilDelivered: (text, level) =>
+      row(text).locator(`[data-delivery="${level}"]`).waitFor({ state: "attached" }),
+    channelLink: (name) =>
+      page.getByRole("navigation", { name: "Channels" }).getByRole("link", { name }),
+    sees: (text) => page.getByText(text).first().waitFor(),
+    async openSpaceMenu(item) {
+      await page.getByRole("button", { name: /: menu$/ }).click();
+      await page.getByRole("menuitem", { name: item }).click();
+    },
+    close: () => context.close(),
+  };
+}
