@@ -116,7 +116,7 @@ describe("a set of events", { timeout: 60_000 }, () => {
         forks += first.forks.length;
         for (let i = 0; i < 4; i++) expect(take(random.fork(`${i}`), told)).toEqual(first);
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
     expect(forks).toBeGreaterThan(0);
   });
