@@ -28,7 +28,7 @@ const form = z.object({
       acceptance: hex,
     })
     .nullable(),
-  replaces: id.nullable(),
+  replaces: z.object({ id, signingSeed: hex.nullable() }).nullable(),
   spaces: z.array(
     z.object({
       id,

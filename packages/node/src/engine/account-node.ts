@@ -40,6 +40,8 @@ export interface AccountNodeDeps {
   known: readonly KnownSpace[];
   /** The device that this one continues. */
   replaces: DeviceId | null;
+  /** This device belongs to some space now. */
+  belongs(): void;
   peerId(device: DeviceId): string;
   log(event: string, detail?: Record<string, string | number>): void;
 }
@@ -76,7 +78,9 @@ const aheadText =
   "This device has written with a clock that was far ahead, and others see what it writes now in a wrong place. Continue as a new device to be in order again.";
 
 export function createAccountNode(deps: AccountNodeDeps): AccountNode {
-  const { store, links, clock, random, crypto, timekeeper, device, account } = deps;
+  const { store, links, random, crypto, timekeeper, device, account } = deps;
+  // What a timer sets off must not end the node either.
+  const clock: Clock = { now: () => deps.clock.now(), after: (ms, work) => deps.clock.after(ms, () => guarded(work)) };
   const now = (): number => timekeeper.now();
   let listening: string[] = [];
   let diskProblem: Problem | null = null;
@@ -117,7 +121,9 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     refresh,
   });
   const admission: Admission = createAdmission({
-    spaces, account: account.id, now, stopped,
+    spaces, account: account.id, stopped,
+    // Whoever makes this clock lag does not make an expired invite good.
+    now: () => Math.max(clock.now(), now()),
     linked: (other) => connector.peer(other)?.link != null,
     write: (space, one) => wrote(space, author.write(space, space.id, [one]).received),
     answer: (other, invite, code) => sync.answer(other, invite, code),
@@ -209,8 +215,13 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     deps.log("store.failed", { code: error.code });
     pushes.markStatus();
     if (error.code === "damaged") return;
-    for (const space of spaces.all()) spaces.reload(space);
-    for (const { link } of connector.peers()) if (link !== null) links.close(link.device, "this device could not store what it received");
+    // What the links believe to be here may just have been rolled back: they begin anew.
+    for (const { link } of connector.peers()) {
+      if (link === null) continue;
+      sync.unlinked(link.device);
+      links.close(link.device, "this device could not store what it received");
+    }
+    for (const space of [...spaces.all()]) spaces.reload(space);
   }
 
   function wrote(space: Space, received: Received): void {
@@ -242,6 +253,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     // Until now our own did not count here, so nobody was told.
     space.replica.touch();
     sync.spreadRecords(space.id, store.records(account.id), "self");
+    deps.belongs();
     remember();
     refresh();
   }
@@ -327,15 +339,15 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     spaces, author, joins, people, present, pushes, wrote, recover, leave, readUpTo, stopped,
     peers: contacts.list,
     addressesOf: contacts.addressesOf,
-    handler: {
+    handler: guardedHandler(guarded, {
       linked(link) {
         connector.linked(link);
-        if (link.outbound) guarded(() => contacts.reached(link.device, link.address, clock.now()));
+        if (link.outbound) contacts.reached(link.device, link.address, clock.now());
         joins.linked(link.device);
         sync.linked(link.device);
         pushes.markStatus();
       },
-      frame: (peer, bytes) => guarded(() => sync.frame(peer, bytes)),
+      frame: (peer, bytes) => sync.frame(peer, bytes),
       unlinked(peer, reason) {
         const open = [...spaces.all()].filter((space) => sync.openWith(space.id).includes(peer));
         sync.unlinked(peer);
@@ -355,7 +367,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       },
       listening(addresses) {
         listening = addresses;
-        guarded(publishAddresses);
+        publishAddresses();
         pushes.markStatus();
       },
       rtt(peer, ms) {
@@ -363,7 +375,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
         pushes.markPeers();
       },
       drained() {},
-    },
+    }),
     problems() {
       const found: Problem[] = [];
       const why = stopped();
@@ -382,5 +394,19 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       sync.stop();
       pushes.stop();
     },
+  };
+}
+
+/** Whatever peers set off must not end the node: a failing store is recovered from, wherever it shows. */
+function guardedHandler(guarded: (work: () => void) => void, handler: LinksHandler): LinksHandler {
+  return {
+    linked: (link) => guarded(() => handler.linked(link)),
+    frame: (device, bytes) => guarded(() => handler.frame(device, bytes)),
+    unlinked: (device, reason) => guarded(() => handler.unlinked(device, reason)),
+    dialFailed: (device, attempts) => guarded(() => handler.dialFailed(device, attempts)),
+    discovered: (device, addresses) => guarded(() => handler.discovered(device, addresses)),
+    listening: (addresses) => guarded(() => handler.listening(addresses)),
+    rtt: (device, ms) => guarded(() => handler.rtt(device, ms)),
+    drained: (device, queued) => guarded(() => handler.drained(device, queued)),
   };
 }

@@ -1,5 +1,5 @@
 /** The commands that need an account, each a few lines over the account node's services (spec/local-api.md, Commands). */
-import { type ControlState, type Permission, type Role, grantsAt, inviteSeed, may } from "@multichat/core";
+import { type ControlState, type Permission, type Role, contentKind, grantsAt, inviteSeed, may } from "@multichat/core";
 import type { Clock, Crypto, Random, Store } from "@multichat/core/ports";
 import type { CommandName, Commands } from "@multichat/client/contract";
 import {
@@ -231,25 +231,32 @@ export function createCommands(deps: CommandDeps) {
     return parsed;
   }
 
-  /** Several messages for one channel, in one transaction; each gets its own answer. */
-  function send(channelId: string, texts: readonly string[]): Commands["message.send"][1][] {
+  /** Several messages for one channel, in one transaction; each gets its own answer, and one bad one does not hold up the others. */
+  function send(channelId: string, texts: readonly string[]): (Commands["message.send"][1] | Failure)[] {
     const { space: found, channel } = channelSpace(channelId);
     require(found, "send", channel);
     const drafts = texts.map((text) => ({ kind: "message", payload: encodeMessage({ text }) }));
-    // Counted in characters it was short enough; in bytes it need not be.
-    if (drafts.some(({ payload }) => payload.length > limits.payload)) {
-      throw new Failure("too-large", `A message holds at most ${limits.payload / 1024} KiB. Send the rest as another one.`);
-    }
-    const { events, received } = node.author.write(found, channel, drafts);
+    const problems = drafts.map(({ payload }) => problemOf(payload));
+    const { events, received } = node.author.write(found, channel, drafts.filter((_, i) => problems[i] === null));
     node.wrote(found, received);
     const shown = new Map(received.shown.map((entry) => [entry.id, entry]));
-    return events.map((event) => {
+    const written = events.map((event) => {
       const { header, wire, id } = event;
       const entry = shown.get(id) ?? { channel, id, time: header.hlc, unread: false, late: false };
       const { device: writer, seq, hlc, kind } = header;
       const stored = { id, space: found.id, channel, device: writer, seq, hlc, kind, ...wire };
       return { message: node.present.message(found, { ...entry, event: stored }) };
     });
+    return problems.map((problem) => problem ?? written.shift()!);
+  }
+
+  /** What others would refuse must not be signed: it would leave a hole in this device's feed. */
+  function problemOf(payload: Uint8Array): Failure | null {
+    // Counted in characters it may have been short enough.
+    if (payload.length > limits.payload) {
+      return new Failure("too-large", `A message holds at most ${limits.payload / 1024} KiB. Send the rest as another one.`);
+    }
+    return contentKind("message").validate(payload).ok ? null : new Failure("bad-request", "There is nothing to send but white space.");
   }
 
   return { handlers: handlers as Handlers, send };

@@ -64,6 +64,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let previousPort: number | null = null;
   let listening: string[] = [];
   let started = false;
+  let renewing = false;
   const timekeeper = createTimekeeper(clock, () => node?.pushes.markStatus());
   const listeners = new Set<Listener>();
   let node: AccountNode | null = null;
@@ -108,7 +109,10 @@ export function createEngine(deps: EngineDeps): Engine {
   function enter(account: AccountKeys): void {
     node = createAccountNode({
       store, links, clock, random, crypto, timekeeper, device: secrets.device, account, status,
-      replaces: secrets.replaces,
+      replaces: secrets.replaces?.id ?? null,
+      belongs() {
+        if (secrets.replaces?.signingSeed != null) save({ replaces: { id: secrets.replaces.id, signingSeed: null } });
+      },
       known: secrets.spaces,
       remember: (spaces) => save({ spaces }),
       peerId: deps.peerId,
@@ -170,7 +174,13 @@ export function createEngine(deps: EngineDeps): Engine {
     "account.create": createAccountHere,
     "account.get": () => ({ account: status().account }),
     "device.renew": () => {
+      // A second click while the first is carried out changes nothing.
+      if (renewing) return {};
+      if (!problems().some(({ remedy }) => remedy === "device.renew")) {
+        throw new Failure("bad-request", "Nothing is wrong with this device, so there is nothing to renew.");
+      }
       save(renewDevice(crypto, random, secrets, timekeeper.now()));
+      renewing = true;
       deps.renewed();
       return {};
     },
@@ -222,7 +232,11 @@ export function createEngine(deps: EngineDeps): Engine {
       const group = batch.slice(i, end);
       const { send } = commands;
       const sent = attempt(() => send(channel, group.map((one) => (one.params as Commands["message.send"][0]).text)));
-      group.forEach((one, index) => one.resolve(sent.ok ? { ok: true, value: sent.value[index]! } : sent));
+      group.forEach((one, index) => {
+        if (!sent.ok) return one.resolve(sent);
+        const value = sent.value[index]!;
+        one.resolve(value instanceof Failure ? { ok: false, error: toApiError(value) } : { ok: true, value });
+      });
       i = end;
     }
   }

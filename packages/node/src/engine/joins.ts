@@ -300,7 +300,12 @@ export function createJoins(deps: {
         return change(entry, { step: "checking", code: "invite-unknown", detail: unknownInvite });
       }
       change(entry, { step: "checking", code: null, confirmedBy: 1, total: events, detail: "The invite is good. Fetching who belongs here." });
-      const held = spaces.get(pending.link.space);
+      let held = spaces.get(pending.link.space);
+      if (held?.row.state === "joining" && held.replica.state() === null && !sameBytes(held.secret, secret)) {
+        // The one before proved wrong, or is not proved yet: whoever leads to the genesis is right.
+        spaces.drop(held);
+        held = null;
+      }
       if (held === null) spaces.add({ id: pending.link.space, secret, state: "joining", joinedAt: clock.now() }, true);
       else {
         if (held.row.state === "left") {

@@ -11,12 +11,15 @@ export function renewDevice(crypto: Crypto, random: Random, secrets: Secrets, no
   const { account, device: old } = secrets;
   if (account === null) throw new Failure("no-account", "There is no account here yet.");
   const device = newDevice(crypto, random);
+  // A renewal that nobody has heard of yet is begun anew: who does not belong cannot vouch.
+  const pending = secrets.replaces;
+  const standing = pending?.signingSeed != null ? { id: pending.id, signingSeed: pending.signingSeed } : old;
   const certified = certifyDevice(crypto, {
     account: account.id,
     genesis: account.genesis,
     device: { signingSeed: device.signingSeed, agreementKey: device.agreementKey },
-    bySeed: account.identitySeed ?? old.signingSeed,
+    bySeed: account.identitySeed ?? standing.signingSeed,
     hlc: hlcAt(now),
   });
-  return { device, account: { ...account, ...certified }, replaces: old.id, spaces: secrets.spaces };
+  return { device, account: { ...account, ...certified }, replaces: { id: standing.id, signingSeed: standing.signingSeed }, spaces: secrets.spaces };
 }

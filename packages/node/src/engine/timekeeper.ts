@@ -6,6 +6,8 @@ import type { AccountId, DeviceId } from "@multichat/protocol";
 
 /** Differences up to this are ordinary drift and network delay. */
 const toleratedMs = 2 * 60_000;
+/** Further off than a mistaken time zone, nobody is believed: a few strangers must not carry this node into another year. */
+const maxCorrectionMs = 26 * 60 * 60_000;
 
 export interface Timekeeper {
   /** Corrected now, ms. */
@@ -33,7 +35,8 @@ export function createTimekeeper(clock: Clock, changed: () => void): Timekeeper 
   }
 
   const wrong = (): boolean => Math.abs(median()) > toleratedMs;
-  const correction = (): number => (samples.size >= 2 && wrong() ? median() : 0);
+  const believed = (): boolean => samples.size >= 2 && Math.abs(median()) <= maxCorrectionMs;
+  const correction = (): number => (wrong() && believed() ? median() : 0);
 
   return {
     now: () => clock.now() + correction(),
@@ -53,9 +56,10 @@ export function createTimekeeper(clock: Clock, changed: () => void): Timekeeper 
       if (!wrong()) return null;
       const minutes = Math.round(Math.abs(median()) / 60_000);
       const side = median() > 0 ? "behind" : "ahead of";
-      return samples.size >= 2
-        ? `This computer's clock is ${minutes} minutes ${side} the others'. Times here are corrected; please set the clock.`
-        : `This computer's clock is ${minutes} minutes ${side} the other member's. One of the two is wrong; please check yours.`;
+      const far = `This computer's clock is ${minutes} minutes ${side}`;
+      if (believed()) return `${far} the others'. Times here are corrected; please set the clock.`;
+      if (samples.size < 2) return `${far} the other member's. One of the two is wrong; please check yours.`;
+      return `${far} the others'. That is too far to be corrected for you; please check the date.`;
     },
   };
 }

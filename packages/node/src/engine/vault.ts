@@ -29,9 +29,18 @@ export interface Secrets {
   device: DeviceKeys;
   account: AccountKeys | null;
   /** The device that this one continues; null for an account's first. */
-  replaces: DeviceId | null;
+  replaces: Replaced | null;
   /** For a new device after damage: where to fetch everything again. */
   spaces: KnownSpace[];
+}
+
+export interface Replaced {
+  id: DeviceId;
+  /**
+   * Kept until the new device belongs to some space: should it be lost before, only this one can vouch for its successor.
+   * Null from then on.
+   */
+  signingSeed: Uint8Array | null;
 }
 
 export interface KnownSpace {

@@ -10,7 +10,7 @@ import { createReplica } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
 import { type Engine, createEngine } from "../../src/engine/engine.ts";
 import { loadSecrets } from "../../src/engine/secrets.ts";
-import type { EngineSession } from "../../src/engine/port.ts";
+import type { CommandResult, EngineSession } from "../../src/engine/port.ts";
 import { type Vault, createMemoryVault } from "../../src/engine/vault.ts";
 
 export class Refused extends Error {
@@ -30,6 +30,8 @@ export interface Person {
   /** Log lines of the engine, for what must not be silent. */
   readonly logs: { event: string; detail: Record<string, string | number> }[];
   call<C extends CommandName>(command: C, params: Commands[C][0]): Promise<Commands[C][1]>;
+  /** The same command several times in one tick, pipelined. */
+  together<C extends CommandName>(command: C, all: Commands[C][0][]): Promise<CommandResult<C>[]>;
   readonly vault: Vault;
   readonly running: boolean;
   /** Ends the node in an orderly way: the others are told. */
@@ -133,6 +135,11 @@ export function createWorld(seed: number): World {
         const result = await clock.wait(session.execute(command, params));
         if (!result.ok) throw new Refused(result.error.code, result.error.message);
         return result.value;
+      },
+      async together(command, all) {
+        const running = session;
+        if (running === null) throw new Error(`${name}'s node is not running`);
+        return clock.wait(Promise.all(all.map((params) => running.execute(command, params))));
       },
       async stop() {
         const stopping = engine;
