@@ -47,20 +47,27 @@ const context = createBenchContext({
   parent: values.data ?? tmpdir(),
   runs: Number(values.runs ?? (values.quick ? 1 : 3)),
   quick: values.quick,
-  nodeOptions: values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`],
+  nodeOptions:
+    values.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${values.profile}`],
   say: (text) => void process.stderr.write(`… ${text}\n`),
 });
 // However this ends, no node and no folder stays behind.
 process.on("exit", context.clear);
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+  process.on(signal, () => process.exit(1));
 
 const facts = machine(context.folder);
 const figures: Figure[] = [];
 for (const name of chosen) figures.push(...(await rows[name]!(context)));
 
-if (values.json) process.stdout.write(`${JSON.stringify({ machine: facts, quick: values.quick, figures }, null, 2)}\n`);
+if (values.json)
+  process.stdout.write(
+    `${JSON.stringify({ machine: facts, quick: values.quick, figures }, null, 2)}\n`,
+  );
 else {
   const { cores, processor, memoryGB, node, platform, disk: fileSystem, load } = facts;
-  process.stdout.write(`${cores} × ${processor}, ${memoryGB} GB, ${platform}, Node ${node}, ${fileSystem}, load before ${load.toFixed(1)}\n\n`);
+  process.stdout.write(
+    `${cores} × ${processor}, ${memoryGB} GB, ${platform}, Node ${node}, ${fileSystem}, load before ${load.toFixed(1)}\n\n`,
+  );
   process.stdout.write(`${table(figures)}\n`);
 }

@@ -20,7 +20,12 @@ export interface Figure {
 export const atMost = (limit: number): Target => ({ bound: "at most", limit });
 export const atLeast = (limit: number): Target => ({ bound: "at least", limit });
 
-export function figure(name: string, unit: string, runs: readonly number[], target: Target | null = null): Figure {
+export function figure(
+  name: string,
+  unit: string,
+  runs: readonly number[],
+  target: Target | null = null,
+): Figure {
   return { name, unit, value: median(runs), runs: [...runs], target };
 }
 

@@ -14,5 +14,7 @@ test("a line says the median, the target and whether it was met", () => {
 });
 
 test("exactly the target is good enough", () => {
-  expect(table([figure("a", "s", [3], atMost(3)), figure("b", "/s", [500], atLeast(500))])).not.toContain("MISSED");
+  expect(
+    table([figure("a", "s", [3], atMost(3)), figure("b", "/s", [500], atLeast(500))]),
+  ).not.toContain("MISSED");
 });

@@ -14,7 +14,12 @@ export function table(figures: readonly Figure[]): string {
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]!.length)));
   const line = (row: readonly string[]): string =>
-    row.map((cell, column) => (column === 1 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!))).join("  ").trimEnd();
+    row
+      .map((cell, column) =>
+        column === 1 ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
+      )
+      .join("  ")
+      .trimEnd();
   return all.map(line).join("\n");
 }
 
@@ -29,6 +34,7 @@ function verdict(met: boolean | null): string {
 
 /** Three digits are as much as such figures are good for. */
 export function short(value: number): string {
-  if (Number.isInteger(value) || Math.abs(value) >= 100) return Math.round(value).toLocaleString("en");
+  if (Number.isInteger(value) || Math.abs(value) >= 100)
+    return Math.round(value).toLocaleString("en");
   return value.toPrecision(3);
 }

@@ -38,7 +38,12 @@ export function createBenchContext(options: {
     async start(name, { listen } = {}) {
       const port = listen ?? (await freePort());
       ports.set(name, port);
-      const node = await startNode({ dataDir: join(folder, name), name, listen: [`/ip4/127.0.0.1/tcp/${port}`], nodeOptions });
+      const node = await startNode({
+        dataDir: join(folder, name),
+        name,
+        listen: [`/ip4/127.0.0.1/tcp/${port}`],
+        nodeOptions,
+      });
       nodes.add(node);
       return {
         ...node,

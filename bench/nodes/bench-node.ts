@@ -31,17 +31,37 @@ export interface StartOptions {
 
 const running = new Set<ChildProcess>();
 
-export async function startNode({ dataDir, name, listen, nodeOptions }: StartOptions): Promise<BenchNode> {
-  const args = ["start", "--no-open", "--json", "--no-mdns", "--name", name, "--data", dataDir, "--listen", ...listen];
+export async function startNode({
+  dataDir,
+  name,
+  listen,
+  nodeOptions,
+}: StartOptions): Promise<BenchNode> {
+  const args = [
+    "start",
+    "--no-open",
+    "--json",
+    "--no-mdns",
+    "--name",
+    name,
+    "--data",
+    dataDir,
+    "--listen",
+    ...listen,
+  ];
   const began = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, command, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [...nodeOptions, command, ...args], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   running.add(child);
   const exited = new Promise<void>((resolve) => void child.once("exit", () => resolve()));
   void exited.then(() => running.delete(child));
   const lines = createInterface({ input: child.stdout });
   const ready = new Promise<string>((resolve, reject) => {
     lines.once("line", resolve);
-    child.once("exit", (code) => reject(new Error(`the node ended with ${code} before it was ready`)));
+    child.once("exit", (code) =>
+      reject(new Error(`the node ended with ${code} before it was ready`)),
+    );
     setTimeout(() => reject(new Error("the node did not get ready")), startTimeoutMs).unref();
   });
   const { api } = JSON.parse(await ready) as { api: string };
@@ -53,7 +73,8 @@ export async function startNode({ dataDir, name, listen, nodeOptions }: StartOpt
   await new Promise<void>((resolve) => {
     client.onState((state) => {
       if (state === "open") resolve();
-      else if (state !== "connecting" && !stopping) throw new Error(`the connection to ${name} is ${state}`);
+      else if (state !== "connecting" && !stopping)
+        throw new Error(`the connection to ${name} is ${state}`);
     });
   });
   return {

@@ -30,7 +30,10 @@ export async function join(client: Client, link: string): Promise<void> {
 }
 
 export async function startConversation(context: BenchContext): Promise<Conversation> {
-  const [sender, receiver] = await Promise.all([context.start("sender"), context.start("receiver")]);
+  const [sender, receiver] = await Promise.all([
+    context.start("sender"),
+    context.start("receiver"),
+  ]);
   const { space, channel, link } = await found(sender);
   await join(receiver.client, link);
   await receiver.client.call("watch", { channels: [channel] });
@@ -77,7 +80,10 @@ export function watchArrivals(client: Client, run: string): Arrivals {
   const until = (met: () => boolean): Promise<void> =>
     new Promise((resolve, reject) => {
       if (met()) return resolve();
-      const timer = setTimeout(() => reject(new Error(`of "${run}" only ${times.size} messages arrived`)), patienceMs);
+      const timer = setTimeout(
+        () => reject(new Error(`of "${run}" only ${times.size} messages arrived`)),
+        patienceMs,
+      );
       waiting.add({
         met,
         resolve() {
@@ -100,7 +106,13 @@ function indexIn({ text }: Message, run: string): number | null {
 }
 
 /** Sends `count` messages, never more than `inFlight` of them unanswered. */
-export async function sendMany(client: Client, channel: Id, run: string, count: number, inFlight: number): Promise<void> {
+export async function sendMany(
+  client: Client,
+  channel: Id,
+  run: string,
+  count: number,
+  inFlight: number,
+): Promise<void> {
   let next = 0;
   const lane = async (): Promise<void> => {
     while (next < count) await client.call("message.send", { channel, text: textOf(run, next++) });

@@ -11,7 +11,10 @@ export async function startCountingProxy(port: number, target: number): Promise<
   let bytes = 0;
   const server = createServer((near) => {
     const far = connect(target, "127.0.0.1");
-    for (const [from, to] of [[near, far], [far, near]] as const) {
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
       sockets.add(from);
       from.on("data", (chunk) => {
         bytes += chunk.length;

@@ -37,7 +37,12 @@ export const history: Row = async (context) => {
     figures.push(...(await freshPeers(context, founder, { ...sizes, space, channel, link })));
   }
   const late = await context.start("late");
-  await fetchAll(late.client, { link, space, channel, newest: await newestPage(founder.client, channel) });
+  await fetchAll(late.client, {
+    link,
+    space,
+    channel,
+    newest: await newestPage(founder.client, channel),
+  });
   await Promise.all([late.stop(), founder.stop()]);
   figures.push(...(await catchUp(context, { channel, held })));
   return figures;
@@ -82,14 +87,24 @@ async function freshPeers(
   return figures;
 }
 
-function addCost(costs: number[], before: number | null | undefined, after: number | null, count: number): void {
+function addCost(
+  costs: number[],
+  before: number | null | undefined,
+  after: number | null,
+  count: number,
+): void {
   if (before != null && after !== null) costs.push(((after - before) / count) * 1_000);
 }
 
 /** Seconds from the command that joins to the newest page being held, and to everything being held. */
 async function fetchAll(
   client: Client,
-  { link, space, channel, newest }: { link: string; space: Id; channel: Id; newest: ReadonlySet<Id> },
+  {
+    link,
+    space,
+    channel,
+    newest,
+  }: { link: string; space: Id; channel: Id; newest: ReadonlySet<Id> },
 ): Promise<{ page: number; all: number }> {
   const began = performance.now();
   const since = (): number => (performance.now() - began) / 1_000;
@@ -126,7 +141,11 @@ async function countMessages(client: Client, channel: Id): Promise<number> {
   const ids = new Set<Id>();
   let before: string | undefined;
   for (;;) {
-    const { messages, hasOlder } = await client.call("message.list", { channel, limit: 200, ...(before === undefined ? {} : { before }) });
+    const { messages, hasOlder } = await client.call("message.list", {
+      channel,
+      limit: 200,
+      ...(before === undefined ? {} : { before }),
+    });
     for (const { id } of messages) ids.add(id);
     if (!hasOlder) return ids.size;
     before = messages[0]!.position;
@@ -137,7 +156,10 @@ async function countMessages(client: Client, channel: Id): Promise<number> {
  * The one who was away finds the founder where it was before, and the founder likewise; but there proxies stand now, and the nodes
  * listen elsewhere. So every byte between them is counted, handshakes and all.
  */
-async function catchUp(context: BenchContext, { channel, held }: { channel: Id; held: number }): Promise<Figure[]> {
+async function catchUp(
+  context: BenchContext,
+  { channel, held }: { channel: Id; held: number },
+): Promise<Figure[]> {
   const bytes: number[] = [];
   const times: number[] = [];
   const starts: number[] = [];

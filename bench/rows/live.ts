@@ -3,7 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type Figure, atLeast, atMost, figure } from "../figures/figure.ts";
 import { percentile } from "../figures/statistics.ts";
 import type { BenchContext } from "../nodes/bench-context.ts";
-import { type Conversation, sendMany, startConversation, textOf, watchArrivals } from "../nodes/conversation.ts";
+import {
+  type Conversation,
+  sendMany,
+  startConversation,
+  textOf,
+  watchArrivals,
+} from "../nodes/conversation.ts";
 import { processorMs } from "../nodes/process-facts.ts";
 import type { Row } from "./row.ts";
 
@@ -37,14 +43,30 @@ async function throughput(context: BenchContext, conversation: Conversation): Pr
   }
   const figures = [figure("1 → 1, 256 commands in flight", "messages/s", rates, atLeast(3_000))];
   if (costs.length > 0) {
-    figures.push(figure("  processor time at the sender", "µs/message", costs.map(({ sender }) => sender)));
-    figures.push(figure("  processor time at the receiver", "µs/message", costs.map(({ receiver }) => receiver)));
+    figures.push(
+      figure(
+        "  processor time at the sender",
+        "µs/message",
+        costs.map(({ sender }) => sender),
+      ),
+    );
+    figures.push(
+      figure(
+        "  processor time at the receiver",
+        "µs/message",
+        costs.map(({ receiver }) => receiver),
+      ),
+    );
   }
   return figures;
 }
 
 /** Ms from the first command to the last push. */
-async function pipelined({ sender, receiver, channel }: Conversation, run: string, count: number): Promise<number> {
+async function pipelined(
+  { sender, receiver, channel }: Conversation,
+  run: string,
+  count: number,
+): Promise<number> {
   const arrivals = watchArrivals(receiver.client, run);
   const began = performance.now();
   await Promise.all([sendMany(sender.client, channel, run, count, 256), arrivals.all(count)]);
@@ -53,18 +75,26 @@ async function pipelined({ sender, receiver, channel }: Conversation, run: strin
   return took;
 }
 
-function processorTimes({ sender, receiver }: Conversation): { sender: number; receiver: number } | null {
+function processorTimes({
+  sender,
+  receiver,
+}: Conversation): { sender: number; receiver: number } | null {
   const [a, b] = [processorMs(sender.pid), processorMs(receiver.pid)];
   return a === null || b === null ? null : { sender: a, receiver: b };
 }
 
-async function oneAfterAnother(context: BenchContext, { sender, receiver, channel }: Conversation): Promise<Figure[]> {
+async function oneAfterAnother(
+  context: BenchContext,
+  { sender, receiver, channel }: Conversation,
+): Promise<Figure[]> {
   const count = context.quick ? 200 : 2_000;
   const answered: number[] = [];
   const arrived: number[] = [];
   for (let run = 0; run < context.runs; run++) {
     context.say(`1 → 1: ${count} messages, one after another`);
-    answered.push(count / (await seconds(() => sendMany(sender.client, channel, `answers-${run}`, count, 1))));
+    answered.push(
+      count / (await seconds(() => sendMany(sender.client, channel, `answers-${run}`, count, 1))),
+    );
     const name = `arrivals-${run}`;
     const arrivals = watchArrivals(receiver.client, name);
     arrived.push(
@@ -84,7 +114,10 @@ async function oneAfterAnother(context: BenchContext, { sender, receiver, channe
   ];
 }
 
-async function paced(context: BenchContext, { sender, receiver, channel }: Conversation): Promise<Figure[]> {
+async function paced(
+  context: BenchContext,
+  { sender, receiver, channel }: Conversation,
+): Promise<Figure[]> {
   const count = context.quick ? 300 : 1_000;
   const intervalMs = 10;
   const middle: number[] = [];

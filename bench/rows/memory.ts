@@ -17,5 +17,7 @@ export const memory: Row = async (context) => {
     if (bytes !== null) resident.push(bytes / 1e6);
   }
   await context.stopAll();
-  return resident.length === 0 ? [] : [figure("resident memory, idle with one peer", "MB", resident, atMost(180))];
+  return resident.length === 0
+    ? []
+    : [figure("resident memory, idle with one peer", "MB", resident, atMost(180))];
 };

@@ -25,11 +25,7 @@ export interface Timeline extends Pick<Store, TimelineMethods> {
   forget(): void;
 }
 
-export function createTimeline(
-  connection: Connection,
-  names: Names,
-  feeds: Feeds,
-): Timeline {
+export function createTimeline(connection: Connection, names: Names, feeds: Feeds): Timeline {
   const put = (how: string, rest: string) =>
     connection.command(`
       ${how} INTO timeline (channel, time, id, arrival, unread, late)
@@ -174,4 +170,5 @@ export function createTimeline(
   };
 }
 
-const notHeld = (): RangeError => new RangeError("only an event that is held can be on the timeline");
+const notHeld = (): RangeError =>
+  new RangeError("only an event that is held can be on the timeline");

@@ -7,12 +7,21 @@ import type { DeviceKeys, Secrets, Vault } from "./vault.ts";
 export function loadSecrets(vault: Vault, crypto: Crypto, random: Random): Secrets {
   const held = vault.load();
   if (held !== null) return held;
-  const made: Secrets = { device: newDevice(crypto, random), account: null, replaces: null, spaces: [] };
+  const made: Secrets = {
+    device: newDevice(crypto, random),
+    account: null,
+    replaces: null,
+    spaces: [],
+  };
   vault.save(made);
   return made;
 }
 
 export function newDevice(crypto: Crypto, random: Random): DeviceKeys {
   const signingSeed = random.bytes(32);
-  return { id: idFromBytes<DeviceId>(crypto.publicKey(signingSeed)), signingSeed, agreementKey: random.bytes(32) };
+  return {
+    id: idFromBytes<DeviceId>(crypto.publicKey(signingSeed)),
+    signingSeed,
+    agreementKey: random.bytes(32),
+  };
 }

@@ -18,7 +18,8 @@ function rig() {
   return { inbox, handled, turn: () => turns.shift()?.(), turns };
 }
 
-const many = (count: number, name = "frame"): string[] => Array.from({ length: count }, (_, i) => `${name} ${i}`);
+const many = (count: number, name = "frame"): string[] =>
+  Array.from({ length: count }, (_, i) => `${name} ${i}`);
 
 test("a flood is worked off in slices, in order, and nothing twice", () => {
   const { inbox, handled, turn, turns } = rig();

@@ -22,7 +22,12 @@ export interface InboxDeps<Message> {
 /** Long enough to gather answers and pushes into few frames, short enough that nobody notices the wait. */
 export const sliceMs = 4;
 
-export function createInbox<Message>({ handle, isUrgent, soon, now }: InboxDeps<Message>): Inbox<Message> {
+export function createInbox<Message>({
+  handle,
+  isUrgent,
+  soon,
+  now,
+}: InboxDeps<Message>): Inbox<Message> {
   let urgent: Message[] = [];
   let others: Message[] = [];
   let next = 0;
