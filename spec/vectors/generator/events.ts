@@ -112,4 +112,4 @@ export function eventsChapter(): Chapter {
   };
 }
 
-export const largestMessage = largest;
+const largestMessage = largest;

@@ -50,7 +50,6 @@ export function namesIn(set: PermissionSet): Permission[] {
   return permissionNames.filter((name) => includes(set, name));
 }
 
-export const rootRank = 0;
 export const ownerRank = 1000;
 
 export interface RoleTemplate {

@@ -11,7 +11,6 @@ import {
   idFromBytes,
   idToBytes,
   labels,
-  limits,
   ok,
 } from "@multichat/protocol";
 import type { Crypto, Random } from "../ports/index.ts";
@@ -68,9 +67,6 @@ export function verifyEvent(crypto: Crypto, event: Event): boolean {
 export function wireSize(wire: WireEvent): number {
   return wire.header.length + 64 + 16 + (wire.payload?.length ?? 0) + 16;
 }
-
-/** Refused before signing, so that no device ever makes an event that others must refuse. */
-export const maxPayload = limits.payload;
 
 export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
