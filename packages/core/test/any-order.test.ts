@@ -88,7 +88,7 @@ function take(random: SeededRandom, { space, channels, events }: ReturnType<type
   while (queue.length > 0) {
     replica.receive(queue.splice(0, 1 + random.below(6)), start + 10 * 3_600_000, "peer");
     if (random.chance(0.1)) {
-      const waiting = replica.pending.take();
+      const waiting = events.filter(({ id }) => replica.pending.has(id));
       replica = createReplica(deps, space, 0);
       replica.receive(waiting, start + 10 * 3_600_000, "peer");
     }

@@ -27,6 +27,8 @@ export interface Fetching {
   /** Looks for what to ask for. */
   examine(): void;
   askFor(ids: readonly EventId[]): void;
+  /** Whether these were asked for. */
+  requested(request: number, ids: readonly EventId[]): boolean;
   /** Events came; grants more credit. */
   arrived(frame: FrameOf<"events">, ids: readonly EventId[]): void;
   /** Answers whether all that was asked for came. */
@@ -108,6 +110,7 @@ export function createFetching(deps: { space: SyncSpace; alias: number; send: (f
         send({ type: "get", alias, request: nextRequest++, ids: page });
       }
     },
+    requested: (request, ids) => fetches.has(request) || ids.every((id) => asked.has(id)),
     arrived({ request: number, events }, ids) {
       for (const id of ids) asked.delete(id);
       const fetch = fetches.get(number);

@@ -42,7 +42,8 @@ export interface SyncHost {
   rawNow(): number;
   spaces(): Iterable<SyncSpace>;
   space(id: SpaceId): SyncSpace | null;
-  receive(space: SpaceId, events: Event[], from: DeviceId): Received;
+  /** `requested`: this node asked the peer for them. */
+  receive(space: SpaceId, events: Event[], from: DeviceId, requested: boolean): Received;
   receiveRecords(space: SpaceId, records: SignedRecord[], from: DeviceId): void;
   /** A peer's clock, in ms ahead of ours. */
   clockSample(device: DeviceId, aheadMs: number): void;

@@ -227,10 +227,12 @@ export function createSpaceLink(
       events.push(opened.value);
       fetching.learnOne(header.channel, header.device, header.seq);
     }
-    fetching.arrived(frame, events.map(({ id }) => id));
+    const ids = events.map(({ id }) => id);
+    const requested = fetching.requested(frame.request, ids);
+    fetching.arrived(frame, ids);
     if (space.leaving || events.length === 0) return;
-    const received = host.receive(replica.space, events, peer);
-    if (received.refused.length > 0) incomplete = true;
+    const received = host.receive(replica.space, events, peer, requested);
+    if (received.refused.length > 0 || received.postponed > 0) incomplete = true;
     fetching.askFor(received.wanted);
     if (frame.request !== 0) host.progress(replica.space);
   }

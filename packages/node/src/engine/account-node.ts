@@ -151,7 +151,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     rawNow: () => clock.now(),
     spaces: () => spaces.shared(),
     space: (id) => spaces.get(id),
-    receive: (id, events, from) => reception.receive(id, events, from),
+    receive: (id, events, from, requested) => reception.receive(id, events, from, requested),
     receiveRecords: (id, records, from) => reception.receiveRecords(id, records, from),
     clockSample: (peer, ahead) => watch.heard(peer, ahead),
     caughtUp,

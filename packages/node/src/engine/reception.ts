@@ -2,7 +2,7 @@
 import { type Event, type Received, nothingReceived, openRecord } from "@multichat/core";
 import type { Crypto, Store, StoredRecord, TimelineRow } from "@multichat/core/ports";
 import type { Sync } from "@multichat/net/sync";
-import type { ChannelId, DeviceId, SignedRecord, SpaceId } from "@multichat/protocol";
+import type { ChannelId, DeviceId, EventId, SignedRecord, SpaceId } from "@multichat/protocol";
 import type { Acks } from "./acks.ts";
 import type { Author } from "./author.ts";
 import type { People } from "./people.ts";
@@ -12,8 +12,10 @@ import type { Space, Spaces } from "./spaces.ts";
 
 /** Delivery marks of messages further back are read when they are listed. */
 const marksOnScreen = 300;
-/** Requests to be let in that devices not bound may put into a space's log in one window: each stays there for good. */
+/** Requests to be let in, not granted yet, that devices not bound may put into a space's log in one window: each stays there for good. */
 const strangersEvents = 64;
+/** The same of what was asked for: past requests, granted or not, come long before what says that they were granted. */
+const strangersHistory = 4096;
 const strangersWindowMs = 10 * 60_000;
 /** Records of devices that the control log here does not know yet; they often come before it. */
 const waitingRecords = 512;
@@ -22,7 +24,8 @@ const waitingRecords = 512;
 export type Source = DeviceId | "self" | "waiting";
 
 export interface Reception {
-  receive(space: SpaceId, events: Event[], from: DeviceId): Received;
+  /** `requested`: this node asked for them. */
+  receive(space: SpaceId, events: Event[], from: DeviceId, requested: boolean): Received;
   receiveRecords(space: SpaceId, records: SignedRecord[], from: DeviceId): void;
   /** Tells everyone concerned of what was written or received. */
   absorb(space: Space, received: Received, from: Source): void;
@@ -57,15 +60,18 @@ export function createReception(deps: {
   log(event: string, detail?: Record<string, string | number>): void;
 }): Reception {
   const { store, spaces, pushes, sync, present } = deps;
-  const strangers = new Map<SpaceId, { since: number; events: number }>();
+  const strangers = new Map<SpaceId, { since: number; asked: Set<EventId> }>();
   const early = new Map<SpaceId, SignedRecord[]>();
 
-  function receive(id: SpaceId, events: Event[], from: DeviceId): Received {
+  function receive(id: SpaceId, events: Event[], from: DeviceId, requested: boolean): Received {
     const space = spaces.get(id);
     let received = nothingReceived();
     if (space === null) return received;
     deps.guarded(() => {
-      received = space.replica.receive(affordable(space, events), deps.now(), "peer");
+      const taken = affordable(space, events, requested);
+      received = space.replica.receive(taken, deps.now(), "peer");
+      received.postponed = events.length - taken.length;
+      if (received.postponed > 0) deps.log("event.postponed", { events: received.postponed });
       for (const { device, why } of received.refused) deps.log("event.refused", { writer: device.slice(0, 8), why });
       if (received.accepted.length > 0) deps.stored();
       absorb(space, received, from);
@@ -73,17 +79,25 @@ export function createReception(deps: {
     return received;
   }
 
-  /** Without what strangers ask beyond their share. */
-  function affordable(space: Space, events: Event[]): Event[] {
+  /** Without what strangers ask beyond their share; who is entering takes the log as it is. */
+  function affordable(space: Space, events: Event[], requested: boolean): Event[] {
     const bound = space.replica.state()?.bindingsOf;
-    if (bound === undefined || events.every(({ header }) => bound.has(header.device) || header.channel !== space.id)) return events;
+    const { log, pending } = space.replica;
+    const isAsking = ({ header, id }: Event): boolean =>
+      (header.kind === "join" || header.kind === "device.bind") && header.channel === space.id && !bound!.has(header.device) && !log.has(id);
+    if (bound === undefined || space.entering || !events.some(isAsking)) return events;
     const now = deps.now();
     const known = strangers.get(space.id);
-    const share = known !== undefined && Math.abs(now - known.since) < strangersWindowMs ? known : { since: now, events: 0 };
+    const share = known !== undefined && Math.abs(now - known.since) < strangersWindowMs ? known : { since: now, asked: new Set<EventId>() };
     strangers.set(space.id, share);
-    return events.filter(({ id, header }) => {
-      if (bound.has(header.device) || header.channel !== space.id || (header.kind !== "join" && header.kind !== "device.bind")) return true;
-      return space.replica.log.has(id) || ++share.events <= strangersEvents;
+    for (const { control } of log.events()) if (control?.kind === "admit") share.asked.delete(control.payload.join);
+    const most = requested ? strangersHistory : strangersEvents;
+    const isGranted = (id: EventId): boolean => pending.waitingFor(id).some(({ header }) => header.kind === "admit" && bound.has(header.device));
+    return events.filter((event) => {
+      if (!isAsking(event) || share.asked.has(event.id) || isGranted(event.id)) return true;
+      if (share.asked.size >= most) return false;
+      share.asked.add(event.id);
+      return true;
     });
   }
 
