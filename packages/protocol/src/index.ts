@@ -56,6 +56,7 @@ export {
   encodeAddresses,
   encodeProfile,
   encodeRecord,
+  fittingAck,
   perDeviceTypes,
 } from "./record.ts";
 export { type InviteLink, decodeInviteLink, encodeInviteLink } from "./invite-link.ts";

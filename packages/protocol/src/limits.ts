@@ -25,6 +25,8 @@ export const limits = {
   recordType: 32,
   recordKey: 64,
   recordValue: 65_536,
+  /** Its value, and room for all else. */
+  record: 66_560,
   /** Addresses one device announces: interfaces × transports. */
   addresses: 16,
   address: 256,

@@ -22,8 +22,9 @@ export interface RecordBody {
 const version = 1;
 const typeForm = /^[a-z0-9.-]{1,32}$/;
 
+/** @throws RangeError for what no reader takes: a mistake of the caller. */
 export function encodeRecord(record: RecordBody): Uint8Array {
-  return encode([
+  const bytes = encode([
     version,
     fromHex(record.scope),
     idToBytes(record.account),
@@ -33,6 +34,9 @@ export function encodeRecord(record: RecordBody): Uint8Array {
     record.hlc,
     record.value,
   ]);
+  const read = decodeRecord(bytes);
+  if (!read.ok) throw new RangeError(`a record of the type "${record.type}" that nobody would take: ${read.error}`);
+  return bytes;
 }
 
 export function decodeRecord(bytes: Uint8Array): Result<RecordBody> {
@@ -65,7 +69,7 @@ export function signedRecordValue(signed: SignedRecord): CborValue {
 /** For use inside other formats. @throws FormatError */
 export function readSignedRecord(value: CborValue | undefined): SignedRecord {
   const [record, signature] = tuple(value, 2);
-  return { record: bytesUpTo(record, limits.recordValue + 1024), signature: bytesOf(signature, 64) };
+  return { record: bytesUpTo(record, limits.record), signature: bytesOf(signature, 64) };
 }
 
 /** Types of which each device has its own value; of the others the whole account has one. */
@@ -111,6 +115,30 @@ export function decodeAck(bytes: Uint8Array): Result<AckValue> {
       return { device: named, ranges: readRanges(ranges) };
     });
   });
+}
+
+/** Leaves room for other records in the frame that an acknowledgement travels in. */
+const ackBytes = 48 * 1024;
+/** Ranges of each feed that are named, the fewer the more there is to name. */
+const ackRanges = [limits.ranges, 64, 16, 4, 1] as const;
+
+/**
+ * As much of this, given by last arrival, newest first, as one record holds well: the newest ranges of every feed, and
+ * if not even the last range of each fits, the feeds in which something arrived last.
+ */
+export function fittingAck(value: AckValue): AckValue {
+  for (const most of ackRanges) {
+    let bytes = 0;
+    const fitting: AckValue = [];
+    for (const { device, ranges } of value) {
+      const row = { device, ranges: ranges.slice(-most) };
+      bytes += encodeAck([row]).length;
+      if (bytes > ackBytes) break;
+      fitting.push(row);
+    }
+    if (fitting.length === value.length || most === 1) return fitting;
+  }
+  return [];
 }
 
 /** [from, to, from, to, …]: inclusive, ascending, not touching. @throws FormatError */

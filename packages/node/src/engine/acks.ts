@@ -14,8 +14,8 @@ import {
   decodeAck,
   decodeRecord,
   encodeAck,
+  fittingAck,
   fromHex,
-  limits,
   nextHlc,
   toHex,
 } from "@multichat/protocol";
@@ -59,9 +59,8 @@ export function createAcks(deps: {
     const previous = lastSigned.get(channel)?.hlc ?? storedHlc(space.id, channel);
     const hlc = nextHlc(deps.now(), previous === null ? [] : [previous]);
     lastSigned.set(channel, { at: clock.now(), hlc });
-    const value = [...space.replica.feeds.all()]
-      .filter((feed) => feed.channel === channel && feed.device !== device.id)
-      .map((feed) => ({ device: feed.device, ranges: feed.ranges.slice(-limits.ranges) }));
+    const feeds = [...space.replica.feeds.all()].filter((feed) => feed.channel === channel && feed.device !== device.id);
+    const value = fittingAck(feeds.sort((a, b) => b.arrival - a.arrival));
     if (value.length === 0) return;
     const record = signRecord(crypto, device.signingSeed, {
       scope: space.id,
@@ -112,7 +111,10 @@ export function createAcks(deps: {
       return { channel: taken.channel, ranges };
     },
     load(space) {
-      for (const record of store.records(space.id, "ack")) take(record);
+      const state = space.replica.state();
+      for (const record of store.records(space.id, "ack")) {
+        if (state?.devices.get(record.device) === record.account && state.channels.has(toHex(record.key) as ChannelId)) take(record);
+      }
       for (const feed of space.replica.feeds.all()) {
         if (feed.channel === space.id || feed.device === device.id) continue;
         const told = held.get(feed.channel)?.get(device.id)?.get(feed.device) ?? [];

@@ -1,13 +1,14 @@
 /** What comes in, from this device's own hand or from others, and everything that follows from it. */
-import { type Event, type Received, nothingReceived, openRecord } from "@multichat/core";
+import { type ControlState, type Event, type Received, nothingReceived, openRecord } from "@multichat/core";
 import type { Crypto, Store, StoredRecord, TimelineRow } from "@multichat/core/ports";
 import type { Sync } from "@multichat/net/sync";
-import type { ChannelId, DeviceId, EventId, SignedRecord, SpaceId } from "@multichat/protocol";
+import { type ChannelId, type DeviceId, type EventId, type RecordBody, type SignedRecord, type SpaceId, decodeRecord, toHex } from "@multichat/protocol";
 import type { Acks } from "./acks.ts";
 import type { Author } from "./author.ts";
 import type { People } from "./people.ts";
 import type { Presenter } from "./present.ts";
 import type { Pushes } from "./pushes.ts";
+import { createRecordShares } from "./record-shares.ts";
 import type { Space, Spaces } from "./spaces.ts";
 
 /** Delivery marks of messages further back are read when they are listed. */
@@ -62,6 +63,7 @@ export function createReception(deps: {
   const { store, spaces, pushes, sync, present } = deps;
   const strangers = new Map<SpaceId, { since: number; asked: Set<EventId> }>();
   const early = new Map<SpaceId, SignedRecord[]>();
+  const recordsHeld = createRecordShares(store);
 
   function receive(id: SpaceId, events: Event[], from: DeviceId, requested: boolean): Received {
     const space = spaces.get(id);
@@ -146,25 +148,45 @@ export function createReception(deps: {
     if (space === null || state == null) return;
     const fresh: StoredRecord[] = [];
     deps.guarded(() => {
-      store.transaction(() => {
-        for (const signed of records) {
-          const record = openRecord(deps.crypto, signed);
-          if (!record.ok) {
-            deps.log("record.refused", { why: record.error });
-            continue;
+      try {
+        store.transaction(() => {
+          for (const signed of records) {
+            const body = decodeRecord(signed.record);
+            const why = body.ok ? takeRecord(space, state, body.value, signed, fresh) : body.error;
+            if (why !== null) deps.log("record.refused", { why });
           }
-          const { scope, account, device } = record.value;
-          if (scope !== id && scope !== account) continue;
-          if (!state.devices.has(device)) early.set(id, [...(early.get(id) ?? []), signed].slice(-waitingRecords));
-          if (state.devices.get(device) !== account) continue;
-          if (store.putRecord(record.value)) fresh.push(record.value);
-        }
-      });
+        });
+      } catch (error) {
+        // Nothing of it is on disk.
+        fresh.length = 0;
+        recordsHeld.forget();
+        throw error;
+      }
     });
     if (fresh.length === 0) return;
     for (const other of spaces.all()) other.replica.touch();
     sync.spreadRecords(id, fresh, from);
     for (const record of fresh) learn(space, record);
+  }
+
+  /** Why it is refused, or null. What a signature says comes last: it costs most. */
+  function takeRecord(space: Space, state: ControlState, body: RecordBody, signed: SignedRecord, fresh: StoredRecord[]): string | null {
+    const { scope, account, device, type, key } = body;
+    if (scope !== space.id && scope !== account) return "for another scope";
+    if (type === "ack" && (scope !== space.id || key.length !== 32)) return "an acknowledgement of no channel";
+    const bound = state.devices.get(device);
+    // The control log may come later.
+    if (bound === undefined || (type === "ack" && !state.channels.has(toHex(key) as ChannelId))) {
+      early.set(space.id, [...(early.get(space.id) ?? []), signed].slice(-waitingRecords));
+      return null;
+    }
+    if (bound !== account || !recordsHeld.isNewer(space, body, signed.record)) return null;
+    if (!recordsHeld.hasRoom(space, body, signed.record.length)) return "more than one device may keep";
+    const record = openRecord(deps.crypto, signed);
+    if (!record.ok) return record.error;
+    if (store.putRecord(record.value)) fresh.push(record.value);
+    recordsHeld.put(space, body, signed.record);
+    return null;
   }
 
   function learn(space: Space, record: StoredRecord): void {

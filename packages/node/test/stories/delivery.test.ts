@@ -1,3 +1,4 @@
+import { rawMember } from "./raw-device.ts";
 import { createNodeCrypto } from "@multichat/crypto";
 import { signRecord } from "@multichat/core";
 import { type AccountId, type DeviceId, type SignedRecord, decodeFrame, encodeAck, encodeFrame, fromHex } from "@multichat/protocol";
@@ -103,5 +104,35 @@ describe("what delivery says", { timeout: 60_000 }, () => {
     expect(second?.delivery).toEqual({ stored: true, devices: 0, of: 1 });
     // Nor do strangers' records take room.
     expect(new Set(alice.store.records(team.id).map(({ device }) => device))).toEqual(new Set([bob.device]));
+  });
+
+  it("keeps of each device only its share of records", async () => {
+    const world = createWorld(95);
+    const [alice, bob] = [await world.person("Alice"), await world.person("Bob")];
+    const team = await world.workspace(alice, bob);
+    await world.agree(team, [alice, bob]);
+    const mallory = await rawMember(world, alice, bob, team.id);
+    await mallory.enter();
+    const { device, account } = bob.vault.load()!;
+    const claim = (name: number, size: number, over: object): SignedRecord => {
+      const body = { scope: account!.id, account: account!.id, device: device.id, type: "x", key: new Uint8Array([name >> 8, name & 255]), hlc: 1n, value: new Uint8Array(size), ...over };
+      const { bytes, signature } = signRecord(crypto, device.signingSeed, body as never);
+      return { record: bytes, signature };
+    };
+    const send = async (records: SignedRecord[]): Promise<void> => {
+      for (let i = 0; i < records.length; i += 3) mallory.send({ type: "records", alias: 0, records: records.slice(i, i + 3) });
+      await world.clock.advance(500);
+    };
+    await send(Array.from({ length: 400 }, (_, i) => claim(i, 10, {})));
+    expect(alice.store.records(account!.id).length).toBeLessThanOrEqual(256);
+    await send(Array.from({ length: 40 }, (_, i) => claim(i, 65_000, { scope: team.id })));
+    const held = alice.store.records(team.id).filter((record) => record.device === device.id);
+    expect(held.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThanOrEqual(1024 * 1024);
+    const before = alice.store.records(team.id, "ack").length;
+    await send(Array.from({ length: 10 }, (_, i) => claim(i, 1, { scope: team.id, type: "ack", key: new Uint8Array(32).fill(i), value: encodeAck([]) })));
+    expect(alice.store.records(team.id, "ack")).toHaveLength(before);
+    // What it replaces makes room.
+    await send([claim(1, 20, { hlc: 2n })]);
+    expect(alice.store.records(account!.id).find(({ key }) => key[1] === 1 && key[0] === 0)?.hlc).toBe(2n);
   });
 });
