@@ -8,7 +8,7 @@ export {
   checkCertificate,
 } from "./accounts/certificate.ts";
 export { type Event, type HeaderDraft, eventId, openEvent, sameBytes, signEvent, verifyEvent, wireSize } from "./events/event.ts";
-export { count, holds, missing, union, upTo, withRange } from "./holdings/ranges.ts";
+export { count, holds, intersection, missing, union, upTo, withRange } from "./holdings/ranges.ts";
 export {
   type Permission,
   type PermissionSet,

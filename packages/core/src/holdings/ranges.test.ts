@@ -1,7 +1,7 @@
 import type { Ranges } from "@multichat/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { count, holds, missing, union, upTo, withRange } from "./ranges.ts";
+import { count, holds, intersection, missing, union, upTo, withRange } from "./ranges.ts";
 
 const seq = fc.integer({ min: 1, max: 40 });
 const pairs = fc.array(fc.tuple(seq, seq).map(([a, b]): [number, number] => [Math.min(a, b), Math.max(a, b)]), { maxLength: 12 });
@@ -38,9 +38,21 @@ describe("ranges against plain sets", () => {
         expect(isCanonical(union(left, right))).toBe(true);
         expect(plain(union(left, right))).toEqual(plain([...a, ...b]));
         expect(plain(missing(left, right))).toEqual(new Set([...plain(a)].filter((n) => !plain(b).has(n))));
+        expect(plain(intersection(left, right))).toEqual(new Set([...plain(a)].filter((n) => plain(b).has(n))));
+        expect(isCanonical(intersection(left, right))).toBe(true);
         expect(plain(upTo(left, last))).toEqual(new Set([...plain(a)].filter((n) => n <= last)));
       }),
     );
+  });
+
+  it("unite in one pass, however many holes there are", () => {
+    const odd = Array.from({ length: 200_000 }, (_, i): [number, number] => [4 * i + 1, 4 * i + 1]);
+    const other = odd.map(([from]): [number, number] => [from + 2, from + 2]);
+    const started = performance.now();
+    expect(union(odd, other)).toHaveLength(400_000);
+    expect(missing(odd, other)).toHaveLength(200_000);
+    expect(intersection(odd, other)).toEqual([]);
+    expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it("are never changed in place", () => {
@@ -49,6 +61,7 @@ describe("ranges against plain sets", () => {
     withRange(ranges, 3, 4);
     union(ranges, [[7, 9]]);
     missing(ranges, [[1, 1]]);
+    intersection(ranges, [[1, 5]]);
     upTo(ranges, 5);
     expect(ranges).toEqual(before);
   });

@@ -18,9 +18,32 @@ export function withRange(ranges: Ranges, from: number, to: number): Ranges {
   return [...before, [low, high], ...after];
 }
 
+/** Both in one pass; `a` and `b` need only be ascending by where their ranges begin. */
 export function union(a: Ranges, b: Ranges): Ranges {
-  let result = a;
-  for (const [from, to] of b) result = withRange(result, from, to);
+  const result: Ranges = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length || j < b.length) {
+    const [from, to] = j >= b.length || (i < a.length && a[i]![0] <= b[j]![0]) ? a[i++]! : b[j++]!;
+    const last = result[result.length - 1];
+    if (last === undefined || from > last[1] + 1) result.push([from, to]);
+    else last[1] = Math.max(last[1], to);
+  }
+  return result;
+}
+
+/** What is in both. */
+export function intersection(a: Ranges, b: Ranges): Ranges {
+  const result: Ranges = [];
+  let i = 0;
+  let j = 0;
+  while (i < a.length && j < b.length) {
+    const from = Math.max(a[i]![0], b[j]![0]);
+    const to = Math.min(a[i]![1], b[j]![1]);
+    if (from <= to) result.push([from, to]);
+    if (a[i]![1] < b[j]![1]) i++;
+    else j++;
+  }
   return result;
 }
 
@@ -32,10 +55,12 @@ export function upTo(ranges: Ranges, last: number): Ranges {
 /** What is in `wanted` and not in `held`. */
 export function missing(wanted: Ranges, held: Ranges): Ranges {
   const gaps: Ranges = [];
+  let first = 0;
   for (const [from, to] of wanted) {
+    while (first < held.length && held[first]![1] < from) first++;
     let next = from;
-    for (const [a, b] of held) {
-      if (b < next) continue;
+    for (let i = first; i < held.length; i++) {
+      const [a, b] = held[i]!;
       if (a > to) break;
       if (a > next) gaps.push([next, a - 1]);
       next = b + 1;

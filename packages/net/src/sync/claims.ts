@@ -1,6 +1,6 @@
 /** Seq ranges being asked of some peer, per feed: nobody else is asked for them until they came or that peer is gone. */
 import { missing, union, withRange } from "@multichat/core";
-import type { ChannelId, DeviceId, Ranges } from "@multichat/protocol";
+import { type ChannelId, type DeviceId, type Ranges, limits } from "@multichat/protocol";
 
 export interface Claim {
   channel: ChannelId;
@@ -32,21 +32,30 @@ export function createClaims(): Claims {
   };
 }
 
-/** Ranges by feed: what one peer is known to hold. */
+/** Ranges by feed: what one peer is known to hold. Of each feed the newest ranges only, as many as one row names. */
 export interface RangeMap {
+  /** A newer row of the feed takes the place of what was known. */
+  set(channel: ChannelId, device: DeviceId, ranges: Ranges): void;
   add(channel: ChannelId, device: DeviceId, ranges: Ranges): void;
   addOne(channel: ChannelId, device: DeviceId, seq: number): void;
+  remove(channel: ChannelId, device: DeviceId, ranges: Ranges): void;
   get(channel: ChannelId, device: DeviceId): Ranges;
   /** Feeds named. */
   size(): number;
+  clear(): void;
 }
 
 export function createRangeMap(): RangeMap {
   const map = new Map<string, Ranges>();
+  const keep = (key: string, ranges: Ranges): void => {
+    if (ranges.length === 0) map.delete(key);
+    else map.set(key, ranges.length > limits.ranges ? ranges.slice(-limits.ranges) : ranges);
+  };
   return {
+    set: (channel, device, ranges) => keep(channel + device, union(ranges, [])),
     add(channel, device, ranges) {
       const key = channel + device;
-      map.set(key, union(map.get(key) ?? [], ranges));
+      keep(key, union(map.get(key) ?? [], ranges));
     },
     addOne(channel, device, seq) {
       const key = channel + device;
@@ -54,9 +63,14 @@ export function createRangeMap(): RangeMap {
       const last = held?.[held.length - 1];
       if (held === undefined) map.set(key, [[seq, seq]]);
       else if (last !== undefined && seq === last[1] + 1) last[1] = seq;
-      else map.set(key, withRange(held, seq, seq));
+      else keep(key, withRange(held, seq, seq));
+    },
+    remove(channel, device, ranges) {
+      const key = channel + device;
+      keep(key, missing(map.get(key) ?? [], ranges));
     },
     get: (channel, device) => map.get(channel + device) ?? [],
     size: () => map.size,
+    clear: () => map.clear(),
   };
 }

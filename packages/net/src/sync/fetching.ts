@@ -1,8 +1,10 @@
 /**
  * Getting from one peer what it holds of a space and we lack (spec/06-sync.md, Catching up): the control log first and
- * whole, then content, newest first. What several peers hold is asked of one of them at a time.
+ * whole, then content, newest first. What several peers hold is asked of one of them at a time; one that does not answer
+ * keeps the others from being asked for a short while only.
  */
-import { missing, upTo } from "@multichat/core";
+import { type Event, holds, missing, upTo } from "@multichat/core";
+import type { Clock } from "@multichat/core/ports";
 import {
   type ChannelId,
   type DeviceId,
@@ -15,7 +17,17 @@ import {
 } from "@multichat/protocol";
 import { type Claim, createRangeMap } from "./claims.ts";
 import type { SyncSpace } from "./host.ts";
-import { concurrentGets, concurrentWants, creditStep, feedsOfPeer, initialCredit } from "./limits.ts";
+import {
+  absentIds,
+  concurrentGets,
+  concurrentServes,
+  concurrentWants,
+  countedMissing,
+  creditStep,
+  feedsOfPeer,
+  fetchTimeoutMs,
+  initialCredit,
+} from "./limits.ts";
 import type { WantedRange } from "./serving.ts";
 
 export interface Fetching {
@@ -26,66 +38,135 @@ export interface Fetching {
   theirs(channel: ChannelId, device: DeviceId): Ranges;
   /** Looks for what to ask for. */
   examine(): void;
-  askFor(ids: readonly EventId[]): void;
+  /** False when not all of them are asked for: too many are already. */
+  askFor(ids: readonly EventId[]): boolean;
   /** Whether these were asked for. */
   requested(request: number, ids: readonly EventId[]): boolean;
-  /** Events came; grants more credit. */
-  arrived(frame: FrameOf<"events">, ids: readonly EventId[]): void;
+  /** Events came, and are about to be taken in; grants more credit. */
+  arrived(frame: FrameOf<"events">, events: readonly Event[]): void;
   /** Answers whether all that was asked for came. */
   end(frame: FrameOf<"end">): boolean;
   /** Nothing is under way and nothing left to ask for. */
   idle(): boolean;
   /** Events the peer is known to hold that are not here. */
   missing(): number;
+  /** What this peer did not serve is asked of it once more. */
+  forgive(): void;
   stop(): void;
 }
 
 interface Fetch {
+  channel: ChannelId;
   claims: Claim[];
   credit: number;
+  /** Nothing came for too long: others may be asked for the same. */
+  late: boolean;
+  cancelDeadline: () => void;
 }
 
-export function createFetching(deps: { space: SyncSpace; alias: number; send: (frame: Frame) => void }): Fetching {
-  const { space, alias, send } = deps;
-  const { replica, claims } = space;
+export function createFetching(deps: {
+  space: SyncSpace;
+  alias: number;
+  clock: Clock;
+  send: (frame: Frame) => void;
+  /** The peer let a request lie: what was claimed for it is free again. */
+  expired: () => void;
+}): Fetching {
+  const { space, alias, clock, send } = deps;
+  const { claims } = space;
   const theirs = createRangeMap();
   const unserved = createRangeMap();
   const toExamine = new Map<string, { channel: ChannelId; device: DeviceId }>();
   const fetches = new Map<number, Fetch>();
+  const gets = new Map<number, EventId[]>();
   const asked = new Set<EventId>();
+  /** Asked for and not there, oldest first. */
+  const absent = new Set<EventId>();
   let nextRequest = 1;
 
+  // The replica is made anew when a write failed: it is looked up each time.
+  const held = (channel: ChannelId, device: DeviceId): Ranges => space.replica.feeds.get(channel, device)?.ranges ?? [];
+
   function lacking(channel: ChannelId, device: DeviceId): Ranges {
-    const feed = replica.feeds.get(channel, device);
-    const held = feed?.ranges ?? [];
-    const gaps = missing(missing(theirs.get(channel, device), held), unserved.get(channel, device));
+    const feed = space.replica.feeds.get(channel, device);
+    const gaps = missing(missing(theirs.get(channel, device), feed?.ranges ?? []), unserved.get(channel, device));
     // Behind a fork nothing stands.
-    return feed?.fork != null && channel !== replica.space ? upTo(gaps, feed.fork.seq) : gaps;
+    return feed?.fork != null && channel !== space.replica.space ? upTo(gaps, feed.fork.seq) : gaps;
+  }
+
+  function underWay(): number {
+    let count = 0;
+    for (const { late } of fetches.values()) if (!late) count++;
+    return count;
   }
 
   function request(channel: ChannelId, wanted: readonly Claim[]): void {
-    if (fetches.size >= concurrentWants) return;
+    if (underWay() >= concurrentWants || fetches.size >= concurrentServes) return;
     const ranges: WantedRange[] = [];
     const taken: Claim[] = [];
     for (const claim of wanted) {
       if (ranges.length >= limits.page) break;
       const free = claims.take({ ...claim, ranges: claim.ranges.slice(-(limits.page - ranges.length)) });
       if (free.length === 0) continue;
-      const fits = free.slice(0, limits.page - ranges.length);
-      if (fits.length < free.length) claims.release({ ...claim, ranges: free.slice(fits.length) });
+      const fits = free.slice(-(limits.page - ranges.length));
+      if (fits.length < free.length) claims.release({ ...claim, ranges: free.slice(0, -fits.length) });
       taken.push({ ...claim, ranges: fits });
       for (const [from, to] of fits) ranges.push({ device: claim.device, from, to });
     }
     if (ranges.length === 0) return;
     const number = nextRequest++;
-    fetches.set(number, { claims: taken, credit: initialCredit });
+    const fetch: Fetch = { channel, claims: taken, credit: initialCredit, late: false, cancelDeadline: () => {} };
+    fetches.set(number, fetch);
+    arm(fetch);
     send({ type: "want", alias, request: number, channel, ranges, credit: initialCredit });
+  }
+
+  function arm(fetch: Fetch): void {
+    fetch.cancelDeadline();
+    fetch.cancelDeadline = clock.after(fetchTimeoutMs, () => {
+      fetch.late = true;
+      giveBack(fetch);
+      deps.expired();
+    });
+  }
+
+  /** Frees what was claimed; answers whether all of it came. */
+  function giveBack(fetch: Fetch): boolean {
+    let whole = true;
+    for (const claim of fetch.claims) {
+      claims.release(claim);
+      const left = missing(claim.ranges, held(claim.channel, claim.device));
+      if (left.length === 0) continue;
+      unserved.add(claim.channel, claim.device, left);
+      whole = false;
+    }
+    return whole;
+  }
+
+  /** It was slow, not silent: what nobody else was asked for meanwhile is its own again. */
+  function revive(fetch: Fetch): void {
+    fetch.late = false;
+    fetch.claims = fetch.claims.flatMap((claim) => {
+      unserved.remove(claim.channel, claim.device, claim.ranges);
+      toExamine.set(claim.channel + claim.device, claim);
+      const ranges = claims.take({ ...claim, ranges: missing(claim.ranges, held(claim.channel, claim.device)) });
+      return ranges.length === 0 ? [] : [{ ...claim, ranges }];
+    });
+  }
+
+  /** Whether one of them is new and was asked for by this request. */
+  function serves(fetch: Fetch, events: readonly Event[]): boolean {
+    const wanted = new Map(fetch.claims.map(({ device, ranges }) => [device, ranges]));
+    return events.some(({ header: { channel, device, seq } }) => {
+      if (channel !== fetch.channel && fetch.channel !== space.replica.space) return false;
+      return holds(wanted.get(device) ?? [], seq) && !holds(held(fetch.channel, device), seq);
+    });
   }
 
   return {
     learn({ channel, device, ranges }) {
       if (theirs.size() >= feedsOfPeer && theirs.get(channel, device).length === 0) return;
-      theirs.add(channel, device, ranges);
+      theirs.set(channel, device, ranges);
       toExamine.set(channel + device, { channel, device });
     },
     learnOne: (channel, device, seq) => theirs.addOne(channel, device, seq),
@@ -95,57 +176,77 @@ export function createFetching(deps: { space: SyncSpace; alias: number; send: (f
       const content = new Map<ChannelId, Claim[]>();
       for (const [key, { channel, device }] of toExamine) {
         const ranges = lacking(channel, device);
-        if (ranges.length === 0) toExamine.delete(key);
-        else if (channel === replica.space) control.push({ channel, device, ranges });
-        else content.set(channel, [...(content.get(channel) ?? []), { channel, device, ranges }]);
+        if (ranges.length === 0) {
+          toExamine.delete(key);
+          continue;
+        }
+        const claim = { channel, device, ranges };
+        if (channel === space.replica.space) control.push(claim);
+        else if (content.get(channel)?.push(claim) === undefined) content.set(channel, [claim]);
       }
-      if (control.length > 0) request(replica.space, control);
+      if (control.length > 0) request(space.replica.space, control);
       else for (const [channel, wanted] of content) request(channel, wanted);
     },
     askFor(ids) {
-      const fresh = [...new Set(ids)].filter((id) => !asked.has(id)).slice(0, Math.max(0, concurrentGets - asked.size));
-      for (let i = 0; i < fresh.length; i += limits.page) {
-        const page = fresh.slice(i, i + limits.page);
+      const fresh = [...new Set(ids)].filter((id) => !asked.has(id) && !absent.has(id));
+      const room = fresh.slice(0, Math.max(0, concurrentGets - asked.size));
+      for (let i = 0; i < room.length; i += limits.page) {
+        const page = room.slice(i, i + limits.page);
         for (const id of page) asked.add(id);
+        gets.set(nextRequest, page);
         send({ type: "get", alias, request: nextRequest++, ids: page });
       }
+      return room.length === fresh.length;
     },
-    requested: (request, ids) => fetches.has(request) || ids.every((id) => asked.has(id)),
-    arrived({ request: number, events }, ids) {
-      for (const id of ids) asked.delete(id);
+    requested: (number, ids) => fetches.has(number) || (gets.has(number) && ids.every((id) => asked.has(id))),
+    arrived({ request: number, events: wires }, events) {
       const fetch = fetches.get(number);
       if (fetch === undefined) return;
-      fetch.credit -= events.length;
+      if (serves(fetch, events)) {
+        if (fetch.late) revive(fetch);
+        arm(fetch);
+      }
+      fetch.credit -= wires.length;
       if (fetch.credit > creditStep) return;
       const credit = initialCredit - fetch.credit;
       fetch.credit += credit;
       send({ type: "credit", alias, request: number, credit });
     },
-    end({ request: number, missing: absent }) {
-      // Those stay in `asked`: this peer is not asked for them again.
-      let whole = absent.length === 0;
-      const fetch = fetches.get(number);
-      fetches.delete(number);
-      for (const claim of fetch?.claims ?? []) {
-        claims.release(claim);
-        const feed = replica.feeds.get(claim.channel, claim.device);
-        const left = claim.ranges.flatMap(([from, to]) => missing([[from, to]], feed?.ranges ?? []));
-        if (left.length === 0) continue;
-        unserved.add(claim.channel, claim.device, left);
-        whole = false;
+    end({ request: number, missing: notThere }) {
+      const ids = gets.get(number) ?? [];
+      gets.delete(number);
+      for (const id of ids) asked.delete(id);
+      const said = new Set(notThere);
+      for (const id of ids) if (said.has(id)) absent.add(id);
+      for (const oldest of absent) {
+        if (absent.size <= absentIds) break;
+        absent.delete(oldest);
       }
-      return whole;
+      const fetch = fetches.get(number);
+      if (fetch === undefined) return notThere.length === 0;
+      fetches.delete(number);
+      fetch.cancelDeadline();
+      // One that is late has given back what was claimed.
+      const whole = !fetch.late && giveBack(fetch);
+      return whole && notThere.length === 0;
     },
-    idle: () => fetches.size === 0 && toExamine.size === 0,
+    idle: () => underWay() === 0 && toExamine.size === 0,
     missing() {
       let sum = 0;
-      for (const { channel, device } of toExamine.values()) for (const [from, to] of lacking(channel, device)) sum += to - from + 1;
+      for (const { channel, device } of toExamine.values()) {
+        let lacks = 0;
+        for (const [from, to] of lacking(channel, device)) lacks += to - from + 1;
+        sum += Math.min(lacks, countedMissing);
+      }
       return sum;
     },
+    forgive: () => unserved.clear(),
     stop() {
-      for (const fetch of fetches.values()) for (const claim of fetch.claims) claims.release(claim);
+      for (const fetch of fetches.values()) {
+        fetch.cancelDeadline();
+        if (!fetch.late) for (const claim of fetch.claims) claims.release(claim);
+      }
       fetches.clear();
     },
   };
 }
-

@@ -24,6 +24,20 @@ export const announceDelayMs = 50;
 export const greetingTimeoutMs = 10_000;
 /** Ids asked for on one link and not answered yet; more wait for the next exchange. */
 export const concurrentGets = 4096;
+/** Ids a peer said it does not hold, kept so that it is not asked for them again. */
+export const absentIds = 1024;
+/** A `want` for which nothing came for this long no longer keeps other peers from being asked for the same. */
+export const fetchTimeoutMs = 10_000;
+/** No feed gets there: two events a second for ten thousand years. What is said to be held beyond is passed over. */
+export const plausibleSeq = 2 ** 40;
+/** Of one feed, what is counted as missing: what a peer says it holds is not proved yet. */
+export const countedMissing = 100_000;
+/** What is served waits while this much is on its way: a megabyte keeps a fast link busy and a slow one's queue short. */
+export const windowBytes = 1024 * 1024;
+/** After catching up, how long until both sides' digests are looked at again: longer than live events need to cross. */
+export const quietMs = 2_000;
+/** A device that shares no space with this one, and no invite, is let go after this long. */
+export const strangerMs = 60_000;
 /** Feeds one peer may name: what it says it holds is kept in memory. */
 export const feedsOfPeer = 65_536;
 /** Proofs of invites that are checked on one link; each costs three signatures. */

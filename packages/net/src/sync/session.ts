@@ -14,15 +14,15 @@ import {
   type SpaceId,
   decodeFrame,
   encodeFrame,
-  fromHex,
   limits,
   syncVersion,
   toHex,
 } from "@multichat/protocol";
 import type { PendingJoin, SyncHost, SyncSpace } from "./host.ts";
 import { admit } from "./joining.ts";
-import { greetingTimeoutMs, proofsOfPeer } from "./limits.ts";
+import { greetingTimeoutMs, proofsOfPeer, strangerMs } from "./limits.ts";
 import { type SpaceLink, createSpaceLink } from "./space-link.ts";
+import { createWindow } from "./window.ts";
 
 export interface SessionDeps {
   host: SyncHost;
@@ -64,12 +64,17 @@ export function createSession(
   let nextAlias = 0;
   const links = new Map<SpaceId, SpaceLink>();
   const byTheirAlias = new Map<number, SpaceLink>();
-  /** Invites the peer has shown to hold, by tag. */
-  const shownInvites = new Map<string, { space: SpaceId; invite: EventId }>();
+  /** Invites the peer has shown to hold, by its tag; `tag` is ours, which shows that we know the invite too. */
+  const shownInvites = new Map<string, { space: SpaceId; invite: EventId; tag: Uint8Array }>();
+  const window = createWindow((value) => send({ type: "ping", value }));
+  let cancelStranger = (): void => {};
 
-  const send = (frame: Frame): void => {
-    if (!ended) params.send(encodeFrame(frame));
-  };
+  function send(frame: Frame): void {
+    if (ended) return;
+    const bytes = encodeFrame(frame);
+    params.send(bytes);
+    window.sent(bytes.length);
+  }
   const cancelTimeout = clock.after(greetingTimeoutMs, () => {
     if (theirNonce === null) bye("too-slow", "no greeting");
   });
@@ -96,8 +101,21 @@ export function createSession(
     if (!frame.versions.includes(syncVersion)) return bye("version", byeWords.version);
     theirNonce = frame.nonce;
     cancelTimeout();
+    watchStranger();
     host.clockSample(peer, frame.time - host.rawNow());
     refresh();
+  }
+
+  /** Who has nothing to do with us does not keep a link. */
+  function watchStranger(): void {
+    cancelStranger = clock.after(strangerMs, () => {
+      if (links.size > 0 || shownInvites.size > 0 || joining()) watchStranger();
+      else bye("other", "no space in common");
+    });
+  }
+
+  function joining(): boolean {
+    return [...host.joins()].length > 0 || [...host.spaces()].some(({ entering }) => entering);
   }
 
   /** Tags of the spaces in which we list this peer, and of the invites we hold; only if they changed. */
@@ -139,10 +157,10 @@ export function createSession(
     for (const space of host.spaces()) {
       if (theirTags.has(toHex(spaceTag(crypto, space.tagKey, greeting)))) openSpace(space);
       for (const invite of space.replica.state()?.invites.values() ?? []) {
-        const tag = inviteTag(crypto, invite.key, greeting);
-        const text = toHex(tag);
+        const text = toHex(inviteTag(crypto, invite.key, greeting));
         if (!theirTags.has(text) || shownInvites.has(text)) continue;
-        shownInvites.set(text, { space: space.replica.space, invite: invite.id });
+        const tag = inviteTag(crypto, invite.key, outgoing(theirs));
+        shownInvites.set(text, { space: space.replica.space, invite: invite.id, tag });
         send({ type: "invited", tag });
       }
     }
@@ -152,7 +170,7 @@ export function createSession(
     const existing = links.get(space.replica.space);
     if (existing !== undefined) return existing;
     const tag = spaceTag(crypto, space.tagKey, outgoing(theirNonce!));
-    const link = createSpaceLink(deps, { space, peer, alias: nextAlias++, tag, send, finished: () => endLink(link) });
+    const link = createSpaceLink(deps, { space, peer, alias: nextAlias++, tag, send, window, finished: () => endLink(link) });
     links.set(space.replica.space, link);
     link.open();
     return link;
@@ -190,12 +208,14 @@ export function createSession(
     const join = joinOf(frame.tag, theirs);
     if (join === null) return;
     const { account, certificate, acceptance } = join;
-    send({ type: "join", tag: frame.tag, account, certificate, acceptance, proof: admit.prove(crypto, join, host.self) });
+    const tag = inviteTag(crypto, join.key, outgoing(theirs));
+    send({ type: "join", tag, account, certificate, acceptance, proof: admit.prove(crypto, join, host.self) });
   }
 
+  /** The join that the peer answers: its tag shows that it knows the invite, and is not ours said back. */
   function joinOf(tag: Uint8Array, theirs: Uint8Array): PendingJoin | null {
     for (const join of host.joins()) {
-      if (toHex(inviteTag(crypto, join.key, outgoing(theirs))) === toHex(tag)) return join;
+      if (toHex(inviteTag(crypto, join.key, incoming(theirs))) === toHex(tag)) return join;
     }
     return null;
   }
@@ -208,14 +228,14 @@ export function createSession(
       return;
     }
     const shown = shownInvites.get(toHex(frame.tag));
-    const space = shown === undefined ? null : host.space(shown.space);
-    if (shown === undefined || space === null) {
-      return send({ type: "admission", tag: frame.tag, code: "invite-unknown", secret: null, events: 0 });
-    }
-    const code = admit.check(deps, space, shown.invite, peer, frame);
-    if (code !== "ok") return send({ type: "admission", tag: frame.tag, code, secret: null, events: 0 });
+    // Without the invite's key no answer could be told from a stranger's.
+    if (shown === undefined) return;
+    const { tag } = shown;
+    const space = host.space(shown.space);
+    const code = space === null ? "invite-unknown" : admit.check(deps, space, shown.invite, peer, frame);
+    if (space === null || code !== "ok") return send({ type: "admission", tag, code, secret: null, events: 0 });
     const events = space.replica.log.events().length;
-    send({ type: "admission", tag: frame.tag, code, secret: space.secret, events });
+    send({ type: "admission", tag, code, secret: space.secret, events });
     openSpace(space).sendControlLog();
     host.admitted(space.replica.space, shown.invite, peer);
   }
@@ -280,6 +300,7 @@ export function createSession(
         send({ type: "pong", value: frame.value });
         return true;
       case "pong":
+        if (window.pong(frame.value)) for (const link of links.values()) link.resume();
         return true;
       default:
         // A space that was closed meanwhile: the last frames about it are on their way.
@@ -303,14 +324,15 @@ export function createSession(
     },
     link: (space) => links.get(space) ?? null,
     answer(invite, code) {
-      for (const [tag, shown] of shownInvites) {
-        if (shown.invite === invite) send({ type: "admission", tag: fromHex(tag), code, secret: null, events: 0 });
+      for (const shown of shownInvites.values()) {
+        if (shown.invite === invite) send({ type: "admission", tag: shown.tag, code, secret: null, events: 0 });
       }
     },
     greeted: () => theirNonce !== null && !ended,
     dispose() {
       ended = true;
       cancelTimeout();
+      cancelStranger();
       for (const link of links.values()) link.dispose();
       links.clear();
     },

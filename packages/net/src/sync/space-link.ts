@@ -2,7 +2,7 @@
  * One space on one link (spec/06-sync.md): opening, comparing holdings, catching up and live delivery. A peer that our
  * control state does not list may give us control events and gets nothing.
  */
-import { type Event, type Feed, holds, lastSeq, missing, openEvent, recordsOf, rowOf, sameBytes } from "@multichat/core";
+import { type Event, type Feed, type Replica, holds, lastSeq, missing, openEvent, recordsOf, rowOf, sameBytes, upTo } from "@multichat/core";
 import type { Clock, Crypto, Store, StoredRecord } from "@multichat/core/ports";
 import {
   type ArrivalPoint,
@@ -20,8 +20,9 @@ import {
 } from "@multichat/protocol";
 import { createFetching } from "./fetching.ts";
 import type { SyncHost, SyncSpace } from "./host.ts";
-import { announceDelayMs, rowsFrameBytes } from "./limits.ts";
+import { announceDelayMs, plausibleSeq, quietMs, rowsFrameBytes } from "./limits.ts";
 import { createServing } from "./serving.ts";
+import type { Window } from "./window.ts";
 
 export interface SpaceLinkDeps {
   host: SyncHost;
@@ -54,6 +55,8 @@ export interface SpaceLink {
   examine(): void;
   /** Events the peer is known to hold that are not here. */
   missing(): number;
+  /** The link has room again for what waits to be sent. */
+  resume(): void;
   close(code: CloseCode, text: string): void;
   /** The link is gone, or the space on it. */
   dispose(): void;
@@ -67,16 +70,17 @@ export function createSpaceLink(
     alias: number;
     tag: Uint8Array;
     send: (frame: Frame) => void;
+    window: Pick<Window, "hasRoom">;
     /** Nothing is left to be fetched from a peer that is no longer a member. */
     finished: () => void;
   },
 ): SpaceLink {
   const { host, store, clock, crypto } = deps;
   const { space, peer, alias, tag, send } = params;
-  const { replica } = space;
-  const sinceKey = `since/${replica.space}/${peer}`;
-  const fetching = createFetching({ space, alias, send });
-  const serving = createServing({ store, replica, alias, send });
+  const id = space.replica.space;
+  const sinceKey = `since/${id}/${peer}`;
+  const fetching = createFetching({ space, alias, clock, send, expired });
+  const serving = createServing({ store, space, alias, send, window: params.window });
 
   let lastOpen: FrameOf<"open"> | null = null;
   let openedFully = false;
@@ -87,35 +91,57 @@ export function createSpaceLink(
   let cancelAnnounce: (() => void) | null = null;
   /** The peer's arrivals that will all be here when nothing is under way any more. */
   let pendingThrough: number | null = null;
+  /** Something of what the peer told was not taken: its next word on what it holds must not start after it. */
   let incomplete = false;
+  /** What was held when the exchange under way began: a replica made anew may hold less. */
+  let basis: Replica = space.replica;
+  /** The peer was asked for everything, not only what is new to us, and its answer has not begun. */
+  let askedForAll = false;
+  /** The rows that came last were not the end of an answer. */
+  let midway = false;
+  let comparedAll = false;
+  let cancelQuiet: (() => void) | null = null;
   let disposed = false;
 
-  const listed = (): boolean => replica.state()?.devices.has(peer) ?? false;
+  const listed = (): boolean => space.replica.state()?.devices.has(peer) ?? false;
   const live = (): boolean => lastOpen !== null && listed();
   /** What a member wrote before it left is still taken from it. */
   const trusted = (): boolean => openedFully || listed();
 
   function open(): void {
+    const saved = store.setting(sinceKey);
+    openSince(saved === null || incomplete || basis !== space.replica ? null : parseSince(saved));
+  }
+
+  function openSince(since: ArrivalPoint | null): void {
+    const { replica } = space;
     const full = listed();
     openedFully = full;
+    askedForAll = since === null;
     const yours: { channel: ChannelId; seq: number; id: EventId }[] = [];
     if (full) {
       for (const feed of replica.feeds.all()) {
         if (feed.device === peer && yours.length < limits.page) yours.push({ channel: feed.channel, seq: lastSeq(feed), id: feed.tip });
       }
     }
-    const saved = store.setting(sinceKey);
     send({
       type: "open",
       tag,
       alias,
       here: { incarnation: store.incarnation, arrival: store.lastArrival(replica.space) },
-      since: saved === null ? null : parseSince(saved),
+      since,
       heads: full ? replica.log.heads().slice(0, limits.page) : [],
       digest: full ? replica.digest() : new Uint8Array(32),
       yours,
     });
     if (full && lastOpen !== null) compare(lastOpen);
+  }
+
+  /** The peer lets a request lie: others may hold the same. */
+  function expired(): void {
+    incomplete = true;
+    examine();
+    deps.released(id, peer);
   }
 
   function onOpen(frame: FrameOf<"open">): void {
@@ -126,9 +152,11 @@ export function createSpaceLink(
 
   /** Digests equal: done. Else each tells the other what it holds. */
   function compare(frame: FrameOf<"open">): void {
-    incomplete = false;
-    if (frame.heads.length > 1) fetching.askFor(frame.heads.filter((id) => !replica.log.has(id)));
+    const { replica } = space;
+    if (frame.heads.length > 1) ask(frame.heads.filter((head) => !replica.log.has(head)));
     if (sameBytes(frame.digest, replica.digest())) {
+      incomplete = false;
+      basis = replica;
       pendingThrough = frame.here.arrival;
       for (const feed of replica.feeds.all()) fetching.learn(feed);
       examine();
@@ -139,23 +167,27 @@ export function createSpaceLink(
     sendRecords(recordsOf(store, replica.state(), replica.space));
   }
 
+  function ask(ids: readonly EventId[]): void {
+    if (!fetching.askFor(ids)) incomplete = true;
+  }
+
   /** How far the peer has this store, if it speaks of this store as it is now. */
   function knownArrival(since: ArrivalPoint | null): number | null {
     if (since === null || !sameBytes(since.incarnation, store.incarnation)) return null;
-    return since.arrival <= store.lastArrival(replica.space) ? since.arrival : null;
+    return since.arrival <= store.lastArrival(id) ? since.arrival : null;
   }
 
   /** A peer that holds other events of this device than we do: what they are decides, not what is said of them. */
-  function checkOwnFeed(channel: ChannelId, seq: number, id: EventId): void {
-    const feed = replica.feeds.get(channel, host.self);
+  function checkOwnFeed(channel: ChannelId, seq: number, tip: EventId): void {
+    const feed = space.replica.feeds.get(channel, host.self);
     const held = feed !== null && holds(feed.ranges, seq) ? store.eventsAt(channel, host.self, seq) : [];
-    if (!held.some((event) => event.id === id)) fetching.askFor([id]);
+    if (!held.some((event) => event.id === tip)) ask([tip]);
   }
 
   function sendHoldings(): void {
     const from = toldThrough;
-    const through = store.lastArrival(replica.space);
-    const feeds = [...replica.feeds.all()].filter((feed) => from === null || feed.arrival > from);
+    const through = store.lastArrival(id);
+    const feeds = [...space.replica.feeds.all()].filter((feed) => from === null || feed.arrival > from);
     sendRows(feeds, from === null, through);
     toldThrough = through;
   }
@@ -179,37 +211,51 @@ export function createSpaceLink(
 
   function onHoldings(frame: FrameOf<"holdings">): void {
     if (space.leaving) return;
+    if (!midway && frame.complete && askedForAll) {
+      // All it holds follows: what was missed before is named again.
+      askedForAll = false;
+      incomplete = false;
+      basis = space.replica;
+      fetching.forgive();
+    }
+    midway = !frame.final;
     const taken = trusted();
+    const ids: EventId[] = [];
     for (const row of frame.rows) {
-      if (!taken && row.channel !== replica.space) {
+      const ranges = upTo(row.ranges, plausibleSeq);
+      // Of a feed with more holes than a row names, the rest is told another time.
+      if (lastSeq(row) > plausibleSeq || row.ranges.length >= limits.ranges) incomplete = true;
+      if (ranges.length === 0) continue;
+      if (!taken && row.channel !== id) {
         incomplete = true;
         continue;
       }
       // Proof of a fork comes before what stands behind it.
-      fetching.askFor(row.forks.filter((id) => !store.hasEvent(id)));
-      fetching.learn(row);
-      checkTip(row);
+      ids.push(...row.forks.filter((fork) => !store.hasEvent(fork)));
+      fetching.learn({ ...row, ranges });
+      if (contradicts(row)) ids.push(row.tip);
     }
+    ask(ids);
     if (frame.final) {
       pendingThrough = frame.through;
       examine();
     }
   }
 
-  /** Two different events at one seq: ask for the other, it proves the fork. */
-  function checkTip(row: HoldingsRow): void {
+  /** Two different events at one seq: the other one proves the fork. */
+  function contradicts(row: HoldingsRow): boolean {
     const seq = lastSeq(row);
-    const feed = replica.feeds.get(row.channel, row.device);
-    if (feed === null || !holds(feed.ranges, seq) || feed.tip === row.tip) return;
-    if (feed.fork !== null && (seq > feed.fork.seq || feed.fork.ids.includes(row.tip))) return;
-    if (!store.eventsAt(row.channel, row.device, seq).some(({ id }) => id === row.tip)) fetching.askFor([row.tip]);
+    const feed = space.replica.feeds.get(row.channel, row.device);
+    if (feed === null || !holds(feed.ranges, seq) || feed.tip === row.tip) return false;
+    if (feed.fork !== null && (seq > feed.fork.seq || feed.fork.ids.includes(row.tip))) return false;
+    return !store.eventsAt(row.channel, row.device, seq).some((event) => event.id === row.tip);
   }
 
   function examine(): void {
     if (disposed) return;
     fetching.examine();
     settle();
-    host.progress(replica.space);
+    host.progress(id);
   }
 
   function onEvents(frame: FrameOf<"events">): void {
@@ -222,40 +268,55 @@ export function createSpaceLink(
         host.log("event.malformed", { why: opened.error });
         continue;
       }
-      const { header, id } = opened.value;
-      if (!taken && !isControl(header) && id !== replica.space) continue;
+      const { header } = opened.value;
+      if (!taken && !isControl(header) && opened.value.id !== id) {
+        incomplete = true;
+        continue;
+      }
       events.push(opened.value);
       fetching.learnOne(header.channel, header.device, header.seq);
     }
-    const ids = events.map(({ id }) => id);
-    const requested = fetching.requested(frame.request, ids);
-    fetching.arrived(frame, ids);
+    const requested = fetching.requested(frame.request, events.map((event) => event.id));
+    fetching.arrived(frame, events);
     if (space.leaving || events.length === 0) return;
-    const received = host.receive(replica.space, events, peer, requested);
+    const received = host.receive(id, events, peer, requested);
     if (received.refused.length > 0 || received.postponed > 0) incomplete = true;
-    fetching.askFor(received.wanted);
-    if (frame.request !== 0) host.progress(replica.space);
+    ask(received.wanted);
+    if (frame.request !== 0) host.progress(id);
   }
 
   function onEnd(frame: FrameOf<"end">): void {
     if (!fetching.end(frame)) incomplete = true;
     examine();
-    deps.released(replica.space, peer);
+    deps.released(id, peer);
   }
 
   /** With nothing under way, the peer's arrivals up to `pendingThrough` are all here. */
   function settle(): void {
     if (pendingThrough === null || lastOpen === null || !fetching.idle()) return;
-    if (!incomplete && replica.pending.size() === 0) store.putSetting(sinceKey, formatSince(lastOpen.here.incarnation, pendingThrough));
+    const whole = !incomplete && basis === space.replica && space.replica.pending.size() === 0;
+    if (whole) store.putSetting(sinceKey, formatSince(lastOpen.here.incarnation, pendingThrough));
     pendingThrough = null;
-    host.caughtUp(replica.space, peer);
+    host.caughtUp(id, peer);
     if (openedFully && !listed()) params.finished();
+    else if (!comparedAll) cancelQuiet ??= clock.after(quietMs, compareAll);
+  }
+
+  /** What is new to either is exchanged, and still they differ: something was lost on the way, so all is compared, once. */
+  function compareAll(): void {
+    cancelQuiet = null;
+    if (!live() || lastOpen === null || space.leaving || comparedAll) return;
+    // While something is under way, its end will bring us here again.
+    if (!fetching.idle() || sameBytes(lastOpen.digest, space.replica.digest())) return;
+    comparedAll = true;
+    openSince(null);
   }
 
   function sendRecords(records: readonly StoredRecord[]): void {
     let page: SignedRecord[] = [];
     let size = 0;
     for (const { bytes, signature } of records) {
+      if (bytes.length > limits.record) continue;
       if (page.length > 0 && size + bytes.length > rowsFrameBytes) {
         send({ type: "records", alias, records: page });
         page = [];
@@ -272,7 +333,7 @@ export function createSpaceLink(
     if (!live() || toAnnounce.size === 0) return;
     const feeds = [...toAnnounce.values()].filter(isNews);
     toAnnounce.clear();
-    toldThrough = store.lastArrival(replica.space);
+    toldThrough = store.lastArrival(id);
     if (feeds.length > 0) sendRows(feeds, false, toldThrough);
   }
 
@@ -297,8 +358,7 @@ export function createSpaceLink(
         if (listed()) serving.credit(frame);
         return true;
       case "get":
-        if (listed()) serving.get(frame);
-        return true;
+        return !listed() || serving.get(frame);
       case "events":
         onEvents(frame);
         return true;
@@ -306,7 +366,7 @@ export function createSpaceLink(
         onEnd(frame);
         return true;
       case "records":
-        if (listed() && !space.leaving) host.receiveRecords(replica.space, frame.records, peer);
+        if (listed() && !space.leaving) host.receiveRecords(id, frame.records, peer);
         return true;
       case "ephemeral":
       case "digests":
@@ -322,7 +382,7 @@ export function createSpaceLink(
     open,
     isStale: () => !openedFully && listed(),
     shouldClose: () => openedFully && !listed() && fetching.idle(),
-    sendControlLog: () => serving.push(replica.log.events().map(({ wire }) => wire)),
+    sendControlLog: () => serving.pushAll(space.replica.log.events().map(({ wire }) => wire)),
     frame: handle,
     push(events) {
       if (!live()) return;
@@ -332,7 +392,7 @@ export function createSpaceLink(
     announce(events) {
       if (!live()) return;
       for (const { header } of events) {
-        const feed = replica.feeds.get(header.channel, header.device);
+        const feed = space.replica.feeds.get(header.channel, header.device);
         if (feed !== null && isNews(feed)) toAnnounce.set(keyOf(feed), feed);
       }
       if (toAnnounce.size > 0) cancelAnnounce ??= clock.after(announceDelayMs, sendAnnouncements);
@@ -342,13 +402,15 @@ export function createSpaceLink(
       if (live()) sendRecords(records);
     },
     missing: () => fetching.missing(),
+    resume: () => serving.resume(),
     close: (code, text) => send({ type: "close", alias, code, text }),
     dispose() {
       disposed = true;
       cancelAnnounce?.();
+      cancelQuiet?.();
       fetching.stop();
       serving.stop();
-      deps.released(replica.space, peer);
+      deps.released(id, peer);
     },
   };
 }

@@ -16,7 +16,7 @@ describe("leaving", { timeout: 60_000 }, () => {
     const counted = countBytes(world.network, alice.device, bob.device);
     await alice.say(team, "not for Bob");
     await carol.say(team, "nor this");
-    await world.clock.advance(60_000);
+    await world.clock.advance(30_000);
     expect(counted().bytes).toBe(0);
     expect(bob.store.timeline((await alice.call("channel.list", { space: team.id })).channels[0]!.id as never, {}, 10)).toHaveLength(1);
     expect((await alice.messages(team)).find(({ own }) => own)?.delivery).toEqual({ stored: true, devices: 1, of: 1 });
