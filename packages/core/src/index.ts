@@ -22,6 +22,7 @@ export {
 } from "./control/permissions.ts";
 export { type ControlEvent, type ControlLog, createControlLog } from "./control/log.ts";
 export type { Binding, Channel, ControlState, Grant, Invite, Join, Member, Role } from "./control/state.ts";
+export { controlLimits } from "./control/shares.ts";
 export { founderGrantId, ownerRoleId, resolve } from "./control/resolve.ts";
 export { boundAccount, grantsAt, permissionsAt } from "./control/standing.ts";
 export { type ContentJudgement, judgeContent } from "./control/judge-content.ts";

@@ -1,8 +1,11 @@
 /** What this node holds of each feed of a space, in memory (spec/03-events.md, Holdings). Follows the store. */
 import type { ChannelId, DeviceId, EventId, HoldingsRow, Ranges } from "@multichat/protocol";
-import { holds, upTo, withRange } from "../holdings/ranges.ts";
+import { holds, upTo } from "../holdings/ranges.ts";
 import type { FeedHoldings } from "../ports/index.ts";
 import type { Fork } from "./forks.ts";
+
+/** A feed that was fetched in pieces has a few dozen at most; only who leaves gaps on purpose comes near. */
+export const feedRanges = 4096;
 
 export interface Feed {
   channel: ChannelId;
@@ -19,6 +22,8 @@ export interface Feeds {
   all(): Iterable<Feed>;
   size(): number;
   holds(channel: ChannelId, device: DeviceId, seq: number): boolean;
+  /** Whether this would tear one more hole into a feed that is full of them. */
+  isGapTooMany(channel: ChannelId, device: DeviceId, seq: number): boolean;
   add(event: { channel: ChannelId; device: DeviceId; seq: number; id: EventId }): void;
   /** The store has given something of this feed its arrival number. */
   arrived(channel: ChannelId, device: DeviceId, arrival: number): void;
@@ -40,6 +45,10 @@ export function createFeeds(held: readonly FeedHoldings[]): Feeds {
     holds(channel, device, seq) {
       const feed = feeds.get(keyOf(channel, device));
       return feed !== undefined && holds(feed.ranges, seq);
+    },
+    isGapTooMany(channel, device, seq) {
+      const ranges = feeds.get(keyOf(channel, device))?.ranges ?? [];
+      return ranges.length >= feedRanges && !holds(ranges, seq - 1) && !holds(ranges, seq + 1);
     },
     add({ channel, device, seq, id }) {
       const key = keyOf(channel, device);
@@ -67,11 +76,36 @@ export function createFeeds(held: readonly FeedHoldings[]): Feeds {
   };
 }
 
-/** The usual case, the next seq, costs nothing. */
-function extend(feed: Feed, seq: number): void {
-  const last = feed.ranges[feed.ranges.length - 1]!;
-  if (seq === last[1] + 1) last[1] = seq;
-  else if (!holds(feed.ranges, seq)) feed.ranges = withRange(feed.ranges, seq, seq);
+/** The usual case, the next seq, costs nothing; what comes between others is put there in place. */
+function extend({ ranges }: Feed, seq: number): void {
+  const last = ranges[ranges.length - 1]!;
+  if (seq === last[1] + 1) {
+    last[1] = seq;
+    return;
+  }
+  const at = firstFrom(ranges, seq);
+  const [before, after] = [ranges[at - 1], ranges[at]];
+  if (before !== undefined && before[1] >= seq) return;
+  const joinsBefore = before?.[1] === seq - 1;
+  const joinsAfter = after?.[0] === seq + 1;
+  if (joinsBefore && joinsAfter) {
+    before[1] = after[1];
+    ranges.splice(at, 1);
+  } else if (joinsBefore) before[1] = seq;
+  else if (joinsAfter) after[0] = seq;
+  else if (after?.[0] !== seq) ranges.splice(at, 0, [seq, seq]);
+}
+
+/** Index of the first range that begins at `seq` or later. */
+function firstFrom(ranges: Ranges, seq: number): number {
+  let low = 0;
+  let high = ranges.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ranges[middle]![0] < seq) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 export function lastSeq(feed: Pick<Feed, "ranges">): number {

@@ -18,10 +18,12 @@ import { contentKind } from "../content/kinds.ts";
 import { judgeContent } from "../control/judge-content.ts";
 import { type ControlLog, createControlLog } from "../control/log.ts";
 import { judgeAlone, resolve } from "../control/resolve.ts";
-import { boundAccount } from "../control/standing.ts";
+import { controlLimits, createControlShares } from "../control/shares.ts";
+import { boundAccount, grantsAt } from "../control/standing.ts";
 import type { ControlState } from "../control/state.ts";
 import { type Event, openEvent, verifyEvent } from "../events/event.ts";
 import type { Crypto, Store, StoredEvent, TimelineEntry } from "../ports/index.ts";
+import { count } from "../holdings/ranges.ts";
 import { digest } from "./digest.ts";
 import { type Feeds, createFeeds, lastSeq } from "./feeds.ts";
 import { type Fork, type Placed, forkAround, precedes, twins } from "./forks.ts";
@@ -89,6 +91,9 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
   const log = createControlLog(space);
   const feeds = createFeeds(store.holdings(space));
   const pending = createPending();
+  const shares = createControlShares();
+  /** Control events held of each device, all branches. */
+  const controlEvents = new Map<DeviceId, number>();
   let joinedAt = joinedAtMs;
   let state: ControlState | null = null;
   let stateSize = -1;
@@ -96,13 +101,17 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
 
   for (const stored of store.channelEvents(space)) {
     const opened = openEvent(crypto, stored);
-    if (opened.ok) log.add(opened.value);
+    if (opened.ok && log.add(opened.value).added) countControl(opened.value);
   }
   for (const { value } of store.settings(forkPrefix(space))) {
     const { channel, device, ...fork } = JSON.parse(value) as Fork & { channel: ChannelId; device: DeviceId };
     feeds.cutAt(channel, device, fork);
   }
   branchControlFeeds();
+
+  function countControl({ header }: Event): void {
+    controlEvents.set(header.device, (controlEvents.get(header.device) ?? 0) + 1);
+  }
 
   function currentState(): ControlState | null {
     if (stateSize !== log.events().length) {
@@ -164,6 +173,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
       if (!verifyEvent(crypto, event)) return { why: "wrongly signed" };
       if (device === self.device) out.foreign.push(event.id);
     }
+    if (!control && feeds.isGapTooMany(channel, device, seq)) return { why: "from a feed with too many gaps" };
     const waiting = waits(event, now, origin, out);
     if (waiting !== null) return waiting;
     const problem = control ? judgeControl(event) : judgeContentEvent(event);
@@ -196,13 +206,21 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     if (event.id !== space) {
       const known = currentState();
       if (known === null) return "for a space without a beginning";
-      const bound = boundAccount(log, known, header.ctl, header.device) !== null;
-      if (!bound && header.kind !== "join" && header.kind !== "device.bind") return "from a device that is not bound";
-      // A stranger's event that does not stand is not kept: nobody outside can make the log grow.
-      const why = bound ? null : judgeAlone(crypto, log, known, event);
+      const account = boundAccount(log, known, header.ctl, header.device);
+      const member = account !== null && grantsAt(log, known, header.ctl, account).length > 0;
+      if (!member && header.kind !== "join" && header.kind !== "device.bind") return account === null ? "from a device that is not bound" : "from a device whose account has left";
+      const share = shares.problem(log, known, event);
+      if (share !== null) return share;
+      const feed = feeds.get(space, header.device);
+      const branches = feed === null ? 0 : controlEvents.get(header.device)! - count(feed.ranges);
+      if (branches >= controlLimits.branches) return "from a device that contradicts itself again and again";
+      // Where it must stand to be kept: nobody outside can make the log grow, nor a member without end.
+      const why = member && !shares.mustStand(log, known, event) ? null : judgeAlone(crypto, log, known, event);
       if (why !== null) return why;
     }
-    return log.add(event).added ? null : "a second beginning";
+    if (!log.add(event).added) return "a second beginning";
+    countControl(event);
+    return null;
   }
 
   function judgeContentEvent(event: Event): string | null {

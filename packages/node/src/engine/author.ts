@@ -1,5 +1,5 @@
 /** Writing: turns drafts into signed events of this device's feeds, on disk before anyone sees them (spec/03-events.md). */
-import { type Event, type Received, contentKind, grantsAt, lastSeq, signEvent } from "@multichat/core";
+import { type Event, type Received, contentKind, controlLimits, grantsAt, lastSeq, signEvent } from "@multichat/core";
 import type { Crypto, Random, Store } from "@multichat/core/ports";
 import {
   type AccountId,
@@ -8,8 +8,10 @@ import {
   type ControlPayload,
   type EventId,
   type Hlc,
+  decodeControlPayload,
   encodeControlPayload,
   hlcAt,
+  isControlKind,
   limits,
   nextHlc,
   zeroId,
@@ -49,6 +51,16 @@ export function draft<K extends ControlKind>(kind: K, payload: ControlPayload<K>
 
 const mechanical: ReadonlySet<string> = new Set(["join", "admit", "leave", "device.bind", "device.unbind", "merge"]);
 
+/** Each brings four heads together; more are left for later. */
+const mergesAtOnce = 8;
+
+/** Events that a control draft speaks of. */
+function namedIn({ kind, payload }: Draft): EventId[] {
+  const decoded = isControlKind(kind) ? decodeControlPayload(kind, payload) : null;
+  if (decoded === null || !decoded.ok) return [];
+  return Object.values(decoded.value.payload).filter((value): value is EventId => typeof value === "string" && value.length === 64);
+}
+
 export function createAuthor(deps: {
   store: Store;
   crypto: Crypto;
@@ -79,19 +91,44 @@ export function createAuthor(deps: {
     return cited.sort((a, b) => (a.hlc < b.hlc ? 1 : -1)).slice(0, limits.deps);
   }
 
-  /** The heads to act under, and what had to be written to have few of them. */
-  function heads(space: Space): { heads: EventId[]; merges: Received[] } {
-    const { log, feeds } = space.replica;
+  /**
+   * The heads to act under, and what had to be written to have few of them. Where there are more than a few merges bring
+   * together, what these drafts need to stand is covered all the same.
+   */
+  function heads(space: Space, channel: ChannelId, drafts: readonly Draft[]): { heads: EventId[]; merges: Received[] } {
+    const { log } = space.replica;
     const merges: Received[] = [];
     while (log.heads().length > limits.heads) {
-      // What is merged must cover our own last control event.
-      const ownTip = feeds.get(space.id, device.id)?.tip;
-      const covering = log.heads().find((head) => ownTip !== undefined && log.inPast([head], ownTip));
-      const others = log.heads().filter((head) => head !== covering);
-      const merged = [...(covering === undefined ? [] : [covering]), ...others].slice(0, limits.heads).sort();
-      merges.push(signAndStore(space, space.id, [draft("merge", { account: deps.account })], merged).received);
+      const most = important(space, channel, drafts).slice(0, limits.heads).sort();
+      if (merges.length >= mergesAtOnce || mergesWritten(space) >= controlLimits.mechanical) return { heads: most, merges };
+      merges.push(signAndStore(space, space.id, [draft("merge", { account: deps.account })], most).received);
     }
     return { heads: log.heads(), merges };
+  }
+
+  /** Heads, those first that cover what an event here stands on, then the newest. */
+  function important(space: Space, channel: ChannelId, drafts: readonly Draft[]): EventId[] {
+    const { log, feeds } = space.replica;
+    const state = space.replica.state();
+    const newest = log.heads().sort((a, b) => (log.get(a)!.header.hlc < log.get(b)!.header.hlc ? 1 : -1));
+    const covering: EventId[] = [];
+    const needed = [
+      feeds.get(space.id, device.id)?.tip,
+      ...(state?.bindingsOf.get(device.id)?.map(({ event }) => event) ?? []).slice(-1),
+      state?.members.get(deps.account)?.grants[0]?.event,
+      channel === space.id ? undefined : (channel as string as EventId),
+      ...(channel === space.id ? drafts.flatMap(namedIn) : []),
+    ];
+    for (const id of needed) {
+      if (id === undefined || log.inPast(covering, id)) continue;
+      const head = newest.find((one) => log.inPast([one], id));
+      if (head !== undefined) covering.push(head);
+    }
+    return [...covering, ...newest.filter((head) => !covering.includes(head))];
+  }
+
+  function mergesWritten({ replica }: Space): number {
+    return replica.log.events().filter(({ header }) => header.device === device.id && header.kind === "merge").length;
   }
 
   function signAndStore(space: Space, channel: ChannelId, drafts: readonly Draft[], ctl: EventId[]): Written {
@@ -152,7 +189,7 @@ export function createAuthor(deps: {
         if (!valid.ok) throw new Failure("bad-request", `This cannot be sent: ${valid.error}.`);
       }
       return store.transaction(() => {
-        const { heads: ctl, merges } = heads(space);
+        const { heads: ctl, merges } = heads(space, channel, drafts);
         const written = signAndStore(space, channel, drafts, ctl);
         for (const { accepted } of merges.toReversed()) written.received.accepted.unshift(...accepted);
         written.received.controlChanged ||= merges.length > 0;
