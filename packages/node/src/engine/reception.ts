@@ -20,6 +20,8 @@ const strangersHistory = 4096;
 const strangersWindowMs = 10 * 60_000;
 /** Records of devices that the control log here does not know yet; they often come before it. */
 const waitingRecords = 512;
+/** Larger ones do not wait, they are sent again when holdings are compared: in all 8 MiB of a space. */
+const waitingRecordBytes = 16 * 1024;
 
 /** A peer, this device itself, or what had been waiting. */
 export type Source = DeviceId | "self" | "waiting";
@@ -177,7 +179,7 @@ export function createReception(deps: {
     const bound = state.devices.get(device);
     // The control log may come later.
     if (bound === undefined || (type === "ack" && !state.channels.has(toHex(key) as ChannelId))) {
-      early.set(space.id, [...(early.get(space.id) ?? []), signed].slice(-waitingRecords));
+      if (signed.record.length <= waitingRecordBytes) early.set(space.id, [...(early.get(space.id) ?? []), signed].slice(-waitingRecords));
       return null;
     }
     if (bound !== account || !recordsHeld.isNewer(space, body, signed.record)) return null;
