@@ -3,7 +3,7 @@
  * whole, then content, newest first. What several peers hold is asked of one of them at a time; one that does not answer
  * keeps the others from being asked for a short while only.
  */
-import { type Event, holds, missing, upTo } from "@multichat/core";
+import { type Event, count, holds, missing, upTo } from "@multichat/core";
 import type { Clock } from "@multichat/core/ports";
 import {
   type ChannelId,
@@ -22,6 +22,7 @@ import {
   concurrentGets,
   concurrentServes,
   concurrentWants,
+  countedFeeds,
   countedMissing,
   creditStep,
   feedsOfPeer,
@@ -76,7 +77,8 @@ export function createFetching(deps: {
   const { claims } = space;
   const theirs = createRangeMap();
   const unserved = createRangeMap();
-  const toExamine = new Map<string, { channel: ChannelId; device: DeviceId }>();
+  /** Feeds of which something may be missing here. */
+  const toExamine = new Map<ChannelId, Set<DeviceId>>();
   const fetches = new Map<number, Fetch>();
   const gets = new Map<number, EventId[]>();
   const asked = new Set<EventId>();
@@ -94,13 +96,30 @@ export function createFetching(deps: {
     return feed?.fork != null && channel !== space.replica.space ? upTo(gaps, feed.fork.seq) : gaps;
   }
 
-  function underWay(): number {
-    let count = 0;
-    for (const { late } of fetches.values()) if (!late) count++;
-    return count;
+  function lookAt(channel: ChannelId, device: DeviceId): void {
+    const devices = toExamine.get(channel);
+    if (devices === undefined) toExamine.set(channel, new Set([device]));
+    else devices.add(device);
   }
 
-  function request(channel: ChannelId, wanted: readonly Claim[]): void {
+  /** What is missing of a channel's feeds, as far as the reader goes: a peer may name very many. */
+  function* lackingOf(channel: ChannelId): Generator<Claim> {
+    const devices = toExamine.get(channel) ?? new Set();
+    for (const device of devices) {
+      const ranges = lacking(channel, device);
+      if (ranges.length > 0) yield { channel, device, ranges };
+      else devices.delete(device);
+    }
+    if (devices.size === 0) toExamine.delete(channel);
+  }
+
+  function underWay(): number {
+    let sum = 0;
+    for (const { late } of fetches.values()) if (!late) sum++;
+    return sum;
+  }
+
+  function request(channel: ChannelId, wanted: Iterable<Claim>): void {
     if (underWay() >= concurrentWants || fetches.size >= concurrentServes) return;
     const ranges: WantedRange[] = [];
     const taken: Claim[] = [];
@@ -148,7 +167,7 @@ export function createFetching(deps: {
     fetch.late = false;
     fetch.claims = fetch.claims.flatMap((claim) => {
       unserved.remove(claim.channel, claim.device, claim.ranges);
-      toExamine.set(claim.channel + claim.device, claim);
+      lookAt(claim.channel, claim.device);
       const ranges = claims.take({ ...claim, ranges: missing(claim.ranges, held(claim.channel, claim.device)) });
       return ranges.length === 0 ? [] : [{ ...claim, ranges }];
     });
@@ -167,25 +186,18 @@ export function createFetching(deps: {
     learn({ channel, device, ranges }) {
       if (theirs.size() >= feedsOfPeer && theirs.get(channel, device).length === 0) return;
       theirs.set(channel, device, ranges);
-      toExamine.set(channel + device, { channel, device });
+      lookAt(channel, device);
     },
     learnOne: (channel, device, seq) => theirs.addOne(channel, device, seq),
     theirs: (channel, device) => theirs.get(channel, device),
     examine() {
-      const control: Claim[] = [];
-      const content = new Map<ChannelId, Claim[]>();
-      for (const [key, { channel, device }] of toExamine) {
-        const ranges = lacking(channel, device);
-        if (ranges.length === 0) {
-          toExamine.delete(key);
-          continue;
-        }
-        const claim = { channel, device, ranges };
-        if (channel === space.replica.space) control.push(claim);
-        else if (content.get(channel)?.push(claim) === undefined) content.set(channel, [claim]);
+      const control = space.replica.space as string as ChannelId;
+      request(control, lackingOf(control));
+      if (toExamine.has(control)) return;
+      for (const channel of toExamine.keys()) {
+        if (underWay() >= concurrentWants) return;
+        request(channel, lackingOf(channel));
       }
-      if (control.length > 0) request(space.replica.space, control);
-      else for (const [channel, wanted] of content) request(channel, wanted);
     },
     askFor(ids) {
       const fresh = [...new Set(ids)].filter((id) => !asked.has(id) && !absent.has(id));
@@ -233,10 +245,12 @@ export function createFetching(deps: {
     idle: () => underWay() === 0 && toExamine.size === 0,
     missing() {
       let sum = 0;
-      for (const { channel, device } of toExamine.values()) {
-        let lacks = 0;
-        for (const [from, to] of lacking(channel, device)) lacks += to - from + 1;
-        sum += Math.min(lacks, countedMissing);
+      let feeds = 0;
+      for (const [channel, devices] of toExamine) {
+        for (const device of devices) {
+          if (++feeds > countedFeeds) return sum;
+          sum += Math.min(count(lacking(channel, device)), countedMissing);
+        }
       }
       return sum;
     },

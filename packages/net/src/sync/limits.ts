@@ -32,6 +32,8 @@ export const fetchTimeoutMs = 10_000;
 export const plausibleSeq = 2 ** 40;
 /** Of one feed, what is counted as missing: what a peer says it holds is not proved yet. */
 export const countedMissing = 100_000;
+/** And no more feeds than this are looked at to count it. */
+export const countedFeeds = 1024;
 /** What is served waits while this much is on its way: a megabyte keeps a fast link busy and a slow one's queue short. */
 export const windowBytes = 1024 * 1024;
 /** After catching up, how long until both sides' digests are looked at again: longer than live events need to cross. */

@@ -1,0 +1,64 @@
+import type { ChannelId, DeviceId, Frame, Ranges, SpaceId } from "@multichat/protocol";
+import { createVirtualClock } from "@multichat/testing/clock";
+import { describe, expect, it } from "vitest";
+import { createClaims } from "./claims.ts";
+import { createFetching } from "./fetching.ts";
+import type { SyncSpace } from "./host.ts";
+import { fetchTimeoutMs } from "./limits.ts";
+
+const channel = "c".repeat(64) as ChannelId;
+const device = "d".repeat(64) as DeviceId;
+
+function twoPeers() {
+  const clock = createVirtualClock();
+  const space = { replica: { space: "s" as SpaceId, feeds: { get: () => null } }, claims: createClaims() } as unknown as SyncSpace;
+  const peer = () => {
+    const sent: Frame[] = [];
+    const fetching = createFetching({ space, alias: 0, clock, send: (frame) => sent.push(frame), expired: () => fetching.examine() });
+    return { fetching, wants: () => sent.filter((frame) => frame.type === "want"), gets: () => sent.filter((frame) => frame.type === "get") };
+  };
+  return { clock, one: peer(), other: peer() };
+}
+
+describe("fetching", () => {
+  it("asks another peer when the first lets a request lie", async () => {
+    const { clock, one, other } = twoPeers();
+    for (const { fetching } of [one, other]) fetching.learn({ channel, device, ranges: [[1, 9]] });
+    one.fetching.examine();
+    other.fetching.examine();
+    expect([one.wants().length, other.wants().length]).toEqual([1, 0]);
+    await clock.advance(fetchTimeoutMs + 1);
+    other.fetching.examine();
+    expect(other.wants()).toMatchObject([{ ranges: [{ device, from: 1, to: 9 }] }]);
+    expect([one.wants().length, one.fetching.missing()]).toEqual([1, 0]);
+  });
+
+  it("asks each peer once for an id that is not there", () => {
+    const { one, other } = twoPeers();
+    const id = "1".repeat(64) as never;
+    one.fetching.askFor([id]);
+    const [get] = one.gets();
+    one.fetching.end({ type: "end", alias: 0, request: get!.type === "get" ? get!.request : 0, missing: [id] });
+    one.fetching.askFor([id]);
+    other.fetching.askFor([id]);
+    expect([one.gets().length, other.gets().length]).toEqual([1, 1]);
+  });
+
+  it("is not held up by a peer that names many holes, or many feeds", () => {
+    const { fetching } = twoPeers().one;
+    const started = performance.now();
+    for (let i = 0; i < 200; i++) {
+      const ranges = Array.from({ length: 256 }, (_, k): Ranges[number] => [2 * (256 * i + k) + 1, 2 * (256 * i + k) + 1]);
+      fetching.learn({ channel, device, ranges });
+    }
+    expect(fetching.theirs(channel, device).length).toBeLessThanOrEqual(256);
+    for (let i = 0; i < 65_536; i++) fetching.learn({ channel, device: String(i).padStart(64, "0") as DeviceId, ranges: [[1, 1]] });
+    expect(performance.now() - started).toBeLessThan(1_500);
+    const learned = performance.now();
+    for (let i = 0; i < 100; i++) {
+      fetching.examine();
+      fetching.missing();
+    }
+    expect(performance.now() - learned).toBeLessThan(1_500);
+  });
+});
