@@ -112,4 +112,3 @@ export function eventsChapter(): Chapter {
   };
 }
 
-const largestMessage = largest;

@@ -221,7 +221,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       sync.unlinked(link.device);
       links.close(link.device, "this device could not store what it received");
     }
-    for (const space of [...spaces.all()]) spaces.reload(space);
+    for (const space of spaces.all()) spaces.reload(space);
   }
 
   function wrote(space: Space, received: Received): void {
