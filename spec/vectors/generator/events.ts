@@ -22,7 +22,6 @@ function make(base: Header, payload: Uint8Array, changes: Partial<Header> = {}):
 
 const hello = encodeMessage({ text: "Hello, Bob" });
 const said = make(message, hello);
-const largest = encodeMessage({ text: "€".repeat(21_843) });
 
 const events: [name: string, event: MadeEvent][] = [
   ["a message", said],
