@@ -38,6 +38,8 @@ export const countedFeeds = 1024;
 export const windowBytes = 1024 * 1024;
 /** After catching up, how long until both sides' digests are looked at again: longer than live events need to cross. */
 export const quietMs = 2_000;
+/** Exchanges of what is new lose nothing as far as is known; that nothing was lost is seen to again after this long. */
+export const compareAgainMs = 24 * 60 * 60_000;
 /** A device that shares no space with this one, and no invite, is let go after this long. */
 export const strangerMs = 60_000;
 /** Feeds one peer may name: what it says it holds is kept in memory. */

@@ -20,7 +20,7 @@ import {
 } from "@multichat/protocol";
 import { createFetching } from "./fetching.ts";
 import type { SyncHost, SyncSpace } from "./host.ts";
-import { announceDelayMs, plausibleSeq, quietMs, rowsFrameBytes } from "./limits.ts";
+import { announceDelayMs, compareAgainMs, plausibleSeq, quietMs, rowsFrameBytes } from "./limits.ts";
 import { createServing } from "./serving.ts";
 import type { Window } from "./window.ts";
 
@@ -79,6 +79,7 @@ export function createSpaceLink(
   const { space, peer, alias, tag, send } = params;
   const id = space.replica.space;
   const sinceKey = `since/${id}/${peer}`;
+  const comparedKey = `compared/${id}/${peer}`;
   const fetching = createFetching({ space, alias, clock, send, expired });
   const serving = createServing({ store, space, alias, send, window: params.window });
 
@@ -100,6 +101,8 @@ export function createSpaceLink(
   /** The rows that came last were not the end of an answer. */
   let midway = false;
   let comparedAll = false;
+  /** What the peer told last was all it holds, or the same as what is here. */
+  let toldAll = false;
   let cancelQuiet: (() => void) | null = null;
   let disposed = false;
 
@@ -156,6 +159,7 @@ export function createSpaceLink(
     if (frame.heads.length > 1) ask(frame.heads.filter((head) => !replica.log.has(head)));
     if (sameBytes(frame.digest, replica.digest())) {
       incomplete = false;
+      toldAll = true;
       basis = replica;
       pendingThrough = frame.here.arrival;
       for (const feed of replica.feeds.all()) fetching.learn(feed);
@@ -219,6 +223,7 @@ export function createSpaceLink(
       fetching.forgive();
     }
     midway = !frame.final;
+    if (frame.final && frame.complete) toldAll = true;
     const taken = trusted();
     const ids: EventId[] = [];
     for (const row of frame.rows) {
@@ -296,10 +301,16 @@ export function createSpaceLink(
     if (pendingThrough === null || lastOpen === null || !fetching.idle()) return;
     const whole = !incomplete && basis === space.replica && space.replica.pending.size() === 0;
     if (whole) store.putSetting(sinceKey, formatSince(lastOpen.here.incarnation, pendingThrough));
+    if (whole && toldAll) store.putSetting(comparedKey, String(clock.now()));
     pendingThrough = null;
     host.caughtUp(id, peer);
     if (openedFully && !listed()) params.finished();
-    else if (!comparedAll) cancelQuiet ??= clock.after(quietMs, compareAll);
+    else if (!comparedAll && !(whole && comparedLately())) cancelQuiet ??= clock.after(quietMs, compareAll);
+  }
+
+  function comparedLately(): boolean {
+    const age = clock.now() - Number(store.setting(comparedKey) ?? Number.NaN);
+    return age >= 0 && age < compareAgainMs;
   }
 
   /** What is new to either is exchanged, and still they differ: something was lost on the way, so all is compared, once. */

@@ -82,7 +82,7 @@ export function createSpaces(deps: {
     drop(space) {
       store.transaction(() => {
         store.dropSpace(space.id);
-        for (const prefix of [`since/${space.id}/`, `fork/${space.id}/`, leavingKey(space.id)]) {
+        for (const prefix of [`since/${space.id}/`, `compared/${space.id}/`, `fork/${space.id}/`, leavingKey(space.id)]) {
           for (const { key } of store.settings(prefix)) store.putSetting(key, null);
         }
       });
