@@ -1,30 +1,8 @@
-/** The vector files of spec/vectors, and this package's reader for each format named in them. */
+/** The vector files of spec/vectors, and what this package makes of those that are invalid. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { readAs } from "../src/cbor/read.ts";
-import {
-  type ControlKind,
-  type Result,
-  decode,
-  decodeAccountEntry,
-  decodeAccountGenesis,
-  decodeAck,
-  decodeAddresses,
-  decodeCertificate,
-  decodeCertificateBody,
-  decodeControlPayload,
-  decodeEvent,
-  decodeFrame,
-  decodeHeader,
-  decodeInviteLink,
-  decodeMessage,
-  decodeProfile,
-  decodeRecord,
-  decodeSignedEntry,
-  fromHex,
-  isControlKind,
-} from "../src/index.ts";
-import { readSignedRecord } from "../src/record.ts";
+import { type ControlKind, type Result, decodeControlPayload, decodeInviteLink, fromHex, isControlKind } from "../src/index.ts";
+import { formatNamed } from "./formats.ts";
 
 export type Case = Record<string, string> & {
   fields: Record<string, unknown>;
@@ -58,29 +36,11 @@ export function inputOf(refused: Case): Uint8Array {
   return fromHex(pieces.map(([hex, times]) => hex.repeat(times)).join(""));
 }
 
-const decoders: Record<string, (bytes: Uint8Array) => Result<unknown>> = {
-  value: decode,
-  "account genesis": decodeAccountGenesis,
-  "certificate body": decodeCertificateBody,
-  certificate: decodeCertificate,
-  "account entry": decodeAccountEntry,
-  "signed entry": decodeSignedEntry,
-  header: decodeHeader,
-  event: decodeEvent,
-  message: decodeMessage,
-  record: decodeRecord,
-  "signed record": (bytes) => readAs("signed record", bytes, readSignedRecord),
-  profile: decodeProfile,
-  addresses: decodeAddresses,
-  ack: decodeAck,
-  frame: decodeFrame,
-};
-
 /** What this package makes of an invalid case. */
 export function attempt(refused: Case): Result<unknown> {
   if (refused.format === "link") return decodeInviteLink(refused.text!, sha256);
-  const decoder = decoders[refused.format!];
-  if (decoder !== undefined) return decoder(inputOf(refused));
+  const format = formatNamed(refused.format!);
+  if (format !== undefined) return format.read(inputOf(refused));
   if (isControlKind(refused.format!)) return decodeControlPayload(refused.format as ControlKind, inputOf(refused));
   throw new Error(`no reader for "${refused.format}"`);
 }

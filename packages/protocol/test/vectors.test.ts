@@ -2,44 +2,18 @@
 import { createPublicKey, verify } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { asJson, tagged } from "../../../spec/vectors/generator/json.ts";
-import { readAs } from "../src/cbor/read.ts";
 import {
   type ControlKind,
   type Result,
   concat,
   controlPayloads,
-  decode,
-  decodeAccountEntry,
-  decodeAccountGenesis,
-  decodeAck,
-  decodeAddresses,
-  decodeCertificate,
-  decodeCertificateBody,
   decodeControlPayload,
-  decodeEvent,
-  decodeFrame,
   decodeHeader,
   decodeInviteLink,
-  decodeMessage,
-  decodeProfile,
-  decodeRecord,
-  decodeSignedEntry,
   encode,
-  encodeAccountEntry,
-  encodeAccountGenesis,
-  encodeAck,
-  encodeAddresses,
-  encodeCertificate,
-  encodeCertificateBody,
   encodeControlPayload,
-  encodeFrame,
-  encodeHeader,
   encodeInviteLink,
-  encodeMessage,
-  encodeProfile,
-  encodeRecord,
   encodeSignedEntry,
-  eventValue,
   fallbackText,
   fromHex,
   hlcAt,
@@ -48,7 +22,7 @@ import {
   toHex,
 } from "../src/index.ts";
 import { frameNumbers } from "../src/frames/frame.ts";
-import { readSignedRecord, signedRecordValue } from "../src/record.ts";
+import { type Format, type FormatName, formats } from "./formats.ts";
 import { type Case, type Chapter, attempt, invalid, sha256, valid } from "./vector-files.ts";
 
 function must<T>(result: Result<T>): T {
@@ -63,10 +37,10 @@ function verifies(key: string, label: Uint8Array, bytes: string, signature: stri
   return verify(null, concat(label, fromHex(bytes)), publicKey, fromHex(signature));
 }
 
-/** What `reader` makes of an encoding, and what `writer` makes of that. */
-function roundTrip<T>(encoding: string, reader: (bytes: Uint8Array) => Result<T>, writer: (value: T) => Uint8Array) {
-  const value = must(reader(fromHex(encoding)));
-  return { value, json: asJson(value), written: toHex(writer(value)) };
+/** What a format's reader makes of an encoding, and what its writer makes of that. */
+function roundTrip<T>(encoding: string, { read, write }: Format<T>) {
+  const value = must(read(fromHex(encoding)));
+  return { value, json: asJson(value), written: toHex(write(value)) };
 }
 
 const section = (chapter: Chapter, name: string): [string, Case][] => {
@@ -76,9 +50,9 @@ const section = (chapter: Chapter, name: string): [string, Case][] => {
 
 describe("cbor.json", () => {
   test.each(section("cbor", "values"))("%s", (_name, { value, encoding }) => {
-    const decoded = must(decode(fromHex(encoding!)));
+    const { value: decoded, written } = roundTrip(encoding!, formats.value);
     expect(tagged(decoded)).toEqual(value);
-    expect(toHex(encode(decoded))).toBe(encoding);
+    expect(written).toBe(encoding);
   });
 
   test.each(section("cbor", "hlcs"))("hlc %s", (_name, { time, counter, hlc, encoding }) => {
@@ -91,7 +65,7 @@ describe("cbor.json", () => {
 
 describe("accounts.json", () => {
   test.each(section("accounts", "geneses"))("genesis %s", (_name, item) => {
-    const { json, written } = roundTrip(item.encoding!, decodeAccountGenesis, encodeAccountGenesis);
+    const { json, written } = roundTrip(item.encoding!, formats["account genesis"]);
     expect(written).toBe(item.encoding);
     expect(json).toEqual({ identityKey: item.identityKey, nextKeyHash: item.nextKeyHash });
     expect(hash(labels.nextKey, item.nextKey!)).toBe(item.nextKeyHash);
@@ -99,9 +73,9 @@ describe("accounts.json", () => {
   });
 
   test.each(section("accounts", "certificates"))("%s", (_name, item) => {
-    const { value: body, ...read } = roundTrip(item.bodyEncoding!, decodeCertificateBody, encodeCertificateBody);
+    const { value: body, ...read } = roundTrip(item.bodyEncoding!, formats["certificate body"]);
     expect(read).toEqual({ json: item.body, written: item.bodyEncoding });
-    const { value: certificate, written } = roundTrip(item.encoding!, decodeCertificate, encodeCertificate);
+    const { value: certificate, written } = roundTrip(item.encoding!, formats.certificate);
     expect(written).toBe(item.encoding);
     expect(asJson({ ...certificate, rotations: certificate.rotations.map(encodeSignedEntry) })).toEqual({
       genesis: item.genesis,
@@ -114,10 +88,10 @@ describe("accounts.json", () => {
   });
 
   test.each(section("accounts", "entries"))("%s", (_name, item) => {
-    const { json, written } = roundTrip(item.encoding!, decodeAccountEntry, encodeAccountEntry);
+    const { json, written } = roundTrip(item.encoding!, formats["account entry"]);
     expect({ json, written }).toEqual({ json: item.fields, written: item.encoding });
     expect(hash(labels.accountEntry, item.encoding!)).toBe(item.id);
-    const { value: signed, written: signedAgain } = roundTrip(item.signed!, decodeSignedEntry, encodeSignedEntry);
+    const { value: signed, written: signedAgain } = roundTrip(item.signed!, formats["signed entry"]);
     expect(signedAgain).toBe(item.signed);
     expect(toHex(signed.entry)).toBe(item.encoding);
     for (const { key, signature } of signed.signatures) {
@@ -127,7 +101,7 @@ describe("accounts.json", () => {
 });
 
 test.each(section("headers", "headers"))("headers.json: %s", (_name, item) => {
-  const { value: header, json, written } = roundTrip(item.encoding!, decodeHeader, encodeHeader);
+  const { value: header, json, written } = roundTrip(item.encoding!, formats.header);
   expect(written).toBe(item.encoding);
   expect({ ...(json as object), ext: tagged(header.ext) }).toEqual(item.fields);
   expect(hash(labels.event, item.encoding!)).toBe(item.id);
@@ -139,7 +113,7 @@ describe("events.json", () => {
 
   test.each(events)("%s", (_name, item) => {
     const { header, signature, salt, payload } = item;
-    const { json, written } = roundTrip(item.encoding!, decodeEvent, (event) => encode(eventValue(event)));
+    const { json, written } = roundTrip(item.encoding!, formats.event);
     expect({ json, written }).toEqual({ json: { header, signature, salt, payload }, written: item.encoding });
     const { device } = must(decodeHeader(fromHex(header!)));
     expect(hash(labels.event, header!)).toBe(item.id);
@@ -153,9 +127,9 @@ describe("events.json", () => {
   });
 
   test.each(valid.events.messages!)("message $text", ({ text, encoding }) => {
-    const message = must(decodeMessage(fromHex(encoding!)));
+    const { value: message, written } = roundTrip(encoding!, formats.message);
     expect(message).toEqual({ text });
-    expect(must(decodeMessage(encodeMessage(message)))).toEqual(message);
+    expect(must(formats.message.read(fromHex(written)))).toEqual(message);
   });
 
   test.each(valid.events.fallbacks!)("fallback of $payload", ({ payload, text }) => {
@@ -165,27 +139,26 @@ describe("events.json", () => {
 
 describe("records.json", () => {
   test.each(section("records", "records"))("%s", (_name, item) => {
-    const { value: record, ...read } = roundTrip(item.encoding!, decodeRecord, encodeRecord);
+    const { value: record, ...read } = roundTrip(item.encoding!, formats.record);
     expect(read).toEqual({ json: item.fields, written: item.encoding });
     expect(verifies(record.device, labels.record, item.encoding!, item.signature!)).toBe(true);
-    const signedRecord = (bytes: Uint8Array) => readAs("signed record", bytes, readSignedRecord);
-    const { json, written } = roundTrip(item.signed!, signedRecord, (signed) => encode(signedRecordValue(signed)));
+    const { json, written } = roundTrip(item.signed!, formats["signed record"]);
     expect({ json, written }).toEqual({ json: { record: item.encoding, signature: item.signature }, written: item.signed });
   });
 
   test.each(valid.records.profiles!)("profile $value.name", ({ value, encoding }) => {
-    const profile = must(decodeProfile(fromHex(encoding!)));
+    const { value: profile, written } = roundTrip(encoding!, formats.profile);
     expect(profile).toEqual(value);
-    expect(must(decodeProfile(encodeProfile(profile)))).toEqual(value);
+    expect(must(formats.profile.read(fromHex(written)))).toEqual(value);
   });
 
   test.each(valid.records.addresses!)("addresses $encoding", ({ value, encoding }) => {
-    const { json, written } = roundTrip(encoding!, decodeAddresses, encodeAddresses);
+    const { json, written } = roundTrip(encoding!, formats.addresses);
     expect({ json, written }).toEqual({ json: value, written: encoding });
   });
 
   test.each(valid.records.acks!)("acknowledgement $encoding", ({ value, encoding }) => {
-    const { json, written } = roundTrip(encoding!, decodeAck, encodeAck);
+    const { json, written } = roundTrip(encoding!, formats.ack);
     expect({ json, written }).toEqual({ json: value, written: encoding });
   });
 });
@@ -204,7 +177,7 @@ describe("invite-links.json", () => {
 
 describe("frames.json", () => {
   test.each(valid.frames.frames!)("$fields.type", ({ fields, encoding }) => {
-    const { json, written } = roundTrip(encoding!, decodeFrame, encodeFrame);
+    const { json, written } = roundTrip(encoding!, formats.frame);
     expect({ json, written }).toEqual({ json: fields, written: encoding });
   });
 
@@ -237,14 +210,17 @@ describe.each(Object.entries(invalid))("what %s.json lists as invalid", (_chapte
   });
 
   test("is well formed where only a signature or a hash betrays it", () => {
-    const decoders: Record<string, (item: Case) => Result<unknown>> = {
-      certificate: (item) => decodeCertificate(fromHex(item.certificate!)),
-      entry: (item) => decodeSignedEntry(fromHex(item.signed!)),
-      header: (item) => decodeHeader(fromHex(item.header!)),
-      event: (item) => decodeEvent(fromHex(item.event!)),
-      "signed record": (item) => readAs("signed record", fromHex(item.signed!), readSignedRecord),
+    const whole: Record<string, [format: FormatName, field: string]> = {
+      certificate: ["certificate", "certificate"],
+      entry: ["signed entry", "signed"],
+      header: ["header", "header"],
+      event: ["event", "event"],
+      "signed record": ["signed record", "signed"],
     };
-    const malformed = refusedWhenVerified.filter((item) => !decoders[item.format!]!(item).ok);
+    const malformed = refusedWhenVerified.filter((item) => {
+      const [format, field] = whole[item.format!]!;
+      return !formats[format].read(fromHex(item[field]!)).ok;
+    });
     expect(malformed.map(({ why }) => why)).toEqual([]);
   });
 });
