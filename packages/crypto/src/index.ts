@@ -1,2 +1,3 @@
-export { createNodeCrypto } from "./node-crypto.ts";
+export { type NodeCrypto, createNodeCrypto } from "./node-crypto.ts";
 export { createNodeRandom } from "./node-random.ts";
+export type { SignatureCheck } from "./verify-ahead.ts";

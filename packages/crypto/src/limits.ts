@@ -3,3 +3,5 @@
  * thousands of devices still fits and memory stays near 1 MB.
  */
 export const importedPublicKeys = 4096;
+/** Answers kept until they are asked for: those of a few frames full of small events. */
+export const answersAhead = 8192;

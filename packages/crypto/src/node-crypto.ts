@@ -1,4 +1,4 @@
-/** The Crypto port on node:crypto (OpenSSL). Everything is synchronous; verifying off the main thread is the caller's business. */
+/** The Crypto port on node:crypto (OpenSSL). Everything in it is synchronous; beside it, checks can be begun ahead on other threads. */
 import { createHash, createHmac, hash, hkdfSync, sign, verify } from "node:crypto";
 import type { Crypto } from "@multichat/core/ports";
 import { createPublicKeyCache, createSigningKeyCache } from "./key-cache.ts";
@@ -6,11 +6,18 @@ import { importedPublicKeys } from "./limits.ts";
 import { plainBytes } from "./plain-bytes.ts";
 import { importPrivateKey, publicHalf } from "./raw-keys.ts";
 import { isStrictlyEncoded } from "./strict-ed25519.ts";
+import { type VerifyAhead, createVerifyAhead } from "./verify-ahead.ts";
 
 const noSalt = new Uint8Array(0);
 
-export function createNodeCrypto(): Crypto {
+export interface NodeCrypto extends Crypto {
+  /** Begins checks that verify() will be asked for; see verify-ahead.ts. */
+  verifyAhead: VerifyAhead["begin"];
+}
+
+export function createNodeCrypto(): NodeCrypto {
   const verifyingKey = createPublicKeyCache(importedPublicKeys);
+  const ahead = createVerifyAhead(verifyingKey);
   const signingKey = createSigningKeyCache();
   return {
     sha256(...parts) {
@@ -26,8 +33,9 @@ export function createNodeCrypto(): Crypto {
     sign: (seed, message) => plainBytes(sign(null, message, signingKey(seed))),
     verify(publicKey, message, signature) {
       if (!isStrictlyEncoded(publicKey, signature)) return false;
-      return verify(null, message, verifyingKey(publicKey), signature);
+      return ahead.take({ publicKey, message, signature }) ?? verify(null, message, verifyingKey(publicKey), signature);
     },
+    verifyAhead: ahead.begin,
     agreementPublicKey: (privateKey) => publicHalf(importPrivateKey("x25519", privateKey)),
   };
 }

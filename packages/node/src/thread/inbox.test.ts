@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createInbox, sliceMs } from "./inbox.ts";
+import { createInbox, lookAhead, sliceMs } from "./inbox.ts";
 
 /** Every message takes a millisecond. */
 function rig() {
@@ -11,6 +11,7 @@ function rig() {
       handled.push(message);
       time++;
     },
+    prepare: () => null,
     isUrgent: (message) => message.startsWith("!"),
     soon: (work) => void turns.push(work),
     now: () => time,
@@ -51,6 +52,7 @@ test("what comes while a slice runs waits for the next", () => {
       handled.push(message);
       if (message === "!one") inbox.add(["!two"]);
     },
+    prepare: () => null,
     isUrgent: () => true,
     soon: (work) => void turns.push(work),
     now: () => 0,
@@ -69,4 +71,68 @@ test("after clearing nothing more is handled", () => {
   inbox.clear();
   turn();
   expect(handled).toEqual(many(sliceMs));
+});
+
+/** Every message needs preparing, and time stands still. */
+function slowRig() {
+  const turns: (() => void)[] = [];
+  const handled: string[] = [];
+  const preparing = new Map<string, () => void>();
+  const inbox = createInbox<string>({
+    handle: (message) => void handled.push(message),
+    prepare(message) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      preparing.set(message, resolve);
+      return promise;
+    },
+    isUrgent: (message) => message.startsWith("!"),
+    soon: (work) => void turns.push(work),
+    now: () => 0,
+  });
+  async function done(message: string): Promise<void> {
+    preparing.get(message)!();
+    await Promise.resolve();
+    turns.shift()?.();
+  }
+  return { inbox, handled, preparing, done, turn: () => turns.shift()?.(), turns };
+}
+
+test("what needs preparing keeps its order, however soon others are ready", async () => {
+  const { inbox, handled, done, turn } = slowRig();
+  inbox.add(["a", "b", "c"]);
+  turn();
+  await done("b");
+  expect(handled).toEqual([]);
+  await done("a");
+  expect(handled).toEqual(["a", "b"]);
+  await done("c");
+  expect(handled).toEqual(["a", "b", "c"]);
+});
+
+test("only the next few are prepared, and nothing is asked for while they are", async () => {
+  const { inbox, preparing, done, turn, turns } = slowRig();
+  inbox.add(many(lookAhead * 2));
+  turn();
+  expect([...preparing.keys()]).toEqual(many(lookAhead));
+  expect(turns).toEqual([]);
+  await done("frame 0");
+  expect(preparing.size).toBe(lookAhead + 1);
+});
+
+test("what is urgent does not wait for what is being prepared", () => {
+  const { inbox, handled, turn } = slowRig();
+  inbox.add(["a"]);
+  turn();
+  inbox.add(["!now"]);
+  turn();
+  expect(handled).toEqual(["!now"]);
+});
+
+test("what was cleared while being prepared is not handled", async () => {
+  const { inbox, handled, done, turn } = slowRig();
+  inbox.add(["a", "b"]);
+  turn();
+  inbox.clear();
+  await done("a");
+  expect(handled).toEqual([]);
 });

@@ -11,6 +11,8 @@ export interface Inbox<Message> {
 
 export interface InboxDeps<Message> {
   handle(message: Message): void;
+  /** Begins on other threads what a message needs; its turn comes when that is done. Null for nothing. Never rejects. */
+  prepare(message: Message): Promise<void> | null;
   /** These go before all others; each kind stays in its order. */
   isUrgent(message: Message): boolean;
   /** Runs in the next turn of the event loop. */
@@ -21,22 +23,41 @@ export interface InboxDeps<Message> {
 
 /** Long enough to gather answers and pushes into few frames, short enough that nobody notices the wait. */
 export const sliceMs = 4;
+/** Messages whose preparation is begun before their turn: enough for every core to have work, and no more memory than that. */
+export const lookAhead = 6;
+
+interface Entry<Message> {
+  message: Message;
+  ready: boolean;
+}
 
 export function createInbox<Message>({
   handle,
+  prepare,
   isUrgent,
   soon,
   now,
 }: InboxDeps<Message>): Inbox<Message> {
   let urgent: Message[] = [];
-  let others: Message[] = [];
+  let others: Entry<Message>[] = [];
   let next = 0;
+  /** Up to where preparation was begun. */
+  let begun = 0;
   let due = false;
 
   function later(): void {
     if (due) return;
     due = true;
     soon(slice);
+  }
+
+  function begin(entry: Entry<Message>): void {
+    const preparation = prepare(entry.message);
+    entry.ready = preparation === null;
+    void preparation?.then(() => {
+      entry.ready = true;
+      if (others[next] === entry) later();
+    });
   }
 
   function slice(): void {
@@ -46,24 +67,32 @@ export function createInbox<Message>({
     for (const message of first) handle(message);
     const end = now() + sliceMs;
     while (next < others.length) {
-      handle(others[next++]!);
+      while (begun < Math.min(others.length, next + lookAhead)) begin(others[begun++]!);
+      if (!others[next]!.ready) return;
+      handle(others[next++]!.message);
       if (now() >= end) break;
     }
-    if (next >= others.length) {
-      others = [];
-      next = 0;
-    } else later();
+    if (next < others.length) later();
+    else clearOthers();
+  }
+
+  function clearOthers(): void {
+    others = [];
+    next = 0;
+    begun = 0;
   }
 
   return {
     add(messages) {
-      for (const message of messages) (isUrgent(message) ? urgent : others).push(message);
+      for (const message of messages) {
+        if (isUrgent(message)) urgent.push(message);
+        else others.push({ message, ready: false });
+      }
       later();
     },
     clear() {
       urgent = [];
-      others = [];
-      next = 0;
+      clearOthers();
     },
   };
 }
