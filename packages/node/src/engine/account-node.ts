@@ -16,6 +16,7 @@ import { type Contacts, createContacts } from "./contacts.ts";
 import { createDues } from "./dues.ts";
 import { Failure, storeFailure } from "./failure.ts";
 import { type Joins, createJoins } from "./joins.ts";
+import { type OwnData, createOwnData } from "./own-data.ts";
 import { type People, createPeople } from "./people.ts";
 import { type Presenter, createPresenter } from "./present.ts";
 import { type Pushes, createPushes } from "./pushes.ts";
@@ -51,6 +52,8 @@ export interface AccountNode {
   readonly spaces: Spaces;
   readonly author: Author;
   readonly joins: Joins;
+  /** What this person keeps on all their devices. */
+  readonly own: OwnData;
   readonly people: People;
   readonly present: Presenter;
   readonly pushes: Pushes;
@@ -90,6 +93,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const spaces = createSpaces({ store, crypto, self: { device: device.id, account: account.id } });
   const author = createAuthor({ store, crypto, random, device, account: account.id, now, stopped });
   const people = createPeople({ store, crypto, device, account: account.id, now });
+  const own = createOwnData({ store });
   const acks: Acks = createAcks({
     store, crypto, clock, device, account: account.id, now,
     publish: (space, record) => guarded(() => sync.spreadRecords(space, [record], "self")),
@@ -336,7 +340,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   refresh();
 
   return {
-    spaces, author, joins, people, present, pushes, wrote, recover, leave, readUpTo, stopped,
+    spaces, author, joins, own, people, present, pushes, wrote, recover, leave, readUpTo, stopped,
     peers: contacts.list,
     addressesOf: contacts.addressesOf,
     handler: guardedHandler(guarded, {
