@@ -18,15 +18,16 @@ export {
   namesIn,
   permissionNames,
   permissionSet,
+  speaking,
   startingRoles,
 } from "./control/permissions.ts";
 export { type ControlEvent, type ControlLog, createControlLog } from "./control/log.ts";
-export type { Binding, Channel, ControlState, Grant, Invite, Join, Member, Role } from "./control/state.ts";
+export type { Act, Binding, Channel, ControlState, Departure, Grant, Invite, Join, Member, Mute, Override, Role } from "./control/state.ts";
 export { controlLimits } from "./control/shares.ts";
 export { founderGrantId, ownerRoleId, resolve } from "./control/resolve.ts";
 export { boundAccount, grantsAt, permissionsAt } from "./control/standing.ts";
 export { type ContentJudgement, judgeContent } from "./control/judge-content.ts";
-export { type May, may } from "./control/may.ts";
+export { type May, type MayNot, type Question, type Target, actingGrant, may, slowFor } from "./control/may.ts";
 export { type ContentKind, contentKind } from "./content/kinds.ts";
 export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./invites/proof.ts";
 export { openRecord, signRecord } from "./records/record.ts";
@@ -34,3 +35,5 @@ export { type Greeting, inviteTag, secretCommitment, spaceTag, spaceTagKey } fro
 export { type Origin, type Received, type Replica, type ReplicaDeps, createReplica, maxAhead, nothingReceived } from "./replica/replica.ts";
 export { type Feed, type Feeds, lastSeq, rowOf } from "./replica/feeds.ts";
 export { recordsOf } from "./replica/digest.ts";
+export { type IntroductionPlace, openIntroduction, sealIntroduction } from "./trust/introduction-seal.ts";
+export { groupedDigits, safetyNumber } from "./trust/safety-number.ts";

@@ -46,6 +46,9 @@ export function isSubset(part: PermissionSet, whole: PermissionSet): boolean {
   return (part & ~whole) === 0;
 }
 
+/** What a mute, a lock and an archived channel take away: everything that others get to see. */
+export const speaking: ReadonlySet<Permission> = new Set(["send", "reply", "react", "attach", "pin", "mention-everyone"]);
+
 export function namesIn(set: PermissionSet): Permission[] {
   return permissionNames.filter((name) => includes(set, name));
 }

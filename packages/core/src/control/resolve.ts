@@ -80,6 +80,8 @@ function founding(crypto: Crypto, event: ControlEvent, { payload }: DecodedContr
     unbindings: [],
     leaves: [],
     members: new Map(),
+    departed: new Map(),
+    mutes: new Map(),
     devices: new Map(),
     channels: new Map(),
     invites: new Map(),
@@ -143,7 +145,7 @@ function createJudge(crypto: Crypto, log: ControlLog, state: ControlState): (eve
         if (problem !== null) return problem;
         const id = event.id as ChannelId;
         const createdAt = hlcTime(event.header.hlc);
-        state.channels.set(id, { id, ...control.payload, topic: "", archived: false, createdAt });
+        state.channels.set(id, { id, ...control.payload, topic: "", archived: false, locked: false, slow: 0, overrides: [], createdAt });
         return null;
       }
       case "channel.set":

@@ -1,12 +1,17 @@
-/** What a control log says, resolved: who belongs, with which roles, which channels and invites there are. */
-import type { AccountId, ChannelId, ControlPayload, DeviceId, EventId, SpaceId } from "@multichat/protocol";
+/**
+ * What a control log says, resolved: who belongs, with which roles and restrictions, which channels and invites there are.
+ * Made by `resolve` alone; everybody else reads it.
+ */
+import type { AccountId, ChannelId, ControlPayload, DeviceId, EventId, OverrideSubject, SpaceId } from "@multichat/protocol";
 import type { PermissionSet } from "./permissions.ts";
 
 export interface Role {
   id: EventId;
+  /** Immutable; lower is more senior. */
   rank: number;
   name: string;
   colour: string;
+  /** As `role.set` left them. */
   permissions: PermissionSet;
 }
 
@@ -34,12 +39,48 @@ export interface Member {
   joinedAt: number;
 }
 
+/** Who did something and when, for people to read. */
+export interface Act {
+  event: EventId;
+  /** Null: the root keys. */
+  by: AccountId | null;
+  /** The stamp's time, ms. */
+  at: number;
+}
+
+/** An account that is no member: it left, was removed, or may not come back. */
+export interface Departure extends Act {
+  account: AccountId;
+  how: "left" | "removed" | "banned";
+  /** Of a ban: ms, 0 = until it is lifted. */
+  until: number;
+}
+
+export interface Mute extends Act {
+  /** Ms, 0 = until it is lifted. */
+  until: number;
+}
+
+/** One write of a channel's override; several for one subject only where they were written at once. */
+export interface Override extends Act {
+  subject: OverrideSubject;
+  allow: PermissionSet;
+  deny: PermissionSet;
+  /** Whose it is: it binds only those junior to this rank. */
+  rank: number;
+}
+
 export interface Channel {
   id: ChannelId;
   name: string;
   topic: string;
   type: string;
   archived: boolean;
+  /** Only who may manage channels writes. */
+  locked: boolean;
+  /** Seconds between two messages of one person, 0 = no limit. */
+  slow: number;
+  overrides: Override[];
   createdAt: number;
 }
 
@@ -54,6 +95,7 @@ export interface Invite {
   max: number;
   createdBy: AccountId;
   createdAt: number;
+  /** Withdrawn, or its issuer was removed since. */
   revoked: boolean;
   /** Accounts admitted by it. */
   admitted: AccountId[];
@@ -76,10 +118,14 @@ export interface ControlState {
   grantsOf: Map<AccountId, Grant[]>;
   /** Every binding that was ever valid. */
   bindingsOf: Map<DeviceId, Binding[]>;
-  /** Bindings ended by their own account. */
+  /** Bindings ended. */
   unbindings: Binding[];
   leaves: { account: AccountId; event: EventId }[];
   members: Map<AccountId, Member>;
+  /** Who is no member any more, or is banned. */
+  departed: Map<AccountId, Departure>;
+  /** Mutes that nobody has lifted; whether their time is over is for the reader to see. */
+  mutes: Map<AccountId, Mute>;
   /** Devices of members. */
   devices: Map<DeviceId, AccountId>;
   channels: Map<ChannelId, Channel>;

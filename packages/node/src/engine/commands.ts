@@ -61,7 +61,7 @@ export function createCommands(deps: CommandDeps) {
   }
 
   function require(found: Space, permission: Permission, channel?: ChannelId): void {
-    const answer = may(stateOf(found), account.id, permission, channel);
+    const answer = may(stateOf(found), account.id, permission, { channel, at: deps.now() });
     if (!answer.allowed) throw new Failure("not-allowed", answer.why);
   }
 
