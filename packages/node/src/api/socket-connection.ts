@@ -1,5 +1,5 @@
 /**
- * One WebSocket client: requests in, answers and pushes out. What falls due in one turn of the event loop leaves as one
+ * One WebSocket client: requests in, answers and pushes out. What falls due in one go leaves as one
  * frame; a client that sends faster than the engine works is read more slowly, and one that does not read is let go.
  */
 import type { Answer, Push } from "@multichat/client/contract";
@@ -39,7 +39,8 @@ export function serveConnection(
 
   function send(item: Answer | Push): void {
     if (socket.readyState !== socket.OPEN) return;
-    if (outgoing.length === 0) setImmediate(flush);
+    // After everything that the same message from the engine has set off.
+    if (outgoing.length === 0) process.nextTick(flush);
     outgoing.push(JSON.stringify(item));
   }
 

@@ -44,6 +44,7 @@ export interface AccountNodeDeps {
   /** This device belongs to some space now. */
   belongs(): void;
   peerId(device: DeviceId): string;
+  tellNow(): void;
   log(event: string, detail?: Record<string, string | number>): void;
 }
 
@@ -190,6 +191,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     },
     addressesChanged: () => connector.setTargets(contacts.targets()),
     notMyself,
+    tellNow: deps.tellNow,
     log: deps.log,
   });
 

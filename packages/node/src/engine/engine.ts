@@ -30,6 +30,8 @@ export interface EngineDeps {
   peerId(device: DeviceId): string;
   /** Runs soon, after what has already arrived: commands that came together are carried out together. */
   soon(work: () => void): void;
+  /** Lets listeners have at once what they were told. */
+  tellNow(): void;
   log(event: string, detail?: Record<string, string | number>): void;
   /** The secrets are now those of a new device: everything is to be started anew, with an empty store. */
   renewed(): void;
@@ -116,6 +118,7 @@ export function createEngine(deps: EngineDeps): Engine {
       known: secrets.spaces,
       remember: (spaces) => save({ spaces }),
       peerId: deps.peerId,
+      tellNow: deps.tellNow,
       log: deps.log,
     });
     commands = createCommands({

@@ -1,6 +1,6 @@
 /** What comes in, from this device's own hand or from others, and everything that follows from it. */
 import { type ControlState, type Event, type Received, nothingReceived, openRecord } from "@multichat/core";
-import type { Crypto, Store, StoredRecord, TimelineRow } from "@multichat/core/ports";
+import type { Crypto, Store, StoredRecord, TimelineEntry, TimelineRow } from "@multichat/core/ports";
 import type { Sync } from "@multichat/net/sync";
 import { type ChannelId, type DeviceId, type EventId, type RecordBody, type SignedRecord, type SpaceId, decodeRecord, toHex } from "@multichat/protocol";
 import type { Acks } from "./acks.ts";
@@ -60,6 +60,8 @@ export function createReception(deps: {
   addressesChanged(): void;
   /** Somebody holds events signed by this device that this node did not write. */
   notMyself(space: Space, detail: string): void;
+  /** Lets listeners have at once what they were told. */
+  tellNow(): void;
   log(event: string, detail?: Record<string, string | number>): void;
 }): Reception {
   const { store, spaces, pushes, sync, present } = deps;
@@ -73,14 +75,30 @@ export function createReception(deps: {
     if (space === null) return received;
     deps.guarded(() => {
       const taken = affordable(space, events, requested);
-      received = space.replica.receive(taken, deps.now(), "peer");
+      received = storeAndShow(space, taken);
       received.postponed = events.length - taken.length;
       if (received.postponed > 0) deps.log("event.postponed", { events: received.postponed });
       for (const { device, why } of received.refused) deps.log("event.refused", { writer: device.slice(0, 8), why });
       if (received.accepted.length > 0) deps.stored();
-      absorb(space, received, from);
+      follow(space, received, from);
     });
     return received;
+  }
+
+  /** A person sees it while it is being written to the disk; everybody else hears of it after that, and it is taken back should that fail. */
+  function storeAndShow(space: Space, events: readonly Event[]): Received {
+    let shown: TimelineEntry[] = [];
+    try {
+      return store.transaction(() => {
+        const received = space.replica.receive(events, deps.now(), "peer");
+        ({ shown } = received);
+        if (show(space, received)) deps.tellNow();
+        return received;
+      });
+    } catch (error) {
+      for (const [channel, entries] of Map.groupBy(shown, (entry) => entry.channel)) pushes.gone(channel, entries.map(({ id }) => id));
+      throw error;
+    }
   }
 
   /** Without what strangers ask beyond their share; who is entering takes the log as it is. */
@@ -106,6 +124,11 @@ export function createReception(deps: {
   }
 
   function absorb(space: Space, received: Received, from: Source): void {
+    show(space, received);
+    follow(space, received, from);
+  }
+
+  function follow(space: Space, received: Received, from: Source): void {
     const { accepted } = received;
     if (accepted.length > 0) sync.spread(space.id, accepted, from);
     if (from !== "self") {
@@ -114,7 +137,6 @@ export function createReception(deps: {
         if (channel !== space.id) deps.acks.arrived(space, channel);
       }
     }
-    show(space, received);
     for (const { channel, ids } of received.hidden) {
       pushes.gone(channel, ids);
       pushes.markChannel(space.id, channel);
@@ -124,8 +146,10 @@ export function createReception(deps: {
     if (space.replica.nextDue() !== null) deps.early();
   }
 
-  function show(space: Space, { accepted, shown }: Received): void {
-    if (shown.length === 0) return;
+  /** Whether somebody watches. */
+  function show(space: Space, { accepted, shown }: Received): boolean {
+    if (shown.length === 0) return false;
+    let watched = false;
     const events = new Map(accepted.map((event) => [event.id, event]));
     const byChannel = new Map<ChannelId, TimelineRow[]>();
     for (const entry of shown) {
@@ -138,10 +162,14 @@ export function createReception(deps: {
     }
     for (const [channel, rows] of byChannel) {
       rows.sort((a, b) => (a.time === b.time ? (a.id < b.id ? -1 : 1) : a.time < b.time ? -1 : 1));
-      if (pushes.watched(channel)) pushes.messages(space, channel, rows);
+      if (pushes.watched(channel)) {
+        pushes.messages(space, channel, rows);
+        watched = true;
+      }
       pushes.markChannel(space.id, channel);
     }
     if (shown.some(({ id, time }) => events.get(id)!.header.hlc !== time)) deps.early();
+    return watched;
   }
 
   function receiveRecords(id: SpaceId, records: readonly SignedRecord[], from: Source): void {

@@ -1,4 +1,7 @@
-/** A message port that gathers what is posted in one tick: a batch costs hardly more than one message. */
+/**
+ * A message port that wakes the other side at once and gathers what follows in the same go: one message is not kept waiting, and a
+ * batch costs hardly more than one.
+ */
 interface Port {
   postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
 }
@@ -14,6 +17,7 @@ export interface BatchedPort<Out> {
 export function createBatchedPort<Out>(port: Port): BatchedPort<Out> {
   let batch: Out[] = [];
   let transfer: ArrayBuffer[] = [];
+  let gathering = false;
 
   function flush(): void {
     if (batch.length === 0) return;
@@ -24,16 +28,23 @@ export function createBatchedPort<Out>(port: Port): BatchedPort<Out> {
     port.postMessage(messages, buffers);
   }
 
-  function post(message: Out): void {
-    if (batch.length === 0) setImmediate(flush);
+  function add(message: Out): void {
     batch.push(message);
+    if (gathering) return;
+    gathering = true;
+    flush();
+    // After what is running now and everything it has set off.
+    process.nextTick(() => {
+      gathering = false;
+      flush();
+    });
   }
 
   return {
-    post,
+    post: add,
     postBytes(message, bytes) {
-      post(message);
       transfer.push(bytes.buffer as ArrayBuffer);
+      add(message);
     },
     flush,
   };

@@ -48,7 +48,7 @@ function open(): Engine {
   const common = { vault, crypto, random, peerId: peerIdText, renewed };
   try {
     const store = createSqliteStore({ path: database, random });
-    return createEngine({ ...common, store, links, clock: systemClock, soon: (work) => void setImmediate(work), log });
+    return createEngine({ ...common, store, links, clock: systemClock, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log("store.damaged", { code: error.code });

@@ -25,23 +25,47 @@ const many = (count: number, name = "frame"): string[] =>
 test("a flood is worked off in slices, in order, and nothing twice", () => {
   const { inbox, handled, turn, turns } = rig();
   inbox.add(many(sliceMs * 2 + 1));
-  expect(handled).toEqual([]);
-  turn();
   expect(handled).toEqual(many(sliceMs));
   turn();
   turn();
   expect(handled).toEqual(many(sliceMs * 2 + 1));
+  turn();
   expect(turns).toEqual([]);
 });
 
 test("what is urgent overtakes a flood, at the next turn", () => {
   const { inbox, handled, turn } = rig();
   inbox.add(many(sliceMs * 3));
-  turn();
   inbox.add(["!first", "frame x", "!second"]);
+  expect(handled).toHaveLength(sliceMs);
   turn();
   expect(handled.slice(sliceMs, sliceMs + 2)).toEqual(["!first", "!second"]);
   expect(handled[sliceMs + 2]).toBe(`frame ${sliceMs}`);
+});
+
+test("one that comes alone is dealt with at once, the next in the same turn with the turn after", () => {
+  const { inbox, handled, turn } = rig();
+  inbox.add(["a"]);
+  inbox.add(["!b"]);
+  expect(handled).toEqual(["a"]);
+  turn();
+  expect(handled).toEqual(["a", "!b"]);
+});
+
+test("what a handler puts off is done after all that is urgent, and before the rest", () => {
+  const order: string[] = [];
+  const inbox = createInbox<string>({
+    handle(message) {
+      order.push(message);
+      if (message.startsWith("!")) inbox.afterUrgent(() => void order.push(`after ${message}`));
+    },
+    prepare: () => null,
+    isUrgent: (message) => message.startsWith("!"),
+    soon: () => {},
+    now: () => 0,
+  });
+  inbox.add(["x", "!a", "!b"]);
+  expect(order).toEqual(["!a", "!b", "after !a", "after !b", "x"]);
 });
 
 test("what comes while a slice runs waits for the next", () => {
@@ -58,7 +82,6 @@ test("what comes while a slice runs waits for the next", () => {
     now: () => 0,
   });
   inbox.add(["!one"]);
-  turns.shift()!();
   expect(handled).toEqual(["!one"]);
   turns.shift()!();
   expect(handled).toEqual(["!one", "!two"]);
@@ -67,7 +90,6 @@ test("what comes while a slice runs waits for the next", () => {
 test("after clearing nothing more is handled", () => {
   const { inbox, handled, turn } = rig();
   inbox.add(many(sliceMs * 2));
-  turn();
   inbox.clear();
   turn();
   expect(handled).toEqual(many(sliceMs));
@@ -100,7 +122,6 @@ function slowRig() {
 test("what needs preparing keeps its order, however soon others are ready", async () => {
   const { inbox, handled, done, turn } = slowRig();
   inbox.add(["a", "b", "c"]);
-  turn();
   await done("b");
   expect(handled).toEqual([]);
   await done("a");
@@ -122,7 +143,6 @@ test("only the next few are prepared, and nothing is asked for while they are", 
 test("what is urgent does not wait for what is being prepared", () => {
   const { inbox, handled, turn } = slowRig();
   inbox.add(["a"]);
-  turn();
   inbox.add(["!now"]);
   turn();
   expect(handled).toEqual(["!now"]);
@@ -131,7 +151,6 @@ test("what is urgent does not wait for what is being prepared", () => {
 test("what was cleared while being prepared is not handled", async () => {
   const { inbox, handled, done, turn } = slowRig();
   inbox.add(["a", "b"]);
-  turn();
   inbox.clear();
   await done("a");
   expect(handled).toEqual([]);

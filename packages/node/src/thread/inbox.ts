@@ -1,10 +1,12 @@
 /**
- * What has come to the engine's thread and is not dealt with yet. A port hands over up to a thousand messages without letting
- * anything else happen, so they are only gathered here and worked off in slices: between two slices answers and pushes leave,
- * timers run, and what a person asks for overtakes what peers send.
+ * What has come to the engine's thread and is not dealt with yet. The first in a turn of the event loop is dealt with at once. But a
+ * port hands over up to a thousand messages without letting anything else happen, so what follows is only gathered here and worked off
+ * in slices: between two slices timers run, and what a person asks for overtakes what peers send.
  */
 export interface Inbox<Message> {
   add(messages: readonly Message[]): void;
+  /** For handlers: runs work once all that is urgent in this slice has been handled, so that what came together is done together. */
+  afterUrgent(work: () => void): void;
   /** Forgets what is waiting. */
   clear(): void;
 }
@@ -43,12 +45,23 @@ export function createInbox<Message>({
   let next = 0;
   /** Up to where preparation was begun. */
   let begun = 0;
-  let due = false;
+  let deferred: (() => void)[] = [];
+  let busy = false;
 
-  function later(): void {
-    if (due) return;
-    due = true;
-    soon(slice);
+  /** A slice now; while there is more, one in each turn that follows. */
+  function work(): void {
+    if (busy || !hasWork()) return;
+    busy = true;
+    slice();
+    soon(() => {
+      busy = false;
+      work();
+    });
+  }
+
+  function hasWork(): boolean {
+    if (urgent.length > 0) return true;
+    return next < others.length && (begun <= next || others[next]!.ready);
   }
 
   function begin(entry: Entry<Message>): void {
@@ -56,15 +69,17 @@ export function createInbox<Message>({
     entry.ready = preparation === null;
     void preparation?.then(() => {
       entry.ready = true;
-      if (others[next] === entry) later();
+      if (others[next] === entry) work();
     });
   }
 
   function slice(): void {
-    due = false;
     const first = urgent;
     urgent = [];
     for (const message of first) handle(message);
+    const after = deferred;
+    deferred = [];
+    for (const one of after) one();
     const end = now() + sliceMs;
     while (next < others.length) {
       while (begun < Math.min(others.length, next + lookAhead)) begin(others[begun++]!);
@@ -72,8 +87,7 @@ export function createInbox<Message>({
       handle(others[next++]!.message);
       if (now() >= end) break;
     }
-    if (next < others.length) later();
-    else clearOthers();
+    if (next >= others.length) clearOthers();
   }
 
   function clearOthers(): void {
@@ -88,8 +102,9 @@ export function createInbox<Message>({
         if (isUrgent(message)) urgent.push(message);
         else others.push({ message, ready: false });
       }
-      later();
+      work();
     },
+    afterUrgent: (one) => void deferred.push(one),
     clear() {
       urgent = [];
       clearOthers();

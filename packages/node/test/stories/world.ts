@@ -112,6 +112,7 @@ export function createWorld(seed: number): World {
         vault,
         peerId: (id) => id,
         soon: (work) => void own.after(0, work),
+        tellNow() {},
         log: (event, detail = {}) => logs.push({ event, detail }),
         renewed() {},
       });
