@@ -19,8 +19,10 @@ async function failingStart(args: string[]) {
 }
 
 /** The copy must not fight over ports with the original, as it would not on another machine. */
-async function forgetPorts(dataDir: string): Promise<void> {
-  for (const name of ["config.json", "listen.json"]) await rm(join(dataDir, name));
+async function copyOf(node: TestNode, folder: string): Promise<string> {
+  await cp(node.dataDir, folder, { recursive: true });
+  for (const name of ["config.json", "listen.json"]) await rm(join(folder, name));
+  return folder;
 }
 
 /** Cut short, overwritten in the middle, and no database at all. */
@@ -31,6 +33,11 @@ const damages: ((bytes: Buffer) => Buffer)[] = [
 ];
 
 const problemsOf = async (node: TestNode) => (await node.call("status.get", {})).status.problems;
+
+const untilStopped = (node: TestNode) =>
+  node.until("the copy notices", async () =>
+    (await problemsOf(node)).find(({ code }) => code === "device-stopped"),
+  );
 
 describe("a data folder", () => {
   test("in use by another node is left alone, and the node that has it goes on", async () => {
@@ -101,71 +108,63 @@ describe("a data folder", () => {
     }
   });
 
-  test("that was copied and run twice: the one that is behind, or both, stop writing and say why", async () => {
+  test("that was copied while it is in use: the copy is behind, stops writing and says why; the original goes on", async () => {
     await using village = await createVillage();
     const [alice, bob] = await Promise.all([village.node("Alice"), village.node("Bob")]);
     const space = await village.workspace("Team", alice, bob);
     const channel = await alice.channel(space.id);
     await bob.say(channel, "before the copy");
     await alice.untilReads(channel, ["before the copy"]);
-
     await bob.stop();
-    const copy = village.folder("copy-of-bob");
-    await cp(bob.dataDir, copy, { recursive: true });
-    await forgetPorts(copy);
+    const copy = await copyOf(bob, village.folder("copy-of-bob"));
 
     await bob.start();
     await bob.say(channel, "from the original");
     await alice.untilReads(channel, ["before the copy", "from the original"]);
-    await bob.stop();
 
+    // Alice has a link to the original, which runs on.
     const twin = await village.node("Bob", copy);
-    const problem = await twin.until("the copy notices", async () =>
-      (await problemsOf(twin)).find(({ code }) => code === "device-stopped"),
-    );
-    expect(problem).toMatchObject({ remedy: "device.renew" });
+    expect(await untilStopped(twin)).toMatchObject({ remedy: "device.renew" });
     await expect(twin.say(channel, "from the copy")).rejects.toMatchObject({
       code: "device-stopped",
     });
 
     // The original is none the worse, and Alice has no word from the copy.
-    await twin.stop();
-    await bob.start();
     await bob.say(channel, "still writing");
     await alice.untilReads(channel, ["before the copy", "from the original", "still writing"]);
     expect(await problemsOf(bob)).toEqual([]);
-
-    // Copied again, and this time both write the same next place of one feed before either meets Alice.
-    await bob.stop();
-    const second = village.folder("second-copy-of-bob");
-    await cp(bob.dataDir, second, { recursive: true });
-    await forgetPorts(second);
-    await alice.stop();
-    await bob.start();
-    const other = await village.node("Bob", second);
-    await bob.say(channel, "one future");
-    await other.say(channel, "another future");
-    await alice.start();
-
-    const stops = async (node: TestNode): Promise<null> => {
-      await node.until("a copy notices", async () =>
-        (await problemsOf(node)).some(({ code }) => code === "device-stopped"),
-      );
-      return null;
-    };
-    const noticed = [stops(bob), stops(other)];
-    const heard = alice.until("one of the two reaches Alice", async () => {
-      const read = (await alice.messages(channel)).map(({ text }) => text);
-      return (read.includes("one future") && bob) || (read.includes("another future") && other);
-    });
-    for (const later of [...noticed, heard]) later.catch(() => undefined);
-    const first = await Promise.any([...noticed, heard]);
-    if (first !== null) {
-      // Alice has one link to a device: when the copy that has it goes, the other takes it, and notices.
-      await first.stop();
-      await stops(first === bob ? other : bob);
-    }
-    const read = (await alice.messages(channel)).map(({ text }) => text);
-    expect(new Set(read).size).toBe(read.length);
   });
+
+  test.each([
+    ["the original", (original: TestNode, copy: TestNode) => [original, copy]],
+    ["the copy", (original: TestNode, copy: TestNode) => [copy, original]],
+  ] as const)(
+    "that was copied, and both wrote on before anybody heard of it: whoever hears %s first, one stops",
+    async (_name, inOrder) => {
+      await using village = await createVillage();
+      const [alice, bob] = await Promise.all([village.node("Alice"), village.node("Bob")]);
+      const space = await village.workspace("Team", alice, bob);
+      const channel = await alice.channel(space.id);
+      await Promise.all([alice.stop(), bob.stop()]);
+      const copy = await copyOf(bob, village.folder("copy-of-bob"));
+
+      // Each takes the same next place of one feed.
+      await bob.start();
+      await bob.say(channel, "one future");
+      await bob.stop();
+      const other = await village.node("Bob", copy);
+      await other.say(channel, "another future");
+      await other.stop();
+
+      const [first, second] = inOrder(bob, other);
+      await alice.start();
+      await first!.start();
+      await first!.untilConnected(space.id, 1);
+      await second!.start();
+
+      await Promise.any([untilStopped(bob), untilStopped(other)]);
+      const read = (await alice.messages(channel)).map(({ text }) => text);
+      expect(new Set(read).size).toBe(read.length);
+    },
+  );
 });

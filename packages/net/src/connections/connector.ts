@@ -13,7 +13,7 @@ const recentMs = 15 * 60_000;
 /** Devices not seen for long cost a dial every minute at most. */
 const maxRetryMs = 60_000;
 /** A link that ends sooner was no use: whoever refuses us is not dialled anew at once. */
-const steadyMs = 5_000;
+const steadyMs = 2_000;
 /** Spread, so that a whole office does not redial at once. */
 const jitter = 0.3;
 

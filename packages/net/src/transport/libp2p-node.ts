@@ -5,6 +5,7 @@
 import { networkInterfaces } from "node:os";
 import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
 import { identify } from "@libp2p/identify";
+import type { Identify } from "@libp2p/identify";
 import type { Libp2p, PeerId } from "@libp2p/interface";
 import { noise } from "@libp2p/noise";
 
@@ -16,12 +17,13 @@ import { guardedYamux } from "./guarded-yamux.ts";
 import { transportLimits } from "./limits.ts";
 import { isLinkLocal, isLoopback } from "./networks.ts";
 import { portBusyError } from "./port-busy-error.ts";
+import { newProcessName } from "./which-process.ts";
 
 /** What libp2p gives its services: the parts a node is made of. */
 export type Libp2pParts = Parameters<NonNullable<Libp2pInit["transports"]>[number]>[0];
 
 export interface Libp2pNode {
-  libp2p: Libp2p;
+  libp2p: Libp2p<{ identify: Identify }>;
   parts: Libp2pParts;
 }
 
@@ -44,8 +46,9 @@ export async function createNode(seed: Uint8Array, listen: readonly string[]): P
     ],
     connectionEncrypters: [noise()],
     streamMuxers: [guardedYamux()],
-    services: { identify: identify() },
-    nodeInfo: { name: "multichat", version: "1", userAgent: "multichat/1" },
+    // Asked only when there is something to tell apart.
+    services: { identify: identify({ runOnConnectionOpen: false }) },
+    nodeInfo: { name: "multichat", version: "1", userAgent: newProcessName() },
     connectionManager: {
       maxConnections: transportLimits.connections,
       inboundConnectionThreshold: transportLimits.inboundConnectionsPerSecond,

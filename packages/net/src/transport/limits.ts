@@ -19,6 +19,8 @@ export const transportLimits = {
   rttIntervalMs: 20_000,
   /** Pings per measurement; the shortest counts: what held up the others was not the way itself. */
   rttSamples: 5,
+  /** How much longer than usual a measurement may take while there is another way to go. */
+  patienceMs: 1_000,
 
   /** A link moves to another connection only if that has less than this share of its round trip… */
   moveRatio: 0.7,
@@ -28,6 +30,8 @@ export const transportLimits = {
   moveRounds: 3,
   /** …and not sooner than this after the last move, so that two like ways do not swap for ever. */
   moveIntervalMs: 10_000,
+  /** One process of a device keeps the link this long while another one waits: both then know what is new. A dial waits longer. */
+  turnMs: 3_000,
   /** Other addresses are tried again when the round trip has grown this much since the link opened… */
   scoutGrowth: 3,
   /** …to more than this, which a person begins to notice… */

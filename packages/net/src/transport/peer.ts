@@ -1,13 +1,15 @@
 /**
  * A device at the other end, and the one link to it (spec/05-transport.md). There may be several connections at once: both
  * sides dialled, or several addresses answered. The device with the lower id decides which of them carries the link and
- * opens the stream there; the other follows. The rest are closed once they have been measured and found no better.
+ * opens the stream there; the other follows. The rest are closed once they have been measured and found no better. Where
+ * they lead to two processes that both have the device's key, these take turns, so that both hear what the other wrote.
  */
 import type { Stream } from "@libp2p/interface";
 import type { LinkInfo, LinksHandler } from "@multichat/core/ports";
 import type { DeviceId } from "@multichat/protocol";
 import { syncProtocol, transportLimits } from "./limits.ts";
 import { StreamLink } from "./stream-link.ts";
+import { WayTrials } from "./way-trials.ts";
 import type { Way } from "./way.ts";
 
 export interface PeerEvents {
@@ -18,6 +20,8 @@ export interface PeerEvents {
   /** No connection is left. */
   gone: (peer: Peer) => void;
 }
+
+const tookOver = "another process of this device took over";
 
 export class Peer {
   readonly device: DeviceId;
@@ -30,8 +34,11 @@ export class Peer {
   private lowestRtt = Infinity;
   private scoutedAt = -Infinity;
   private movedAt = -Infinity;
-  /** How the other ways have compared with the present one. */
-  private readonly trials = new WeakMap<Way, { won: number; judgedAt: number }>();
+  /** Since when the process at the other end has had the link. */
+  private turnSince = -Infinity;
+  /** What the deciding side has opened, while it is not clear which process that is. */
+  private offer: { stream: Stream; way: Way } | null = null;
+  private readonly trials = new WayTrials();
 
   constructor(own: DeviceId, device: DeviceId, events: PeerEvents) {
     this.device = device;
@@ -48,12 +55,19 @@ export class Peer {
     this.ways.add(way);
     way.measure();
     this.current?.measure();
+    if (this.ways.size > 1) for (const each of this.ways) void each.recognise();
+    this.consider();
+  }
+
+  /** It has become known where a way leads. */
+  recognised(): void {
     this.consider();
   }
 
   /** The connection is gone. */
   removeWay(way: Way, reason: string): void {
     if (!this.ways.delete(way)) return;
+    this.forgetLostOffer();
     if (this.link?.way === way && !this.link.isClosing) {
       this.link.drop();
       this.unlink(reason);
@@ -65,8 +79,13 @@ export class Peer {
   /** The other side opened the stream. */
   accept(stream: Stream, way: Way): void {
     // Only the deciding side opens: obeying the other one as well could swap streams for ever.
-    if (this.decides || !this.ways.has(way)) stream.abort(new Error("this side decides"));
-    else this.adopt(stream, way);
+    if (this.decides || !this.ways.has(way)) {
+      stream.abort(new Error("this side decides"));
+      return;
+    }
+    this.offer?.stream.abort(new Error("another stream was opened"));
+    this.offer = { stream, way };
+    this.consider();
   }
 
   measured(way: Way): void {
@@ -110,6 +129,7 @@ export class Peer {
 
   /** Opens, moves, or tidies up. */
   private consider(): void {
+    if (this.offer !== null) this.considerOffer(this.offer);
     if (!this.decides || this.opening !== null) return;
     if (this.link === null) {
       const [best] = [...this.ways].toSorted((a, b) => (a.rtt ?? Infinity) - (b.rtt ?? Infinity));
@@ -119,26 +139,44 @@ export class Peer {
     if (this.current !== null) this.judge(this.current);
   }
 
+  /** Follows the deciding side; if that is another process, when its turn comes. */
+  private considerOffer(offer: { stream: Stream; way: Way }): void {
+    const { stream, way } = offer;
+    const { current } = this;
+    const verdict = current === null ? "free" : this.turnOf(current, way);
+    if (verdict === "wait") return;
+    this.offer = null;
+    if (stream.status === "open") this.adopt(stream, way);
+  }
+
   /** Is one of the other ways better than the present one? Those that are not are closed. */
   private judge(current: Way): void {
     for (const way of this.ways) {
-      if (way === current || way.measuringSince !== null) continue;
-      if (isUnresponsive(current)) {
-        void this.open(way);
-        return;
-      }
-      const trial = this.trials.get(way) ?? { won: 0, judgedAt: -Infinity };
-      const fresh = way.measuredAt > trial.judgedAt && current.measuredAt > trial.judgedAt;
-      if (current.measuringSince !== null || current.rtt === null || way.rtt === null || !fresh)
-        continue;
-      this.trials.set(way, { won: trial.won + 1, judgedAt: performance.now() });
-      if (!isWorthMoving(current.rtt, way.rtt)) this.closeWays([way]);
-      else if (trial.won + 1 >= transportLimits.moveRounds && this.mayMove()) {
-        this.movedAt = performance.now();
+      if (way === current) continue;
+      const verdict = this.verdict(current, way);
+      if (verdict === "worse") this.closeWays([way]);
+      else if (verdict === "needed" || (verdict === "better" && this.mayMove())) {
+        if (verdict === "better") this.movedAt = performance.now();
         void this.open(way);
         return;
       }
     }
+  }
+
+  private verdict(current: Way, way: Way): "needed" | "better" | "worse" | null {
+    const turn = this.turnOf(current, way);
+    if (turn === "same") return this.trials.judge(current, way);
+    return turn === "free" && way.measuringSince === null ? "needed" : null;
+  }
+
+  /** Whether a way leads to the process that has the link, and if to another one, whether that may have it now. */
+  private turnOf(current: Way, way: Way): "same" | "free" | "wait" {
+    // Who it is does not matter when it does not answer.
+    if (current.isUnresponsive()) return "free";
+    const found = current.compare(way);
+    if (found === "same") return "same";
+    const isOver = performance.now() - this.turnSince >= transportLimits.turnMs;
+    return found === "another" && isOver ? "free" : "wait";
   }
 
   private mayMove(): boolean {
@@ -164,18 +202,24 @@ export class Peer {
   }
 
   private adopt(stream: Stream, way: Way): void {
-    if (this.link !== null) {
-      const wasClosing = this.link.isClosing;
-      this.link.drop();
-      this.unlink(wasClosing ? "closed" : "moved to a faster connection");
+    const before = this.link;
+    const isTurn = before === null || before.way.compare(way) === "another";
+    if (isTurn) this.turnSince = performance.now();
+    if (before !== null) {
+      const wasClosing = before.isClosing;
+      before.drop();
+      const why = isTurn ? tookOver : "moved to a faster connection";
+      this.unlink(wasClosing ? "closed" : why);
     }
+    // Whoever had its turn comes again: it is to begin anew.
+    this.closeWays([...this.ways].filter((other) => other.compare(way) === "another"));
     const link = new StreamLink(stream, way, {
       frame: (frame) => this.events.handler.frame(this.device, frame),
       drained: (queued) => this.events.handler.drained(this.device, queued),
       ended: (reason, byPeer) => this.ended(link, reason, byPeer),
     });
     this.link = link;
-    for (const other of this.ways) this.trials.delete(other);
+    this.trials.forget(this.ways);
     this.lowestRtt = Infinity;
     const info: LinkInfo = {
       device: this.device,
@@ -200,7 +244,12 @@ export class Peer {
 
   private closeWays(ways: readonly Way[]): void {
     for (const way of ways) if (this.ways.delete(way)) way.close();
+    this.forgetLostOffer();
     this.leaveIfAlone();
+  }
+
+  private forgetLostOffer(): void {
+    if (this.offer !== null && !this.ways.has(this.offer.way)) this.offer = null;
   }
 
   private leaveIfAlone(): void {
@@ -226,14 +275,3 @@ export class Peer {
     this.events.scout(this);
   }
 }
-
-/** Its present measurement has been waited for too long to go on waiting. */
-const isUnresponsive = ({ rtt, measuringSince }: Way): boolean =>
-  measuringSince !== null &&
-  performance.now() - measuringSince > patienceMs + 2 * transportLimits.rttSamples * (rtt ?? 0);
-
-/** How much longer than usual a measurement may take. */
-const patienceMs = 1_000;
-
-const isWorthMoving = (from: number, to: number): boolean =>
-  to < from * transportLimits.moveRatio && from - to > transportLimits.moveGainMs;

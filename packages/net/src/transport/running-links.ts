@@ -19,6 +19,7 @@ import { Peer } from "./peer.ts";
 import type { PeerEvents } from "./peer.ts";
 import { Slots } from "./slots.ts";
 import { Way } from "./way.ts";
+import { askProcessName } from "./which-process.ts";
 
 export class RunningLinks {
   private readonly own: DeviceId;
@@ -150,6 +151,8 @@ export class RunningLinks {
     }
     if (connection.status !== "open") return;
     const way: Way = new Way(connection, address, linkKind(address, new OwnNetworks()), {
+      askProcess: (asked) => askProcessName(this.node.libp2p.services.identify, asked),
+      recognised: () => peer.recognised(),
       measured: () => peer.measured(way),
       dead: (_way, reason) => peer.removeWay(way, reason),
     });

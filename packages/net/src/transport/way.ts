@@ -9,6 +9,10 @@ import { lastReceived } from "./guarded-yamux.ts";
 import { pingBytes, pingProtocol, transportLimits } from "./limits.ts";
 
 export interface WayEvents {
+  /** What the process at the other end calls itself; null when it does not say. */
+  askProcess: (connection: Connection) => Promise<string | null>;
+  /** `compare` can say more than before. */
+  recognised: (way: Way) => void;
   /** `rtt` is new. */
   measured: (way: Way) => void;
   /** Nothing comes from the other side any more. */
@@ -35,6 +39,9 @@ export class Way {
   /** When the running measurement began; null when none runs. */
   measuringSince: number | null = null;
 
+  /** The process at the other end; undefined until it was asked and has answered. */
+  private process: string | null | undefined = undefined;
+  private asked = false;
   private readonly events: WayEvents;
   private readonly openedAt = performance.now();
   private samples: number[] = [];
@@ -59,6 +66,30 @@ export class Way {
     this.measuringSince = performance.now();
     this.samples = [];
     this.sendPing();
+  }
+
+  /** Asks which process is at the other end; `recognised` follows. */
+  async recognise(): Promise<void> {
+    if (this.asked) return;
+    this.asked = true;
+    this.process = await this.events.askProcess(this.connection);
+    if (!this.over) this.events.recognised(this);
+  }
+
+  /** Whether both lead to one process of the device; "unknown" until both have been recognised. */
+  compare(other: Way): "same" | "another" | "unknown" {
+    if (this === other) return "same";
+    if (this.process === undefined || other.process === undefined) return "unknown";
+    // Who does not say is believed to be one.
+    if (this.process === null || other.process === null) return "same";
+    return this.process === other.process ? "same" : "another";
+  }
+
+  /** Its present measurement has been waited for too long to go on waiting. */
+  isUnresponsive(): boolean {
+    if (this.measuringSince === null) return false;
+    const usual = 2 * transportLimits.rttSamples * (this.rtt ?? 0);
+    return performance.now() - this.measuringSince > transportLimits.patienceMs + usual;
   }
 
   /** ms since it was opened. */

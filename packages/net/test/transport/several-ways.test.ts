@@ -47,7 +47,10 @@ describe("several ways to one device", { timeout: 30_000 }, () => {
       for (const { told } of [dialler, target])
         await told.when(() => told.all("linked").length === 2);
       expect(dialler.told.open.get(target.device)?.address).toBe(fast);
-      expect([...dialler.told.all("unlinked"), ...target.told.all("unlinked")].length).toBe(2);
+      const ends = [...dialler.told.all("unlinked"), ...target.told.all("unlinked")];
+      expect(ends.map(({ reason }) => reason)).toEqual(
+        Array.from({ length: 2 }, () => "moved to a faster connection"),
+      );
       await proxy.whenConnections(0);
       dialler.links.send(target.device, Uint8Array.of(1));
       target.links.send(dialler.device, Uint8Array.of(2));

@@ -276,6 +276,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (stopped() !== null) return;
     store.transaction(() => store.putSetting("stopped", detail));
     deps.log("device.stopped", { detail });
+    connector.stop();
     pushes.markStatus();
     pushes.markSpace(space.id);
   }
@@ -390,7 +391,10 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       if (diskProblem !== null) found.push(diskProblem);
       return found;
     },
-    start: () => connector.start(),
+    start() {
+      // A copy that has stopped waits to be called, and leaves its place at the others to the one that goes on.
+      if (stopped() === null) connector.start();
+    },
     stop() {
       ended = true;
       acks.stop();

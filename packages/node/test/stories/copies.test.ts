@@ -1,3 +1,4 @@
+import { decodeFrame, encodeFrame } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { type Person, copyFolder, createWorld } from "./world.ts";
 
@@ -71,6 +72,35 @@ describe("one device, twice", { timeout: 60_000 }, () => {
     expect(shown.filter((text) => /^(left|right)/.test(text))).toEqual([]);
   });
 
+  it("a copy that has stopped leaves its place at the others to the one that goes on", async () => {
+    const world = createWorld(84);
+    const [alice, bob] = [await world.person("Alice"), await world.person("Bob")];
+    const team = await world.workspace(alice, bob);
+    await world.agree(team, [alice, bob]);
+    const folder = copyFolder(bob);
+    await bob.say(team, "one");
+    await world.agree(team, [alice, bob]);
+
+    // The last to come has the link.
+    const copy = await world.person("Bob", { folder, addresses: ["/memory/copy"] });
+    await world.until("the copy knows", () => isStopped(copy));
+    await bob.say(team, "two");
+    await world.until("Alice hears the original", async () => (await alice.read(team)).join() === "one,two");
+    let greetings = 0;
+    world.network.tap((frame) => {
+      const decoded = decodeFrame(frame);
+      if (decoded.ok && decoded.value.type === "hello") greetings++;
+      return frame;
+    });
+    await world.clock.advance(120_000);
+    expect(greetings).toBe(0);
+    expect(await isStopped(bob)).toBe(false);
+
+    // Called, it still answers, and reads on.
+    await bob.stop();
+    await world.until("the copy reads on", async () => (await copy.read(team)).join() === "one,two");
+  });
+
   it("a lie about somebody's feeds stops nobody", async () => {
     const world = createWorld(83);
     const [alice, bob] = [await world.person("Alice"), await world.person("Bob")];
@@ -78,7 +108,6 @@ describe("one device, twice", { timeout: 60_000 }, () => {
     await bob.say(team, "one");
     await world.agree(team, [alice, bob]);
     await bob.stop();
-    const { decodeFrame, encodeFrame } = await import("@multichat/protocol");
     let lies = 0;
     world.network.tap((frame, from) => {
       const decoded = decodeFrame(frame);
