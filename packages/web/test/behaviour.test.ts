@@ -26,13 +26,14 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
 
   test("a sent message shows at once as being saved, and its row stays when it is stored", async () => {
     const page = await open("team");
-    await page.evaluate(() => (window.harness.fake.delay = 400));
+    await page.evaluate(() => window.harness.fake.hold());
     await page.fill("#composer", "A new one");
     await page.keyboard.press("Enter");
     const row = page.locator("[data-row]", { hasText: "A new one" });
     await row.locator("[data-delivery=saving]").waitFor();
     const element = await row.elementHandle();
     const top = (await row.boundingBox())!.y;
+    await page.evaluate(() => window.harness.fake.release());
     await row.locator("[data-delivery=stored]").waitFor();
     expect(await element!.evaluate((node) => node.isConnected)).toBe(true);
     expect((await row.boundingBox())!.y).toBe(top);
@@ -58,16 +59,20 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
 
   test("what is read stays put while older messages load above it", async () => {
     const page = await open("big");
-    await page.evaluate(() => (window.harness.fake.delay = 600));
-    const list = page.locator("[data-messages]");
-    await list.evaluate((element) => (element.scrollTop = 1_500));
-    const loaded = () =>
-      page.evaluate(() => Object.values(window.harness.app.store.getState().timelines)[0]!.messages.length);
-    const before = await loaded();
-    await page.waitForTimeout(100);
+    await page.evaluate(() => window.harness.fake.hold());
+    const timeline = () =>
+      page.evaluate(() => {
+        const { loading, messages } = Object.values(window.harness.app.store.getState().timelines)[0]!;
+        return { loading, loaded: messages.length };
+      });
+    const before = (await timeline()).loaded;
+    await page.locator("[data-messages]").evaluate((element) => (element.scrollTop = 1_500));
+    await expect.poll(timeline).toEqual({ loading: "older", loaded: before });
+    await settled(page);
     const row = await middleRow(page);
-    await expect.poll(loaded, { timeout: 10_000 }).toBeGreaterThan(before);
-    await drawn(page);
+    await page.evaluate(() => window.harness.fake.release());
+    await expect.poll(async () => (await timeline()).loaded).toBeGreaterThan(before);
+    await settled(page);
     expect(Math.abs((await topOf(page, row.id)) - row.top)).toBeLessThanOrEqual(2);
     await page.close();
   });
@@ -77,13 +82,87 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await receive(page, "You see this");
     await expect.poll(() => distanceFromEnd(page)).toBeLessThan(5);
     await page.locator("[data-messages]").evaluate((element) => (element.scrollTop -= 500));
-    await drawn(page);
+    await settled(page);
     const row = await middleRow(page);
     await receive(page, "You do not see this");
     await page.getByRole("button", { name: "1 new message", exact: true }).waitFor();
     expect(await topOf(page, row.id)).toBe(row.top);
     await page.getByRole("button", { name: "1 new message", exact: true }).click();
     await expect.poll(() => distanceFromEnd(page)).toBeLessThan(5);
+    await page.close();
+  });
+
+  test("who is at the end stays there when the side pane takes room from the messages and gives it back", async () => {
+    const page = await open("team");
+    await expect.poll(() => distanceFromEnd(page)).toBeLessThan(1);
+    const width = async () => (await page.locator("[data-messages]").boundingBox())!.width;
+    const wide = await width();
+    for (const [button, narrower] of [
+      [/^Members/, true],
+      ["About this channel", true],
+      ["Close side pane", false],
+    ] as const) {
+      await page.getByRole("button", { name: button }).click();
+      await expect.poll(async () => (await width()) < wide).toBe(narrower);
+      await settled(page);
+      expect(await distanceFromEnd(page)).toBeLessThan(1);
+    }
+    await page.close();
+  });
+
+  test("a workspace opens at its general channel, and later where one left it", async () => {
+    const page = await open("team");
+    const heading = (name: string) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+    const go = (label: RegExp) => page.getByRole("navigation", { name: "Workspaces" }).getByRole("button", { name: label }).click();
+    await page.getByRole("link", { name: "founders" }).click();
+    await heading("founders");
+    await go(/^家族/);
+    await page.getByRole("heading", { level: 1, name: "家族" }).waitFor();
+    await go(/^Garden Club/);
+    await heading("founders");
+    expect(await page.evaluate(() => localStorage.getItem("multichat.lastChannel"))).toContain(
+      await page.evaluate(() => location.hash.split("/")[4]!),
+    );
+    // Unread messages elsewhere do not change where a workspace opens first.
+    await page.evaluate(() => {
+      const { store } = window.harness.app;
+      store.setState({ lastChannel: {} });
+    });
+    await go(/^家族/);
+    await go(/^Garden Club/);
+    await heading("general");
+    await page.close();
+  });
+
+  test("the first key after Ctrl-K goes to the switcher", async () => {
+    const page = await open("team");
+    await page.locator("#composer").focus();
+    const focus = await page.evaluate(async () => {
+      const key = new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true, cancelable: true });
+      document.activeElement!.dispatchEvent(key);
+      await Promise.resolve();
+      return document.activeElement?.getAttribute("role");
+    });
+    expect(focus).toBe("combobox");
+    await page.keyboard.type("seeds");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "seeds-and-tools" }).waitFor();
+    expect(await page.inputValue("#composer")).toBe("");
+    await page.close();
+  });
+
+  test("the button that copies code covers none of it where nothing hovers", async () => {
+    const { page } = await app.open("team", { width: 390, touch: true });
+    const block = page.locator(".code-block").first();
+    await block.scrollIntoViewIfNeeded();
+    const button = (await block.getByRole("button").boundingBox())!;
+    const firstLine = await block.locator("code").evaluate((code) => {
+      const range = document.createRange();
+      range.selectNodeContents(code);
+      return range.getClientRects()[0]!.top;
+    });
+    expect(button.y + button.height).toBeLessThanOrEqual(firstLine);
+    expect(await block.getByRole("button").evaluate((element) => getComputedStyle(element).opacity)).toBe("1");
     await page.close();
   });
 
@@ -154,7 +233,7 @@ async function receive(page: Page, text: string): Promise<void> {
     const message = { ...last, id: `new-${words}`, position: `${last.position}~`, text: words, own: false, time: last.time + 1_000 };
     fake.push("messages", { channel, messages: [message] });
   }, text);
-  await drawn(page);
+  await settled(page);
 }
 
 function middleRow(page: Page): Promise<{ id: string; top: number }> {
@@ -176,6 +255,19 @@ function distanceFromEnd(page: Page): Promise<number> {
   return page.locator("[data-messages]").evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight);
 }
 
-async function drawn(page: Page): Promise<void> {
-  await page.waitForTimeout(150);
+/** The list has come to rest: three frames in a row show the same rows in the same places. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const look = () =>
+      [...document.querySelectorAll("[data-row]")]
+        .map((row) => `${row.getAttribute("data-row")} ${row.getBoundingClientRect().top}`)
+        .join();
+    let last = "";
+    for (let same = 0; same < 3; ) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      const seen = look();
+      same = seen === last ? same + 1 : 0;
+      last = seen;
+    }
+  });
 }

@@ -1,22 +1,95 @@
-/** The dialogs. All but the smallest are loaded when they are first opened, to keep the first paint light. */
-import { lazy, Suspense } from "react";
-import { useAppState } from "../state/context.tsx";
-import type { Sheet } from "../state/store.ts";
+/**
+ * The dialogs over the main screen. They are fetched after it, to keep the first paint light; all but the switcher, which
+ * must be there for the first key after Ctrl-K.
+ */
+import { Suspense, useEffect, useRef } from "react";
+import { Dialog } from "../design/Dialog.tsx";
+import { useModal } from "../design/use-modal.ts";
+import { t } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { closeSettings } from "../state/settings-place.ts";
+import { closeSheet, type Sheet } from "../state/store.ts";
+import { SwitcherSheet } from "../switcher/SwitcherSheet.tsx";
+import { fetchAhead, part } from "./part.ts";
+import { PartBoundary } from "./PartBoundary.tsx";
+import { PartMissingNote } from "./PartMissingNote.tsx";
 
-const AddWorkspaceSheet = lazy(async () => ({ default: (await import("../workspaces/AddWorkspaceSheet.tsx")).AddWorkspaceSheet }));
-const ConnectionsSheet = lazy(async () => ({ default: (await import("../connections/ConnectionsSheet.tsx")).ConnectionsSheet }));
-const CreateChannelSheet = lazy(async () => ({ default: (await import("../sidebar/CreateChannelSheet.tsx")).CreateChannelSheet }));
-const InviteSheet = lazy(async () => ({ default: (await import("../invites/InviteSheet.tsx")).InviteSheet }));
-const LeaveSheet = lazy(async () => ({ default: (await import("../workspaces/LeaveSheet.tsx")).LeaveSheet }));
-const PhraseSheet = lazy(async () => ({ default: (await import("../first-run/PhraseSheet.tsx")).PhraseSheet }));
-const SettingsSheet = lazy(async () => ({ default: (await import("../settings/SettingsSheet.tsx")).SettingsSheet }));
-const ShortcutsSheet = lazy(async () => ({ default: (await import("../settings/ShortcutsSheet.tsx")).ShortcutsSheet }));
-const SwitcherSheet = lazy(async () => ({ default: (await import("../switcher/SwitcherSheet.tsx")).SwitcherSheet }));
-const TopicSheet = lazy(async () => ({ default: (await import("../sidebar/TopicSheet.tsx")).TopicSheet }));
+const AddWorkspaceSheet = part(async () => (await import("../workspaces/AddWorkspaceSheet.tsx")).AddWorkspaceSheet);
+const ConnectionsSheet = part(async () => (await import("../connections/ConnectionsSheet.tsx")).ConnectionsSheet);
+const CreateChannelSheet = part(async () => (await import("../sidebar/CreateChannelSheet.tsx")).CreateChannelSheet);
+const InviteSheet = part(async () => (await import("../invites/InviteSheet.tsx")).InviteSheet);
+const LeaveSheet = part(async () => (await import("../workspaces/LeaveSheet.tsx")).LeaveSheet);
+const PhraseSheet = part(async () => (await import("../first-run/PhraseSheet.tsx")).PhraseSheet);
+const ShortcutsSheet = part(async () => (await import("../settings/ShortcutsSheet.tsx")).ShortcutsSheet);
+const TopicSheet = part(async () => (await import("../sidebar/TopicSheet.tsx")).TopicSheet);
+
+const SettingsSheet = part(async () => (await import("../settings/SettingsSheet.tsx")).SettingsSheet);
+
+const parts = [
+  SettingsSheet,
+  AddWorkspaceSheet,
+  ConnectionsSheet,
+  CreateChannelSheet,
+  InviteSheet,
+  LeaveSheet,
+  PhraseSheet,
+  ShortcutsSheet,
+  TopicSheet,
+] as const;
+
+/** After the first screen is there. */
+const fetchAheadMs = 1_000;
 
 export function Sheets() {
+  const app = useApp();
+  const link = useAppState((s) => s.link);
   const sheet = useAppState((s) => s.sheet);
-  return <Suspense>{sheet && <OpenSheet sheet={sheet} />}</Suspense>;
+  const settingsAt = useAppState((s) => (s.ready && !s.firstRun && s.link !== "unauthorized" ? s.settingsAt : null));
+  useFetchAhead();
+  return (
+    <>
+      {settingsAt && (
+        <PartBoundary link={link} fallback={<MissingSheet onClose={() => closeSettings(app)} />}>
+          <Suspense fallback={<AwaitedSheet />}>
+            <SettingsSheet place={settingsAt} />
+          </Suspense>
+        </PartBoundary>
+      )}
+      {sheet && (
+        <PartBoundary key={sheet.kind} link={link} fallback={<MissingSheet onClose={() => closeSheet(app)} />}>
+          <Suspense fallback={<AwaitedSheet />}>
+            <OpenSheet sheet={sheet} />
+          </Suspense>
+        </PartBoundary>
+      )}
+    </>
+  );
+}
+
+/** Once Multichat answers every sheet is fetched, so that it opens at once, and also when Multichat has been stopped. */
+function useFetchAhead(): void {
+  const ready = useAppState((s) => s.ready && s.link === "open");
+  useEffect(() => {
+    if (!ready) return;
+    const timer = setTimeout(() => void fetchAhead(parts), fetchAheadMs);
+    return () => clearTimeout(timer);
+  }, [ready]);
+}
+
+/** Until a sheet is there, keys go nowhere rather than into what was being written. */
+function AwaitedSheet() {
+  const app = useApp();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useModal(dialog, () => closeSheet(app));
+  return <dialog ref={dialog} aria-label={t("part.coming")} aria-busy="true" className="sr-only" />;
+}
+
+function MissingSheet({ onClose }: { onClose(): void }) {
+  return (
+    <Dialog title={t("part.missing")} onClose={onClose}>
+      <PartMissingNote />
+    </Dialog>
+  );
 }
 
 function OpenSheet({ sheet }: { sheet: Sheet }) {
@@ -33,8 +106,6 @@ function OpenSheet({ sheet }: { sheet: Sheet }) {
       return <LeaveSheet space={sheet.space} />;
     case "phrase":
       return <PhraseSheet />;
-    case "settings":
-      return <SettingsSheet />;
     case "shortcuts":
       return <ShortcutsSheet />;
     case "switcher":

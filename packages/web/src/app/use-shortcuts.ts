@@ -2,6 +2,7 @@
 import { useEffect } from "react";
 import { useApp } from "../state/context.tsx";
 import { stepChannel } from "../sidebar/step-channel.ts";
+import { openSettings } from "../state/settings-place.ts";
 import { openSheet, type App } from "../state/store.ts";
 
 export function useShortcuts(): void {
@@ -16,16 +17,16 @@ export function useShortcuts(): void {
 }
 
 function act(app: App, event: KeyboardEvent): boolean {
-  const { ready, firstRun, link, sheet } = app.store.getState();
+  const { ready, firstRun, link, sheet, settingsAt } = app.store.getState();
   if (!ready || firstRun || link === "unauthorized") return false;
   const command = event.ctrlKey || event.metaKey;
   if (command && !event.altKey && event.key.toLowerCase() === "k") {
     openSheet(app, { kind: "switcher" });
     return true;
   }
-  if (sheet) return false;
+  if (sheet || settingsAt) return false;
   if (command && event.key === ",") {
-    openSheet(app, { kind: "settings" });
+    openSettings(app, { space: null, section: null });
     return true;
   }
   if (event.altKey && (event.key === "ArrowUp" || event.key === "ArrowDown")) {

@@ -5,7 +5,7 @@ import { Composer } from "../composer/Composer.tsx";
 import { Unsent } from "../composer/Unsent.tsx";
 import { useApp, useAppState } from "../state/context.tsx";
 import { openChannel } from "../state/loading.ts";
-import type { SidePane } from "../state/route.ts";
+import type { SidePane } from "../state/address.ts";
 import { ConversationHeader } from "./ConversationHeader.tsx";
 import { MessageList } from "./MessageList.tsx";
 import { MessageSkeletons } from "./MessageSkeletons.tsx";

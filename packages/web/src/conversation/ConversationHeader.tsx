@@ -3,7 +3,8 @@ import { ArrowLeft, Info, Search, Users } from "lucide-react";
 import { IconButton } from "../design/IconButton.tsx";
 import { formatLocale, t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
-import { navigate, type SidePane } from "../state/route.ts";
+import type { SidePane } from "../state/address.ts";
+import { navigate } from "../state/route.ts";
 import { openSheet } from "../state/store.ts";
 
 interface Props {

@@ -1,11 +1,9 @@
-/**
- * A modal dialog on the platform's <dialog>: the rest of the page is inert, Escape closes, focus comes back to where it
- * was. On a narrow screen it is a sheet from below.
- */
+/** A modal dialog with a title. On a narrow screen it is a sheet from below. */
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { useId, useRef, type ReactNode } from "react";
 import { t } from "../i18n/messages.ts";
 import { IconButton } from "./IconButton.tsx";
+import { useModal } from "./use-modal.ts";
 
 interface Props {
   title: string;
@@ -20,25 +18,7 @@ export function Dialog({ title, titleHidden = false, wide = false, onClose, chil
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
-    const element = dialog.current;
-    const before = document.activeElement;
-    element?.showModal();
-    (element?.querySelector<HTMLElement>("[data-autofocus]") ?? element)?.focus();
-    return () => {
-      element?.close();
-      if (before instanceof HTMLElement) before.focus();
-    };
-  }, []);
-
-  useEffect(() => {
-    const element = dialog.current;
-    const onMouseDown = (event: MouseEvent) => {
-      if (event.target === element) onClose();
-    };
-    element?.addEventListener("mousedown", onMouseDown);
-    return () => element?.removeEventListener("mousedown", onMouseDown);
-  }, [onClose]);
+  useModal(dialog, onClose);
 
   return (
     <dialog

@@ -1,12 +1,13 @@
 import type { Invite } from "@multichat/client/contract";
 import { QrCode } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
+import { part } from "../app/part.ts";
 import { Button } from "../design/Button.tsx";
 import { CopyButton } from "../design/CopyButton.tsx";
 import { t } from "../i18n/messages.ts";
 import { inviteTerms } from "./invite-terms.ts";
 
-const QrImage = lazy(async () => ({ default: (await import("./QrImage.tsx")).QrImage }));
+const QrImage = part(async () => (await import("./QrImage.tsx")).QrImage);
 
 interface Props {
   invite: Invite;

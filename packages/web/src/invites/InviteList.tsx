@@ -9,17 +9,19 @@ import { inviteTerms } from "./invite-terms.ts";
 
 interface Props {
   space: Id;
+  headingLevel: 3 | 4;
   invites: readonly Invite[] | null;
   problem: string | null;
   onShow(invite: Invite, link: string): void;
 }
 
-export function InviteList({ space, invites, problem, onShow }: Props) {
+export function InviteList({ space, headingLevel, invites, problem, onShow }: Props) {
   if (problem) return <p className="mt-6 text-13 text-bad-text">{problem}</p>;
   if (!invites || invites.length === 0) return null;
+  const Heading = `h${headingLevel}` as const;
   return (
     <section className="mt-7">
-      <h3 className="text-12 font-medium text-quiet">{t("invite.list")}</h3>
+      <Heading className="text-12 font-medium text-quiet">{t("invite.list")}</Heading>
       <ul className="mt-1 divide-y divide-line">
         {invites.map((invite) => (
           <InviteRow key={invite.id} space={space} invite={invite} onShow={onShow} />

@@ -7,7 +7,8 @@ import { ResizeHandle } from "../design/ResizeHandle.tsx";
 import { onePane, sideOverlay, useMedia } from "../design/use-media.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
-import { navigate, type SidePane as Pane } from "../state/route.ts";
+import type { SidePane as Pane } from "../state/address.ts";
+import { navigate } from "../state/route.ts";
 import { Details } from "./Details.tsx";
 import { Members } from "./Members.tsx";
 

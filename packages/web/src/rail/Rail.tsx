@@ -3,6 +3,7 @@ import { Plus, Settings } from "lucide-react";
 import { IconButton } from "../design/IconButton.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
+import { openSettings } from "../state/settings-place.ts";
 import { openSheet } from "../state/store.ts";
 import { JoinTile } from "./JoinTile.tsx";
 import { SkipToComposer } from "./SkipToComposer.tsx";
@@ -38,7 +39,7 @@ export function Rail() {
         </li>
       </ul>
       <div className="grid place-items-center py-3">
-        <IconButton label={t("settings.title")} icon={<Settings />} onClick={() => openSheet(app, { kind: "settings" })} />
+        <IconButton label={t("settings.title")} icon={<Settings />} onClick={() => openSettings(app, { space: null, section: null })} />
       </div>
     </nav>
   );

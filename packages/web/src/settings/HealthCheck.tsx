@@ -17,8 +17,7 @@ export function HealthCheck() {
     }, [app]),
   );
   return (
-    <section className="mt-6">
-      <h3 className="mb-2 text-13 font-medium">{t("health.title")}</h3>
+    <>
       <Button disabled={task.busy} onClick={() => void task.start()}>
         {t("health.run")}
       </Button>
@@ -39,6 +38,6 @@ export function HealthCheck() {
           ))}
         </ul>
       )}
-    </section>
+    </>
   );
 }

@@ -11,7 +11,7 @@ interface Props<T extends string> {
 export function Radios<T extends string>({ title, value, options, onChoose }: Props<T>) {
   const name = useId();
   return (
-    <fieldset className="mt-5 first-of-type:mt-0">
+    <fieldset>
       <legend className="mb-2 text-13 font-medium">{title}</legend>
       <div className="flex flex-wrap gap-2">
         {options.map((option) => (

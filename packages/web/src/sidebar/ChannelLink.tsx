@@ -1,11 +1,12 @@
 import type { Channel } from "@multichat/client/contract";
 import { Hash } from "lucide-react";
 import { memo } from "react";
+import { moveFocus } from "../design/move-focus.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
-import { formatRoute, navigate, type Route } from "../state/route.ts";
+import { formatRoute, type Route } from "../state/address.ts";
+import { navigate } from "../state/route.ts";
 import { countText } from "./count-text.ts";
-import { moveFocus } from "./move-focus.ts";
 
 export const ChannelLink = memo(function ChannelLink({ channel, current }: { channel: Channel; current: boolean }) {
   const app = useApp();

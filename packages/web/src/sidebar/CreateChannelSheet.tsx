@@ -39,7 +39,7 @@ export function CreateChannelSheet({ space }: { space: Id }) {
           label={t("channel.name")}
           value={name}
           onChange={(event) => setName(event.target.value)}
-          maxLength={80}
+          maxLength={64}
           autoComplete="off"
           autoFocus
           problem={task.problem}

@@ -1,11 +1,12 @@
 import type { Space } from "@multichat/client/contract";
-import { ChevronDown, Hash, LogOut, UserPlus, Users } from "lucide-react";
+import { ChevronDown, Hash, LogOut, Settings, UserPlus, Users } from "lucide-react";
 import { Menu, type MenuItem } from "../design/Menu.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { may } from "../state/permissions.ts";
 import { navigate } from "../state/route.ts";
 import { defaultChannel } from "../state/selectors.ts";
+import { openSettings } from "../state/settings-place.ts";
 import { openSheet } from "../state/store.ts";
 
 /** The workspace's name, and what can be done with the workspace. */
@@ -25,6 +26,11 @@ export function SpaceMenu({ space }: { space: Space }) {
         const channel = defaultChannel(app.store.getState(), space.id);
         if (channel) navigate(app, { at: "space", space: space.id, channel: channel.id, pane: "members" });
       },
+    },
+    {
+      label: t("settings.ofWorkspace"),
+      icon: <Settings />,
+      onSelect: () => openSettings(app, { space: space.id, section: null }),
     },
     {
       label: t("leave.action"),

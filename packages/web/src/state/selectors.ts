@@ -23,12 +23,11 @@ export function totalUnread(state: AppState): number {
   return Object.values(state.spaces).reduce((sum, space) => sum + space.unread, 0);
 }
 
-/** The channel to show when only the workspace was chosen: the last one seen, an unread one, or the first. */
+/** The channel to show when only the workspace was chosen: the last one looked at, the general one, or the first. */
 export function defaultChannel(state: AppState, space: Id): Channel | null {
   const channels = channelsOf(state.channels, space);
   return (
     channels.find((channel) => channel.id === state.lastChannel[space]) ??
-    channels.find((channel) => channel.unread > 0) ??
     channels.find((channel) => channel.name === "general") ??
     channels[0] ??
     null

@@ -4,12 +4,13 @@ import type { Backend, Client } from "./client.ts";
 import { errorCode, problemText } from "../i18n/problem-text.ts";
 import { catchUp, watchLoaded } from "./loading.ts";
 import { listen } from "./pushes.ts";
-import { followHistory, parseRoute } from "./route.ts";
+import { followHistory } from "./route.ts";
+import { readPlace } from "./settings-place.ts";
 import { restoreOutgoing, sendWaiting } from "./sending.ts";
 import { createAppStore, type App, type AppState } from "./store.ts";
 
 export function createApp(backend: Backend): App {
-  const store = createAppStore(parseRoute(location.hash));
+  const store = createAppStore(readPlace());
   return { backend, store, client: unconnected };
 }
 

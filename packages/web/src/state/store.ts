@@ -5,7 +5,8 @@
 import type { Channel, Id, Join, Member, Peer, Space, Status } from "@multichat/client/contract";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backend, Client, LinkState } from "./client.ts";
-import type { Route } from "./route.ts";
+import type { Route, SettingsPlace } from "./address.ts";
+import { readLastChannels, rememberChannel } from "./last-channel.ts";
 import type { Outgoing } from "./sending.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Timeline } from "./timeline.ts";
@@ -18,7 +19,6 @@ export type Sheet =
   | { kind: "invite"; space: Id }
   | { kind: "leave"; space: Id }
   | { kind: "connections" }
-  | { kind: "settings" }
   | { kind: "phrase" }
   | { kind: "switcher" }
   | { kind: "shortcuts" };
@@ -46,6 +46,8 @@ export interface AppState {
   invitesVersion: Record<Id, number>;
   firstRun: FirstRunStep | null;
   route: Route;
+  /** Where in the settings the person is, which lie over the route; null while they are closed. */
+  settingsAt: SettingsPlace | null;
   /** The channel last looked at in each workspace. */
   lastChannel: Record<Id, Id>;
   sheet: Sheet | null;
@@ -59,7 +61,7 @@ export interface App {
   client: Client;
 }
 
-export function createAppStore(route: Route): StoreApi<AppState> {
+export function createAppStore({ route, settingsAt }: Pick<AppState, "route" | "settingsAt">): StoreApi<AppState> {
   return createStore<AppState>(() => ({
     link: "connecting",
     ready: false,
@@ -75,7 +77,8 @@ export function createAppStore(route: Route): StoreApi<AppState> {
     invitesVersion: {},
     firstRun: null,
     route,
-    lastChannel: {},
+    settingsAt,
+    lastChannel: rememberChannel(localStorage, readLastChannels(localStorage), route),
     sheet: null,
     settings: readSettings(localStorage),
   }));

@@ -4,7 +4,9 @@ import { Hash, Keyboard, LogOut, Plus, Settings, UserPlus, UserRound, Waypoints 
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { may } from "../state/permissions.ts";
+import { formatSettings, type SettingsPlace } from "../state/address.ts";
 import { navigate } from "../state/route.ts";
+import { openSettings } from "../state/settings-place.ts";
 import { loadMembers } from "../state/session.ts";
 import { openSheet, type App, type AppState, type Sheet } from "../state/store.ts";
 import { defaultChannel, shownSpace } from "../state/selectors.ts";
@@ -76,16 +78,20 @@ function personTargets(app: App, state: AppState, space: string | null): Target[
 
 function actionTargets(app: App, state: AppState, spaceId: string | null): Target[] {
   const space = spaceId ? state.spaces[spaceId] : undefined;
-  const action = (label: string, icon: ReactNode, sheet: Sheet): Target => ({
-    key: `action-${sheet.kind}`,
+  const target = (key: string, label: string, icon: ReactNode, go: () => void): Target => ({
+    key: `action-${key}`,
     kind: "action",
     label,
     icon,
     note: t("switcher.action"),
     unread: false,
     weight: -1,
-    go: () => openSheet(app, sheet),
+    go,
   });
+  const action = (label: string, icon: ReactNode, sheet: Sheet): Target =>
+    target(sheet.kind, label, icon, () => openSheet(app, sheet));
+  const settings = (label: string, place: SettingsPlace): Target =>
+    target(formatSettings(place), label, <Settings />, () => openSettings(app, place));
   return [
     ...(space && may(space, "invite") ? [action(t("invite.action"), <UserPlus />, { kind: "invite", space: space.id })] : []),
     ...(space && may(space, "createChannel")
@@ -93,7 +99,8 @@ function actionTargets(app: App, state: AppState, spaceId: string | null): Targe
       : []),
     action(t("rail.add"), <Plus />, { kind: "add-workspace" }),
     action(t("connections.title"), <Waypoints />, { kind: "connections" }),
-    action(t("settings.title"), <Settings />, { kind: "settings" }),
+    settings(t("settings.title"), { space: null, section: null }),
+    ...(space ? [settings(t("settings.ofWorkspace"), { space: space.id, section: null })] : []),
     action(t("shortcuts.title"), <Keyboard />, { kind: "shortcuts" }),
     ...(space ? [action(t("leave.title", { name: space.name }), <LogOut />, { kind: "leave", space: space.id })] : []),
   ];

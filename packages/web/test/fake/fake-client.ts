@@ -15,8 +15,9 @@ export interface FakeClient extends Client {
   world: World;
   push<P extends PushName>(name: P, data: Pushes[P]): void;
   setState(state: ClientState): void;
-  /** How long every answer takes, in milliseconds. */
-  delay: number;
+  /** From here on answers wait until `release`. */
+  hold(): void;
+  release(): void;
   /** Refuses to store messages. */
   failSends: boolean;
   calls: { command: CommandName; params: unknown }[];
@@ -31,6 +32,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
   const stateListeners = new Set<(state: ClientState) => void>();
   let state = initial;
   let sent = 0;
+  let held: PromiseWithResolvers<void> | null = null;
 
   const findMessage = (id: Id): Message => {
     const message = Object.values(world.messages).flat().find((candidate) => candidate.id === id);
@@ -151,7 +153,13 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
 
   const client: FakeClient = {
     world,
-    delay: 0,
+    hold() {
+      held = Promise.withResolvers();
+    },
+    release() {
+      held?.resolve();
+      held = null;
+    },
     failSends: false,
     calls: [],
     get state() {
@@ -159,7 +167,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
     },
     async call<C extends CommandName>(command: C, params: Commands[C][0]): Promise<Commands[C][1]> {
       client.calls.push({ command, params });
-      if (client.delay > 0) await new Promise((resolve) => setTimeout(resolve, client.delay));
+      await held?.promise;
       const handler = handlers[command] as ((params: Commands[C][0]) => Commands[C][1]) | undefined;
       if (!handler) throw new FakeError("unknown-command", `The fake does not know ${command}.`);
       return structuredClone(handler(params));

@@ -1,6 +1,8 @@
 /** Every screen worth looking at, and how to get there. */
 import type { ClientState } from "@multichat/client";
+import type { SettingsPlace } from "../../src/state/address.ts";
 import { navigate } from "../../src/state/route.ts";
+import { openSettings } from "../../src/state/settings-place.ts";
 import { emptyTimeline } from "../../src/state/timeline.ts";
 import { sendMessage } from "../../src/state/sending.ts";
 import { openSheet, type App, type FirstRunStep, type Sheet } from "../../src/state/store.ts";
@@ -28,6 +30,9 @@ const team = (prepare?: Screen["prepare"], world = teamWorld): Screen => ({
 });
 
 const sheet = (wanted: Sheet): Screen => team(({ app }) => openSheet(app, wanted));
+
+const settings = (place: SettingsPlace, world = teamWorld): Screen =>
+  team(({ app }) => openSettings(app, place), world);
 
 const firstRun = (step: FirstRunStep): Screen => ({
   world: () => {
@@ -111,7 +116,17 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   connections: sheet({ kind: "connections" }),
   "connections-none": team(({ app }) => openSheet(app, { kind: "connections" }), offlineWorld),
   switcher: sheet({ kind: "switcher" }),
-  settings: sheet({ kind: "settings" }),
+  "settings-list": { world: teamWorld, prepare: ({ app }) => openSettings(app, { space: garden, section: null }) },
+  "settings-profile": settings({ space: null, section: "profile" }),
+  "settings-devices": settings({ space: null, section: "devices" }),
+  "settings-backup": settings({ space: null, section: "backup" }, () => {
+    const world = teamWorld();
+    world.status.phraseUnsaved = true;
+    return world;
+  }),
+  "settings-appearance": settings({ space: null, section: "appearance" }),
+  "settings-members": settings({ space: garden, section: "members" }),
+  "settings-invites": settings({ space: garden, section: "invites" }),
   shortcuts: sheet({ kind: "shortcuts" }),
   leave: sheet({ kind: "leave", space: garden }),
   "create-channel": sheet({ kind: "create-channel", space: garden }),

@@ -30,8 +30,10 @@ document.documentElement.dataset["shown"] = name;
 /** Lists have been fetched, lazy parts loaded and drawn. */
 async function settled(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 120));
-  while (app.store.getState().sheet && !document.querySelector("dialog[open]")) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  const coming = () => {
+    const { sheet, settingsAt } = app.store.getState();
+    return (sheet || settingsAt) && (!document.querySelector("dialog[open]") || document.querySelector("dialog[aria-busy], dialog .skeleton"));
+  };
+  while (coming()) await new Promise((resolve) => setTimeout(resolve, 20));
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }

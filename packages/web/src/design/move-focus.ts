@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from "react";
 
-/** Up and down go through every channel of the sidebar, whatever its section. */
+/** Up and down go through every link of the navigation, whatever its section. */
 export function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const direction = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
   if (direction === 0 || event.altKey) return;

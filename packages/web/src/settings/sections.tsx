@@ -1,0 +1,50 @@
+/**
+ * What the settings consist of. A new section is an entry here, its title in the catalogue (`settings.section.…`), and a
+ * file of its own in `sections/`, which is fetched when it is first shown.
+ */
+import type { Space } from "@multichat/client/contract";
+import { KeyRound, Laptop, Mail, Palette, UserRound, Users } from "lucide-react";
+import type { ReactNode } from "react";
+import { part, type Part } from "../app/part.ts";
+import type { MessageId } from "../i18n/messages.ts";
+import { may } from "../state/permissions.ts";
+
+type NameIn<Id> = Id extends `settings.section.${infer Name}` ? Name : never;
+export type SectionName = NameIn<MessageId>;
+
+interface Listed {
+  name: SectionName;
+  icon: ReactNode;
+}
+
+export interface PersonalSection extends Listed {
+  View: Part<object>;
+}
+
+export interface WorkspaceSection extends Listed {
+  View: Part<{ space: Space }>;
+  /** For whom there is something to see or do. */
+  offeredTo(space: Space): boolean;
+}
+
+export const personalSections: readonly PersonalSection[] = [
+  { name: "profile", icon: <UserRound />, View: part(async () => (await import("./sections/Profile.tsx")).Profile) },
+  { name: "devices", icon: <Laptop />, View: part(async () => (await import("./sections/Devices.tsx")).Devices) },
+  { name: "backup", icon: <KeyRound />, View: part(async () => (await import("./sections/Backup.tsx")).Backup) },
+  { name: "appearance", icon: <Palette />, View: part(async () => (await import("./sections/Appearance.tsx")).Appearance) },
+];
+
+export const workspaceSections: readonly WorkspaceSection[] = [
+  {
+    name: "members",
+    icon: <Users />,
+    offeredTo: () => true,
+    View: part(async () => (await import("./sections/WorkspaceMembers.tsx")).WorkspaceMembers),
+  },
+  {
+    name: "invites",
+    icon: <Mail />,
+    offeredTo: (space) => may(space, "invite"),
+    View: part(async () => (await import("./sections/WorkspaceInvites.tsx")).WorkspaceInvites),
+  },
+];

@@ -1,0 +1,115 @@
+/** The settings in a real browser: their addresses, the keyboard, a narrow window, and being asked for while Multichat is off. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { now } from "./fake/world.ts";
+
+let app: AppInBrowser;
+
+if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
+
+describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    app = await startAppInBrowser(now);
+  }, 120_000);
+  afterAll(() => app?.close());
+
+  const open = async (width: number): Promise<Page> => (await app.open("team", { width, height: 760 })).page;
+  const section = (page: Page, name: string) => page.getByRole("dialog", { name: "Settings" }).getByRole("heading", { level: 3, name, exact: true });
+  const link = (page: Page, name: string) => page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name });
+  const hash = (page: Page) => page.evaluate(() => location.hash);
+  const closed = (page: Page) => page.getByRole("dialog").waitFor({ state: "detached" });
+
+  test("are walked by keyboard, and closing leads back to where one was, leaving no trace", async () => {
+    const page = await open(1200);
+    const before = await hash(page);
+    const entries = await page.evaluate(() => history.length);
+    await page.locator("#composer").focus();
+    await page.keyboard.press("Control+,");
+    await section(page, "Profile").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Profile");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await section(page, "Devices").waitFor();
+    expect(await hash(page)).toBe("#/settings/devices");
+    expect(await link(page, "Devices").getAttribute("aria-current")).toBe("page");
+    await link(page, "Invites").focus();
+    await page.keyboard.press("Enter");
+    await section(page, "Invites").waitFor();
+    expect(await hash(page)).toMatch(/^#\/w\/[0-9a-f]{64}\/settings\/invites$/u);
+    await page.keyboard.press("Escape");
+    await closed(page);
+    expect(await hash(page)).toBe(before);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");
+    // One entry ahead, as after any going back.
+    expect(await page.evaluate(() => history.length)).toBe(entries + 1);
+    await page.close();
+  });
+
+  test("are found by the switcher and in the workspace's menu", async () => {
+    const page = await open(1200);
+    await page.getByRole("button", { name: /: menu$/u }).click();
+    await page.getByRole("menuitem", { name: "Workspace settings" }).click();
+    await section(page, "Members").waitFor();
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("seeds");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "seeds-and-tools" }).waitFor();
+    await closed(page);
+    expect(await hash(page)).toMatch(/^#\/w\/[0-9a-f]{64}\/c\//u);
+    await page.close();
+  });
+
+  test("show one pane in a narrow window, with the focus and the browser's back going along", async () => {
+    const page = await open(360);
+    const before = await hash(page);
+    await page.keyboard.press("Control+,");
+    await link(page, "Backup").click();
+    await section(page, "Backup").waitFor();
+    expect(await page.getByRole("navigation", { name: "Sections" }).count()).toBe(0);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Backup");
+    await page.getByRole("dialog").getByRole("button", { name: "Back" }).click();
+    await link(page, "Backup").waitFor();
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Backup");
+    expect(await hash(page)).toBe("#/settings");
+    await link(page, "Appearance").click();
+    await section(page, "Appearance").waitFor();
+    await page.goBack();
+    await link(page, "Appearance").waitFor();
+    await page.goBack();
+    await closed(page);
+    expect(await hash(page)).toBe(before);
+    await page.close();
+  });
+
+  test("come back where they were when the page is loaded again", async () => {
+    const page = await open(1200);
+    const before = await hash(page);
+    await page.keyboard.press("Control+,");
+    await link(page, "Appearance").click();
+    await section(page, "Appearance").waitFor();
+    const address = await page.evaluate(() => location.href);
+    await page.reload();
+    await section(page, "Appearance").waitFor();
+    expect(await page.evaluate(() => location.href)).toBe(address);
+    await page.getByRole("button", { name: "Close" }).click();
+    await closed(page);
+    expect(await hash(page)).toBe(before);
+    await page.close();
+  });
+
+  test("say that Multichat is not running when a part of them cannot be fetched, and appear when it runs", async () => {
+    const page = await open(1200);
+    let away = true;
+    await page.route(/Appearance/u, (route) => (away ? route.abort() : route.fallback()));
+    await page.evaluate(() => window.harness.fake.setState("connecting"));
+    await page.keyboard.press("Control+,");
+    await link(page, "Appearance").click();
+    await page.getByRole("dialog").getByRole("alert").getByText("Multichat is not running on this computer").waitFor();
+    away = false;
+    await page.evaluate(() => window.harness.fake.setState("open"));
+    await page.getByRole("group", { name: "Theme" }).waitFor();
+    expect(await page.getByRole("dialog").getByRole("alert").count()).toBe(0);
+    await page.close();
+  });
+});
