@@ -24,8 +24,9 @@ export {
 export { type ControlEvent, type ControlLog, createControlLog } from "./control/log.ts";
 export type { Act, Binding, Channel, ControlState, Departure, Grant, Invite, Join, Member, Mute, Override, Role } from "./control/state.ts";
 export { controlLimits } from "./control/shares.ts";
-export { founderGrantId, ownerRoleId, resolve } from "./control/resolve.ts";
-export { boundAccount, grantsAt, permissionsAt } from "./control/standing.ts";
+export { founderGrantId, ownerRoleId } from "./control/facts.ts";
+export { type Resolver, type ResolverOptions, createResolver, resolve } from "./control/resolve.ts";
+export { boundAccount, grantsAt } from "./control/standing.ts";
 export { type ContentJudgement, judgeContent } from "./control/judge-content.ts";
 export { type May, type MayNot, type Question, type Target, actingGrant, may, slowFor } from "./control/may.ts";
 export { type ContentKind, contentKind } from "./content/kinds.ts";

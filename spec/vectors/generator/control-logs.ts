@@ -25,7 +25,12 @@ interface Options {
 /** Writes one history, each event on top of all before it unless told otherwise. */
 function begin(name: string, genesisChange: Partial<ControlPayload<"genesis">> = {}) {
   const random = createSeededRandom(`vectors/control-logs/${name}`);
-  const person = (who: string): Person => createPerson(random, who);
+  const people: Person[] = [];
+  const person = (who: string): Person => {
+    const made = createPerson(random, who);
+    people.push(made);
+    return made;
+  };
   const ada = person("Ada");
   const genesis = genesisOf(random, ada, genesisChange);
   const space = genesis.id as SpaceId;
@@ -55,6 +60,7 @@ function begin(name: string, genesisChange: Partial<ControlPayload<"genesis">> =
   return {
     random, person, ada, space, log, events, write, founder, put,
     owner: ownerRoleId(crypto, space),
+    known: (device: string): Person => people.find((one) => one.device === device)!,
     /** The role of that name among those a new workspace starts with. */
     role(which: string): EventId {
       const { rank, name: title, colour, permissions } = startingRoles.find((role) => role.name === which)!;
@@ -140,7 +146,7 @@ function histories(): Json[] {
     write(ada, "admit", { join: asked, invite: link.invite }, { ctl: before });
     write(bob, "admit", { join: asked, invite: link.invite }, { ctl: before });
   });
-  add("an invite withdrawn while another member admits by it: both stand", ({ ada, founder, person, role, invite, join, write, space, heads }) => {
+  add("an invite withdrawn while another member admits by it: the admission is void", ({ ada, founder, person, role, invite, join, write, space, heads }) => {
     const [bob, carol] = [person("Bob"), person("Carol")];
     const member = role("Member");
     join(bob, invite(member));
@@ -168,7 +174,7 @@ function histories(): Json[] {
     write(bob, "channel.set", { channel, key: "name", value: "second" }, { auth: grant, minute: 71 });
     write(bob, "channel.archive", { channel, on: true }, { auth: grant, minute: 72 });
   });
-  add("one device, claimed by two accounts at once: the first admission by (hlc, id) binds it", ({ ada, person, role, invite, join, write, space, heads, random }) => {
+  add("one device, claimed by two accounts at once: the first join by (hlc, id) binds it", ({ ada, person, role, invite, join, write, space, heads, random }) => {
     const bob = person("Bob");
     const member = role("Member");
     join(bob, invite(member));
@@ -294,9 +300,11 @@ function voidHistories(): Json[] {
     story.write(carol, "device.bind", { account: carol.account, device: carol.device, by: carol.device, certificate, acceptance });
     story.write(carol, "channel.create", { name: "mine", type: "text" }, { auth: story.founder });
   });
-  add("a kind that has no effect yet", (story) => {
-    const { bob } = withBob(story);
-    story.write(story.ada, "remove", { account: bob.account }, { auth: story.founder });
+  add("a removal of somebody more senior", (story) => {
+    const { bob } = withBob(story, "Admin");
+    const { grant } = withBob(story, "Moderator");
+    const moderator = story.log.events().findLast(({ header }) => header.kind === "join")!.header.device;
+    story.write(story.known(moderator), "remove", { account: bob.account }, { auth: grant });
   });
   return found;
 }

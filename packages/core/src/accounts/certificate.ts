@@ -4,6 +4,7 @@ import {
   type DeviceId,
   type Hlc,
   type Result,
+  type SignedEntry,
   concat,
   decodeAccountEntry,
   decodeAccountGenesis,
@@ -35,10 +36,13 @@ export interface SignedCertificate {
   acceptance: Uint8Array;
 }
 
-/** Certifies a new device. `bySeed` is the identity key's or that of a device in good standing. */
+/**
+ * Certifies a new device. `bySeed` is the identity key's or that of a device in good standing; `rotations` lead from the genesis
+ * to the identity key in force; none while it is that of the genesis.
+ */
 export function certifyDevice(
   crypto: Crypto,
-  params: { account: AccountId; genesis: Uint8Array; device: DeviceSecrets; bySeed: Uint8Array; hlc: Hlc },
+  params: { account: AccountId; genesis: Uint8Array; rotations?: readonly SignedEntry[]; device: DeviceSecrets; bySeed: Uint8Array; hlc: Hlc },
 ): SignedCertificate {
   const body = encodeCertificateBody({
     account: params.account,
@@ -47,11 +51,24 @@ export function certifyDevice(
     by: crypto.publicKey(params.bySeed),
     hlc: params.hlc,
   });
-  const signature = crypto.sign(params.bySeed, concat(labels.deviceCertificate, body));
   return {
-    certificate: encodeCertificate({ genesis: params.genesis, rotations: [], body, signature }),
-    acceptance: crypto.sign(params.device.signingSeed, concat(labels.deviceAcceptance, body)),
+    certificate: signCertificate(crypto, { genesis: params.genesis, rotations: params.rotations ?? [], body, bySeed: params.bySeed }),
+    acceptance: acceptCertificate(crypto, params.device.signingSeed, body),
   };
+}
+
+/** The certifier's half. @param params.body an encoded CertificateBody */
+export function signCertificate(
+  crypto: Crypto,
+  { genesis, rotations, body, bySeed }: { genesis: Uint8Array; rotations: readonly SignedEntry[]; body: Uint8Array; bySeed: Uint8Array },
+): Uint8Array {
+  const signature = crypto.sign(bySeed, concat(labels.deviceCertificate, body));
+  return encodeCertificate({ genesis, rotations: [...rotations], body, signature });
+}
+
+/** The new device's half. */
+export function acceptCertificate(crypto: Crypto, signingSeed: Uint8Array, body: Uint8Array): Uint8Array {
+  return crypto.sign(signingSeed, concat(labels.deviceAcceptance, body));
 }
 
 export interface CheckedCertificate {
@@ -60,6 +77,11 @@ export interface CheckedCertificate {
   agreementKey: Uint8Array;
   /** Who vouches: the identity key itself, or a device whose standing the reader must judge. */
   by: { identity: true } | { device: DeviceId };
+  /** The key that vouches, in hex. */
+  byKey: string;
+  /** The identity key in force, and how many were before it. */
+  identity: Uint8Array;
+  rotations: number;
 }
 
 /** Whether a certificate is well signed. */
@@ -84,6 +106,9 @@ export function checkCertificate(crypto: Crypto, signed: SignedCertificate): Res
     device: body.value.device,
     agreementKey: body.value.agreementKey,
     by: byIdentity ? { identity: true } : { device: idFromBytes<DeviceId>(body.value.by) },
+    byKey: toHex(body.value.by),
+    identity: identity.value,
+    rotations: certificate.value.rotations.length,
   });
 }
 

@@ -17,6 +17,11 @@ export interface ControlEvent extends Event {
   index: number;
 }
 
+/** What an author had seen: events by their index in the log. */
+export interface Past {
+  has(index: number): boolean;
+}
+
 export interface ControlLog {
   readonly space: SpaceId;
   /** Adds an event whose ancestors are all held; answers those that are not, and adds nothing then. */
@@ -29,30 +34,44 @@ export interface ControlLog {
   heads(): EventId[];
   /** Whether `id` is one of `heads` or in the past of one. Unknown ids are in nobody's past. */
   inPast(heads: readonly EventId[], id: EventId): boolean;
+  /** The past of an event, itself included. */
+  past(index: number): Past;
+  /** The heads and their pasts together; remembered, since many messages cite the same. */
+  pastOf(heads: readonly EventId[]): Past;
 }
 
-const wordBits = 32;
+/** Frontiers remembered: a bit for each event of the log. */
+const rememberedPasts = 4_096;
+
+class Bits implements Past {
+  readonly words: Uint32Array;
+  constructor(words: Uint32Array) {
+    this.words = words;
+  }
+  has(index: number): boolean {
+    return index >= 0 && (this.words[index >>> 5]! & (1 << (index & 31))) !== 0;
+  }
+}
 
 export function createControlLog(space: SpaceId): ControlLog {
   const list: ControlEvent[] = [];
   const byId = new Map<EventId, ControlEvent>();
-  /** past[i]: the events before event i, itself included. */
-  const pasts: Uint32Array[] = [];
+  /** pasts[i]: the events before event i, itself included. */
+  const pasts: Bits[] = [];
   const heads = new Set<EventId>();
+  const frontiers = new Map<string, Bits>();
 
-  function pastOf(parents: readonly ControlEvent[], index: number): Uint32Array {
-    const past = new Uint32Array((index >>> 5) + 1);
+  function united(parents: readonly number[], size: number): Bits {
+    const words = new Uint32Array((size >>> 5) + 1);
     for (const parent of parents) {
-      const other = pasts[parent.index]!;
-      for (let word = 0; word < other.length; word++) past[word]! |= other[word]!;
+      const other = pasts[parent]!.words;
+      for (let word = 0; word < other.length; word++) words[word]! |= other[word]!;
     }
-    past[index >>> 5]! |= 1 << (index % wordBits);
-    return past;
+    return new Bits(words);
   }
 
-  function contains(past: Uint32Array, index: number): boolean {
-    const word = past[index >>> 5];
-    return word !== undefined && (word & (1 << (index % wordBits))) !== 0;
+  function indexes(ids: readonly EventId[]): number[] {
+    return ids.flatMap((id) => byId.get(id)?.index ?? []);
   }
 
   return {
@@ -64,7 +83,9 @@ export function createControlLog(space: SpaceId): ControlLog {
       if (list.length === 0 && event.id !== space) return { added: false, missing: [space] };
       const index = list.length;
       const added: ControlEvent = { ...event, control: decodeControl(event), index };
-      pasts.push(pastOf(event.header.ctl.map((id) => byId.get(id)!), index));
+      const past = united(indexes(event.header.ctl), index);
+      past.words[index >>> 5]! |= 1 << (index & 31);
+      pasts.push(past);
       list.push(added);
       byId.set(event.id, added);
       for (const id of event.header.ctl) heads.delete(id);
@@ -77,11 +98,19 @@ export function createControlLog(space: SpaceId): ControlLog {
     heads: () => [...heads].sort(),
     inPast(from, id) {
       const target = byId.get(id);
-      if (target === undefined) return false;
-      return from.some((head) => {
-        const known = byId.get(head);
-        return known !== undefined && contains(pasts[known.index]!, target.index);
-      });
+      return target !== undefined && from.some((head) => pasts[byId.get(head)?.index ?? -1]?.has(target.index) ?? false);
+    },
+    past: (index) => pasts[index]!,
+    pastOf(ids) {
+      const found = indexes(ids);
+      if (found.length === 1) return pasts[found[0]!]!;
+      const key = found.sort((a, b) => a - b).join();
+      const known = frontiers.get(key);
+      if (known !== undefined) return known;
+      if (frontiers.size >= rememberedPasts) frontiers.clear();
+      const past = united(found, list.length);
+      frontiers.set(key, past);
+      return past;
     },
   };
 }

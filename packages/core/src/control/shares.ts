@@ -10,7 +10,7 @@ import type { ControlState } from "./state.ts";
 export const controlLimits = {
   /** Of each such kind: a device joins, leaves and merges a few times in its life. */
   mechanical: 64,
-  /** Events without effect: written where others were faster, or by a device in error. */
+  /** Events that could never stand: of a device in error, or worse. */
   void: 64,
   /** Events beside another at the same seq, in all: one is proof enough, and each may be acted on by others. */
   branches: 64,
@@ -33,7 +33,7 @@ export interface ControlShares {
 }
 
 export function createControlShares(): ControlShares {
-  /** Up to and including each event: what is without effect never changes. */
+  /** Up to and including each event: what could never stand never changes. */
   const tallies = new Map<EventId, Tally>();
 
   function tallyTo(log: ControlLog, state: ControlState, last: EventId): Tally {
@@ -47,7 +47,7 @@ export function createControlShares(): ControlShares {
       const { kind, prev } = log.get(id)!.header;
       const before = tallies.get(prev) ?? nothing;
       const kinds = counted.has(kind) ? new Map(before.kinds).set(kind, (before.kinds.get(kind) ?? 0) + 1) : before.kinds;
-      tallies.set(id, { kinds, void: before.void + (state.void.has(id) ? 1 : 0) });
+      tallies.set(id, { kinds, void: before.void + (state.judged.facts.get(id)?.problem == null ? 0 : 1) });
     }
     return tallies.get(last) ?? nothing;
   }

@@ -3,6 +3,7 @@
  * Made by `resolve` alone; everybody else reads it.
  */
 import type { AccountId, ChannelId, ControlPayload, DeviceId, EventId, OverrideSubject, SpaceId } from "@multichat/protocol";
+import type { Judged } from "./judged.ts";
 import type { PermissionSet } from "./permissions.ts";
 
 export interface Role {
@@ -113,14 +114,11 @@ export interface ControlState {
   genesis: ControlPayload<"genesis">;
   policies: Map<string, string | number>;
   roles: Map<EventId, Role>;
-  /** Every grant that was ever valid, by its id and by whom it is for. */
+  /** Every grant that was ever of use, by its id and by whom it is for. */
   grants: Map<EventId, Grant>;
   grantsOf: Map<AccountId, Grant[]>;
   /** Every binding that was ever valid. */
   bindingsOf: Map<DeviceId, Binding[]>;
-  /** Bindings ended. */
-  unbindings: Binding[];
-  leaves: { account: AccountId; event: EventId }[];
   members: Map<AccountId, Member>;
   /** Who is no member any more, or is banned. */
   departed: Map<AccountId, Departure>;
@@ -132,5 +130,7 @@ export interface ControlState {
   invites: Map<EventId, Invite>;
   joins: Map<EventId, Join>;
   /** Events without effect, and why. */
-  void: Map<EventId, string>;
+  void: ReadonlyMap<EventId, string>;
+  /** What the rules found, to judge by in other pasts. */
+  judged: Judged;
 }

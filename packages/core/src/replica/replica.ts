@@ -17,7 +17,7 @@ import {
 import { contentKind } from "../content/kinds.ts";
 import { judgeContent } from "../control/judge-content.ts";
 import { type ControlLog, createControlLog } from "../control/log.ts";
-import { judgeAlone, resolve } from "../control/resolve.ts";
+import { createResolver } from "../control/resolve.ts";
 import { controlLimits, createControlShares } from "../control/shares.ts";
 import { boundAccount, grantsAt } from "../control/standing.ts";
 import type { ControlState } from "../control/state.ts";
@@ -84,19 +84,20 @@ export interface ReplicaDeps {
   crypto: Crypto;
   /** This device, and its account. */
   self: { device: DeviceId; account: AccountId };
+  /** Whose messages are no news to this account. */
+  isSilent?(account: AccountId): boolean;
 }
 
 export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: number): Replica {
   const { store, crypto, self } = deps;
   const log = createControlLog(space);
+  const resolver = createResolver(crypto, log);
   const feeds = createFeeds(store.holdings(space));
   const pending = createPending();
   const shares = createControlShares();
   /** Control events held of each device, all branches. */
   const controlEvents = new Map<DeviceId, number>();
   let joinedAt = joinedAtMs;
-  let state: ControlState | null = null;
-  let stateSize = -1;
   let digestCache: Uint8Array | null = null;
 
   for (const stored of store.channelEvents(space)) {
@@ -113,13 +114,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     controlEvents.set(header.device, (controlEvents.get(header.device) ?? 0) + 1);
   }
 
-  function currentState(): ControlState | null {
-    if (stateSize !== log.events().length) {
-      state = resolve(crypto, log);
-      stateSize = log.events().length;
-    }
-    return state;
-  }
+  const currentState = (): ControlState | null => resolver.state();
 
   function receive(events: readonly Event[], now: number, origin: Origin): Received {
     const out = nothingReceived();
@@ -215,7 +210,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
       const branches = feed === null ? 0 : controlEvents.get(header.device)! - count(feed.ranges);
       if (branches >= controlLimits.branches) return "from a device that contradicts itself again and again";
       // Where it must stand to be kept: nobody outside can make the log grow, nor a member without end.
-      const why = member && !shares.mustStand(log, known, event) ? null : judgeAlone(crypto, log, known, event);
+      const why = member && !shares.mustStand(log, known, event) ? null : resolver.problemOf(event);
       if (why !== null) return why;
     }
     if (!log.add(event).added) return "a second beginning";
@@ -318,8 +313,10 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     const early = header.hlc > hlcAt(now + maxAhead);
     const time = early ? hlcAt(now) + BigInt(index) : header.hlc;
     if (early) store.putSetting(`early/${id}`, JSON.stringify({ space, channel, due: Number(header.hlc >> 16n) }));
-    const own = header.device === self.device || currentState()?.devices.get(header.device) === self.account;
-    const news = !own && header.hlc >= hlcAt(joinedAt);
+    const author = currentState()?.devices.get(header.device);
+    const own = header.device === self.device || author === self.account;
+    const isSilent = author !== undefined && (deps.isSilent?.(author) ?? false);
+    const news = !own && !isSilent && header.hlc >= hlcAt(joinedAt);
     const readTo = store.setting(`read/${channel}`);
     const late = news && readTo !== null && header.hlc < BigInt(readTo.split("/")[0]!);
     return [{ channel, id, time, unread: news, late }];

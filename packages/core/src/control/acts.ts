@@ -1,0 +1,145 @@
+/**
+ * The control events found to stand so far, by what they concern. Judging fills it from the most senior rank downwards, so
+ * that what is asked of it at a rank is complete by then (spec/04-control.md, Order of judgement).
+ */
+import type { AccountId, AnyControl, ChannelId, EventId } from "@multichat/protocol";
+import type { Fact, GrantFact } from "./facts.ts";
+
+export interface Standing {
+  fact: Fact;
+  /** The rank it acts with; of a `parent.applied` its poster's. */
+  rank: number;
+}
+
+class Ledger<K> {
+  readonly #held = new Map<K, Standing[]>();
+  of(key: K): readonly Standing[] {
+    return this.#held.get(key) ?? none;
+  }
+  keys(): Iterable<K> {
+    return this.#held.keys();
+  }
+  add(key: K, standing: Standing): void {
+    const held = this.#held.get(key);
+    if (held === undefined) this.#held.set(key, [standing]);
+    else held.push(standing);
+  }
+}
+
+const none: readonly never[] = [];
+
+export class Acts {
+  /** `remove`, `ban` and `parent.applied`. */
+  readonly removals = new Ledger<AccountId>();
+  readonly unbans = new Ledger<AccountId>();
+  readonly leaves = new Ledger<AccountId>();
+  readonly revokes = new Ledger<EventId>();
+  readonly adopts = new Ledger<EventId>();
+  readonly roleSets = new Ledger<EventId>();
+  readonly inviteRevokes = new Ledger<EventId>();
+  readonly mutes = new Ledger<AccountId>();
+  readonly overrides = new Ledger<ChannelId>();
+  /** `channel.set`, `channel.archive`, `lock` and `slow`, by channel and register. */
+  readonly registers = new Ledger<string>();
+  /** `cut` and `fence`. */
+  readonly cuts = new Ledger<ChannelId>();
+  readonly proofs = new Ledger<string>();
+  readonly keyRotations = new Ledger<"key">();
+  readonly roles = new Map<EventId, Standing>();
+  readonly channels = new Map<EventId, Standing>();
+  readonly invites = new Map<EventId, Standing>();
+  /** Grants that are of use: by id, and by whom they are for. */
+  readonly grants = new Map<EventId, GrantFact>();
+  readonly grantsOf = new Map<AccountId, GrantFact[]>();
+  /** Everything that can take from what its author had not seen, for content: restrictions and their indexes, ascending. */
+  readonly restrictions: Standing[] = [];
+
+  addGrant(grant: GrantFact): void {
+    this.grants.set(grant.id, grant);
+    const held = this.grantsOf.get(grant.account);
+    if (held === undefined) this.grantsOf.set(grant.account, [grant]);
+    else held.push(grant);
+  }
+
+  add(fact: Fact, rank: number): void {
+    const standing = { fact, rank };
+    const control = fact.control!;
+    if (restricts(control)) this.restrictions.push(standing);
+    switch (control.kind) {
+      case "remove":
+      case "ban":
+      case "parent.applied":
+        return this.removals.add(control.payload.account, standing);
+      case "unban":
+        return this.unbans.add(control.payload.account, standing);
+      case "leave":
+        return this.leaves.add(control.payload.account, standing);
+      case "revoke":
+        return this.revokes.add(control.payload.grant, standing);
+      case "adopt":
+        return this.adopts.add(control.payload.cause, standing);
+      case "role.set":
+        return this.roleSets.add(control.payload.role, standing);
+      case "invite.revoke":
+        return this.inviteRevokes.add(control.payload.invite, standing);
+      case "mute":
+        return this.mutes.add(control.payload.account, standing);
+      case "override":
+        return this.overrides.add(control.payload.channel, standing);
+      case "channel.set":
+        return this.registers.add(register(control.payload.channel, control.payload.key), standing);
+      case "channel.archive":
+      case "lock":
+      case "slow":
+        return this.registers.add(register(control.payload.channel, control.kind), standing);
+      case "policy.set":
+        return this.registers.add(register("policy", control.payload.key), standing);
+      case "cut":
+      case "fence":
+        return this.cuts.add(control.payload.channel, standing);
+      case "proof":
+        return this.proofs.add(control.payload.device, standing);
+      case "key.rotate":
+        return this.keyRotations.add("key", standing);
+      case "role.create":
+        this.roles.set(fact.id, standing);
+        return;
+      case "channel.create":
+        this.channels.set(fact.id, standing);
+        return;
+      case "invite.create":
+        this.invites.set(fact.id, standing);
+        return;
+      default:
+    }
+  }
+}
+
+/** The name of a last-writer register. */
+export function register(of: string, key: string): string {
+  return `${of}/${key}`;
+}
+
+/** Kinds that can take from members what they had: what content may not have seen yet. */
+function restricts(control: AnyControl): boolean {
+  switch (control.kind) {
+    case "remove":
+    case "ban":
+    case "parent.applied":
+    case "device.unbind":
+    case "proof":
+    case "revoke":
+      return true;
+    case "mute":
+    case "lock":
+    case "channel.archive":
+      return control.payload.on;
+    case "role.set":
+      return control.payload.off !== 0;
+    case "override":
+      // A write without this bit takes away what one before it allowed.
+      return true;
+    default:
+      return false;
+  }
+}

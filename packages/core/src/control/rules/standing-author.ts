@@ -1,0 +1,16 @@
+/** Whether somebody could act under a grant at all (spec/04-control.md, rules 2, 3 and 7): the same for every kind of event. */
+import type { Fact, GrantFact } from "../facts.ts";
+import type { Judged } from "../judged.ts";
+import { cutOff } from "./control-cuts.ts";
+import { voided } from "./removal.ts";
+import { disowned } from "./unbinding.ts";
+
+/** Why not, or null. */
+export function cannotAct(judged: Judged, event: Fact, grant: GrantFact): string | null {
+  if (!judged.acts.grants.has(grant.id) || !event.past.has(grant.index)) return "under a grant that is not in force";
+  if (event.account !== grant.account) return "from a device that is not bound";
+  const reason = voided(judged, event, grant);
+  if (reason !== null) return reason;
+  if (disowned(judged, event, grant)) return "from a device that its account gave up";
+  return cutOff(judged, event, grant) ? "behind a cut" : null;
+}
