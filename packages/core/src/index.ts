@@ -26,7 +26,7 @@ export type { Act, Binding, Channel, ControlState, Departure, Grant, Invite, Joi
 export { controlLimits } from "./control/shares.ts";
 export { founderGrantId, ownerRoleId } from "./control/facts.ts";
 export { type Resolver, type ResolverOptions, createResolver, resolve } from "./control/resolve.ts";
-export { boundAccount, grantsAt } from "./control/standing.ts";
+export { boundAccount, grantFor, grantsAt } from "./control/standing.ts";
 export { type ContentJudgement, judgeContent } from "./control/judge-content.ts";
 export { type May, type MayNot, type Question, type Target, actingGrant, may, slowFor } from "./control/may.ts";
 export { type ContentKind, contentKind } from "./content/kinds.ts";

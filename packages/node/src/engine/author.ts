@@ -1,5 +1,5 @@
 /** Writing: turns drafts into signed events of this device's feeds, on disk before anyone sees them (spec/03-events.md). */
-import { type Event, type Received, contentKind, controlLimits, grantsAt, lastSeq, signEvent } from "@multichat/core";
+import { type Event, type Received, contentKind, controlLimits, grantFor, lastSeq, signEvent } from "@multichat/core";
 import type { Crypto, Random, Store } from "@multichat/core/ports";
 import {
   type AccountId,
@@ -49,7 +49,7 @@ export function draft<K extends ControlKind>(kind: K, payload: ControlPayload<K>
   return { kind, payload: encodeControlPayload(kind, payload), mechanical: mechanical.has(kind) };
 }
 
-const mechanical: ReadonlySet<string> = new Set(["join", "admit", "leave", "device.bind", "device.unbind", "merge"]);
+const mechanical: ReadonlySet<string> = new Set(["join", "admit", "leave", "device.bind", "device.unbind", "merge", "proof", "parent.applied"]);
 
 /** Each brings four heads together; more are left for later. */
 const mergesAtOnce = 8;
@@ -134,7 +134,6 @@ export function createAuthor(deps: {
   function signAndStore(space: Space, channel: ChannelId, drafts: readonly Draft[], ctl: EventId[]): Written {
     const { replica } = space;
     const control = channel === space.id;
-    const [grant] = control && drafts.every((one) => one.mechanical) ? [] : grantsOf(space, ctl);
     const now = deps.now();
     let tip = ownTip(space, channel);
     let seen: Hlc[] = ctl.map((id) => replica.log.get(id)!.header.hlc);
@@ -155,7 +154,7 @@ export function createAuthor(deps: {
           prev: tip.id,
           deps: cited.map(({ id }) => id).sort(),
           ctl: upon,
-          auth: bare ? (zeroId as unknown as EventId) : (grant?.id ?? (zeroId as unknown as EventId)),
+          auth: bare ? (zeroId as unknown as EventId) : grantOf(space, ctl, kind),
           hlc,
           kind,
           expires: 0,
@@ -175,9 +174,10 @@ export function createAuthor(deps: {
     return { events, received };
   }
 
-  function grantsOf(space: Space, ctl: readonly EventId[]): { id: EventId }[] {
-    const state = space.replica.state();
-    return state === null ? [] : grantsAt(space.replica.log, state, ctl, deps.account);
+  function grantOf({ replica }: Space, ctl: readonly EventId[], kind: string): EventId {
+    const state = replica.state();
+    const grant = state === null ? null : grantFor(replica.log, state, ctl, deps.account, kind);
+    return grant?.id ?? (zeroId as unknown as EventId);
   }
 
   return {

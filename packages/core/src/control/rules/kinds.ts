@@ -2,7 +2,7 @@
  * What each kind that acts under a grant needs (spec/04-control.md, Kinds): a permission of the acting role, bits that its
  * author has, and a target without a grant as senior. What can be said without knowing what stands is in `claims.ts`.
  */
-import type { AccountId, AnyControl, ChannelId, ControlKind } from "@multichat/protocol";
+import { type AccountId, type AnyControl, type ChannelId, type ControlKind, isControlKind } from "@multichat/protocol";
 import { effective } from "../effective.ts";
 import type { Fact, Facts, GrantFact } from "../facts.ts";
 import type { Judged } from "../judged.ts";
@@ -88,6 +88,11 @@ const byKind: { [K in ControlKind]?: Permission } = {
   "invite.create": "invite",
   "policy.set": "manage-space",
 };
+
+/** The permission that an event of this kind usually needs; null for others. */
+export function permissionOf(kind: string): Permission | null {
+  return isControlKind(kind) ? (byKind[kind] ?? null) : null;
+}
 
 /** Any one of these; none: no permission is needed. */
 export function needed({ facts }: { facts: Pick<Facts, "get"> }, event: Fact, control: AnyControl): Permission[] {
