@@ -602,7 +602,182 @@ def check_record(data):
 def read_profile(data):
     value = cbor_decode(data)
     need(isinstance(value, dict), "not a map")
-    return {"name": name.read(value.get("name"))}
+    optional = {key: text(1, most).read(value[key]) if key in value else None for key, most in (("about", 500), ("pronouns", 40))}
+    return {"name": name.read(value.get("name")), **optional}
+
+
+def image_kind(data):
+    """Type, width and height, by the table of 10."""
+
+    def number(at, size, order="big"):
+        need(at + size <= len(data), "an image cut short")
+        return int.from_bytes(data[at : at + size], order)
+
+    if data.startswith(bytes.fromhex("89504e470d0a1a0a0000000d49484452")):
+        return "image/png", number(16, 4), number(20, 4)
+    if data.startswith(b"\xff\xd8"):
+        at = 2
+        while True:
+            need(number(at, 1) == 0xFF, "no segment")
+            marker = number(at + 1, 1)
+            if marker == 0xFF:
+                at += 1
+                continue
+            need(marker not in (0xDA, 0xD9), "no frame")
+            if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+                return "image/jpeg", number(at + 7, 2), number(at + 5, 2)
+            length = number(at + 2, 2)
+            need(length >= 2, "a length below its own")
+            at += 2 + length
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        if data[12:16] == b"VP8X":
+            return "image/webp", number(24, 3, "little") + 1, number(27, 3, "little") + 1
+        if data[12:16] == b"VP8L" and data[20:21] == b"\x2f":
+            packed = number(21, 4, "little")
+            return "image/webp", packed % 2**14 + 1, packed // 2**14 % 2**14 + 1
+        if data[12:16] == b"VP8 " and data[23:26] == b"\x9d\x01\x2a":
+            return "image/webp", number(26, 2, "little") % 2**14, number(28, 2, "little") % 2**14
+    raise Refused("no image")
+
+
+def read_avatar(data):
+    value = cbor_decode(data)
+    if value is None:
+        return None
+    raw(0, 32768).read(value)
+    kind, width, height = image_kind(value)
+    need(1 <= width <= 1024 and 1 <= height <= 1024, "too large")
+    return {"type": kind, "width": width, "height": height}
+
+
+def read_vouch(data):
+    value = cbor_decode(data)
+    if value is None:
+        return None
+    need(isinstance(value, dict), "not a map")
+    return {"claim": name.read(value.get("claim")), "until": time.read(value.get("until"))}
+
+
+# 10: trust.
+
+
+def safety_half(account):
+    digest = account
+    for _ in range(5200):
+        digest = h("mc1/safety-number", digest, account)
+    return "".join(f"{int.from_bytes(digest[i : i + 5], 'big') % 100000:05}" for i in range(0, 30, 5))
+
+
+code_fields = versioned(account=ident, identityKey=ident)
+CODE_START = "multichat://verify/#"
+
+
+def code_text(body):
+    return CODE_START + base64.urlsafe_b64encode(body + sha256(body)[:4]).decode("ascii").rstrip("=")
+
+
+def read_code(given):
+    whole = given.strip(WHITE_SPACE)
+    need(len(whole) <= 256 and whole.startswith(CODE_START), "too long, or begins otherwise")
+    encoded = whole.removeprefix(CODE_START)
+    need(re.fullmatch("[A-Za-z0-9_-]*", encoded) and len(encoded) % 4 != 1, "not base64url")
+    data = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+    need(len(data) > 4 and sha256(data[:-4])[:4] == data[-4:], "a wrong checksum")
+    need(code_text(data[:-4]) == whole, "not the text it would be written as")
+    return read_with(code_fields, data[:-4]), data[:-4]
+
+
+introduction = record(
+    boxes=ascending(record(device=ident, enc=ident, wrapped=raw(48, 48)), 32, 1, by=lambda box: box["device"]),
+    ciphertext=raw(0, 60000),
+)
+introduction_content = versioned(
+    offers=array(
+        record(
+            id=tag,
+            subject=ident,
+            name=name,
+            peers=array(record(device=ident, addresses=array(address, 4)), 4),
+            until=time,
+            accepted=flag,
+        ),
+        8,
+    ),
+    answers=array(record(id=tag, accepted=flag), 32),
+)
+
+
+def x25519(scalar, u):
+    """RFC 7748, section 5."""
+    clamped = int.from_bytes(scalar, "little") & ~7 & (2**255 - 1) | 2**254
+    x1 = int.from_bytes(u, "little") % 2**255
+    x2, z2, x3, z3, swap = 1, 0, x1, 1, 0
+    for t in reversed(range(255)):
+        bit = clamped >> t & 1
+        if swap ^ bit:
+            x2, x3, z2, z3 = x3, x2, z3, z2
+        swap = bit
+        a, b, c, d = x2 + z2, x2 - z2, x3 + z3, x3 - z3
+        da, cb, aa, bb = d * a, c * b, a * a, b * b
+        x3, z3 = (da + cb) ** 2 % P, x1 * (da - cb) ** 2 % P
+        x2, z2 = aa * bb % P, (aa - bb) * (aa + 121665 * (aa - bb)) % P
+    if swap:
+        x2, z2 = x3, z3
+    return (x2 * pow(z2, P - 2, P) % P).to_bytes(32, "little")
+
+
+def chacha_block(key, counter, nonce):
+    """RFC 8439, section 2.3."""
+    words = lambda data: [int.from_bytes(data[i : i + 4], "little") for i in range(0, len(data), 4)]
+    start = words(b"expand 32-byte k") + words(key) + [counter] + words(nonce)
+    state = list(start)
+    rotate = lambda value, by: (value << by | value >> 32 - by) & 0xFFFFFFFF
+    rounds = [(0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15)]
+    rounds += [(0, 5, 10, 15), (1, 6, 11, 12), (2, 7, 8, 13), (3, 4, 9, 14)]
+    for _ in range(10):
+        for a, b, c, d in rounds:
+            for x, y, z, by in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
+                state[x] = (state[x] + state[y]) & 0xFFFFFFFF
+                state[z] = rotate(state[z] ^ state[x], by)
+    return b"".join(((a + b) & 0xFFFFFFFF).to_bytes(4, "little") for a, b in zip(state, start))
+
+
+def aead_open(key, nonce, sealed, aad):
+    """ChaCha20-Poly1305, RFC 8439, section 2.8."""
+    need(len(sealed) >= 16, "too short for a tag")
+    body, found = sealed[:-16], sealed[-16:]
+    one_time = chacha_block(key, 0, nonce)
+    r = int.from_bytes(one_time[:16], "little") & 0x0FFFFFFC0FFFFFFC0FFFFFFC0FFFFFFF
+    padded = lambda data: data + bytes(-len(data) % 16)
+    message = padded(aad) + padded(body) + len(aad).to_bytes(8, "little") + len(body).to_bytes(8, "little")
+    total = 0
+    for i in range(0, len(message), 16):
+        total = (total + int.from_bytes(message[i : i + 16] + b"\x01", "little")) * r % (2**130 - 5)
+    expected = ((total + int.from_bytes(one_time[16:32], "little")) % 2**128).to_bytes(16, "little")
+    need(expected == found, "a wrong tag")
+    stream = b"".join(chacha_block(key, 1 + i, nonce) for i in range((len(body) + 63) // 64))
+    return bytes(a ^ b for a, b in zip(body, stream))
+
+
+def hpke_open(private, info, enc, sealed):
+    """RFC 9180, base mode with X25519, HKDF-SHA256 and ChaCha20Poly1305; the first message, without aad."""
+    kem, suite = b"KEM\x00\x20", b"HPKE\x00\x20\x00\x01\x00\x03"
+    extract = lambda ident, salt, label, ikm: mac(salt, b"HPKE-v1", ident, label, ikm)
+    expand = lambda ident, prk, label, info, size: mac(prk, bytes([0, size]), b"HPKE-v1", ident, label, info, b"\x01")[:size]
+    public = x25519(private, bytes([9]) + bytes(31))
+    shared = expand(kem, extract(kem, b"", b"eae_prk", x25519(private, enc)), b"shared_secret", enc + public, 32)
+    context = b"\x00" + extract(suite, b"", b"psk_id_hash", b"") + extract(suite, b"", b"info_hash", info)
+    secret = extract(suite, shared, b"secret", b"")
+    return aead_open(expand(suite, secret, b"key", context, 32), expand(suite, secret, b"base_nonce", context, 12), sealed, b"")
+
+
+def open_introduction(data, place, device, private):
+    sealed = read_with(introduction, data)
+    info = b"".join([b"mc1/introduction", *unhex(place, "space", "author", "reader")])
+    boxes = [box for box in sealed["boxes"] if box["device"] == device]
+    need(boxes != [], "not for this device")
+    key = hpke_open(private, info, *unhex(boxes[0], "enc", "wrapped"))
+    return aead_open(key, bytes(12), bytes.fromhex(sealed["ciphertext"]), info)
 
 
 link_fields = versioned(
@@ -729,6 +904,7 @@ FRAMES = {
             text=reason_text,
         ),
     ),
+    19: ("device", record(step=uint(11), value=raw(0, 200000))),
 }
 FRAME_NUMBERS = {kind: nr for nr, (kind, _) in FRAMES.items()}
 
@@ -747,6 +923,140 @@ def read_frame(data):
 def write_frame(frame):
     nr = FRAME_NUMBERS[frame["type"]]
     return cbor_encode([nr, *FRAMES[nr][1].write({**frame, **frame.get("here", {})})])
+
+
+# 09: several devices of one person.
+
+own_value = record(key=text(1, 256, r"[a-z][a-z-]{0,30}/[!-~]{1,200}"), value=nullable(text(0, 16384)))
+link_code = versioned(device=ident, secret=tag, expires=time, addresses=array(address, 8))
+LINKING_START = "multichat://link/#"
+log_field = array(raw(0, 65536), 512)
+space_peers = array(record(device=ident, addresses=array(address, 8)), 8)
+shared_spaces = array(record(id=ident, secret=ident, peers=space_peers), 64)
+blob_16k = raw(0, 16384)
+STEPS = [
+    ("request", record(proof=ident, commitment=ident, name=name)),
+    ("challenge", record(nonce=ident)),
+    ("reveal", record(nonce=ident, agreementKey=ident)),
+    ("agreed", record()),
+    ("offer", record(genesis=blob_16k, body=blob_16k)),
+    ("accept", record(acceptance=signature_field)),
+    (
+        "package",
+        record(
+            name=name,
+            nextSeed=nullable(ident),
+            log=log_field,
+            entry=raw(0, 65536),
+            signature=signature_field,
+            spaces=shared_spaces,
+        ),
+    ),
+    ("done", record(signature=signature_field)),
+    ("refusal", record(code=text(1, 32))),
+    ("lookup", record(identityKey=ident, signature=signature_field)),
+    ("found", record(name=name, genesis=blob_16k, log=log_field, spaces=shared_spaces)),
+    ("siblings", record(spaces=shared_spaces)),
+]
+
+
+def read_linking_code(given):
+    whole = given.strip(WHITE_SPACE)
+    need(len(whole) <= 3072, "too long")
+    encoded = whole.removeprefix(LINKING_START)
+    need(re.fullmatch("[A-Za-z0-9_-]*", encoded) and len(encoded) % 4 != 1, "not base64url")
+    data = base64.urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4))
+    need(len(data) > 4, "cut short")
+    need(sha256(data[:-4])[:4] == data[-4:], "a wrong checksum")
+    need(base64.urlsafe_b64encode(data).decode().rstrip("=") == encoded, "not the encoding of its bytes")
+    return read_with(link_code, data[:-4]), data[:-4]
+
+
+def spec_emoji():
+    """The table of spec/09-devices.md, as it stands there."""
+    chapter = (HERE.parent / "09-devices.md").read_text("utf-8")
+    table = chapter.split("eight in a row:")[1].split("## ")[0]
+    rows = [line.strip().split("  ") for line in table.splitlines() if line.strip()]
+    return [item.split(" ", 1) for row in rows for item in row]
+
+
+# 02: what a whole account log says.
+
+
+def standing(entries, genesis):
+    """The identity key in force and the devices in good standing."""
+    by_id = {}
+    for data in entries:
+        entry, signers = check_entry(data)
+        outer = read_with(signed_entry, data)
+        by_id[h("mc1/account-entry", bytes.fromhex(outer["entry"])).hex()] = (entry, signers)
+    pasts = {}
+
+    def past(e):
+        if e not in pasts:
+            parents = by_id[e][0]["parents"]
+            pasts[e] = set(parents).union(*(past(p) for p in parents))
+        return pasts[e]
+
+    def kind(e):
+        return by_id[e][0]["body"]["type"]
+
+    def certified(e):
+        return read_with(certificate_body, bytes.fromhex(read_with(certificate, bytes.fromhex(by_id[e][0]["body"]["certificate"]))["body"]))
+
+    def chain(s):
+        found, key, committed = [], genesis["identityKey"], genesis["nextKeyHash"]
+        while True:
+            following = [
+                e
+                for e in s
+                if kind(e) == "key.rotate"
+                and key in by_id[e][1]
+                and h("mc1/next-key", bytes.fromhex(by_id[e][0]["body"]["identityKey"])).hex() == committed
+                and (not found or found[-1] in past(e))
+            ]
+            if not following:
+                return found, key
+            found.append(min(following, key=lambda e: (int(by_id[e][0]["hlc"]), e)))
+            body = by_id[found[-1]][0]["body"]
+            key, committed = body["identityKey"], body["nextKeyHash"]
+
+    def authority(s, e, key):
+        rotations, _ = chain(s)
+        keys = [genesis["identityKey"], *(by_id[r][0]["body"]["identityKey"] for r in rotations)]
+        if key not in keys:
+            return False
+        n = keys.index(key)
+        established = n == 0 or rotations[n - 1] in past(e)
+        return established and (n == len(rotations) or e in past(rotations[n]))
+
+    def revocations(s, device):
+        return [
+            e
+            for e in s
+            if kind(e) == "device.revoke"
+            and by_id[e][0]["body"]["device"] == device
+            and any(authority(s, e, key) or good(past(e), key) for key in by_id[e][1])
+        ]
+
+    def additions(s, device):
+        return [e for e in s if kind(e) == "device.add" and certified(e)["device"] == device]
+
+    def effective(s, e):
+        by = certified(e)["by"]
+        if authority(s, e, by):
+            return True
+        against = revocations(s, by)
+        return any(
+            a in past(e) and effective(s, a) and all(r in past(a) or e in past(r) for r in against) for a in additions(s, by)
+        )
+
+    def good(s, device):
+        against = revocations(s, device)
+        return any(effective(s, a) and all(r in past(a) for r in against) for a in additions(s, device))
+
+    everything = set(by_id)
+    return chain(everything)[1], lambda device: good(everything, device)
 
 
 # 04: payloads of control kinds.
@@ -946,6 +1256,47 @@ def valid_entry(case):
     same(check_entry(whole)[0], case["fields"], "fields")
 
 
+def valid_log(case):
+    genesis_bytes = bytes.fromhex(case["genesis"])
+    same(h("mc1/account", genesis_bytes).hex(), case["account"], "account")
+    identity, good = standing([bytes.fromhex(data) for data in case["entries"]], read_with(account_genesis, genesis_bytes))
+    same(identity, case["identityKey"], "identity key")
+    for device in case["good"]:
+        same(good(device), True, f"good standing of {device}")
+    for device in case["notGood"]:
+        same(good(device), False, f"good standing of {device}")
+
+
+def valid_own(case):
+    both_ways(own_value, {"key": case["key"], "value": case["value"]}, bytes.fromhex(case["encoding"]))
+    same(h("mc1/own-key", case["key"].encode("utf-8")).hex(), case["recordKey"], "record key")
+
+
+def valid_linking_code(case):
+    fields, body = read_linking_code(case["text"])
+    same(fields, case["fields"], "fields")
+    same(body.hex(), case["encoding"], "encoding")
+
+
+def valid_step(case):
+    step, field = STEPS[case["number"]]
+    same(step, case["step"], "step")
+    both_ways(field, case["fields"], bytes.fromhex(case["encoding"]))
+
+
+def valid_linking(case):
+    old, new, secret, nonce_old, nonce_new, agreement = unhex(case, "old", "new", "secret", "nonceOld", "nonceNew", "agreementKey")
+    commitment = h("mc1/link-commit", nonce_new, agreement)
+    same(commitment.hex(), case["commitment"], "commitment")
+    same(mac(secret, b"mc1/link-proof", new, old, commitment).hex(), case["proof"], "proof")
+    digest = h("mc1/link-emoji", old, new, secret, nonce_old, nonce_new, agreement)
+    same(digest.hex(), case["digest"], "digest")
+    bits = int.from_bytes(digest[:6], "big") >> 6
+    table = spec_emoji()
+    same(len(table), 64, "emoji in the spec")
+    same([table[bits >> 6 * (6 - i) & 63] for i in range(7)], case["emoji"], "emoji")
+
+
 def valid_header(case):
     encoding, seed, signature = unhex(case, "encoding", "seed", "signature")
     same(read_header(encoding), case["fields"], "fields")
@@ -980,6 +1331,35 @@ def valid_record(case):
 
 def valid_profile(case):
     same(read_profile(bytes.fromhex(case["encoding"])), case["value"], "profile")
+
+
+def valid_avatar(case):
+    same(read_avatar(bytes.fromhex(case["encoding"])), case["kind"], "image")
+
+
+def valid_vouch(case):
+    same(read_vouch(bytes.fromhex(case["encoding"])), case["value"], "vouch")
+
+
+def valid_safety_number(case):
+    same("".join(map(safety_half, sorted(unhex(case, "a", "b")))), case["number"], "safety number")
+
+
+def valid_code(case):
+    fields, body = read_code(case["text"])
+    same(fields, case["fields"], "fields")
+    same(body.hex(), case["encoding"], "bytes of the code")
+    both_ways(code_fields, fields, body)
+    same(code_text(body), case["text"], "text")
+
+
+def valid_introduction(case):
+    encoding, content = unhex(case, "encoding", "contentEncoding")
+    both_ways(introduction_content, case["content"], content)
+    both_ways(introduction, read_with(introduction, encoding), encoding)
+    for reader in case["devices"]:
+        opened = open_introduction(encoding, case, reader["device"], bytes.fromhex(reader["agreementKey"]))
+        same(opened.hex(), case["contentEncoding"], "what is sealed")
 
 
 def valid_addresses(case):
@@ -1102,14 +1482,22 @@ VALID = {
         "macs": valid_mac,
         "devices": valid_device,
     },
-    "accounts": {"geneses": valid_genesis, "certificates": valid_certificate, "entries": valid_entry},
+    "accounts": {"geneses": valid_genesis, "certificates": valid_certificate, "entries": valid_entry, "logs": valid_log},
+    "devices": {"ownData": valid_own, "linkCodes": valid_linking_code, "steps": valid_step, "linkings": valid_linking},
     "headers": {"headers": valid_header},
     "events": {"events": valid_event, "messages": valid_message, "fallbacks": valid_fallback},
     "records": {
         "records": valid_record,
         "profiles": valid_profile,
+        "avatars": valid_avatar,
+        "vouches": valid_vouch,
         "addresses": valid_addresses,
         "acks": valid_ack,
+    },
+    "trust": {
+        "safetyNumbers": valid_safety_number,
+        "verificationCodes": valid_code,
+        "introductions": valid_introduction,
     },
     "invite-links": {"links": valid_link, "pasted": valid_pasted},
     "frames": {
@@ -1141,7 +1529,13 @@ DECODERS = {
     "message": read_message,
     "record": unfields(record_fields),
     "signed record": unfields(signed_record),
+    "own data": unfields(own_value),
+    **{f"device step {number}": unfields(field) for number, (_, field) in enumerate(STEPS)},
     "profile": read_profile,
+    "avatar": read_avatar,
+    "vouch": read_vouch,
+    "introduction": unfields(introduction),
+    "introduction content": unfields(introduction_content),
     "addresses": unfields(addresses),
     "ack": unfields(ack),
     "frame": read_frame,
@@ -1158,6 +1552,9 @@ VERIFIERS = {
     "entry": lambda case: check_entry(bytes.fromhex(case["signed"])),
     "header": verify_header,
     "event": lambda case: check_event(bytes.fromhex(case["event"])),
+    "introduction": lambda case: open_introduction(
+        *unhex(case, "encoding"), case, case["device"], bytes.fromhex(case["agreementKey"])
+    ),
     "signed record": lambda case: check_record(bytes.fromhex(case["signed"])),
 }
 
@@ -1165,6 +1562,10 @@ VERIFIERS = {
 def attempt(case):
     if case["format"] == "link":
         return read_link(case["text"])
+    if case["format"] == "link code":
+        return read_linking_code(case["text"])
+    if case["format"] == "verification code":
+        return read_code(case["text"])
     pieces = case.get("repeated") or [[case["hex"], 1]]
     data = b"".join(bytes.fromhex(piece) * times for piece, times in pieces)
     if case["format"] in CONTROL:

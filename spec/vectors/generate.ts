@@ -7,11 +7,13 @@ import { accountsChapter } from "./generator/accounts.ts";
 import type { Chapter } from "./generator/cases.ts";
 import { cborChapter } from "./generator/cbor.ts";
 import { controlPayloadsChapter } from "./generator/control-payloads.ts";
+import { devicesChapter } from "./generator/devices.ts";
 import { eventsChapter } from "./generator/events.ts";
 import { framesChapter } from "./generator/frames.ts";
 import { headersChapter } from "./generator/headers.ts";
 import { inviteLinksChapter } from "./generator/invite-links.ts";
 import { recordsChapter } from "./generator/records.ts";
+import { trustChapter } from "./generator/trust.ts";
 
 const chapters: { [name: string]: Chapter } = {
   cbor: cborChapter(),
@@ -19,7 +21,9 @@ const chapters: { [name: string]: Chapter } = {
   headers: headersChapter(),
   events: eventsChapter(),
   records: recordsChapter(),
+  trust: trustChapter(),
   "invite-links": inviteLinksChapter(),
+  devices: devicesChapter(),
   frames: framesChapter(),
   "control-payloads": controlPayloadsChapter(),
 };

@@ -38,3 +38,5 @@ export { type Feed, type Feeds, lastSeq, rowOf } from "./replica/feeds.ts";
 export { recordsOf } from "./replica/digest.ts";
 export { type IntroductionPlace, openIntroduction, sealIntroduction } from "./trust/introduction-seal.ts";
 export { groupedDigits, safetyNumber } from "./trust/safety-number.ts";
+export { type NamedPerson, familiarity, lookAlikes, skeleton } from "./trust/look-alike.ts";
+export { shownName } from "./trust/shown-name.ts";

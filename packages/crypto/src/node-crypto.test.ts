@@ -134,9 +134,47 @@ describe("key agreement", () => {
     );
   });
 
+  test("both sides agree on the secret of RFC 7748, section 6.1", () => {
+    const alice = bytes("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a");
+    const bob = bytes("5dab087e624a8a4b79e17f8b83800ee66f3bb1292618b6fd1c2f8b27ff88e0eb");
+    const secret = bytes("4a5d9d5ba4ce2de1728e3bf480350f25e07e21c947d19e3376f09b3c1e161742");
+    expect(crypto.agree(alice, crypto.agreementPublicKey(bob))).toEqual(secret);
+    expect(crypto.agree(bob, crypto.agreementPublicKey(alice))).toEqual(secret);
+  });
+
+  test("nothing is agreed on with a key of low order", () => {
+    expect(crypto.agree(seed, new Uint8Array(32))).toBeNull();
+  });
+
   test("a key of another length is a bug of the caller", () => {
     expect(() => crypto.agreementPublicKey(new Uint8Array(31))).toThrow(RangeError);
     expect(() => crypto.sign(new Uint8Array(33), seed)).toThrow(RangeError);
+  });
+});
+
+describe("ChaCha20-Poly1305", () => {
+  // RFC 8439, section 2.8.2.
+  const key = bytes("808182838485868788898a8b8c8d8e8f909192939495969798999a9b9c9d9e9f");
+  const nonce = bytes("070000004041424344454647");
+  const aad = bytes("50515253c0c1c2c3c4c5c6c7");
+  const text = new TextEncoder().encode(
+    "Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, sunscreen would be it.",
+  );
+
+  test("RFC 8439, section 2.8.2: begins and ends as it should, and opens again", () => {
+    const sealed = crypto.encrypt(key, nonce, text, aad);
+    expect(sealed.subarray(0, 16)).toEqual(bytes("d31a8d34648e60db7b86afbc53ef7ec2"));
+    expect(sealed.subarray(-16)).toEqual(bytes("1ae10b594f09e26a7e902ecbd0600691"));
+    expect(crypto.decrypt(key, nonce, sealed, aad)).toEqual(text);
+  });
+
+  test("nothing that was changed opens, nor what is too short to have a tag", () => {
+    const sealed = crypto.encrypt(key, nonce, text, aad);
+    const changed = sealed.slice();
+    changed[3]! ^= 1;
+    expect(crypto.decrypt(key, nonce, changed, aad)).toBeNull();
+    expect(crypto.decrypt(key, nonce, sealed, aad.subarray(1))).toBeNull();
+    expect(crypto.decrypt(key, nonce, sealed.subarray(0, 15), aad)).toBeNull();
   });
 });
 

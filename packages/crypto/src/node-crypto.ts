@@ -1,10 +1,11 @@
 /** The Crypto port on node:crypto (OpenSSL). Everything in it is synchronous; beside it, checks can be begun ahead on other threads. */
-import { createHash, createHmac, hash, hkdfSync, sign, verify } from "node:crypto";
+import { createHash, createHmac, diffieHellman, hash, hkdfSync, sign, verify } from "node:crypto";
 import type { Crypto } from "@multichat/core/ports";
+import { decrypt, encrypt } from "./chacha20-poly1305.ts";
 import { createPublicKeyCache, createSigningKeyCache } from "./key-cache.ts";
 import { importedPublicKeys } from "./limits.ts";
 import { plainBytes } from "./plain-bytes.ts";
-import { importPrivateKey, publicHalf } from "./raw-keys.ts";
+import { importPrivateKey, importPublicKey, publicHalf } from "./raw-keys.ts";
 import { isStrictlyEncoded } from "./strict-ed25519.ts";
 import { type VerifyAhead, createVerifyAhead } from "./verify-ahead.ts";
 
@@ -37,5 +38,16 @@ export function createNodeCrypto(): NodeCrypto {
     },
     verifyAhead: ahead.begin,
     agreementPublicKey: (privateKey) => publicHalf(importPrivateKey("x25519", privateKey)),
+    agree(privateKey, publicKey) {
+      const keys = { privateKey: importPrivateKey("x25519", privateKey), publicKey: importPublicKey("x25519", publicKey) };
+      try {
+        return plainBytes(diffieHellman(keys));
+      } catch {
+        // OpenSSL refuses a result of zeros, and nothing else of two keys that were taken.
+        return null;
+      }
+    },
+    encrypt,
+    decrypt,
   };
 }

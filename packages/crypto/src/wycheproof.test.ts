@@ -49,7 +49,10 @@ describe.skipIf(skipped !== "")(`Wycheproof${skipped}`, () => {
     )) {
       for (const { tcId, comment, shared, result, ...keys } of group.tests) {
         const privateKey = importPrivateKey("x25519", bytes(keys.private));
-        // What is not plainly valid (a shared secret of zero, a twist) is for the one who agrees on a secret to judge.
+        const agreedOn = crypto.agree(bytes(keys.private), bytes(keys.public));
+        // "acceptable" are twists and points of low order; of these anyone knows the result.
+        const known = /^0+$/.test(shared);
+        expect(agreedOn, `${tcId} ${comment}`).toEqual(known ? null : bytes(shared));
         if (result !== "valid") continue;
         const secret = diffieHellman({
           privateKey,
@@ -62,6 +65,24 @@ describe.skipIf(skipped !== "")(`Wycheproof${skipped}`, () => {
       }
     }
     expect(agreed).toBeGreaterThan(100);
+  });
+
+  test("ChaCha20-Poly1305 with nonces of 96 bits", () => {
+    let count = 0;
+    for (const group of groups<Case & { key: string; iv: string; aad: string; msg: string; ct: string; tag: string }>(
+      "chacha20_poly1305_test.json",
+    )) {
+      for (const { tcId, comment, key, iv, aad, msg, ct, tag, result } of group.tests) {
+        if (iv.length !== 24) continue;
+        const opened = crypto.decrypt(bytes(key), bytes(iv), bytes(ct + tag), bytes(aad));
+        expect(opened, `${tcId} ${comment}`).toEqual(result === "valid" ? bytes(msg) : null);
+        if (result === "valid") {
+          expect(crypto.encrypt(bytes(key), bytes(iv), bytes(msg), bytes(aad))).toEqual(bytes(ct + tag));
+        }
+        count++;
+      }
+    }
+    expect(count).toBeGreaterThan(100);
   });
 
   test("HKDF-SHA-256, those with an empty salt and a text as info", () => {

@@ -18,7 +18,7 @@ export {
   parseSpaceId,
   zeroId,
 } from "./ids.ts";
-export { peerIdText } from "./peer-id.ts";
+export { deviceOfPeerId, peerIdText } from "./peer-id.ts";
 export { type Result, fail, ok } from "./result.ts";
 export { limits } from "./limits.ts";
 export { concat, infos, labels } from "./labels.ts";
@@ -50,16 +50,33 @@ export {
   type SignedRecord,
   decodeAck,
   decodeAddresses,
-  decodeProfile,
   decodeRecord,
   encodeAck,
   encodeAddresses,
-  encodeProfile,
   encodeRecord,
   fittingAck,
   perDeviceTypes,
 } from "./record.ts";
+export { type Avatar, type Profile, decodeAvatar, decodeProfile, encodeAvatar, encodeProfile } from "./profile.ts";
+export { type VouchValue, decodeVouch, encodeVouch } from "./vouch.ts";
+export {
+  type IntroductionContent,
+  type IntroductionId,
+  type IntroductionOffer,
+  type IntroductionPeer,
+  type SealedBox,
+  type SealedIntroduction,
+  decodeIntroduction,
+  decodeIntroductionContent,
+  encodeIntroduction,
+  encodeIntroductionContent,
+} from "./introduction.ts";
+export { recordProblem } from "./record-types.ts";
+export { type VerificationCode, decodeVerificationCode, encodeVerificationCode } from "./verification-code.ts";
 export { type InviteLink, decodeInviteLink, encodeInviteLink } from "./invite-link.ts";
+export { type LinkCode, decodeLinkCode, encodeLinkCode, linkCodePrefix } from "./link-code.ts";
+export { type OwnValue, decodeOwnValue, encodeOwnValue, ownKeyForm } from "./own-value.ts";
+export { type DeviceStep, type DeviceStepName, type DeviceSteps, type SharedSpace, decodeDeviceStep, encodeDeviceStep } from "./device-step.ts";
 export { type OverrideSubject } from "./control/field.ts";
 export {
   type AnyControl,

@@ -17,6 +17,14 @@ export const labels = {
   spaceSecret: label("mc1/space-secret"),
   inviteTag: label("mc1/invite-tag"),
   inviteProof: label("mc1/invite-proof"),
+  ownKey: label("mc1/own-key"),
+  linkProof: label("mc1/link-proof"),
+  linkCommit: label("mc1/link-commit"),
+  linkEmoji: label("mc1/link-emoji"),
+  recovery: label("mc1/recovery"),
+  backup: label("mc1/backup"),
+  safetyNumber: label("mc1/safety-number"),
+  introduction: label("mc1/introduction"),
 } as const;
 
 /** Labels that go into HKDF as info. */

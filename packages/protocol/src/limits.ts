@@ -15,11 +15,24 @@ export const limits = {
   messageText: 40_000,
   name: 64,
   topic: 1024,
+  about: 500,
+  pronouns: 40,
+  /** Travels to every member of every space its owner is in. */
+  avatar: 32_768,
+  /** Pixels of either side: what a small file unfolds to in memory is 4 MiB at most. */
+  avatarSide: 1024,
   accountParents: 8,
   accountSignatures: 4,
   /** A lifetime of leaked phrases. */
   rotations: 32,
   certificate: 16_384,
+  /** Of one account's log: more devices than anybody has in a lifetime. */
+  accountEntries: 512,
+  /** Characters under one key of own data: a draft, or a list of settings. */
+  ownValue: 16_384,
+  /** Of what one frame of linking or recovery tells. */
+  deviceStep: 200_000,
+  sharedSpaces: 64,
   rootKeys: 8,
   parents: 4,
   recordType: 32,
@@ -33,6 +46,15 @@ export const limits = {
   invitePeers: 8,
   inviteAddresses: 8,
   inviteLink: 4096,
+  verificationCode: 256,
+  /** The reader's devices. */
+  introductionBoxes: 32,
+  /** Ciphertext of all that one account has to say to another about introductions; the offers, answers and places fit. */
+  introduction: 60_000,
+  introductionOffers: 8,
+  introductionAnswers: 32,
+  introductionPeers: 4,
+  introductionAddresses: 4,
   tags: 1024,
   /** Rows, ranges and ids in one frame: about 40 kB of ids. */
   page: 512,

@@ -73,18 +73,7 @@ export function readSignedRecord(value: CborValue | undefined): SignedRecord {
 }
 
 /** Types of which each device has its own value; of the others the whole account has one. */
-export const perDeviceTypes: ReadonlySet<string> = new Set(["addresses", "ack"]);
-
-export function encodeProfile(profile: { name: string }): Uint8Array {
-  return encode(new Map([["name", profile.name]]));
-}
-
-export function decodeProfile(bytes: Uint8Array): Result<{ name: string }> {
-  return readAs("profile", bytes, (value) => {
-    if (!(value instanceof Map)) throw new FormatError("not a map");
-    return { name: textOf((value as ReadonlyMap<string, CborValue>).get("name"), 1, limits.name) };
-  });
-}
+export const perDeviceTypes: ReadonlySet<string> = new Set(["addresses", "ack", "account-entry"]);
 
 export function encodeAddresses(addresses: readonly string[]): Uint8Array {
   return encode([...addresses]);

@@ -29,6 +29,7 @@ import {
   signedEntry,
 } from "./format-arbitraries.ts";
 import { type FormatName, formatNamed } from "./formats.ts";
+import { avatar, introduction, introductionContent, profile, vouch } from "./trust-arbitraries.ts";
 import { valid } from "./vector-files.ts";
 
 const signedRecord: fc.Arbitrary<SignedRecord> = fc.record({ record: bytesUpTo(90), signature: bytes(64) });
@@ -44,14 +45,18 @@ const arbitraries: { [Name in Exclude<FormatName, "value">]: fc.Arbitrary<unknow
   "signed entry": signedEntry,
   record,
   "signed record": signedRecord,
-  profile: fc.record({ name: fc.string({ minLength: 1, maxLength: 30, unit: "binary" }) }),
+  profile,
+  avatar,
+  vouch,
+  introduction,
+  "introduction content": introductionContent,
   addresses: fc.array(fc.string({ minLength: 1 }), { maxLength: 16 }),
   ack,
   frame,
 };
 
 /** Formats in which unknown keys are ignored: there, writing what was read leaves them out. */
-const open = new Set(["message", "profile"]);
+const open = new Set(["message", "profile", "vouch"]);
 
 describe.each(Object.entries(arbitraries))("%s", (name, values) => {
   const { read, write } = formatNamed(name)!;

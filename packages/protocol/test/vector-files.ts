@@ -1,7 +1,7 @@
 /** The vector files of spec/vectors, and what this package makes of those that are invalid. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { type ControlKind, type Result, decodeControlPayload, decodeInviteLink, fromHex, isControlKind } from "../src/index.ts";
+import { type ControlKind, type Result, decodeControlPayload, decodeDeviceStep, decodeInviteLink, decodeLinkCode, decodeVerificationCode, fromHex, isControlKind } from "../src/index.ts";
 import { formatNamed } from "./formats.ts";
 
 export type Case = Record<string, string> & {
@@ -18,7 +18,7 @@ interface Invalid {
   refusedWhenVerified?: Case[];
 }
 
-const chapters = ["cbor", "accounts", "headers", "events", "records", "invite-links", "frames", "control-payloads"] as const;
+const chapters = ["cbor", "accounts", "headers", "events", "records", "trust", "invite-links", "frames", "control-payloads", "devices"] as const;
 export type Chapter = (typeof chapters)[number];
 
 function read(folder: string, chapter: Chapter): unknown {
@@ -39,6 +39,10 @@ export function inputOf(refused: Case): Uint8Array {
 /** What this package makes of an invalid case. */
 export function attempt(refused: Case): Result<unknown> {
   if (refused.format === "link") return decodeInviteLink(refused.text!, sha256);
+  if (refused.format === "verification code") return decodeVerificationCode(refused.text!, sha256);
+  if (refused.format === "link code") return decodeLinkCode(refused.text!, sha256);
+  const step = /^device step (\d+)$/.exec(refused.format!)?.[1];
+  if (step !== undefined) return decodeDeviceStep(Number(step), inputOf(refused));
   const format = formatNamed(refused.format!);
   if (format !== undefined) return format.read(inputOf(refused));
   if (isControlKind(refused.format!)) return decodeControlPayload(refused.format as ControlKind, inputOf(refused));

@@ -8,12 +8,18 @@ import {
   concat,
   controlPayloads,
   decodeControlPayload,
+  decodeDeviceStep,
   decodeHeader,
   decodeInviteLink,
+  decodeLinkCode,
+  decodeVerificationCode,
   encode,
   encodeControlPayload,
+  encodeDeviceStep,
   encodeInviteLink,
+  encodeLinkCode,
   encodeSignedEntry,
+  encodeVerificationCode,
   fallbackText,
   fromHex,
   hlcAt,
@@ -152,6 +158,17 @@ describe("records.json", () => {
     expect(must(formats.profile.read(fromHex(written)))).toEqual(value);
   });
 
+  test.each(section("records", "avatars"))("avatar: %s", (_name, item) => {
+    const { value: avatar, written } = roundTrip(item.encoding!, formats.avatar);
+    expect(written).toBe(item.encoding);
+    expect(avatar === null ? null : { type: avatar.type, width: avatar.width, height: avatar.height }).toEqual(item.kind);
+  });
+
+  test.each(valid.records.vouches!)("vouch $encoding", ({ value, encoding }) => {
+    const { json, written } = roundTrip(encoding!, formats.vouch);
+    expect({ json, written }).toEqual({ json: value, written: encoding });
+  });
+
   test.each(valid.records.addresses!)("addresses $encoding", ({ value, encoding }) => {
     const { json, written } = roundTrip(encoding!, formats.addresses);
     expect({ json, written }).toEqual({ json: value, written: encoding });
@@ -160,6 +177,21 @@ describe("records.json", () => {
   test.each(valid.records.acks!)("acknowledgement $encoding", ({ value, encoding }) => {
     const { json, written } = roundTrip(encoding!, formats.ack);
     expect({ json, written }).toEqual({ json: value, written: encoding });
+  });
+});
+
+describe("trust.json", () => {
+  test.each(valid.trust.verificationCodes!)("$text", ({ fields, text }) => {
+    const code = must(decodeVerificationCode(text!, sha256));
+    expect(asJson(code)).toEqual(fields);
+    expect(must(decodeVerificationCode(` ${text}\n`, sha256))).toEqual(code);
+    expect(encodeVerificationCode(code, sha256)).toBe(text);
+  });
+
+  test.each(section("trust", "introductions"))("introduction: %s", (_name, item) => {
+    expect(roundTrip(item.encoding!, formats.introduction).written).toBe(item.encoding);
+    const { json, written } = roundTrip(item.contentEncoding!, formats["introduction content"]);
+    expect({ json, written }).toEqual({ json: item.content, written: item.contentEncoding });
   });
 });
 
@@ -172,6 +204,26 @@ describe("invite-links.json", () => {
 
   test.each(valid["invite-links"].pasted as unknown as string[])("pasted: %j", (pasted) => {
     expect(asJson(must(decodeInviteLink(pasted, sha256)))).toEqual(valid["invite-links"].links![0]!.fields);
+  });
+});
+
+describe("devices.json", () => {
+  test.each(section("devices", "ownData"))("own data %s", (_name, { key, value, encoding, recordKey }) => {
+    expect(roundTrip(encoding!, formats["own data"])).toEqual({ value: { key, value }, json: { key, value }, written: encoding });
+    expect(hash(labels.ownKey, toHex(new TextEncoder().encode(key)))).toBe(recordKey);
+  });
+
+  test.each(section("devices", "linkCodes"))("link code %s", (_name, { fields, text }) => {
+    const code = must(decodeLinkCode(text!, sha256));
+    expect(asJson(code)).toEqual(fields);
+    expect(encodeLinkCode(code, sha256)).toBe(text);
+    expect(asJson(must(decodeLinkCode(` ${text!.slice("multichat://link/#".length)}\n`, sha256)))).toEqual(fields);
+  });
+
+  test.each(section("devices", "steps"))("step %s", (_name, { step, number, fields, encoding }) => {
+    const read = must(decodeDeviceStep(Number(number), fromHex(encoding!)));
+    expect({ step: read.step, fields: asJson(read.value) }).toEqual({ step, fields });
+    expect(toHex(encodeDeviceStep(read).bytes)).toBe(encoding);
   });
 });
 
@@ -212,6 +264,7 @@ describe.each(Object.entries(invalid))("what %s.json lists as invalid", (_chapte
   test("is well formed where only a signature or a hash betrays it", () => {
     const whole: Record<string, [format: FormatName, field: string]> = {
       certificate: ["certificate", "certificate"],
+      introduction: ["introduction", "encoding"],
       entry: ["signed entry", "signed"],
       header: ["header", "header"],
       event: ["event", "event"],

@@ -17,6 +17,7 @@ import {
   toHex,
 } from "@multichat/protocol";
 import { type Chapter, type Refused, refused, valueOf, withFields } from "./cases.ts";
+import { accountLogs } from "./account-logs.ts";
 import { type Json, asJson } from "./json.ts";
 import { type KeyPair, ada, ascendingIds, bob, bytes, labelled, mallory, sign } from "./keys.ts";
 
@@ -235,6 +236,7 @@ function unverifiable(): { [field: string]: Json }[] {
 export function accountsChapter(): Chapter {
   return {
     valid: {
+      logs: accountLogs(adas),
       geneses: [[ada.identity, ada.next] as const, [bob.identity, mallory] as const].map(([identity, next]) => {
         const { encoding, account } = genesisOf(identity, next);
         return {

@@ -87,6 +87,8 @@ const frames: Frame[] = [
   ...(["version", "malformed", "out-of-order", "too-slow", "self", "stopped", "other"] as const).map(
     (code): Frame => ({ type: "bye", code, text: code === "other" ? "the disk is full" : "" }),
   ),
+  { type: "device", step: 0, value: new Uint8Array(0) },
+  { type: "device", step: 11, value: bytes("step", 300) },
 ];
 
 function undecodable(): Refused[] {
@@ -203,6 +205,8 @@ function undecodable(): Refused[] {
     change("ephemeral", "a kind of 65 characters", { 2: "a".repeat(65) }),
     change("ephemeral", "a ttl of 120,001", { 3: 120_001 }),
     change("ephemeral", "a value of 1,025 bytes", { 4: bytes("long", 1025) }),
+    change("device", "an unknown step", { 1: 12 }),
+    change("device", "a value as text", { 2: "value" }),
     change("bye", "an unknown code", { 1: "tired" }),
     change("bye", "a code of close", { 1: "removed" }),
     change("bye", "a text of 257 characters", { 2: "a".repeat(257) }),

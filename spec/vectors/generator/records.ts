@@ -4,20 +4,41 @@ import {
   type CborValue,
   type DeviceId,
   type RecordBody,
+  decodeAvatar,
   encode,
   encodeAck,
   encodeAddresses,
+  encodeAvatar,
   encodeProfile,
   encodeRecord,
+  encodeVouch,
   hlcAt,
   toHex,
 } from "@multichat/protocol";
 import { adasAccount } from "./accounts.ts";
 import { type Chapter, type Refused, refused, valueOf, withFields } from "./cases.ts";
 import { asJson } from "./json.ts";
-import { ada, ascendingIds, bob, bytes, id, mallory, sign } from "./keys.ts";
+import { jpeg, png, webp } from "./images.ts";
+import { ada, ascendingIds, bob, bytes, id, label, mallory, sign } from "./keys.ts";
 
-const profile = encodeProfile({ name: "Ada" });
+const nameOnly = (name: string) => ({ name, about: null, pronouns: null });
+const profile = encodeProfile(nameOnly("Ada"));
+const profiles = [
+  ...["Ada", "A", "🦄".repeat(32)].map(nameOnly),
+  { name: "Ada", about: "Reads **notes** by Menabrea.", pronouns: "she/her" },
+  { name: "Ada", about: "a".repeat(500), pronouns: "p".repeat(40) },
+];
+const vouches = [null, { claim: "Ada", until: 0 }, { claim: "🦄".repeat(32), until: 2 ** 47 - 1 }];
+const avatars: [name: string, image: Uint8Array | null][] = [
+  ["none", null],
+  ["PNG", png(64, 48)],
+  ["PNG of 1,024 pixels a side and 32,768 bytes", png(1024, 1024, 32_768)],
+  ["JPEG, baseline", jpeg(0xc0, 64, 48)],
+  ["JPEG, progressive, with more before the frame", jpeg(0xc2, 1, 1024, ["ffe000104a46494600010100000100010000", "ffff", "ffc40003ee"])],
+  ["WebP, lossy", webp.lossy(64, 48)],
+  ["WebP, lossless", webp.lossless(1024, 1)],
+  ["WebP, extended", webp.extended(1024, 1000)],
+];
 
 const named: RecordBody = {
   scope: adasAccount,
@@ -49,6 +70,8 @@ const records: [name: string, record: RecordBody][] = [
   ["a profile", named],
   ["addresses", { ...named, type: "addresses", value: encodeAddresses(addresses[1]!) }],
   ["an acknowledgement", { ...named, scope: id("space"), type: "ack", key: bytes("channel"), value: encodeAck(acks[2]!) }],
+  ["an avatar", { ...named, type: "avatar", value: encodeAvatar(png(64, 48)) }],
+  ["a vouch", { ...named, scope: id("space"), type: "vouch", key: bytes("bob's account"), value: encodeVouch(vouches[1]!) }],
   ["an unknown type, whose value may be anything", { ...named, type: "x.later-1", value: bytes("noise", 7) }],
   ["a key of 64 bytes, a type of 32 characters, an empty value and the largest hlc", {
     ...named,
@@ -61,6 +84,8 @@ const records: [name: string, record: RecordBody][] = [
 
 const hexBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));
 const ack = (why: string, rows: CborValue): Refused => refused("ack", why, encode(rows));
+const avatar = (why: string, image: Uint8Array): Refused => refused("avatar", why, encode(image));
+const vouch = (why: string, value: CborValue): Refused => refused("vouch", why, encode(value));
 const ranges = (why: string, flat: CborValue): Refused => ack(why, [[hexBytes(devices[0]!), flat]]);
 
 function undecodable(): Refused[] {
@@ -105,6 +130,29 @@ function undecodable(): Refused[] {
     profileOf("33 characters that count twice", new Map([["name", "🦄".repeat(33)]])),
     profileOf("a name that is a number", new Map([["name", 1]])),
     profileOf("an array", ["Ada"]),
+    profileOf("an empty about", new Map([["name", "Ada"], ["about", ""]])),
+    profileOf("an about of 501 characters", new Map([["name", "Ada"], ["about", "a".repeat(501)]])),
+    profileOf("null for about", new Map<string, CborValue>([["name", "Ada"], ["about", null]])),
+    profileOf("pronouns of 41 characters", new Map([["name", "Ada"], ["pronouns", "p".repeat(41)]])),
+    avatar("32,769 bytes", png(64, 48, 32_769)),
+    avatar("a side of 1,025 pixels", png(1025, 1)),
+    avatar("a side of no pixels", png(64, 0)),
+    avatar("a picture as SVG", label('<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"/>')),
+    avatar("a GIF", hexBytes("4749463839610100010000")),
+    avatar("a PNG cut short before its size", png(64, 48).slice(0, 23)),
+    avatar("a JPEG without a frame", hexBytes("ffd8ffda0002ffd9")),
+    avatar("a JPEG cut short", hexBytes("ffd8ffe00010")),
+    avatar("a JPEG with a segment of length 1", hexBytes("ffd8ffe00001ffc00011080030004003")),
+    avatar("something else after the beginning of a JPEG", hexBytes("ffd800c0001108003000400301")),
+    avatar("a WebP with another first chunk", hexBytes("524946461a000000574542504558494600000000")),
+    avatar("nothing", new Uint8Array(0)),
+    refused("avatar", "text", encode("none")),
+    vouch("no claim", new Map([["until", 0]])),
+    vouch("an empty claim", new Map<string, CborValue>([["claim", ""], ["until", 0]])),
+    vouch("a claim of 65 characters", new Map<string, CborValue>([["claim", "a".repeat(65)], ["until", 0]])),
+    vouch("no end named", new Map([["claim", "Ada"]])),
+    vouch("an end of 2^47", new Map<string, CborValue>([["claim", "Ada"], ["until", 2 ** 47]])),
+    vouch("false", false),
     refused("addresses", "seventeen addresses", encode(Array.from({ length: 17 }, () => "/ip4/192.0.2.1"))),
     refused("addresses", "an empty address", encode([""])),
     refused("addresses", "an address of 257 characters", encode(["a".repeat(257)])),
@@ -151,9 +199,17 @@ export function recordsChapter(): Chapter {
         };
       }),
       profiles: [
-        ...["Ada", "A", "🦄".repeat(32)].map((name) => ({ value: { name }, encoding: toHex(encodeProfile({ name })) })),
-        { value: { name: "Ada" }, encoding: toHex(encode(new Map([["name", "Ada"], ["colour", "#336699"]]))) },
+        ...profiles.map((value) => ({ value, encoding: toHex(encodeProfile(value)) })),
+        { value: nameOnly("Ada"), encoding: toHex(encode(new Map([["name", "Ada"], ["colour", "#336699"]]))) },
       ],
+      avatars: avatars.map(([name, image]) => {
+        const encoding = encodeAvatar(image);
+        const read = decodeAvatar(encoding);
+        if (!read.ok) throw new Error(read.error);
+        const kind = read.value === null ? null : { type: read.value.type, width: read.value.width, height: read.value.height };
+        return { name, kind, encoding: toHex(encoding) };
+      }),
+      vouches: vouches.map((value) => ({ value, encoding: toHex(encodeVouch(value)) })),
       addresses: addresses.map((value) => ({ value, encoding: toHex(encodeAddresses(value)) })),
       acks: acks.map((value) => ({ value: asJson(value), encoding: toHex(encodeAck(value)) })),
     },

@@ -14,4 +14,10 @@ export interface Crypto {
   verify(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
   /** X25519 (RFC 7748): the public key of a 32-byte private key. */
   agreementPublicKey(privateKey: Uint8Array): Uint8Array;
+  /** X25519 (RFC 7748): what two share; null if the other's key is of low order, so that anyone would know it. */
+  agree(privateKey: Uint8Array, publicKey: Uint8Array): Uint8Array | null;
+  /** ChaCha20-Poly1305 (RFC 8439) with a 32-byte key and a 12-byte nonce; the 16-byte tag stands at the end. */
+  encrypt(key: Uint8Array, nonce: Uint8Array, plaintext: Uint8Array, aad: Uint8Array): Uint8Array;
+  /** Null if it was changed, or made with another key, nonce or aad. */
+  decrypt(key: Uint8Array, nonce: Uint8Array, ciphertext: Uint8Array, aad: Uint8Array): Uint8Array | null;
 }

@@ -2,6 +2,7 @@
 import { bytesOf, bytesUpTo, flag, id, ids, list, nullOr, readAs, textOf, time, tuple, uint } from "../cbor/read.ts";
 import { type CborValue, FormatError } from "../cbor/value.ts";
 import { readEvent } from "../event.ts";
+import { deviceStepNames } from "../device-step.ts";
 import type { AccountId, ChannelId, DeviceId, EventId } from "../ids.ts";
 import { limits } from "../limits.ts";
 import { readRanges, readSignedRecord } from "../record.ts";
@@ -173,6 +174,10 @@ const readers: { [T in FrameType]: (fields: readonly CborValue[]) => FrameOf<T> 
       ttl: uint(f[2], limits.ephemeralTtl),
       value: bytesUpTo(f[3], limits.ephemeralValue),
     };
+  },
+  device(fields) {
+    const f = tuple(fields, 2);
+    return { type: "device", step: uint(f[0], deviceStepNames.length - 1), value: bytesUpTo(f[1], limits.deviceStep) };
   },
   bye(fields) {
     const f = tuple(fields, 2);

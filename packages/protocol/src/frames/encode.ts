@@ -75,6 +75,8 @@ function fields(frame: Frame): CborValue[] {
       return [frame.alias, frame.kind, frame.ttl, frame.value];
     case "bye":
       return [frame.code, frame.text];
+    case "device":
+      return [frame.step, frame.value];
   }
 }
 

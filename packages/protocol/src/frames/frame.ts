@@ -71,7 +71,9 @@ export type Frame =
   | { type: "ping"; value: number }
   | { type: "pong"; value: number }
   | { type: "ephemeral"; alias: number; kind: string; ttl: number; value: Uint8Array }
-  | { type: "bye"; code: ByeCode; text: string };
+  | { type: "bye"; code: ByeCode; text: string }
+  /** Linking, recovery and own devices (spec/09-devices.md): the number of the step, and its value encoded. */
+  | { type: "device"; step: number; value: Uint8Array };
 
 export type FrameType = Frame["type"];
 export type FrameOf<T extends FrameType> = Extract<Frame, { type: T }>;
@@ -97,4 +99,5 @@ export const frameNumbers = {
   pong: 16,
   ephemeral: 17,
   bye: 18,
+  device: 19,
 } as const satisfies Record<FrameType, number>;
