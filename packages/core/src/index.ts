@@ -1,11 +1,17 @@
 export { type NewAccount, accountId, createAccount } from "./accounts/account.ts";
-export { phraseWords } from "./accounts/phrase.ts";
+export { type LinkTranscript, emojiOf, linkCommitment, linkProof } from "./accounts/linking.ts";
+export { linkEmoji } from "./accounts/link-emoji.ts";
+export { type PhraseReading, phraseWords, readPhrase } from "./accounts/phrase.ts";
+export { type LogEntry, deviceAddEntry, entryMessage, openEntry, signEntry, withSignatures } from "./accounts/account-entry.ts";
+export { type AccountLog, type AccountState, type DeviceStanding, createAccountLog } from "./accounts/account-log.ts";
 export {
   type CheckedCertificate,
   type DeviceSecrets,
   type SignedCertificate,
+  acceptCertificate,
   certifyDevice,
   checkCertificate,
+  signCertificate,
 } from "./accounts/certificate.ts";
 export { type Event, type HeaderDraft, eventId, openEvent, sameBytes, signEvent, verifyEvent, wireSize } from "./events/event.ts";
 export { count, holds, intersection, missing, union, upTo, withRange } from "./holdings/ranges.ts";

@@ -1,10 +1,12 @@
 /** What sync needs of the node around it: the spaces, a way in for what arrives, and who wants to join where. */
 import type { Event, Received, Replica } from "@multichat/core";
+import type { StoredRecord } from "@multichat/core/ports";
 import type {
   AccountId,
   AdmissionCode,
   CloseCode,
   DeviceId,
+  DeviceStep,
   EventId,
   InviteLink,
   SignedRecord,
@@ -62,5 +64,13 @@ export interface SyncHost {
   admitted(space: SpaceId, invite: EventId, device: DeviceId): void;
   /** A joiner proved an invite: whether it is let in. */
   judgeInvite(space: SpaceId, invite: EventId, account: AccountId, device: DeviceId): AdmissionCode;
+  /** Both sides have said hello. */
+  greeted(device: DeviceId): void;
+  /** A step of linking or recovery, or what an own device tells (spec/09-devices.md). */
+  deviceStep(device: DeviceId, step: DeviceStep): void;
+  /** Something goes on with this device besides spaces: its link is kept. */
+  keepsLink(device: DeviceId): boolean;
+  /** What a device that no longer belongs to a space is still to be shown: that it was revoked. */
+  farewell(space: SpaceId, device: DeviceId): StoredRecord[];
   log(event: string, detail?: Record<string, string | number>): void;
 }

@@ -8,11 +8,14 @@ import {
   type AdmissionCode,
   type ByeCode,
   type DeviceId,
+  type DeviceStep,
   type EventId,
   type Frame,
   type FrameOf,
   type SpaceId,
+  decodeDeviceStep,
   decodeFrame,
+  encodeDeviceStep,
   encodeFrame,
   limits,
   syncVersion,
@@ -41,6 +44,7 @@ export interface Session {
   link(space: SpaceId): SpaceLink | null;
   /** Takes back what was said of an invite the peer proved. */
   answer(invite: EventId, code: AdmissionCode): void;
+  sendStep(step: DeviceStep): void;
   /** Whether both sides have greeted each other. */
   greeted(): boolean;
   dispose(): void;
@@ -104,12 +108,13 @@ export function createSession(
     watchStranger();
     host.clockSample(peer, frame.time - host.rawNow());
     refresh();
+    host.greeted(peer);
   }
 
   /** Who has nothing to do with us does not keep a link. */
   function watchStranger(): void {
     cancelStranger = clock.after(strangerMs, () => {
-      if (links.size > 0 || shownInvites.size > 0 || joining()) watchStranger();
+      if (links.size > 0 || shownInvites.size > 0 || joining() || host.keepsLink(peer)) watchStranger();
       else bye("other", "no space in common");
     });
   }
@@ -173,6 +178,7 @@ export function createSession(
     const link = createSpaceLink(deps, { space, peer, alias: nextAlias++, tag, send, window, finished: () => endLink(link) });
     links.set(space.replica.space, link);
     link.open();
+    farewell(link);
     return link;
   }
 
@@ -252,8 +258,14 @@ export function createSession(
     host.closed(link.space.replica.space, peer, frame.code);
   }
 
+  /** A device that does not belong any more learns so from its own account's word, whoever passes it on. */
+  function farewell(link: SpaceLink): void {
+    link.showRecords(host.farewell(link.space.replica.space, peer));
+  }
+
   /** With a member that left. */
   function endLink(link: SpaceLink): void {
+    farewell(link);
     link.close("left", "");
     drop(link);
   }
@@ -264,6 +276,11 @@ export function createSession(
     for (const [alias, other] of byTheirAlias) if (other === link) byTheirAlias.delete(alias);
     sentTags = null;
     if (theirNonce !== null) theirTags.delete(toHex(spaceTag(crypto, link.space.tagKey, incoming(theirNonce))));
+  }
+
+  function sendStep(step: DeviceStep): void {
+    const { number, bytes } = encodeDeviceStep(step);
+    send({ type: "device", step: number, value: bytes });
   }
 
   function handle(frame: Frame): boolean {
@@ -296,6 +313,12 @@ export function createSession(
       case "close":
         onClose(frame);
         return true;
+      case "device": {
+        const step = decodeDeviceStep(frame.step, frame.value);
+        if (step.ok) host.deviceStep(peer, step.value);
+        else sendStep({ step: "refusal", value: { code: "malformed" } });
+        return true;
+      }
       case "ping":
         send({ type: "pong", value: frame.value });
         return true;
@@ -328,6 +351,7 @@ export function createSession(
         if (shown.invite === invite) send({ type: "admission", tag: shown.tag, code, secret: null, events: 0 });
       }
     },
+    sendStep,
     greeted: () => theirNonce !== null && !ended,
     dispose() {
       ended = true;

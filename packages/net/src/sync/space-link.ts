@@ -51,6 +51,8 @@ export interface SpaceLink {
   /** Events that came from someone else: told in short, fetched if missing. */
   announce(events: readonly Event[]): void;
   pushRecords(records: readonly StoredRecord[]): void;
+  /** The same, to whoever is there. */
+  showRecords(records: readonly StoredRecord[]): void;
   /** Looks again for what to ask this peer for. */
   examine(): void;
   /** Events the peer is known to hold that are not here. */
@@ -412,6 +414,7 @@ export function createSpaceLink(
     pushRecords(records) {
       if (live()) sendRecords(records);
     },
+    showRecords: sendRecords,
     missing: () => fetching.missing(),
     resume: () => serving.resume(),
     close: (code, text) => send({ type: "close", alias, code, text }),

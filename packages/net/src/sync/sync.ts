@@ -1,7 +1,7 @@
 /** Sync with every linked device (spec/06-sync.md): keeps one session a link and spreads what is new among them. */
 import type { Event } from "@multichat/core";
 import type { Clock, Crypto, Links, Random, Store, StoredRecord } from "@multichat/core/ports";
-import type { AdmissionCode, DeviceId, EventId, SpaceId } from "@multichat/protocol";
+import type { AdmissionCode, DeviceId, DeviceStep, EventId, SpaceId } from "@multichat/protocol";
 import type { SyncHost } from "./host.ts";
 import { type Session, createSession } from "./session.ts";
 
@@ -21,6 +21,7 @@ export interface Sync {
   /** New events of a space: own ones are pushed, those of others announced to the rest; "waiting" are those that were held back. */
   spread(space: SpaceId, events: readonly Event[], from: DeviceId | "self" | "waiting"): void;
   spreadRecords(space: SpaceId, records: readonly StoredRecord[], from: DeviceId | "self" | "waiting"): void;
+  sendStep(device: DeviceId, step: DeviceStep): void;
   /** Tells a joiner what became of the invite it proved. */
   answer(device: DeviceId, invite: EventId, code: AdmissionCode): void;
   /** Spaces, their members or the pending joins changed. */
@@ -70,6 +71,7 @@ export function createSync(deps: SyncDeps): Sync {
         if (session.peer !== from) session.link(space)?.pushRecords(records);
       }
     },
+    sendStep: (device, step) => sessions.get(device)?.sendStep(step),
     answer: (device, invite, code) => sessions.get(device)?.answer(invite, code),
     refresh() {
       for (const session of sessions.values()) session.refresh();

@@ -29,6 +29,7 @@ describe("the vault file", () => {
       nextSeed: new Uint8Array(32),
       certificate: new Uint8Array([2]),
       acceptance: new Uint8Array(64),
+      log: [new Uint8Array([3, 4])],
     };
     createFileVault(folder).save({ ...saved, account });
     expect(createFileVault(folder).load()).toEqual({ ...saved, account });

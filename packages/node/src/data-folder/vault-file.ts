@@ -23,9 +23,10 @@ const form = z.object({
       name: z.string(),
       genesis: hex,
       identitySeed: hex.nullable(),
-      nextSeed: hex,
+      nextSeed: hex.nullable(),
       certificate: hex,
       acceptance: hex,
+      log: z.array(hex).default([]),
     })
     .nullable(),
   replaces: z.object({ id, signingSeed: hex.nullable() }).nullable(),
@@ -62,6 +63,7 @@ export function createFileVault(dataDir: string): Vault {
         throw new StoreError(full ? "full" : "io", `${path} could not be written`, error);
       }
     },
+    isProtected: () => false,
   };
 
   function write(secrets: Secrets): void {

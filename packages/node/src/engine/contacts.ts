@@ -4,6 +4,7 @@ import type { Peer } from "@multichat/client/contract";
 import type { Connector } from "@multichat/net/connections";
 import type { AccountId, DeviceId, SpaceId } from "@multichat/protocol";
 import type { People } from "./people.ts";
+import { isSelf } from "./self-space.ts";
 import type { Space, Spaces } from "./spaces.ts";
 import type { KnownSpace } from "./vault.ts";
 
@@ -21,6 +22,8 @@ export interface Contacts {
   /** This address of a device worked, ms. */
   reached(device: DeviceId, address: string, at: number): void;
   list(): Peer[];
+  /** Other devices that belong to a space, and where they are. */
+  peersOf(space: Space): { device: DeviceId; addresses: string[] }[];
   /** What must survive the database; null when nothing changed since the last time. */
   toRemember(): KnownSpace[] | null;
 }
@@ -92,6 +95,7 @@ export function createContacts(deps: {
     ownerOf,
     addressesOf,
     lastSeen,
+    peersOf,
     reached: (device, address, at) =>
       store.transaction(() => store.putSetting(`peer/${device}`, JSON.stringify({ address, at }))),
     list() {
@@ -114,7 +118,7 @@ export function createContacts(deps: {
           link: link === null ? null : linkWords[link.kind],
           address: link?.address ?? null,
           rttMs: peer?.rttMs ?? null,
-          spaces: ids,
+          spaces: ids.filter((shared) => !isSelf(spaces.get(shared)!)),
           lastConnected: lastSeen(device),
           problem: link !== null ? null : (failed ?? (addressesOf(device).length === 0 ? "No address is known yet." : null)),
           retryAt: peer?.retryAt ?? null,

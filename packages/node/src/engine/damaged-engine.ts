@@ -36,6 +36,9 @@ export function createDamagedEngine(deps: {
       peer: deps.peerId(device.id),
       peers: 0,
       phraseUnsaved: false,
+      locked: false,
+      protected: deps.vault.isProtected(),
+      signedOut: null,
       addresses: [],
       problems: [problem],
     };

@@ -1,7 +1,21 @@
-/** A new workspace: its genesis, the roles it starts with, and #general (spec/04-control.md, spec/permissions.md). */
-import { type Event, secretCommitment, signEvent, startingRoles } from "@multichat/core";
+/** New spaces: the genesis, and for a workspace the roles it starts with and #general (spec/04-control.md, spec/permissions.md). */
+import {
+  type AccountState,
+  type Event,
+  secretCommitment,
+  signEvent,
+  startingRoles,
+} from "@multichat/core";
 import type { Crypto, Random } from "@multichat/core/ports";
-import { type EventId, type SpaceId, decodeAccountGenesis, encodeControlPayload, hlcAt, labels, zeroId } from "@multichat/protocol";
+import {
+  type ControlPayload,
+  type EventId,
+  type SpaceId,
+  encodeControlPayload,
+  fromHex,
+  hlcAt,
+  zeroId,
+} from "@multichat/protocol";
 import type { Draft } from "./author.ts";
 import { draft } from "./author.ts";
 import type { AccountKeys, DeviceKeys } from "./vault.ts";
@@ -14,26 +28,45 @@ export interface Founding {
   drafts: Draft[];
 }
 
-export function foundTeam(
-  deps: { crypto: Crypto; random: Random },
-  params: { name: string; device: DeviceKeys; account: AccountKeys; now: number },
+export interface Founder {
+  device: DeviceKeys;
+  account: Pick<AccountKeys, "id" | "certificate" | "acceptance">;
+  /** Whose identity key becomes the root. */
+  identity: Pick<AccountState, "identityKey" | "nextKeyHash">;
+  now: number;
+}
+
+interface FoundingDeps {
+  crypto: Crypto;
+  random: Random;
+}
+
+export function foundTeam(deps: FoundingDeps, founder: Founder, name: string): Founding {
+  const founding = foundSpace(deps, founder, { kind: "team", policy: new Map([["name", name]]) });
+  const roles = startingRoles.map(({ rank, name: role, colour, permissions }) =>
+    draft("role.create", { rank, name: role, colour, permissions }),
+  );
+  const general = draft("channel.create", { name: "general", type: "text" });
+  return { ...founding, drafts: [...roles, general] };
+}
+
+export function foundSpace(
+  { crypto, random }: FoundingDeps,
+  { device, account, identity, now }: Founder,
+  { kind, policy }: Pick<ControlPayload<"genesis">, "kind" | "policy">,
 ): Founding {
-  const { crypto, random } = deps;
-  const { device, account } = params;
-  const identity = decodeAccountGenesis(account.genesis);
-  if (!identity.ok) throw new Error(`own account genesis: ${identity.error}`);
   const secret = random.bytes(32);
   const payload = encodeControlPayload("genesis", {
-    kind: "team",
+    kind,
     rules: 0,
     account: account.id,
     device: device.id,
     certificate: account.certificate,
     acceptance: account.acceptance,
-    root: [[identity.value.identityKey], 1, crypto.sha256(labels.nextKey, crypto.publicKey(account.nextSeed))],
+    root: [[fromHex(identity.identityKey)], 1, identity.nextKeyHash],
     parents: [],
     everyone: 0,
-    policy: new Map([["name", params.name]]),
+    policy,
     secret: secretCommitment(crypto, secret),
   });
   const none = zeroId as unknown as EventId;
@@ -42,12 +75,19 @@ export function foundTeam(
     random,
     device.signingSeed,
     {
-      space: zeroId, channel: zeroId, device: device.id, seq: 1, prev: none,
-      deps: [], ctl: [], auth: none, hlc: hlcAt(params.now), kind: "genesis", expires: 0,
+      space: zeroId,
+      channel: zeroId,
+      device: device.id,
+      seq: 1,
+      prev: none,
+      deps: [],
+      ctl: [],
+      auth: none,
+      hlc: hlcAt(now),
+      kind: "genesis",
+      expires: 0,
     },
     payload,
   );
-  const roles = startingRoles.map(({ rank, name, colour, permissions }) => draft("role.create", { rank, name, colour, permissions }));
-  const general = draft("channel.create", { name: "general", type: "text" });
-  return { genesis, id: genesis.id as SpaceId, secret, drafts: [...roles, general] };
+  return { genesis, id: genesis.id as SpaceId, secret, drafts: [] };
 }

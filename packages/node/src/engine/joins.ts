@@ -67,8 +67,8 @@ export function createJoins(deps: {
   /** An own join event was written or must be shown to one more member. */
   publish(space: Space, events: ReturnType<Author["write"]>["events"]): void;
   changed(join: Join): void;
-  /** The device that this one continues. */
-  replaces: DeviceId | null;
+  /** Whoever vouched for this device. */
+  vouchedBy(): DeviceId;
   /** This device belongs to the space now. */
   entered(space: Space): void;
   /** What is wrong with this computer's clock, if anything: it can keep us out. */
@@ -179,7 +179,7 @@ export function createJoins(deps: {
   function comeBack(space: Space, state: ControlState): void {
     if (!state.members.has(account.id)) return;
     const { certificate, acceptance } = account;
-    const payload = { account: account.id, device: device.id, by: deps.replaces ?? device.id, certificate, acceptance };
+    const payload = { account: account.id, device: device.id, by: deps.vouchedBy(), certificate, acceptance };
     const { events } = author.write(space, space.id, [draft("device.bind", payload)]);
     deps.publish(space, events);
     if (space.replica.state()?.devices.has(device.id)) deps.entered(space);

@@ -1,8 +1,7 @@
-import { certifyDevice, checkCertificate, createAccount } from "@multichat/core";
+import { checkCertificate, createAccount } from "@multichat/core";
 import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
-import { hlcAt } from "@multichat/protocol";
 import { expect, it } from "vitest";
-import { renewDevice } from "./renewal.ts";
+import { enrol, ownLog, renewDevice } from "./renewal.ts";
 import { newDevice } from "./secrets.ts";
 import type { Secrets } from "./vault.ts";
 
@@ -13,9 +12,22 @@ const random = createNodeRandom();
 function confirmed(): Secrets {
   const device = newDevice(crypto, random);
   const { id, genesis, identitySeed, nextSeed } = createAccount(crypto, random);
-  const certified = certifyDevice(crypto, { account: id, genesis, device, bySeed: identitySeed, hlc: hlcAt(1) });
-  const account = { id, name: "Alice", genesis, identitySeed: null, nextSeed, ...certified };
-  return { device, account, replaces: null, spaces: [] };
+  const bare = {
+    id,
+    name: "Alice",
+    genesis,
+    identitySeed: null,
+    nextSeed,
+    log: [],
+    certificate: new Uint8Array(0),
+    acceptance: new Uint8Array(0),
+  };
+  return {
+    device,
+    account: enrol(crypto, bare, device, identitySeed, 1),
+    replaces: null,
+    spaces: [],
+  };
 }
 
 function vouchedBy(secrets: Secrets): unknown {
@@ -29,6 +41,9 @@ it("a renewal that nobody has heard of is begun anew from the device that still 
   const third = renewDevice(crypto, random, second, 3);
   expect(vouchedBy(third)).toEqual({ device: first.device.id });
   expect(third.replaces?.id).toBe(first.device.id);
+  const log = ownLog(crypto, third.account!);
+  expect([...log.state().devices.keys()].sort()).toEqual([first.device.id, third.device.id].sort());
+  expect(log.isGood(third.device.id)).toBe(true);
 });
 
 it("once the new device belongs, it is the one to vouch for the next", () => {

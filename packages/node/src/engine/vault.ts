@@ -19,10 +19,13 @@ export interface AccountKeys {
   genesis: Uint8Array;
   /** The recovery phrase's entropy; null once the person has confirmed the words. */
   identitySeed: Uint8Array | null;
-  nextSeed: Uint8Array;
+  /** Of the next identity key; null on a device that has not learned it yet (spec/09-devices.md, Recovery). */
+  nextSeed: Uint8Array | null;
   /** That this device belongs to the account. */
   certificate: Uint8Array;
   acceptance: Uint8Array;
+  /** The account log, as encoded SignedEntries. */
+  log: Uint8Array[];
 }
 
 export interface Secrets {
@@ -53,6 +56,8 @@ export interface Vault {
   load(): Secrets | null;
   /** Durable when it returns. */
   save(secrets: Secrets): void;
+  /** A passphrase is needed to read it. */
+  isProtected(): boolean;
 }
 
 export function createMemoryVault(): Vault {
@@ -62,5 +67,6 @@ export function createMemoryVault(): Vault {
     save(secrets) {
       held = structuredClone(secrets);
     },
+    isProtected: () => false,
   };
 }

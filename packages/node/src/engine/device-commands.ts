@@ -1,0 +1,24 @@
+/** Commands about one's own devices and own data that need an account (spec/local-api.md). */
+import type { AccountNode } from "./account-node.ts";
+import type { Handlers } from "./commands.ts";
+
+export function createDeviceCommands(node: AccountNode): Handlers {
+  return {
+    "device.list": () => ({ devices: node.devices.list() }),
+    "device.name": ({ device, name }) => ({ device: node.devices.name(device, name) }),
+    "device.revoke": ({ device, reason }) => ({ device: node.devices.revoke(device, reason) }),
+    "device.link": () => ({ linking: node.linking.start() }),
+    "device.link-confirm": ({ same }) => ({ linking: node.linking.confirm(same) }),
+    "device.link-cancel"() {
+      node.linking.cancel();
+      return {};
+    },
+    "device.link-get": () => ({ linking: node.linking.current() }),
+    "own.get": ({ key }) => ({ value: node.own.get(key) }),
+    "own.set"({ key, value }) {
+      node.own.set(key, value);
+      return {};
+    },
+    "own.list": ({ prefix }) => ({ entries: node.own.entries(prefix) }),
+  };
+}

@@ -1,0 +1,145 @@
+/** One person, several devices (spec/09-devices.md). */
+import type { Linking } from "@multichat/client/contract";
+import { describe, expect, it } from "vitest";
+import { type Person, type World, createWorld } from "./world.ts";
+
+async function linkingOf(who: Person): Promise<Linking> {
+  const { linking } = await who.call("device.link-get", {});
+  if (linking === null) throw new Error(`${who.name} links nothing`);
+  return linking;
+}
+
+/** A second device of somebody, linked as a person would: code, pictures, yes on both sides. */
+async function linkDevice(world: World, existing: Person, name: string): Promise<Person> {
+  const fresh = await world.person(name, { account: false });
+  const { linking } = await existing.call("device.link", {});
+  await fresh.call("device.link-enter", { code: linking.code!, name });
+  await world.until("both show pictures", async () => {
+    const steps = [(await linkingOf(existing)).step, (await linkingOf(fresh)).step];
+    return steps.every((step) => step === "confirm");
+  });
+  expect((await linkingOf(existing)).emoji).toEqual((await linkingOf(fresh)).emoji);
+  await fresh.call("device.link-confirm", { same: true });
+  await existing.call("device.link-confirm", { same: true });
+  await world.until(
+    "the new device has the account",
+    async () => (await fresh.call("account.get", {})).account !== null,
+  );
+  await world.until("the old one knows", async () => (await linkingOf(existing)).step === "done");
+  return fresh;
+}
+
+const spacesOf = async (who: Person): Promise<string[]> =>
+  (await who.call("space.list", {})).spaces.map(({ name }) => name).sort();
+
+describe("several devices of one person", { timeout: 60_000 }, () => {
+  it("Alice links her phone, and has her workspace with its history there", async () => {
+    const world = createWorld(11);
+    const alice = await world.person("Alice");
+    const bob = await world.person("Bob");
+    const team = await world.workspace(alice, bob);
+    await alice.say(team, "from the laptop");
+    await world.until("Bob reads it", async () => (await bob.read(team)).length === 1);
+    await bob.say(team, "from Bob");
+
+    const phone = await linkDevice(world, alice, "Alice's phone");
+    await world.until("the phone is in", async () => (await spacesOf(phone)).includes("Team"));
+    await world.until("history", async () => (await phone.read(team)).length === 2);
+    expect(await phone.read(team)).toEqual(["from the laptop", "from Bob"]);
+
+    await phone.say(team, "from the phone");
+    await world.until("Bob reads it as Alice's", async () =>
+      (await bob.messages(team)).some(
+        ({ text, author }) => text === "from the phone" && author.name === "Alice",
+      ),
+    );
+    await world.agree(team, [alice, bob, phone]);
+    expect(await bob.members(team)).toEqual(["Alice", "Bob"]);
+  });
+
+  it("what one keeps for oneself is on both devices, and with nobody else", async () => {
+    const world = createWorld(12);
+    const alice = await world.person("Alice");
+    const bob = await world.person("Bob");
+    await world.workspace(alice, bob);
+    await alice.call("own.set", { key: "setting/theme", value: "dark" });
+    const phone = await linkDevice(world, alice, "Alice's phone");
+    await world.until(
+      "the phone knows",
+      async () => (await phone.call("own.get", { key: "setting/theme" })).value === "dark",
+    );
+    await phone.call("own.set", { key: "setting/theme", value: "light" });
+    await world.until(
+      "and so does the laptop",
+      async () => (await alice.call("own.get", { key: "setting/theme" })).value === "light",
+    );
+    expect(alice.pushes).toContainEqual({
+      push: "own",
+      data: { key: "setting/theme", value: "light" },
+    });
+    await alice.call("own.set", { key: "setting/theme", value: null });
+    await world.until(
+      "taken away",
+      async () => (await phone.call("own.get", { key: "setting/theme" })).value === null,
+    );
+    expect(bob.store.spaces().length).toBe(1);
+  });
+
+  it("a workspace joined on one device comes to the other, and goes with it", async () => {
+    const world = createWorld(13);
+    const alice = await world.person("Alice");
+    const phone = await linkDevice(world, alice, "Alice's phone");
+    const bob = await world.person("Bob");
+    const { space } = await bob.call("space.create", { name: "Bob's" });
+    await world.join(phone, await world.invite(bob, space));
+    await world.until("on the laptop too", async () => (await spacesOf(alice)).includes("Bob's"));
+    await alice.say(space, "hello from the laptop");
+    await world.until("Bob reads it", async () =>
+      (await bob.read(space)).includes("hello from the laptop"),
+    );
+    await phone.call("space.leave", { space: space.id });
+    await world.until("gone there too", async () => (await spacesOf(alice)).length === 0);
+  });
+
+  it("a code works once, for one device, and not for long", async () => {
+    const world = createWorld(14);
+    const alice = await world.person("Alice");
+    const { linking } = await alice.call("device.link", {});
+    const [one, two, three] = [
+      await world.person("One", { account: false }),
+      await world.person("Two", { account: false }),
+      await world.person("Three", { account: false }),
+    ];
+    await expect(
+      one.call("device.link-enter", { code: linking.code!.slice(0, -3) }),
+    ).rejects.toMatchObject({ code: "code-garbled" });
+    await one.call("device.link-enter", { code: linking.code! });
+    await world.until("one is asked", async () => (await linkingOf(one)).step === "confirm");
+    await two.call("device.link-enter", { code: linking.code! });
+    await world.until("two is refused", async () => (await linkingOf(two)).error === "code-used");
+    await one.call("device.link-confirm", { same: false });
+    await world.until("Alice is told", async () => (await linkingOf(alice)).step === "failed");
+    expect((await alice.call("device.list", {})).devices.length).toBe(1);
+
+    const { linking: next } = await alice.call("device.link", {});
+    await world.clock.advance(11 * 60_000);
+    expect((await linkingOf(alice)).error).toBe("code-expired");
+    await expect(three.call("device.link-enter", { code: next.code! })).rejects.toMatchObject({
+      code: "code-expired",
+    });
+  });
+
+  it("somebody with another secret is told nothing", async () => {
+    const world = createWorld(15);
+    const alice = await world.person("Alice");
+    const other = await world.person("Other");
+    await alice.call("device.link", {});
+    const thief = await world.person("Thief", { account: false });
+    const { linking } = await other.call("device.link", {});
+    await thief.call("device.link-enter", { code: linking.code! });
+    await world.until("asked", async () => (await linkingOf(thief)).step === "confirm");
+    expect((await linkingOf(alice)).step).toBe("waiting");
+    await world.until("other is asked", async () => (await linkingOf(other)).step === "confirm");
+    expect((await linkingOf(other)).emoji).toEqual((await linkingOf(thief)).emoji);
+  });
+});
