@@ -2,7 +2,7 @@
  * The control events found to stand so far, by what they concern. Judging fills it from the most senior rank downwards, so
  * that what is asked of it at a rank is complete by then (spec/04-control.md, Order of judgement).
  */
-import type { AccountId, AnyControl, ChannelId, EventId } from "@multichat/protocol";
+import type { AccountId, ChannelId, EventId } from "@multichat/protocol";
 import type { Fact, GrantFact } from "./facts.ts";
 
 export interface Standing {
@@ -18,6 +18,9 @@ class Ledger<K> {
   }
   keys(): Iterable<K> {
     return this.#held.keys();
+  }
+  entries(): ReadonlyMap<K, readonly Standing[]> {
+    return this.#held;
   }
   add(key: K, standing: Standing): void {
     const held = this.#held.get(key);
@@ -51,8 +54,6 @@ export class Acts {
   /** Grants that are of use: by id, and by whom they are for. */
   readonly grants = new Map<EventId, GrantFact>();
   readonly grantsOf = new Map<AccountId, GrantFact[]>();
-  /** Everything that can take from what its author had not seen, for content: restrictions and their indexes, ascending. */
-  readonly restrictions: Standing[] = [];
 
   addGrant(grant: GrantFact): void {
     this.grants.set(grant.id, grant);
@@ -64,7 +65,6 @@ export class Acts {
   add(fact: Fact, rank: number): void {
     const standing = { fact, rank };
     const control = fact.control!;
-    if (restricts(control)) this.restrictions.push(standing);
     switch (control.kind) {
       case "remove":
       case "ban":
@@ -118,28 +118,4 @@ export class Acts {
 /** The name of a last-writer register. */
 export function register(of: string, key: string): string {
   return `${of}/${key}`;
-}
-
-/** Kinds that can take from members what they had: what content may not have seen yet. */
-function restricts(control: AnyControl): boolean {
-  switch (control.kind) {
-    case "remove":
-    case "ban":
-    case "parent.applied":
-    case "device.unbind":
-    case "proof":
-    case "revoke":
-      return true;
-    case "mute":
-    case "lock":
-    case "channel.archive":
-      return control.payload.on;
-    case "role.set":
-      return control.payload.off !== 0;
-    case "override":
-      // A write without this bit takes away what one before it allowed.
-      return true;
-    default:
-      return false;
-  }
 }

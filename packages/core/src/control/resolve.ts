@@ -8,6 +8,7 @@ import type { Event } from "../events/event.ts";
 import type { Crypto } from "../ports/index.ts";
 import { type Fact, type Facts, type Prove, createFacts } from "./facts.ts";
 import { type Judge, createJudge } from "./judge.ts";
+import { type Changes, addDifferences, addSettling, noChanges } from "./changes.ts";
 import type { ControlLog } from "./log.ts";
 import { allPermissions } from "./permissions.ts";
 import { type Projection, project } from "./project.ts";
@@ -21,8 +22,8 @@ export interface Resolver {
   factOf(event: Event): Fact | null;
   /** Why an event that is not in the log would be without effect, or null. */
   problemOf(event: Event): string | null;
-  /** Counts up whenever what stands may have changed for events that were judged before. */
-  epoch(): number;
+  /** What may have changed for content that was judged before, since this was last asked. */
+  changes(): Changes;
 }
 
 export interface ResolverOptions {
@@ -39,7 +40,7 @@ export function createResolver(crypto: Crypto, log: ControlLog, options: Resolve
   let judge: Judge | null = null;
   let projection: Projection | null = null;
   let known = 0;
-  let epoch = 0;
+  let changed = noChanges();
 
   function begin(): ControlPayload<"genesis"> | null {
     if (genesis === undefined && log.events().length > 0) {
@@ -57,13 +58,16 @@ export function createResolver(crypto: Crypto, log: ControlLog, options: Resolve
       const fact = all[known]!;
       // Several at once, as when a space is opened, are judged together.
       if (judge === null || all.length - known > incremental || takesFromOthers(facts, fact, all)) {
+        const before = judge?.judged ?? null;
         judge = createJudge(crypto, facts, payload, rules);
+        if (before !== null) addDifferences(changed, before, judge.judged);
+        for (const one of all.slice(known)) addSettling(changed, one);
         projection = project(judge.judged, judge.why as ControlState["void"]);
         known = all.length;
-        epoch++;
         return;
       }
       judge.add(fact);
+      addSettling(changed, fact);
       projection!.add(fact);
       known++;
     }
@@ -82,9 +86,11 @@ export function createResolver(crypto: Crypto, log: ControlLog, options: Resolve
       follow();
       return facts === null ? "for a space without a beginning" : judge!.ofStranger(facts.ofStranger(event));
     },
-    epoch() {
+    changes() {
       follow();
-      return epoch;
+      const found = changed;
+      changed = noChanges();
+      return found;
     },
   };
 }

@@ -15,11 +15,16 @@ export interface Feed {
   arrival: number;
   /** Where the feed is known to fork, at the lowest such seq. Content from there on does not count as held. */
   fork: Fork | null;
+  /** Held, but behind a cut or fence: by seq, with the event before each. Not told to others, so that all who know the cut tell the same. */
+  untold: Map<number, EventId>;
 }
 
 export interface Feeds {
   get(channel: ChannelId, device: DeviceId): Feed | null;
+  /** Those of which there is something to tell. */
   all(): Iterable<Feed>;
+  /** Also those of which there is nothing to tell. */
+  every(): Iterable<Feed>;
   size(): number;
   holds(channel: ChannelId, device: DeviceId, seq: number): boolean;
   /** Whether this would tear one more hole into a feed that is full of them. */
@@ -27,6 +32,8 @@ export interface Feeds {
   add(event: { channel: ChannelId; device: DeviceId; seq: number; id: EventId }): void;
   /** The store has given something of this feed its arrival number. */
   arrived(channel: ChannelId, device: DeviceId, arrival: number): void;
+  /** Whether an event that is held counts as such for others. `prev`: the event before it. */
+  tell(place: { channel: ChannelId; device: DeviceId; seq: number; prev: EventId }, told: boolean): void;
   /** Content: what stands behind the fork does not count as held. */
   cutAt(channel: ChannelId, device: DeviceId, fork: Fork): void;
   /** The control log keeps every branch whole; `tip` is the one its row names. */
@@ -37,10 +44,11 @@ const keyOf = (channel: ChannelId, device: DeviceId): string => channel + device
 
 export function createFeeds(held: readonly FeedHoldings[]): Feeds {
   const feeds = new Map<string, Feed>();
-  for (const row of held) feeds.set(keyOf(row.channel, row.device), { ...row, fork: null });
+  for (const row of held) feeds.set(keyOf(row.channel, row.device), { ...row, fork: null, untold: new Map() });
   return {
     get: (channel, device) => feeds.get(keyOf(channel, device)) ?? null,
-    all: () => feeds.values(),
+    all: () => [...feeds.values()].filter((feed) => feed.untold.size === 0 || told(feed).length > 0),
+    every: () => feeds.values(),
     size: () => feeds.size,
     holds(channel, device, seq) {
       const feed = feeds.get(keyOf(channel, device));
@@ -54,7 +62,7 @@ export function createFeeds(held: readonly FeedHoldings[]): Feeds {
       const key = keyOf(channel, device);
       const feed = feeds.get(key);
       if (feed === undefined) {
-        feeds.set(key, { channel, device, ranges: [[seq, seq]], tip: id, arrival: 0, fork: null });
+        feeds.set(key, { channel, device, ranges: [[seq, seq]], tip: id, arrival: 0, fork: null, untold: new Map() });
         return;
       }
       if (seq > lastSeq(feed)) feed.tip = id;
@@ -63,6 +71,11 @@ export function createFeeds(held: readonly FeedHoldings[]): Feeds {
     arrived(channel, device, arrival) {
       const feed = feeds.get(keyOf(channel, device));
       if (feed !== undefined) feed.arrival = Math.max(feed.arrival, arrival);
+    },
+    tell({ channel, device, seq, prev }, isTold) {
+      const feed = feeds.get(keyOf(channel, device));
+      if (isTold) feed?.untold.delete(seq);
+      else feed?.untold.set(seq, prev);
     },
     cutAt(channel, device, fork) {
       const feed = feeds.get(keyOf(channel, device));
@@ -112,7 +125,23 @@ export function lastSeq(feed: Pick<Feed, "ranges">): number {
   return feed.ranges[feed.ranges.length - 1]![1];
 }
 
+/** Without what is not told. */
+function told({ ranges, untold }: Feed): Ranges {
+  if (untold.size === 0) return ranges;
+  const left = ranges.map(([from, to]): [number, number] => [from, to]);
+  for (const seq of [...untold.keys()].sort((a, b) => a - b)) {
+    const at = left.findIndex(([from, to]) => from <= seq && seq <= to);
+    if (at === -1) continue;
+    const [from, to] = left[at]!;
+    const parts: Ranges = [[from, seq - 1], [seq + 1, to]];
+    left.splice(at, 1, ...parts.filter(([first, last]) => first <= last));
+  }
+  return left;
+}
+
 export function rowOf(feed: Feed): HoldingsRow {
-  const ranges = feed.ranges.map(([from, to]): [number, number] => [from, to]);
-  return { channel: feed.channel, device: feed.device, ranges, tip: feed.tip, forks: feed.fork?.ids ?? [] };
+  const { channel, device, fork } = feed;
+  const ranges = told(feed).map(([from, to]): [number, number] => [from, to]);
+  const last = ranges.at(-1)?.[1] ?? 0;
+  return { channel, device, ranges, tip: feed.untold.get(last + 1) ?? feed.tip, forks: fork?.ids ?? [] };
 }

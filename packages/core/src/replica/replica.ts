@@ -7,6 +7,7 @@ import {
   type ChannelId,
   type DeviceId,
   type EventId,
+  type Header,
   type SpaceId,
   decodeHeader,
   hasCriticalExtension,
@@ -15,7 +16,6 @@ import {
   zeroId,
 } from "@multichat/protocol";
 import { contentKind } from "../content/kinds.ts";
-import { judgeContent } from "../control/judge-content.ts";
 import { type ControlLog, createControlLog } from "../control/log.ts";
 import { createResolver } from "../control/resolve.ts";
 import { controlLimits, createControlShares } from "../control/shares.ts";
@@ -24,9 +24,12 @@ import type { ControlState } from "../control/state.ts";
 import { type Event, openEvent, verifyEvent } from "../events/event.ts";
 import type { Crypto, Store, StoredEvent, TimelineEntry } from "../ports/index.ts";
 import { count } from "../holdings/ranges.ts";
+import { mayRead } from "./audience.ts";
+import { createContentStanding } from "./content-standing.ts";
 import { digest } from "./digest.ts";
 import { type Feeds, createFeeds, lastSeq } from "./feeds.ts";
 import { type Fork, type Placed, forkAround, precedes, twins } from "./forks.ts";
+import { createHidden } from "./hidden.ts";
 import { type Pending, createPending } from "./pending.ts";
 
 /** A control event further ahead of the clock than this waits; content is shown at its arrival instead. */
@@ -40,8 +43,12 @@ export interface Received {
   accepted: Event[];
   /** Timeline entries made for them. */
   shown: TimelineEntry[];
-  /** No longer to be shown: content of a feed from where it forked. */
+  /** No longer to be shown: content of a feed from where it forked, or that no longer stands. */
   hidden: { channel: ChannelId; ids: EventId[] }[];
+  /** Shown again: content that stands after all. Stored before. */
+  restored: TimelineEntry[];
+  /** Own messages that others no longer accept, or do again: they stay in sight. */
+  changed: { channel: ChannelId; ids: EventId[] }[];
   /** Control ancestors and fork proofs to ask for by id. */
   wanted: EventId[];
   refused: { id: EventId; device: DeviceId; why: string }[];
@@ -55,7 +62,7 @@ export interface Received {
 }
 
 export function nothingReceived(): Received {
-  return { accepted: [], shown: [], hidden: [], wanted: [], refused: [], postponed: 0, controlChanged: false, forked: [], foreign: [] };
+  return { accepted: [], shown: [], hidden: [], restored: [], changed: [], wanted: [], refused: [], postponed: 0, controlChanged: false, forked: [], foreign: [] };
 }
 
 export interface Replica {
@@ -75,6 +82,10 @@ export interface Replica {
   digest(): Uint8Array;
   /** Records changed: the digest must be made anew. */
   touch(): void;
+  /** Why others do not accept an event that is held here; null if they do. */
+  refusal(id: EventId): string | null;
+  /** Whether this device may be given an event of this header (spec/06-sync.md, Audience). */
+  mayRead(device: DeviceId, header: Header): boolean;
   /** Everything before this time is history, not news. */
   setJoinedAt(ms: number): void;
 }
@@ -109,6 +120,11 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     feeds.cutAt(channel, device, fork);
   }
   branchControlFeeds();
+  const hidden = createHidden(store, space);
+  for (const event of hidden.all()) if (event.settled) feeds.tell(event, false);
+  const standing = createContentStanding({ store, space, log, feeds, hidden, self, state: () => resolver.state(), behindFork });
+  // What was stored has been judged by what was stored.
+  resolver.changes();
 
   function countControl({ header }: Event): void {
     controlEvents.set(header.device, (controlEvents.get(header.device) ?? 0) + 1);
@@ -125,10 +141,23 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
       // New control events may be what others were waiting for; each of those can free the next.
       for (let next = logSize; next < log.events().length; next++) take(pending.takeFreed(log.events()[next]!.id), now, "waiting", out, batch);
       commit(batch, out);
+      if (log.events().length !== logSize) judgeAgain(now, out);
     });
     out.controlChanged = log.events().length !== logSize;
     if (out.accepted.length > 0) digestCache = null;
     return out;
+  }
+
+  /** What stands changed: for what was stored before, too. */
+  function judgeAgain(now: number, out: Received): void {
+    const found = standing.rejudge(resolver.changes());
+    for (const { channel, ids } of found.hidden) store.removeTimeline(channel, ids);
+    out.hidden.push(...found.hidden);
+    out.changed.push(...found.changed);
+    out.restored.push(...found.restored.flatMap(({ header, id }, i) => timelineEntry({ header, id }, now, i)));
+    if (out.restored.length > 0) store.putTimeline(out.restored);
+    const gone = new Set(found.hidden.flatMap(({ ids }) => ids));
+    out.shown = out.shown.filter(({ id }) => !gone.has(id));
   }
 
   /** Judges each event; what stands goes into `batch`. */
@@ -142,7 +171,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
         out.accepted.push(event);
         feeds.add({ channel, device, seq, id: event.id });
         if (fork !== null) markFork(event, fork, out);
-        if (!isControlEvent(event)) out.shown.push(...timelineEntry(event, now, out.shown.length));
+        if (!isControlEvent(event) && hidden.get(event.id) === null) out.shown.push(...timelineEntry(event, now, out.shown.length));
       } else if (verdict !== "known") {
         out.refused.push({ id: event.id, device: event.header.device, why: verdict.why });
       }
@@ -171,7 +200,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     if (!control && feeds.isGapTooMany(channel, device, seq)) return { why: "from a feed with too many gaps" };
     const waiting = waits(event, now, origin, out);
     if (waiting !== null) return waiting;
-    const problem = control ? judgeControl(event) : judgeContentEvent(event);
+    const problem = control ? judgeControl(event) : judgeContentEvent(event, now, origin);
     if (problem !== null) return { why: problem };
     // Control branches stay whole, whoever made them: others may have acted on either.
     if (control || fork === null || seq < fork.seq) return "accepted";
@@ -218,16 +247,19 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     return null;
   }
 
-  function judgeContentEvent(event: Event): string | null {
-    const known = currentState();
-    if (known === null) return "for a space without a beginning";
-    const kind = contentKind(event.header.kind);
-    const judged = judgeContent(log, known, event.header, kind.permission);
-    if (!judged.stands) return judged.why;
-    if (!hasCriticalExtension(event.header) && event.wire.payload !== null) {
-      const valid = kind.validate(event.wire.payload);
+  /** What may yet stand is kept, without being shown. */
+  function judgeContentEvent(event: Event, now: number, origin: Origin): string | null {
+    const { header, id, wire } = event;
+    const kind = contentKind(header.kind);
+    if (!hasCriticalExtension(header) && wire.payload !== null) {
+      const valid = kind.validate(wire.payload);
       if (!valid.ok) return valid.error;
     }
+    const judged = standing.judge(header, id, now + maxAhead);
+    if (judged.stands) return null;
+    const account = currentState()?.judged.facts.grants.get(header.auth)?.account ?? null;
+    if (origin === "self" || judged.hope === "never" || (header.device !== self.device && !hidden.hasRoom(account))) return judged.why;
+    standing.hide(header, id, judged.why, false);
     return null;
   }
 
@@ -295,21 +327,19 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
         feeds.arrived(channel, device, arrivals[i]!);
       });
     }
-    out.shown = out.shown.filter(({ id }) => !behindFork(batch.get(id)!));
+    out.shown = out.shown.filter(({ id }) => !behindFork(batch.get(id)!.header, id));
     if (out.shown.length > 0) store.putTimeline(out.shown);
     for (const { channel, ids } of out.hidden) store.removeTimeline(channel, ids);
   }
 
-  function behindFork(event: Event): boolean {
-    const { channel, device, seq } = place(event);
-    const fork = feeds.get(channel, device)?.fork;
-    return fork != null && seq >= fork.seq;
+  function behindFork(header: Header, id: EventId): boolean {
+    const fork = feeds.get(header.channel as ChannelId, header.device)?.fork;
+    return fork != null && header.seq >= fork.seq && !standing.isPicked(header, id);
   }
 
-  function timelineEntry(event: Event, now: number, index: number): TimelineEntry[] {
-    const { header, id } = event;
-    const channel = header.channel;
-    if (behindFork(event)) return [];
+  function timelineEntry({ header, id }: Pick<Event, "header" | "id">, now: number, index: number): TimelineEntry[] {
+    const channel = header.channel as ChannelId;
+    if (behindFork(header, id)) return [];
     const early = header.hlc > hlcAt(now + maxAhead);
     const time = early ? hlcAt(now) + BigInt(index) : header.hlc;
     if (early) store.putSetting(`early/${id}`, JSON.stringify({ space, channel, due: Number(header.hlc >> 16n) }));
@@ -331,6 +361,11 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     receive,
     retryPending: (now) => receive(pending.takeDue(hlcAt(now + maxAhead)), now, "waiting"),
     nextDue: () => pending.firstStamp(),
+    refusal: (id) => hidden.get(id)?.why ?? null,
+    mayRead(device, header) {
+      const known = currentState();
+      return known !== null && mayRead(log, known, device, header);
+    },
     digest: () => (digestCache ??= digest(crypto, store, feeds, currentState(), space)),
     touch() {
       digestCache = null;

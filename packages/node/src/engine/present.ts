@@ -191,7 +191,7 @@ export function createPresenter(deps: {
         late,
         wrongClock: time !== event.hlc,
         wanted: event.payload === null,
-        refused: null,
+        refused: own ? space.replica.refusal(event.id) : null,
         delivery: own ? delivery(space, event) : null,
       };
     },

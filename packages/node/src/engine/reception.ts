@@ -141,6 +141,8 @@ export function createReception(deps: {
       pushes.gone(channel, ids);
       pushes.markChannel(space.id, channel);
     }
+    for (const { channel, ids } of received.changed) showAgain(space, channel, ids);
+    for (const { channel, id } of received.restored) showAgain(space, channel, [id]);
     if (received.foreign.length > 0) deps.notMyself(space, "a member holds messages of this device that were not written here");
     if (received.controlChanged) deps.controlChanged(space, accepted);
     if (space.replica.nextDue() !== null) deps.early();
@@ -170,6 +172,16 @@ export function createReception(deps: {
     }
     if (shown.some(({ id, time }) => events.get(id)!.header.hlc !== time)) deps.early();
     return watched;
+  }
+
+  /** What is stored already, and stands or is marked otherwise than before. */
+  function showAgain(space: Space, channel: ChannelId, ids: readonly EventId[]): void {
+    const rows = ids.flatMap((id): TimelineRow[] => {
+      const [entry, event] = [store.timelineEntry(id), store.event(id)];
+      return entry === null || event === null ? [] : [{ ...entry, event }];
+    });
+    if (rows.length > 0 && pushes.watched(channel)) pushes.messages(space, channel, rows);
+    pushes.markChannel(space.id, channel);
   }
 
   function receiveRecords(id: SpaceId, records: readonly SignedRecord[], from: Source): void {

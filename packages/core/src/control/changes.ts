@@ -1,0 +1,58 @@
+/**
+ * Of which accounts, channels and feeds content must be judged again: those for which something else stands than before, and
+ * those that a cut, a fence or a proof speaks of.
+ */
+import type { AccountId, ChannelId, DeviceId, EventId } from "@multichat/protocol";
+import type { Standing } from "./acts.ts";
+import type { Fact } from "./facts.ts";
+import type { Judged } from "./judged.ts";
+
+export interface Changes {
+  accounts: Set<AccountId>;
+  channels: Set<ChannelId>;
+  devices: Set<DeviceId>;
+  /** Feeds settled by a cut or fence: what lies behind `after` must be looked at; all of the channel where `device` is null. */
+  settled: { channel: ChannelId; device: DeviceId | null; after: number }[];
+}
+
+export function noChanges(): Changes {
+  return { accounts: new Set(), channels: new Set(), devices: new Set(), settled: [] };
+}
+
+export function addSettling(changes: Changes, { control, problem }: Fact): void {
+  if (control === null || problem !== null) return;
+  if (control.kind === "proof") changes.devices.add(control.payload.device);
+  if (control.kind !== "cut" && control.kind !== "fence") return;
+  const { channel, devices, rest } = control.payload;
+  for (const [device, seq] of devices) changes.settled.push({ channel, device, after: seq });
+  if (rest) changes.settled.push({ channel, device: null, after: 0 });
+}
+
+/** After all was judged anew. */
+export function addDifferences(changes: Changes, before: Judged, after: Judged): void {
+  const [old, now] = [before.acts, after.acts];
+  const account = (id: AccountId): void => void changes.accounts.add(id);
+  compare(old.grantsOf, now.grantsOf, (grants) => grants.map(({ id }) => id), account);
+  for (const ledger of ["removals", "unbans", "leaves", "mutes"] as const) compare(old[ledger].entries(), now[ledger].entries(), ids, account);
+  compare(old.revokes.entries(), now.revokes.entries(), ids, (grant) => {
+    const fact = after.facts.grants.get(grant);
+    if (fact !== undefined) account(fact.account);
+  });
+  compare(old.roleSets.entries(), now.roleSets.entries(), ids, (role) => {
+    for (const { role: held, account: holder } of now.grants.values()) if (held === role) account(holder);
+  });
+  const channel = (id: string): void => void changes.channels.add(id.slice(0, 64) as ChannelId);
+  for (const ledger of ["overrides", "cuts", "registers"] as const) compare<string, readonly Standing[]>(old[ledger].entries(), now[ledger].entries(), ids, channel);
+  compare<string, Standing>(old.channels, now.channels, ({ fact }) => [fact.id], channel);
+}
+
+function ids(standings: readonly Standing[]): EventId[] {
+  return standings.map(({ fact }) => fact.id);
+}
+
+function compare<K, V>(old: ReadonlyMap<K, V>, now: ReadonlyMap<K, V>, of: (value: V) => EventId[], differs: (key: K) => void): void {
+  for (const key of new Set([...old.keys(), ...now.keys()])) {
+    const [before, after] = [old.get(key), now.get(key)].map((value) => (value === undefined ? [] : of(value)));
+    if (before!.length !== after!.length || [...before!].sort().join() !== [...after!].sort().join()) differs(key);
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * What took from a content event's author what it had, without its author having seen that (spec/04-control.md, Cuts and
+ * fences). Whether the event stands all the same is for a cut or a fence to say.
+ */
+import { type ChannelId, type Header, decodeHeader } from "@multichat/protocol";
+import { register, type Standing } from "../acts.ts";
+import type { GrantFact } from "../facts.ts";
+import type { Judged } from "../judged.ts";
+import type { Past } from "../log.ts";
+
+export interface Causes {
+  /** Removals, bans and unbindings: a cut follows. */
+  ending: Standing[];
+  /** Mutes, locks, demotions, denials: a fence follows. */
+  restricting: Standing[];
+}
+
+/** @param fails whether the event would fail, had its author seen this past */
+export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, past: Past, fails: (past: Past) => boolean): Causes {
+  const { acts, facts } = judged;
+  const beside = (standing: Standing): boolean => !past.has(standing.fact.index) && fails(both(past, standing.fact.past));
+  const unbindings = facts.devices.unbindsOf(header.device).flatMap((unbind): Standing[] => {
+    const fact = facts.at(unbind.index);
+    return unbind.account === grant.account && fact.problem === null ? [{ fact, rank: Number.POSITIVE_INFINITY }] : [];
+  });
+  const channel = header.channel as ChannelId;
+  const grants = acts.grantsOf.get(grant.account) ?? [];
+  const restricting = [
+    ...acts.mutes.of(grant.account),
+    ...acts.registers.of(register(channel, "lock")),
+    ...acts.registers.of(register(channel, "channel.archive")),
+    ...acts.overrides.of(channel),
+    ...grants.flatMap(({ id, role }) => [...acts.revokes.of(id), ...acts.roleSets.of(role)]),
+  ];
+  return { ending: first([...acts.removals.of(grant.account), ...unbindings].filter(beside)), restricting: [...new Set(restricting)].filter(beside) };
+
+  /** A later removal of somebody removed already neither hides nor shows more. */
+  function first(causes: Standing[]): Standing[] {
+    return causes.filter((one) => !causes.some((other) => other !== one && judged.rules.earlierCauseCounts({ inPast: one.fact.past.has(other.fact.index) })));
+  }
+}
+
+export function both(a: Past, b: Past): Past {
+  return { has: (index) => a.has(index) || b.has(index) };
+}
+
+/** Proofs that the device forked this feed, at this event's place or before it. */
+export function forksBefore({ acts }: Judged, header: Header): Standing[] {
+  return acts.proofs.of(header.device).filter(({ fact }) => {
+    const decoded = fact.control?.kind === "proof" ? decodeHeader(fact.control.payload.a[0]) : null;
+    return decoded !== null && decoded.ok && decoded.value.channel === header.channel && header.seq >= decoded.value.seq;
+  });
+}

@@ -1,0 +1,15 @@
+/** Whom an event may be given to (spec/06-sync.md, Audience). */
+import type { DeviceId, Header } from "@multichat/protocol";
+import type { ControlLog } from "../control/log.ts";
+import { everything } from "../control/project.ts";
+import { policyIn } from "../control/rules/policies.ts";
+import { grantsIn } from "../control/standing.ts";
+import type { ControlState } from "../control/state.ts";
+
+/** The account of this device must be a member now; and where history begins at the join, have been one for the author. */
+export function mayRead(log: ControlLog, state: ControlState, device: DeviceId, header: Header): boolean {
+  const account = state.devices.get(device);
+  if (account === undefined) return false;
+  if ((header.channel as string) === log.space || policyIn(state.judged, "history", everything, Number.POSITIVE_INFINITY) !== "join") return true;
+  return grantsIn(state, log.pastOf(header.ctl), account).length > 0;
+}
