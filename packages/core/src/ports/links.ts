@@ -22,10 +22,16 @@ export interface DialAttempt {
   outcome: string;
 }
 
+/** What a frame weighs while it waits to be worked off: its bytes, and what an object costs besides. */
+export const frameWeight = (frame: Uint8Array): number => frame.length + 512;
+
+/** About so much of what one device sent may wait to be worked off: four times what a peer that plays fair has under way. */
+export const waitingWeight = 4 * 1024 * 1024;
+
 export interface LinksHandler {
   /** A link is open; frames may be sent at once. Follows an `unlinked` for any earlier link to that device. */
   linked(link: LinkInfo): void;
-  /** Whole frames, in order. */
+  /** Whole frames, in order. Each is answered by `taken` as soon as it is worked off. */
   frame(device: DeviceId, frame: Uint8Array): void;
   /** The link is gone; frames queued on it may be lost. */
   unlinked(device: DeviceId, reason: string): void;
@@ -49,6 +55,11 @@ export interface Links {
   dial(device: DeviceId, addresses: string[]): void;
   /** Queues one frame (≤ limits.frame bytes); ignored when there is no link. */
   send(device: DeviceId, frame: Uint8Array): void;
+  /**
+   * Frames of this device, of this `frameWeight` together, have been worked off. While more than `waitingWeight` of a device's is not,
+   * on whatever links it came, nothing more is read from it, and so it has to wait.
+   */
+  taken(device: DeviceId, weight: number): void;
   /** Closes the link once what is queued has been sent. */
   close(device: DeviceId, reason: string): void;
 }

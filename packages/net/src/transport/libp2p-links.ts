@@ -46,6 +46,7 @@ export function createLibp2pLinks(options: Libp2pLinksOptions): Links {
       }
       running?.send(device, frame);
     },
+    taken: (device, weight) => running?.taken(device, weight),
     close: (device, reason) => running?.close(device, reason),
   };
 }

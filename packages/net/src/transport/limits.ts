@@ -39,6 +39,8 @@ export const transportLimits = {
   /** …and at most this often. */
   scoutIntervalMs: 60_000,
 
+  /** What is cut into frames in one go: even of empty frames no more than a few megabytes come of it. */
+  readBytes: 16 * 1024,
   /** What is handed to the stream in one piece: one Noise message. */
   writeBytes: 64 * 1024,
   /** `drained` is reported when a queue that was above this falls below it. */

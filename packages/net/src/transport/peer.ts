@@ -14,6 +14,9 @@ import type { Way } from "./way.ts";
 
 export interface PeerEvents {
   handler: LinksHandler;
+  frame: (peer: Peer, frame: Uint8Array) => void;
+  /** Too much of what this device sent has not been worked off. */
+  isFull: (peer: Peer) => boolean;
   linked: (peer: Peer, link: LinkInfo) => void;
   /** The way has become slow: are there others? */
   scout: (peer: Peer) => void;
@@ -110,6 +113,12 @@ export class Peer {
 
   send(frame: Uint8Array): void {
     this.link?.send(frame);
+  }
+
+  /** Reads on or not, as `isFull` says. */
+  flow(): void {
+    if (this.events.isFull(this)) this.link?.hold();
+    else this.link?.release();
   }
 
   async close(reason: string, timeoutMs: number): Promise<void> {
@@ -214,7 +223,7 @@ export class Peer {
     // Whoever had its turn comes again: it is to begin anew.
     this.closeWays([...this.ways].filter((other) => other.compare(way) === "another"));
     const link = new StreamLink(stream, way, {
-      frame: (frame) => this.events.handler.frame(this.device, frame),
+      frame: (frame) => this.events.frame(this, frame),
       drained: (queued) => this.events.handler.drained(this.device, queued),
       ended: (reason, byPeer) => this.ended(link, reason, byPeer),
     });
@@ -230,6 +239,7 @@ export class Peer {
     this.events.linked(this, info);
     this.events.handler.linked(info);
     this.reportRtt(way);
+    this.flow();
     link.read();
   }
 

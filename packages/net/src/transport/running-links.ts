@@ -9,6 +9,7 @@ import { deviceOf, peerIdOf } from "./device-key.ts";
 import { Dial } from "./dial.ts";
 import type { DialDeps } from "./dial.ts";
 import { outcomes } from "./dial-outcome.ts";
+import { Intake } from "./intake.ts";
 import { startLanDiscovery } from "./lan-discovery.ts";
 import type { LanDiscovery } from "./lan-discovery.ts";
 import { startNode } from "./libp2p-node.ts";
@@ -36,6 +37,7 @@ export class RunningLinks {
   private readonly known = new Map<DeviceId, string[]>();
   private readonly dialDeps: Omit<DialDeps, "connect">;
   private readonly peerEvents: PeerEvents;
+  private readonly intake = new Intake((device) => this.peers.get(device)?.flow());
   private readonly timers = new Set<() => void>();
   private discovery: LanDiscovery | null = null;
   private announced = "";
@@ -52,6 +54,11 @@ export class RunningLinks {
     };
     this.peerEvents = {
       handler,
+      frame: ({ device }, frame) => {
+        this.intake.came(device, frame);
+        handler.frame(device, frame);
+      },
+      isFull: ({ device }) => this.intake.isFull(device),
       linked: ({ device }, { address }) => this.linked(device, address),
       scout: ({ device }) => this.dial(device, this.known.get(device) ?? []),
       gone: (peer) => {
@@ -114,6 +121,10 @@ export class RunningLinks {
 
   send(device: DeviceId, frame: Uint8Array): void {
     this.peers.get(device)?.send(frame);
+  }
+
+  taken(device: DeviceId, weight: number): void {
+    this.intake.taken(device, weight);
   }
 
   close(device: DeviceId, reason: string): void {

@@ -1,6 +1,6 @@
 /** The stream that carries a link's frames, on one of the connections to the device. */
 import type { Stream } from "@libp2p/interface";
-import { FrameDecoder } from "./frame-codec.ts";
+import { Inlet } from "./inlet.ts";
 import { transportLimits } from "./limits.ts";
 import { Outbox } from "./outbox.ts";
 import type { Way } from "./way.ts";
@@ -17,7 +17,7 @@ export class StreamLink {
   private readonly stream: Stream;
   private readonly events: StreamLinkEvents;
   private readonly outbox: Outbox;
-  private readonly decoder = new FrameDecoder();
+  private readonly inlet: Inlet;
   private over = false;
   private closing = false;
 
@@ -29,6 +29,11 @@ export class StreamLink {
       drained: (queued) => events.drained(queued),
       failed: (reason) => this.fail(reason),
     });
+    this.inlet = new Inlet(stream, {
+      frame: (frame) => events.frame(frame),
+      ended: () => this.end("closed by the other device", true),
+      failed: (reason) => this.fail(reason),
+    });
   }
 
   /** True while what is queued is being sent before the link ends. */
@@ -38,17 +43,18 @@ export class StreamLink {
 
   /** Frames that came early have waited for this. */
   read(): void {
-    const { stream } = this;
-    stream.addEventListener("message", ({ data }) => {
-      for (const chunk of data instanceof Uint8Array ? [data] : data) this.take(chunk);
-    });
-    stream.addEventListener("remoteCloseWrite", () => {
-      if (!this.closing) this.end("closed by the other device", true);
-    });
-    stream.addEventListener("close", () => this.end("the connection broke", false));
-    if (stream.remoteWriteStatus === "closed" && stream.readBufferLength === 0)
-      this.end("closed by the other device", true);
-    else if (stream.status !== "open") this.end("the connection broke", false);
+    this.stream.addEventListener("close", () => this.end("the connection broke", false));
+    this.inlet.start();
+    if (this.stream.status !== "open") this.end("the connection broke", false);
+  }
+
+  /** Reads no more until `release`; the other side has to wait. */
+  hold(): void {
+    this.inlet.hold();
+  }
+
+  release(): void {
+    this.inlet.release();
   }
 
   send(frame: Uint8Array): void {
@@ -78,16 +84,9 @@ export class StreamLink {
   drop(): void {
     if (this.over) return;
     this.over = true;
+    this.inlet.stop();
     this.outbox.stop();
     this.stream.abort(new Error("the link has ended"));
-  }
-
-  private take(chunk: Uint8Array): void {
-    if (this.over) return;
-    const problem = this.decoder.push(chunk, (frame) => {
-      if (!this.over) this.events.frame(frame);
-    });
-    if (problem !== null) this.fail(problem);
   }
 
   /** The other side does what it must not: nothing more of this connection is believed. */
@@ -100,6 +99,7 @@ export class StreamLink {
   private end(reason: string, byPeer: boolean): void {
     if (this.over || this.closing) return;
     this.over = true;
+    this.inlet.stop();
     this.outbox.stop();
     if (byPeer)
       this.stream

@@ -4,6 +4,7 @@ import { connect as connectTo, createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { fileURLToPath } from "node:url";
 import { multiaddr } from "@multiformats/multiaddr";
+import { waitingWeight } from "@multichat/core/ports";
 import { createSeededRandom } from "@multichat/testing/random";
 import { afterEach, describe, expect, it } from "vitest";
 import { peerIdOf } from "../../src/transport/device-key.ts";
@@ -96,6 +97,23 @@ describe("a device in bad company", { timeout: 30_000 }, () => {
     }
     await closed;
     expect(good.told.all("unlinked")).toEqual([]);
+  });
+
+  it("cuts no more frames than it may keep out of one write, however small they are", async () => {
+    const [lower, higher] = await seedsInOrder();
+    const good = await device(higher);
+    const bad = await stranger(lower);
+    const stream = await (await connect(bad, good)).newStream(syncProtocol);
+    good.told.keepFrames();
+    const count = 200_000;
+    stream.send(new Uint8Array(count));
+    const from = await deviceIdOf(lower);
+    await good.told.when(() => good.told.keptOf(from) > waitingWeight);
+    good.links.send(from, Uint8Array.of(1));
+    await new Promise((resolve) => stream.addEventListener("message", resolve));
+    expect(good.told.frames().length).toBeLessThan(count / 4);
+    good.told.takeFrames();
+    await good.told.when(() => good.told.frames().length === count);
   });
 
   it("hangs up on whoever connects and then does nothing", async () => {

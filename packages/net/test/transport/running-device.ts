@@ -24,8 +24,8 @@ export async function startDevice(
   seed: Uint8Array,
   listen: string[] = ["/ip4/127.0.0.1/tcp/0"],
 ): Promise<RunningDevice> {
-  const told = new LinksRecorder();
   const links = createLibp2pLinks({ seed, clock: systemClock, listen, mdns: false });
+  const told = new LinksRecorder(links);
   await links.start(told);
   const { addresses } = await told.first("listening");
   return { device: await deviceIdOf(seed), links, told, addresses };

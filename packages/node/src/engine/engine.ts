@@ -3,7 +3,7 @@
  * ports, so that it runs the same in a worker thread of a node and, many at a time, in stories on a virtual network.
  */
 import { certifyDevice, createAccount, phraseWords } from "@multichat/core";
-import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError } from "@multichat/core/ports";
+import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError, frameWeight } from "@multichat/core/ports";
 import type { CommandName, Commands, DoctorCheck, Problem, Push, Status } from "@multichat/client/contract";
 import { type DeviceId, hlcAt } from "@multichat/protocol";
 import { type AccountNode, createAccountNode } from "./account-node.ts";
@@ -247,7 +247,10 @@ export function createEngine(deps: EngineDeps): Engine {
   const handler: LinksHandler = {
     // Without an account there is nobody to talk to.
     linked: (link) => (node === null ? links.close(link.device, "no account here yet") : node.handler.linked(link)),
-    frame: (device, bytes) => node?.handler.frame(device, bytes),
+    frame(device, bytes) {
+      node?.handler.frame(device, bytes);
+      links.taken(device, frameWeight(bytes));
+    },
     unlinked: (device, reason) => node?.handler.unlinked(device, reason),
     dialFailed: (device, attempts) => node?.handler.dialFailed(device, attempts),
     discovered: (device, addresses) => node?.handler.discovered(device, addresses),

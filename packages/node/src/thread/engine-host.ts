@@ -73,6 +73,9 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
         return links?.dial(message.device, message.addresses);
       case "send":
         return links?.send(message.device, message.frame);
+      case "taken":
+        for (const [device, weight] of message.taken) links?.taken(device, weight);
+        return;
       case "close":
         return links?.close(message.device, message.reason);
       case "log":

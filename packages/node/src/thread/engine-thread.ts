@@ -17,6 +17,7 @@ import { createBatchedPort } from "./batched-port.ts";
 import { createInbox } from "./inbox.ts";
 import type { FromEngine, ThreadData, ToEngine } from "./protocol.ts";
 import { signaturesIn } from "./signatures-ahead.ts";
+import { createTally } from "./tally.ts";
 
 /** Kept in their order among each other; all else comes from this node's person, or from starting and stopping. */
 const fromTransport: ReadonlySet<ToEngine["type"]> = new Set<ToEngine["type"]>([
@@ -41,6 +42,7 @@ const links = {
   stop: () => Promise.resolve(),
   dial: (device: never, addresses: string[]) => out.post({ type: "dial", device, addresses }),
   send: (device: never, frame: Uint8Array) => out.postBytes({ type: "send", device, frame }, frame),
+  taken: createTally((taken) => out.post({ type: "taken", taken })),
   close: (device: never, reason: string) => out.post({ type: "close", device, reason }),
 };
 

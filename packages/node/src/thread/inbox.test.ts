@@ -120,7 +120,7 @@ function slowRig() {
 }
 
 test("what needs preparing keeps its order, however soon others are ready", async () => {
-  const { inbox, handled, done, turn } = slowRig();
+  const { inbox, handled, done } = slowRig();
   inbox.add(["a", "b", "c"]);
   await done("b");
   expect(handled).toEqual([]);
@@ -149,7 +149,7 @@ test("what is urgent does not wait for what is being prepared", () => {
 });
 
 test("what was cleared while being prepared is not handled", async () => {
-  const { inbox, handled, done, turn } = slowRig();
+  const { inbox, handled, done } = slowRig();
   inbox.add(["a", "b"]);
   inbox.clear();
   await done("a");

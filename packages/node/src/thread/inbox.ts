@@ -83,17 +83,18 @@ export function createInbox<Message>({
     const end = now() + sliceMs;
     while (next < others.length) {
       while (begun < Math.min(others.length, next + lookAhead)) begin(others[begun++]!);
-      if (!others[next]!.ready) return;
+      if (!others[next]!.ready) break;
       handle(others[next++]!.message);
       if (now() >= end) break;
     }
-    if (next >= others.length) clearOthers();
+    forget(next);
   }
 
-  function clearOthers(): void {
-    others = [];
-    next = 0;
-    begun = 0;
+  /** The first ones have been handled; under a steady flood the list would never be empty. */
+  function forget(count: number): void {
+    others.splice(0, count);
+    next -= count;
+    begun -= count;
   }
 
   return {
@@ -107,7 +108,9 @@ export function createInbox<Message>({
     afterUrgent: (one) => void deferred.push(one),
     clear() {
       urgent = [];
-      clearOthers();
+      others = [];
+      next = 0;
+      begun = 0;
     },
   };
 }

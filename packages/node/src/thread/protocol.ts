@@ -37,5 +37,7 @@ export type FromEngine =
   | { type: "pushes"; session: number; pushes: Push[] }
   | { type: "dial"; device: DeviceId; addresses: string[] }
   | { type: "send"; device: DeviceId; frame: Uint8Array }
+  /** Weight of frames worked off, by device. */
+  | { type: "taken"; taken: [DeviceId, number][] }
   | { type: "close"; device: DeviceId; reason: string }
   | { type: "log"; event: string; detail: Record<string, string | number> };

@@ -1,5 +1,6 @@
 /** A device that speaks the protocol by hand: what it sends is whatever a story wants, in or out of order. */
 import { type Event, createReplica, founderGrantId, grantsAt, lastSeq, signEvent, spaceTag, spaceTagKey } from "@multichat/core";
+import { frameWeight } from "@multichat/core/ports";
 import { createNodeCrypto } from "@multichat/crypto";
 import {
   type ChannelId,
@@ -62,7 +63,8 @@ export async function rawDevice(world: World, to: Person, signingSeed: Uint8Arra
   };
   await links.start({
     linked: () => (raw.cut = null),
-    frame(_device, bytes) {
+    frame(from, bytes) {
+      links.taken(from, frameWeight(bytes));
       raw.bytes.push(bytes);
       const frame = decodeFrame(bytes);
       if (frame.ok) raw.received.push(frame.value);

@@ -1,4 +1,5 @@
 /** What every links adapter must do, whatever carries its frames. */
+import { waitingWeight } from "@multichat/core/ports";
 import type { Links } from "@multichat/core/ports";
 import { limits } from "@multichat/protocol";
 import type { DeviceId } from "@multichat/protocol";
@@ -46,8 +47,8 @@ export function describeLinks(
 
     beforeEach(async () => {
       pair = await makePair();
-      atA = new LinksRecorder();
-      atB = new LinksRecorder();
+      atA = new LinksRecorder(pair.a.links);
+      atB = new LinksRecorder(pair.b.links);
       await pair.a.links.start(atA);
       await pair.b.links.start(atB);
     });
@@ -131,6 +132,53 @@ export function describeLinks(
       expect(atB.frames().map((frame) => frame[0])).toEqual(
         Array.from({ length: count }, (_, i) => i),
       );
+    });
+
+    /** Long enough for anything else that was on its way to have arrived: frames go back one after another. */
+    const passTime = async (): Promise<void> => {
+      for (let i = 0; i < 200; i++) {
+        const before = atA.frames().length;
+        pair.b.links.send(pair.a.device, frameOf(1, i));
+        await received(atA, before + 1);
+      }
+    };
+    const flood = 384;
+    const fill = async (): Promise<void> => {
+      atB.keepFrames();
+      for (let i = 0; i < flood; i++) pair.a.links.send(pair.b.device, frameOf(64 * 1024, i));
+      await pair.wait(atB.when(() => atB.keptOf(pair.a.device) >= waitingWeight));
+    };
+
+    it("reads no more from a device while too much is not worked off, then goes on where it was", async () => {
+      await linkUp();
+      await fill();
+      await passTime();
+      // What had been on its way is here.
+      expect(atB.keptOf(pair.a.device)).toBeLessThan(2 * waitingWeight);
+      expect(atA.all("drained")).toEqual([]);
+      atB.takeFrames();
+      await received(atB, flood);
+      expect(atB.frames().map((frame) => frame[0])).toEqual(
+        Array.from({ length: flood }, (_, i) => i & 0xff),
+      );
+      await pair.wait(atA.first("drained"));
+    });
+
+    it("makes no more room for a device that links anew", async () => {
+      await linkUp();
+      await fill();
+      pair.a.links.close(pair.b.device, "to try it with another");
+      await pair.wait(Promise.all([atA.first("unlinked"), atB.first("unlinked")]));
+      const kept = atB.keptOf(pair.a.device);
+      pair.a.links.dial(pair.b.device, await addressesOf(atB));
+      await pair.wait(
+        Promise.all([atA.when(() => atA.open.size === 1), atB.when(() => atB.open.size === 1)]),
+      );
+      pair.a.links.send(pair.b.device, frameOf(9, 9));
+      await passTime();
+      expect(atB.keptOf(pair.a.device)).toBe(kept);
+      atB.takeFrames();
+      await pair.wait(atB.when(() => atB.frames().at(-1)?.length === 9));
     });
 
     it("measures the round trip", async () => {
@@ -245,7 +293,7 @@ export function describeLinks(
 
     it("may be told what to do from inside the first thing it tells", async () => {
       await pair.wait(pair.a.links.stop());
-      const eager = new LinksRecorder();
+      const eager = new LinksRecorder(pair.a.links);
       const addresses = await addressesOf(atB);
       const listening = eager.listening.bind(eager);
       eager.listening = (own) => {
@@ -266,7 +314,7 @@ export function describeLinks(
       await pair.wait(atA.first("unlinked"));
       expect(atB.events.length).toBe(told);
 
-      const again = new LinksRecorder();
+      const again = new LinksRecorder(pair.b.links);
       await pair.b.links.start(again);
       pair.a.links.dial(pair.b.device, await addressesOf(again));
       await pair.wait(Promise.all([atA.when(() => atA.open.size === 1), again.first("linked")]));

@@ -8,6 +8,8 @@ export const deadLinkMs = 10_000;
 export const noticeSpreadMs = 1_000;
 /** `drained` is reported when a queue that was above this falls below it. */
 export const drainedBelowBytes = 64 * 1024;
+/** How long a close waits for the other side to take what was queued. */
+export const closeTimeoutMs = 2_000;
 /** What leaves a link of limited bandwidth in one piece. */
 export const pieceBytes = 16 * 1024;
 /** How often the round trip is measured again. */

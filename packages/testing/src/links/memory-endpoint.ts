@@ -1,4 +1,5 @@
 /** One device in the in-memory network: the `Links` port, with the network's omniscience kept out of it. */
+import { frameWeight } from "@multichat/core/ports";
 import type { Links, LinksHandler } from "@multichat/core/ports";
 import { limits } from "@multichat/protocol";
 import type { DeviceId } from "@multichat/protocol";
@@ -46,6 +47,8 @@ export class MemoryEndpoint implements MemoryLinks, EndOwner {
   private stopLooking: (() => void) | null = null;
   private readonly network: EndpointNetwork;
   private readonly dials = new Map<DeviceId, MemoryDial>();
+  /** Weight of frames not worked off yet, whatever links they came on. */
+  private readonly unread = new Map<DeviceId, number>();
 
   constructor(network: EndpointNetwork, device: DeviceId, place: EndpointPlace) {
     this.network = network;
@@ -107,6 +110,11 @@ export class MemoryEndpoint implements MemoryLinks, EndOwner {
     this.ends.get(device)?.send(frame.slice());
   }
 
+  taken(device: DeviceId, weight: number): void {
+    this.unread.set(device, Math.max(0, (this.unread.get(device) ?? 0) - weight));
+    this.ends.get(device)?.peer.resume();
+  }
+
   close(device: DeviceId, reason: string): void {
     this.ends.get(device)?.closeSoon(reason);
   }
@@ -131,7 +139,13 @@ export class MemoryEndpoint implements MemoryLinks, EndOwner {
     this.measure(end);
   }
 
+  waiting(end: LinkEnd): number {
+    return this.unread.get(end.info.device) ?? 0;
+  }
+
   received(end: LinkEnd, frame: Uint8Array): void {
+    const { device } = end.info;
+    this.unread.set(device, (this.unread.get(device) ?? 0) + frameWeight(frame));
     this.handler?.frame(end.info.device, frame);
   }
 
@@ -164,6 +178,7 @@ export class MemoryEndpoint implements MemoryLinks, EndOwner {
   }
 
   private leave(): void {
+    this.unread.clear();
     this.stopLooking?.();
     this.stopLooking = null;
     for (const dial of this.dials.values()) dial.cancel();

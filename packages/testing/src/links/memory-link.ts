@@ -1,14 +1,17 @@
 /** A link of the in-memory network: two ends, each with its own view of whether the link is open. */
+import { frameWeight, waitingWeight } from "@multichat/core/ports";
 import type { LinkInfo } from "@multichat/core/ports";
 import { limits } from "@multichat/protocol";
 import type { DeviceId } from "@multichat/protocol";
-import { drainedBelowBytes, pieceBytes } from "./limits.ts";
+import { closeTimeoutMs, drainedBelowBytes, pieceBytes } from "./limits.ts";
 import type { NetworkClock, Wire } from "./wire.ts";
 
 /** What an end tells the device it belongs to. */
 export interface EndOwner {
   opened(end: LinkEnd): void;
   received(end: LinkEnd, frame: Uint8Array): void;
+  /** What came from the device at the other end and was not worked off, in frame weight. */
+  waiting(end: LinkEnd): number;
   drained(end: LinkEnd, queued: number): void;
   closed(end: LinkEnd, reason: string): void;
   /** It never came to be open. */
@@ -41,6 +44,8 @@ export class LinkEnd {
   private wasFull = false;
   private pumping = false;
   private closing: string | null = null;
+  /** Weight of what is on its way to this end. */
+  private coming = 0;
 
   constructor(
     owner: EndOwner,
@@ -75,6 +80,15 @@ export class LinkEnd {
     if (this.state !== "open" || this.closing !== null) return;
     this.closing = reason;
     this.pump();
+    // Whoever does not take what is queued is not waited for.
+    this.network.clock.after(closeTimeoutMs, () => {
+      if (this.state === "open") this.leave(reason);
+    });
+  }
+
+  /** The other end has worked something off. */
+  resume(): void {
+    if (this.state === "open" && this.waiting.length > 0) this.pump();
   }
 
   /** Closes now; what is queued leaves first, whatever the bandwidth. */
@@ -82,7 +96,7 @@ export class LinkEnd {
     if (this.state === "opening") this.leave(reason);
     if (this.state !== "open") return;
     this.closing = reason;
-    this.handOver(Infinity);
+    this.handOver(Infinity, Infinity);
   }
 
   /** This end is gone, whatever the other one still believes. */
@@ -104,14 +118,23 @@ export class LinkEnd {
     this.network.clock.after(pace === Infinity ? 0 : (1000 * piece) / pace, () => {
       this.pumping = false;
       if (this.state !== "open") return;
-      this.handOver(pace === Infinity ? Infinity : pieceBytes);
+      this.handOver(pace === Infinity ? Infinity : pieceBytes, waitingWeight - this.peer.unread);
     });
   }
 
-  private handOver(limit: number): void {
+  /** In frame weight: what is on its way here, or here and not worked off. */
+  private get unread(): number {
+    return this.coming + this.owner.waiting(this);
+  }
+
+  private handOver(limit: number, room: number): void {
     let count = 0;
     let bytes = 0;
-    while (count < this.waiting.length && bytes < limit) bytes += this.waiting[count++]!.length;
+    let weight = 0;
+    while (count < this.waiting.length && bytes < limit && weight < room) {
+      bytes += this.waiting[count]!.length;
+      weight += frameWeight(this.waiting[count++]!);
+    }
     this.waitingBytes -= bytes;
     for (const frame of this.waiting.splice(0, count)) {
       if (this.network.breaksNow()) {
@@ -119,6 +142,7 @@ export class LinkEnd {
         return;
       }
       for (const arriving of this.network.tapped(this.self, this.peer.self, frame)) {
+        this.peer.coming += frameWeight(arriving);
         this.outgoing.put(() => this.peer.arrive(arriving));
       }
     }
@@ -126,8 +150,8 @@ export class LinkEnd {
       this.wasFull = false;
       this.owner.drained(this, this.waitingBytes);
     }
-    if (this.waiting.length > 0) this.pump();
-    else if (this.closing !== null) this.leave(this.closing);
+    if (this.waiting.length > 0 && count > 0) this.pump();
+    else if (this.waiting.length === 0 && this.closing !== null) this.leave(this.closing);
   }
 
   private leave(reason: string): void {
@@ -136,6 +160,7 @@ export class LinkEnd {
   }
 
   private arrive(frame: Uint8Array): void {
+    this.coming -= frameWeight(frame);
     if (this.state !== "open") return;
     if (frame.length > limits.frame) {
       this.leave(`a frame of ${frame.length} bytes came; at most ${limits.frame} are allowed`);

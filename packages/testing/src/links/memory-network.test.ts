@@ -55,11 +55,11 @@ async function scene(options: Partial<MemoryNetworkOptions> = {}): Promise<Scene
     latencyMs: 10,
     ...options,
   });
-  const [a, b] = [new LinksRecorder(), new LinksRecorder()];
   const [atA, atB] = [
     network.join(alice, { addresses: ["/memory/a"] }),
     network.join(bob, { addresses: ["/memory/b"] }),
   ];
+  const [a, b] = [new LinksRecorder(atA), new LinksRecorder(atB)];
   await atA.start(a);
   await atB.start(b);
   return {
@@ -185,7 +185,7 @@ describe("memory network", () => {
     const links = devices.map((device) =>
       network.join(device, { addresses: [`/memory/${device}`] }),
     );
-    for (const each of links) await each.start(new LinksRecorder());
+    for (const each of links) await each.start(new LinksRecorder(each));
     network.partition([[alice, bob]]);
     for (const from of links)
       for (const to of links) if (from !== to) from.dial(to.device, [...to.addresses]);
@@ -197,7 +197,7 @@ describe("memory network", () => {
   it("shows a killed process to the others at once, and its successor can link", async () => {
     const { clock, network, b } = await scene();
     const first = network.join(carol, { addresses: ["/memory/c"] });
-    const dead = new LinksRecorder();
+    const dead = new LinksRecorder(first);
     await first.start(dead);
     first.dial(bob, ["/memory/b"]);
     await clock.advance(50);
@@ -206,7 +206,7 @@ describe("memory network", () => {
     expect(dead.all("unlinked")).toEqual([]);
     expect(b.all("unlinked").map((event) => event.device)).toEqual([carol]);
     const second = network.join(carol, { addresses: ["/memory/c"] });
-    await second.start(new LinksRecorder());
+    await second.start(new LinksRecorder(second));
     second.dial(bob, ["/memory/b"]);
     await clock.advance(50);
     expect(network.linked(carol, bob)).toBe(true);
@@ -245,9 +245,10 @@ describe("memory network", () => {
       [bob, "home"],
       [carol, "office"],
     ] as const) {
-      const recorder = new LinksRecorder();
+      const links = network.join(device, { lan, addresses: [`/memory/${device}`] });
+      const recorder = new LinksRecorder(links);
       seen.set(device, recorder);
-      await network.join(device, { lan, addresses: [`/memory/${device}`] }).start(recorder);
+      await links.start(recorder);
     }
     await clock.advance(11_000);
     expect(seen.get(alice)!.all("discovered")[0]).toMatchObject({

@@ -1,8 +1,10 @@
 /**
  * A handler that writes down what it is told, lets a test wait for something to be told, and checks what every adapter
- * owes: links and unlinks of a device alternate, and frames come only over an open link.
+ * owes: links and unlinks of a device alternate, and frames come only over an open link. Frames count as worked off at once,
+ * unless they are kept.
  */
-import type { DialAttempt, LinkInfo, LinksHandler } from "@multichat/core/ports";
+import { frameWeight } from "@multichat/core/ports";
+import type { DialAttempt, LinkInfo, Links, LinksHandler } from "@multichat/core/ports";
 import type { DeviceId } from "@multichat/protocol";
 
 export type LinksEvent =
@@ -24,6 +26,30 @@ export class LinksRecorder implements LinksHandler {
   /** The links that are open. */
   readonly open = new Map<DeviceId, LinkInfo>();
   private readonly waiting = new Set<() => void>();
+  private readonly links: Pick<Links, "taken">;
+  /** Weight of the frames kept, by device; null while none are. */
+  private kept: Map<DeviceId, number> | null = null;
+
+  constructor(links: Pick<Links, "taken">) {
+    this.links = links;
+  }
+
+  /** From now on frames do not count as worked off… */
+  keepFrames(): void {
+    this.kept ??= new Map();
+  }
+
+  /** …until now. */
+  takeFrames(): void {
+    const kept = this.kept ?? new Map<DeviceId, number>();
+    this.kept = null;
+    for (const [device, weight] of kept) this.links.taken(device, weight);
+  }
+
+  /** Weight of the frames of this device that do not count as worked off. */
+  keptOf(device: DeviceId): number {
+    return this.kept?.get(device) ?? 0;
+  }
 
   linked(link: LinkInfo): void {
     if (this.open.has(link.device)) this.breaches.push("linked twice");
@@ -32,6 +58,9 @@ export class LinksRecorder implements LinksHandler {
   }
   frame(device: DeviceId, frame: Uint8Array): void {
     if (!this.open.has(device)) this.breaches.push("a frame without a link");
+    const weight = frameWeight(frame);
+    if (this.kept === null) this.links.taken(device, weight);
+    else this.kept.set(device, this.keptOf(device) + weight);
     this.add({ type: "frame", device, frame });
   }
   unlinked(device: DeviceId, reason: string): void {
