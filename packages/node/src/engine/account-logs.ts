@@ -31,7 +31,7 @@ export interface AccountLogs {
   /** Null while nothing of it has come. */
   of(account: AccountId): AccountLog | null;
   /** Signs an entry under all that is known, and publishes it. */
-  write(body: AccountEntry["body"], seeds: readonly Uint8Array[]): void;
+  write(body: AccountEntry["body"], seeds: readonly Uint8Array[], keptWithIt?: Partial<AccountKeys>): void;
   /** Entries from elsewhere, as linking and recovery bring them. */
   take(signedEntries: readonly Uint8Array[]): void;
   /** A record arrived. */
@@ -46,8 +46,8 @@ export function createAccountLogs(deps: {
   device: DeviceKeys;
   account: Pick<AccountKeys, "id" | "genesis" | "log">;
   now(): number;
-  /** Own entries, all of them: they outlive the database. */
-  keep(log: Uint8Array[]): void;
+  /** Own entries, all of them: they outlive the database. At once or not at all. */
+  keep(change: Partial<AccountKeys>): void;
   /** Shown to everyone who shares a space with this account. */
   spread(records: StoredRecord[]): void;
   /** What an account's log says may be something else now. */
@@ -59,8 +59,8 @@ export function createAccountLogs(deps: {
   for (const entry of account.log) own.add(entry);
   for (const record of store.records(account.id, recordType)) own.add(valueOf(record));
 
-  function keepOwn(): void {
-    deps.keep(own.entries().map(({ bytes }) => bytes));
+  function keepOwn(withIt: Partial<AccountKeys> = {}): void {
+    deps.keep({ ...withIt, log: own.entries().map(({ bytes }) => bytes) });
     publish();
     deps.changed(account.id);
   }
@@ -110,13 +110,13 @@ export function createAccountLogs(deps: {
       if (known !== null) others.set(id, known);
       return known;
     },
-    write(body, seeds) {
+    write(body, seeds, keptWithIt) {
       const hlc = nextHlc(
         deps.now(),
         own.entries().map(({ entry }) => entry.hlc),
       );
       own.add(signEntry(crypto, { account: account.id, parents: own.heads(), hlc, body }, seeds));
-      keepOwn();
+      keepOwn(keptWithIt);
     },
     take(entries) {
       const taken = entries.filter((entry) => own.add(entry));

@@ -1,6 +1,7 @@
 /** Commands about one's own devices and own data that need an account (spec/local-api.md). */
 import type { AccountNode } from "./account-node.ts";
 import type { Handlers } from "./commands.ts";
+import { checkWords } from "./recovery.ts";
 
 export function createDeviceCommands(node: AccountNode): Handlers {
   return {
@@ -14,6 +15,12 @@ export function createDeviceCommands(node: AccountNode): Handlers {
       return {};
     },
     "device.link-get": () => ({ linking: node.linking.current() }),
+    "account.check-words": ({ words }) => checkWords(words),
+    "account.rotate"({ words }) {
+      const fresh = node.seeds.rotate(words);
+      node.pushes.markStatus();
+      return { words: fresh };
+    },
     "own.get": ({ key }) => ({ value: node.own.get(key) }),
     "own.set"({ key, value }) {
       node.own.set(key, value);

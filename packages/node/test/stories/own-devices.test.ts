@@ -1,36 +1,7 @@
 /** One person, several devices (spec/09-devices.md). */
-import type { Linking } from "@multichat/client/contract";
 import { describe, expect, it } from "vitest";
-import { type Person, type World, createWorld } from "./world.ts";
-
-async function linkingOf(who: Person): Promise<Linking> {
-  const { linking } = await who.call("device.link-get", {});
-  if (linking === null) throw new Error(`${who.name} links nothing`);
-  return linking;
-}
-
-/** A second device of somebody, linked as a person would: code, pictures, yes on both sides. */
-async function linkDevice(world: World, existing: Person, name: string): Promise<Person> {
-  const fresh = await world.person(name, { account: false });
-  const { linking } = await existing.call("device.link", {});
-  await fresh.call("device.link-enter", { code: linking.code!, name });
-  await world.until("both show pictures", async () => {
-    const steps = [(await linkingOf(existing)).step, (await linkingOf(fresh)).step];
-    return steps.every((step) => step === "confirm");
-  });
-  expect((await linkingOf(existing)).emoji).toEqual((await linkingOf(fresh)).emoji);
-  await fresh.call("device.link-confirm", { same: true });
-  await existing.call("device.link-confirm", { same: true });
-  await world.until(
-    "the new device has the account",
-    async () => (await fresh.call("account.get", {})).account !== null,
-  );
-  await world.until("the old one knows", async () => (await linkingOf(existing)).step === "done");
-  return fresh;
-}
-
-const spacesOf = async (who: Person): Promise<string[]> =>
-  (await who.call("space.list", {})).spaces.map(({ name }) => name).sort();
+import { linkDevice, linkingOf, spacesOf } from "./linked-device.ts";
+import { createWorld } from "./world.ts";
 
 describe("several devices of one person", { timeout: 60_000 }, () => {
   it("Alice links her phone, and has her workspace with its history there", async () => {
