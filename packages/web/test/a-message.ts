@@ -9,6 +9,7 @@ export function aMessage(of: Partial<Message> = {}): Message {
     channel: "channel",
     author: { id: "author", name: "Alice" },
     own: false,
+    blocked: false,
     text: "hello",
     kind: "message",
     known: true,

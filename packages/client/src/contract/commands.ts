@@ -2,6 +2,7 @@
  * Every command of the local API: its parameters and its result (spec/local-api.md). A command is sent as
  * `{id, command, params}` over the WebSocket or POSTed as `{command, params}` to /api/v1/command.
  */
+import type { DeviceCommands } from "./devices.ts";
 import type {
   Channel,
   DeliveryDetail,
@@ -17,9 +18,10 @@ import type {
   Space,
   Status,
 } from "./model.ts";
+import type { TrustCommands } from "./trust.ts";
 
 /** command name → [params, result] */
-export interface Commands {
+export interface Commands extends TrustCommands, DeviceCommands {
   "status.get": [Record<string, never>, { status: Status }];
   "doctor.run": [Record<string, never>, { ok: boolean; checks: DoctorCheck[] }];
 

@@ -3,6 +3,8 @@
  * times are milliseconds since 1970, and nothing here is a secret unless its name says so.
  */
 
+import type { Identity } from "./trust.ts";
+
 /** An event's, space's or channel's id: 64 lowercase hex digits. */
 export type Id = string;
 
@@ -49,10 +51,9 @@ export interface Person {
   name: string;
 }
 
-export interface Member extends Person {
+export interface Member extends Identity {
   /** Role names, most senior first. */
   roles: string[];
-  you: boolean;
   connected: boolean;
   devices: number;
   joinedAt: number;
@@ -73,6 +74,8 @@ export interface Message {
   channel: Id;
   author: Person;
   own: boolean;
+  /** Its author is blocked by this account: shown only when asked for. */
+  blocked: boolean;
   /** Markdown. For a kind this node does not know: its fallback text. */
   text: string;
   /** The content kind: "message", or one this node does not know. */
@@ -174,6 +177,12 @@ export interface Status {
   phraseUnsaved: boolean;
   /** Addresses others can dial. */
   addresses: string[];
+  /** The keys are encrypted and the passphrase has not been given: nothing works but `keys.unlock`. */
+  locked: boolean;
+  /** The keys in the data folder are encrypted. */
+  protected: boolean;
+  /** Another device revoked this one: why it takes part in nothing any more. */
+  signedOut: string | null;
   problems: Problem[];
 }
 
@@ -182,6 +191,7 @@ export interface Problem {
   code:
     | "clock-wrong"
     | "device-stopped"
+    | "device-revoked"
     | "disk-full"
     | "database-damaged"
     | "offline"
@@ -213,6 +223,23 @@ export const errorCodes = [
   "account-exists",
   "phrase-erased",
   "phrase-mismatch",
+  "phrase-invalid",
+  "phrase-replaced",
+  "account-unknown",
+  // own devices
+  "code-garbled",
+  "code-unknown",
+  "code-expired",
+  "code-used",
+  "declined",
+  "device-revoked",
+  // files and passphrases
+  "wrong-passphrase",
+  "file-damaged",
+  "file-exists",
+  "file-unreadable",
+  "locked",
+  "verification-mismatch",
   // spaces and messages
   "not-allowed",
   "read-only",

@@ -2,9 +2,11 @@
  * What the node pushes over the WebSocket, as `{push, data}` (spec/local-api.md). Nothing is ever polled: on connecting,
  * a client lists what it shows, and from then on these say what changed.
  */
+import type { DevicePushes } from "./devices.ts";
 import type { Channel, Delivery, Id, Join, Member, Message, Peer, Space, Status } from "./model.ts";
+import type { TrustPushes } from "./trust.ts";
 
-export interface Pushes {
+export interface Pushes extends TrustPushes, DevicePushes {
   status: Status;
   /** A space appeared or changed (name, unread, connection, rights). */
   space: Space;

@@ -6,6 +6,8 @@
 import type { CommandName, Commands } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { deviceParams } from "./device-params.ts";
+import { trustParams } from "./trust-params.ts";
 
 const nothing = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
@@ -43,6 +45,8 @@ export const commandParams = {
   }),
 
   "device.renew": nothing,
+  ...deviceParams,
+  ...trustParams,
 
   "space.create": z.strictObject({ name }),
   "space.list": nothing,

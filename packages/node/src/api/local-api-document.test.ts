@@ -28,6 +28,12 @@ const pushes: Record<PushName, true> = {
   join: true,
   peers: true,
   invites: true,
+  people: true,
+  devices: true,
+  linking: true,
+  recovery: true,
+  transfer: true,
+  own: true,
 };
 
 test("every command has its row, and there is no other", () => {

@@ -36,6 +36,21 @@ const good: { [C in CommandName]: object } = {
   "read.mark": { channel: id, message: id },
   "peer.list": {},
   watch: { channels: [id] },
+  "account.set": { name: "Alice", about: null, pronouns: "she/her", avatar: "AAAA" },
+  "person.get": { account: id },
+  "person.list": {},
+  "person.avatar": { account: id },
+  "contact.list": {},
+  "contact.name": { account: id, petname: "" },
+  "contact.safety-number": { account: id },
+  "contact.verify": { account: id, method: "qr", code: "multichat://verify/#x" },
+  "contact.block": { account: id },
+  "contact.unblock": { account: id },
+  "contact.vouch": { account: id, space: id, claim: "Ana", until: 0 },
+  "contact.unvouch": { account: id, space: id },
+  "introduction.create": { account: id, to: id },
+  "introduction.list": {},
+  "introduction.answer": { introduction: "i1", accept: true },
 };
 
 const commands = Object.keys(commandParams) as CommandName[];

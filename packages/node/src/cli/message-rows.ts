@@ -8,12 +8,14 @@ export interface MessageRow {
   author: Person;
   text: string;
   time: number;
+  /** Its author is blocked. */
+  blocked: boolean;
   delivery: { stored: true; devices: number; of: number } | null;
   position: string;
 }
 
-export function toRow({ id, author, text, time, delivery, position }: Message): MessageRow {
-  return { id, author: { id: author.id, name: author.name }, text, time, delivery, position };
+export function toRow({ id, author, text, time, blocked, delivery, position }: Message): MessageRow {
+  return { id, author: { id: author.id, name: author.name }, text, time, blocked, delivery, position };
 }
 
 /** One message under the one before, which decides whether the day has to be said. */
@@ -21,7 +23,7 @@ export function messageWords(message: Message, previous: Message | undefined): s
   const day = isoDay(message.time);
   const isNewDay = previous === undefined || isoDay(previous.time) !== day;
   const head = `${timeOfDay(message.time)}  ${oneLine(message.author.name)}`;
-  const body = message.wanted ? "(this message has not arrived yet)" : printable(message.text);
+  const body = message.blocked ? "(from somebody you blocked)" : message.wanted ? "(this message has not arrived yet)" : printable(message.text);
   const notes = notesOn(message);
   const lines = [
     head + (notes === "" ? "" : `  (${notes})`),

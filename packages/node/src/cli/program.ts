@@ -2,6 +2,7 @@ import { Command } from "commander";
 import type { CliHost } from "./host.ts";
 import { addAccountVerbs } from "./verbs/account.ts";
 import { addChannelVerbs } from "./verbs/channel.ts";
+import { addContactVerbs } from "./verbs/contact.ts";
 import { addDoctorVerb } from "./verbs/doctor.ts";
 import { addInviteVerbs } from "./verbs/invite.ts";
 import { addJoinVerb } from "./verbs/join.ts";
@@ -28,6 +29,7 @@ export function createProgram(host: CliHost, writeUsageError: (text: string) => 
   addSpaceVerbs(program, host);
   addChannelVerbs(program, host);
   addInviteVerbs(program, host);
+  addContactVerbs(program, host);
   addJoinVerb(program, host);
   addSendVerb(program, host);
   addReadVerb(program, host);

@@ -1,6 +1,6 @@
 /** What a person names, by name or by id, among what there is. */
 import type { Client } from "@multichat/client";
-import type { Channel, Space } from "@multichat/client/contract";
+import type { Channel, Member, PersonCard, Space } from "@multichat/client/contract";
 import { CliError } from "./cli-error.ts";
 import { oneLine } from "./printable.ts";
 
@@ -27,18 +27,50 @@ export async function resolveChannel(
   return pick("channel", channels, channelGiven.replace(/^#/, ""));
 }
 
+/** MEMBER among those of a workspace. */
+export async function resolveMember(client: Client, space: Space, given: string): Promise<Member> {
+  const { members } = await client.call("member.list", { space: space.id });
+  return pickPerson("member", members, given);
+}
+
+/** MEMBER where no workspace is named: among everybody this node knows of. */
+export async function resolvePerson(client: Client, given: string): Promise<PersonCard> {
+  const { people } = await client.call("person.list", {});
+  return pickPerson("person", people, given);
+}
+
 /** A whole id, then the name as it is, then the name in any case, then the beginning of an id. */
 export function pick<T extends Named>(what: string, candidates: readonly T[], given: string): T {
-  const sameName = (a: string, b: string): boolean =>
-    a.localeCompare(b, undefined, { sensitivity: "accent" }) === 0;
-  const readings = [
+  return only(what, candidates, given, [
     candidates.filter(({ id }) => id === given),
     candidates.filter(({ name }) => name === given),
     candidates.filter(({ name }) => sameName(name, given)),
-    given.length < shortestPrefix
-      ? []
-      : candidates.filter(({ id }) => id.startsWith(given.toLowerCase())),
-  ];
+    byPrefix(candidates, given),
+  ]);
+}
+
+/**
+ * A whole account id, then the petname or the name they chose, then the beginning of an id. Capitals tell nobody apart, and
+ * a petname comes before no other name: whoever calls themselves so must not be taken for somebody else.
+ */
+export function pickPerson<T extends Named & { chosenName: string | null }>(what: string, candidates: readonly T[], given: string): T {
+  return only(what, candidates, given, [
+    candidates.filter(({ id }) => id === given),
+    candidates.filter(({ name, chosenName }) => sameName(name, given) || (chosenName !== null && sameName(chosenName, given))),
+    byPrefix(candidates, given),
+  ]);
+}
+
+function sameName(a: string, b: string): boolean {
+  return a.localeCompare(b, undefined, { sensitivity: "accent" }) === 0;
+}
+
+function byPrefix<T extends Named>(candidates: readonly T[], given: string): T[] {
+  return given.length < shortestPrefix ? [] : candidates.filter(({ id }) => id.startsWith(given.toLowerCase()));
+}
+
+/** What the first reading that fits anything fits. */
+function only<T extends Named>(what: string, candidates: readonly T[], given: string, readings: readonly T[][]): T {
   const matches = readings.find((reading) => reading.length > 0) ?? [];
   const [match] = matches;
   if (match === undefined) throw new CliError("not-found", notFound(what, candidates, given));

@@ -3,11 +3,11 @@
  * services are made here and told of each other here; each does one thing and knows only what it is passed.
  */
 import type { Event, Received } from "@multichat/core";
-import { type Clock, type Crypto, type LinksHandler, type Links, type Random, type Store, StoreError } from "@multichat/core/ports";
+import { type Clock, type Crypto, type LinksHandler, type Links, type Random, type Store, StoreError, type StoredRecord } from "@multichat/core/ports";
 import type { Peer, Problem, Status } from "@multichat/client/contract";
 import { createConnector } from "@multichat/net/connections";
 import { type Sync, type SyncHost, createSync } from "@multichat/net/sync";
-import { type ChannelId, type DeviceId, type EventId, hlcTime } from "@multichat/protocol";
+import { type AccountId, type ChannelId, type DeviceId, type DeviceStep, type EventId, type SharedSpace, type SpaceId, decodeCertificate, decodeCertificateBody, hlcTime, idFromBytes } from "@multichat/protocol";
 import { type Acks, createAcks } from "./acks.ts";
 import { type Admission, createAdmission } from "./admission.ts";
 import { type Author, createAuthor } from "./author.ts";
@@ -15,13 +15,21 @@ import { createClockWatch } from "./clock-watch.ts";
 import { type Contacts, createContacts } from "./contacts.ts";
 import { createDues } from "./dues.ts";
 import { Failure, storeFailure } from "./failure.ts";
+import { type IdentitySeeds, createIdentitySeeds } from "./identity-seeds.ts";
 import { type Joins, createJoins } from "./joins.ts";
-import { type OwnData, createOwnData } from "./own-data.ts";
+import { type ExistingSide, createExistingSide } from "./linking/existing-side.ts";
+import { answerLookup } from "./lookup.ts";
+import { type AccountLogs, createAccountLogs } from "./account-logs.ts";
+import { type Devices, createDevices } from "./devices.ts";
+import { type OwnDataKeeper, createOwnData } from "./own-data.ts";
 import { type People, createPeople } from "./people.ts";
 import { type Presenter, createPresenter } from "./present.ts";
 import { type Pushes, createPushes } from "./pushes.ts";
 import { type Reception, createReception } from "./reception.ts";
+import { type SelfSpace, createSelfSpace, isSelf } from "./self-space.ts";
 import { type Space, type Spaces, createSpaces } from "./spaces.ts";
+import { type Trust, createTrust } from "./trust.ts";
+import { createTrustBook } from "./trust-book.ts";
 import type { Timekeeper } from "./timekeeper.ts";
 import type { AccountKeys, DeviceKeys, KnownSpace } from "./vault.ts";
 
@@ -34,6 +42,10 @@ export interface AccountNodeDeps {
   timekeeper: Timekeeper;
   device: DeviceKeys;
   account: AccountKeys;
+  /** What is to be kept of the account is something else now. */
+  keepAccount(change: Partial<AccountKeys>): void;
+  /** Null once the person has confirmed the phrase. */
+  phraseSeed(): Uint8Array | null;
   status(): Status;
   /** Spaces or their members changed: what must survive the database is written down anew. */
   remember(spaces: KnownSpace[]): void;
@@ -54,10 +66,19 @@ export interface AccountNode {
   readonly author: Author;
   readonly joins: Joins;
   /** What this person keeps on all their devices. */
-  readonly own: OwnData;
+  readonly own: OwnDataKeeper;
+  readonly logs: AccountLogs;
+  readonly devices: Devices;
+  readonly self: SelfSpace;
+  /** Links another device to this account. */
+  readonly linking: ExistingSide;
+  readonly seeds: IdentitySeeds;
   readonly people: People;
+  readonly trust: Trust;
   readonly present: Presenter;
   readonly pushes: Pushes;
+  /** Keeps a record of this device and gives it to the members of one space, or of all. */
+  publish(record: StoredRecord, only?: Space): void;
   /** Tells everyone concerned of what this device wrote. */
   wrote(space: Space, received: Received): void;
   /** A write failed inside the store: memory is brought back to what is on disk. */
@@ -73,6 +94,8 @@ export interface AccountNode {
   stop(): void;
 }
 
+/** Of each channel, when somebody is blocked: more unread messages than anyone looks through. */
+const mostSilenced = 2_000;
 /** An own stamp further ahead than this keeps others from taking what this device writes next. */
 const ownAheadMs = 5 * 60_000;
 
@@ -89,19 +112,64 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   let listening: string[] = [];
   let diskProblem: Problem | null = null;
   let ended = false;
+  let ownName = account.name;
 
-  const stopped = (): string | null => (store.setting("stopped") === null ? null : stoppedText);
-  const spaces = createSpaces({ store, crypto, self: { device: device.id, account: account.id } });
+  /** Where to find spaces that this device is entering. */
+  const known = [...deps.known];
+
+  const stopped = (): string | null => devices.signedOut() ?? (store.setting("stopped") === null ? null : stoppedText);
+  const spaces = createSpaces({ store, crypto, self: { device: device.id, account: account.id }, isSilent: (id) => book.blocked(id) });
   const author = createAuthor({ store, crypto, random, device, account: account.id, now, stopped });
-  const people = createPeople({ store, crypto, device, account: account.id, now });
-  const own = createOwnData({ store });
+  const people = createPeople({ store, crypto, device, account: account.id, now, petname: (id) => book.petname(id), introduced: (id) => book.introduced(id)?.name ?? null, renamed });
+  const self: SelfSpace = createSelfSpace({
+    store, crypto, random, spaces, device, now,
+    own: () => own,
+    account: () => account,
+    identity: () => logs.own.state(),
+    peersOf: (space) => [{ device: device.id, addresses: listening }, ...contacts.peersOf(space)],
+    founded(space, received) {
+      wrote(space, received);
+      own.moved();
+    },
+    found: enterSpace,
+    gone: leftElsewhere,
+  });
+  const own: OwnDataKeeper = createOwnData({
+    store, crypto, clock, device, account: account.id, now,
+    homes: () => self.homes(),
+    spread: (space, records) => sync.spreadRecords(space, records, "self"),
+  });
+  const logs: AccountLogs = createAccountLogs({
+    store, crypto, device, account, now,
+    keep: deps.keepAccount,
+    spread(records) {
+      for (const space of spaces.shared()) {
+        space.replica.touch();
+        sync.spreadRecords(space.id, records, "self");
+      }
+    },
+    changed: (id) => logChanged(id),
+  });
+  const devices: Devices = createDevices({
+    store, device, account: account.id, logs, own, spaces, author, stopped, wrote, guarded, now,
+    peerId: deps.peerId,
+    connected: (other) => connector.peer(other)?.link != null,
+    lastSeen: (other) => contacts.lastSeen(other),
+    changed: () => pushes.markDevices(),
+    ended: signOut,
+  });
+  const book = createTrustBook({ own, changed: contactChanged });
+  const trust = createTrust({
+    store, crypto, random, spaces, people, own, book, logs, device, account: account.id, now, publish,
+    peersOf: (id) => contacts.placesOf(id),
+  });
   const acks: Acks = createAcks({
     store, crypto, clock, device, account: account.id, now,
     publish: (space, record) => guarded(() => sync.spreadRecords(space, [record], "self")),
   });
   const connector = createConnector({ links, clock, random, changed: () => pushes.markPeers() });
   const contacts: Contacts = createContacts({
-    store, spaces, people, connector, self: device.id, known: deps.known, peerId: deps.peerId,
+    store, spaces, people, connector, self: device.id, known, peerId: deps.peerId,
     joinTargets: () => joins.targets(),
   });
   const present = createPresenter({
@@ -111,8 +179,10 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     lastSeen: contacts.lastSeen,
     inviteLink: (invite) => store.setting(`invite-link/${invite}`),
     readUpTo,
+    identities: trust.identities,
+    blocked: book.blocked,
   });
-  const pushes: Pushes = createPushes({ clock, spaces, present, peers: contacts.list, status: deps.status });
+  const pushes: Pushes = createPushes({ clock, spaces, present, peers: contacts.list, status: deps.status, requests: trust.introductions.waiting, devices: devices.list });
   const joins: Joins = createJoins({
     store, crypto, clock, device, account, spaces, author,
     publish(space, events) {
@@ -120,8 +190,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       sync.spread(space.id, events, "self");
     },
     changed: (join) => pushes.join(join),
-    replaces: deps.replaces,
     entered,
+    vouchedBy: () => voucherOf(account.certificate),
     clockProblem: () => timekeeper.problem(),
     refresh,
   });
@@ -132,6 +202,17 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     linked: (other) => connector.peer(other)?.link != null,
     write: (space, one) => wrote(space, author.write(space, space.id, [one]).received),
     answer: (other, invite, code) => sync.answer(other, invite, code),
+  });
+  const seeds: IdentitySeeds = createIdentitySeeds({ crypto, random, logs, own, account, phraseSeed: deps.phraseSeed, keepAccount: deps.keepAccount, stopped });
+  const linking: ExistingSide = createExistingSide({
+    crypto, random, clock, device, now, stopped,
+    account: () => ({ ...account, nextSeed: seeds.next() }),
+    log: logs.own,
+    addresses: () => listening,
+    send: (other, step) => sync.sendStep(other, step),
+    spaces: ownSpaces,
+    linked: (_other, entry) => logs.take([entry]),
+    changed: (now) => pushes.say({ push: "linking", data: now }),
   });
   const watch = createClockWatch({
     clock, timekeeper,
@@ -180,16 +261,26 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       if (space !== null) guarded(() => admission.proved(space, invite, joining));
     },
     judgeInvite: admission.judge,
+    greeted: tellSibling,
+    deviceStep: (other, step) => guarded(() => takeStep(other, step)),
+    keepsLink: (other) => linking.concerns(other),
+    farewell,
     log: deps.log,
   };
   const sync: Sync = createSync({ host, links, store, clock, crypto, random });
   const reception: Reception = createReception({
-    store, crypto, spaces, author, acks, people, present, pushes, sync, self: device.id, now, guarded, controlChanged,
+    store, crypto, spaces, author, acks, own, logs, people, present, pushes, sync, self: device.id, now, guarded, controlChanged,
     early: () => dues.check(),
     stored() {
       diskProblem = null;
     },
     addressesChanged: () => connector.setTargets(contacts.targets()),
+    trustLearned(space, record) {
+      if (!trust.learned(space, record)) return false;
+      pushes.markMembers(space.id);
+      pushes.markPeople();
+      return true;
+    },
     notMyself,
     tellNow: deps.tellNow,
     log: deps.log,
@@ -200,8 +291,17 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (spaces.get(id) === null) spaces.add({ id, secret, state: "joining", joinedAt: clock.now() }, true);
   }
   for (const space of spaces.all()) acks.load(space);
+  own.onChange((key, value) => {
+    guarded(() => self.learned(key, value));
+    if (key.startsWith("device/")) pushes.markDevices();
+    if (key.startsWith("introduction/")) pushes.markPeople();
+    if (key === "next/seed") guarded(() => seeds.settle());
+    if (key.startsWith("introduction/")) pushes.markPeople();
+    pushes.say({ push: "own", data: { key, value } });
+  });
+  logs.publish();
   dues.check();
-  people.signProfile(account.name);
+  people.introduceSelf(account.name);
 
   /** For work that others set off: it must not end the node, whatever they sent. */
   function guarded(work: () => void): void {
@@ -247,6 +347,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       }
     }
     pushes.markMembers(space.id);
+    if (isSelf(space)) own.moved();
+    devices.settle();
     remember();
   }
 
@@ -260,8 +362,97 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     space.replica.touch();
     sync.spreadRecords(space.id, store.records(account.id), "self");
     deps.belongs();
+    retireReplaced();
+    if (isSelf(space)) {
+      own.moved();
+      // It may have been made somewhere else what was kept only here until now.
+      for (const { key, value } of own.entries("")) self.learned(key, value);
+    }
+    self.publish();
     remember();
     refresh();
+  }
+
+  /** A space that another device of this account is in. */
+  function enterSpace(space: SharedSpace): void {
+    known.push(space);
+    spaces.add({ id: space.id, secret: space.secret, state: "joining", joinedAt: now() }, true);
+    remember();
+    refresh();
+  }
+
+  function leftElsewhere(space: Space): void {
+    spaces.left(space);
+    pushes.spaceGone(space.id);
+    gone(() => undefined);
+  }
+
+  function logChanged(id: AccountId): void {
+    if (id !== account.id) return;
+    const others = [...logs.own.state().devices.values()].some((other) => other.device !== device.id && other.standing === "good");
+    if (others) {
+      self.ensure();
+      self.publish();
+      for (const { device: other, link } of connector.peers()) if (link !== null) tellSibling(other);
+    }
+    seeds.settle();
+    linking.settle();
+    devices.settle();
+    pushes.markDevices();
+  }
+
+  /** For another own device, one that is just becoming one. */
+  function ownSpaces(): SharedSpace[] {
+    self.ensure();
+    return self.shared();
+  }
+
+  /** Own devices that meet tell each other of the space they share with nobody else. */
+  function tellSibling(other: DeviceId): void {
+    if (!logs.own.isGood(other) || !logs.own.isGood(device.id)) return;
+    const homes = self.shared().filter(({ id }) => isSelf(spaces.get(id)!));
+    if (homes.length > 0) sync.sendStep(other, { step: "siblings", value: { spaces: homes } });
+  }
+
+  function takeStep(other: DeviceId, step: DeviceStep): void {
+    if (step.step === "lookup") {
+      const answer = answerLookup(
+        { crypto, self: device.id, account, logs, spaces, nameOf: (id) => people.person(id).name, shared: self.one, all: ownSpaces },
+        other,
+        step.value,
+      );
+      sync.sendStep(other, answer);
+    } else if (step.step !== "siblings") linking.step(other, step);
+    else if (logs.own.isGood(other)) self.enter(step.value.spaces);
+  }
+
+  /** To a device that no longer belongs: the entries that revoked it. */
+  function farewell(id: SpaceId, other: DeviceId): StoredRecord[] {
+    const state = spaces.get(id)?.replica.state();
+    if (state == null || state.devices.has(other)) return [];
+    const accounts = new Set(state.bindingsOf.get(other)?.map((binding) => binding.account) ?? []);
+    return [...accounts].flatMap((owner) => store.records(owner, "account-entry").filter((record) => state.devices.get(record.device) === owner));
+  }
+
+  /** This device was revoked: it takes part in nothing any more, and keeps what it has. */
+  function signOut(): void {
+    deps.log("device.signed-out");
+    halt();
+    pushes.markStatus();
+    pushes.markDevices();
+  }
+
+  function halt(): void {
+    ended = true;
+    connector.stop();
+    for (const { link } of connector.peers()) if (link !== null) links.close(link.device, "this device was signed out");
+    sync.stop();
+  }
+
+  /** The device that this one continues is no device of this account any more. */
+  function retireReplaced(): void {
+    const old = deps.replaces;
+    if (old !== null && logs.own.isGood(old)) logs.write({ type: "device.revoke", device: old, reason: "retired" }, [device.signingSeed]);
   }
 
   /** The device that this one continues writes no more. */
@@ -305,6 +496,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
 
   function leave(space: Space): void {
+    own.set(`space/${space.id}`, null);
     const { received } = author.control(space, "leave", { account: account.id });
     spaces.leave(space);
     wrote(space, received);
@@ -320,10 +512,48 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   function publishAddresses(): void {
     const record = people.signAddresses(listening);
-    if (record === null) return;
-    for (const space of spaces.shared()) {
+    if (record !== null) publish(record);
+  }
+
+  function publish(record: StoredRecord, only?: Space): void {
+    store.transaction(() => store.putRecord(record));
+    for (const space of only === undefined ? spaces.shared() : [only]) {
       space.replica.touch();
       sync.spreadRecords(space.id, [record], "self");
+      pushes.markMembers(space.id);
+    }
+    pushes.markPeople();
+  }
+
+  function renamed(name: string): void {
+    if (name === ownName) return;
+    ownName = name;
+    deps.keepAccount({ name });
+    pushes.markStatus();
+  }
+
+  /** This person thinks otherwise of somebody. */
+  function contactChanged(other: AccountId): void {
+    for (const space of spaces.all()) {
+      if (!(space.replica.state()?.members.has(other) ?? false)) continue;
+      if (book.blocked(other)) silence(space, other);
+      pushes.markMembers(space.id);
+    }
+    pushes.markPeople();
+    pushes.markPeers();
+  }
+
+  /** What waits to be read of somebody blocked is nothing to be told of. */
+  function silence(space: Space, other: AccountId): void {
+    const { channels, bindingsOf } = space.replica.state()!;
+    for (const channel of channels.keys()) {
+      if (store.unreadCount(channel) === 0) continue;
+      const theirs = store
+        .timeline(channel, {}, mostSilenced)
+        .filter(({ unread, event }) => unread && bindingsOf.get(event.device)?.some(({ account: writer }) => writer === other));
+      if (theirs.length === 0) continue;
+      store.transaction(() => store.putTimeline(theirs.map((row) => ({ ...row, unread: false }))));
+      pushes.markChannel(space.id, channel);
     }
   }
 
@@ -342,8 +572,12 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   refresh();
 
+  if (devices.signedOut() !== null) ended = true;
+
   return {
-    spaces, author, joins, own, people, present, pushes, wrote, recover, leave, readUpTo, stopped,
+    linking,
+    seeds,
+    spaces, author, joins, own, logs, devices, self, people, trust, publish, present, pushes, wrote, recover, leave, readUpTo, stopped,
     peers: contacts.list,
     addressesOf: contacts.addressesOf,
     handler: guardedHandler(guarded, {
@@ -361,6 +595,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
         watch.forget(peer);
         connector.unlinked(peer, reason);
         joins.unlinked(peer, reason);
+      linking.unlinked(peer);
         for (const space of open) pushes.markMembers(space.id);
         pushes.markStatus();
       },
@@ -386,7 +621,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     problems() {
       const found: Problem[] = [];
       const why = stopped();
-      if (why !== null) found.push({ code: "device-stopped", message: why, remedy: "device.renew" });
+      if (devices.signedOut() !== null) found.push({ code: "device-revoked", message: devices.signedOut()!, remedy: null });
+      else if (why !== null) found.push({ code: "device-stopped", message: why, remedy: "device.renew" });
       else if (writesAhead()) found.push({ code: "clock-wrong", message: aheadText, remedy: "device.renew" });
       if (diskProblem !== null) found.push(diskProblem);
       return found;
@@ -398,6 +634,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     stop() {
       ended = true;
       acks.stop();
+      own.stop();
+      linking.stop();
       dues.stop();
       watch.stop();
       connector.stop();
@@ -419,4 +657,12 @@ function guardedHandler(guarded: (work: () => void) => void, handler: LinksHandl
     rtt: (device, ms) => guarded(() => handler.rtt(device, ms)),
     drained: (device, queued) => guarded(() => handler.drained(device, queued)),
   };
+}
+
+/** Whose signature a certificate bears: the identity key, or another device. */
+function voucherOf(certificate: Uint8Array): DeviceId {
+  const decoded = decodeCertificate(certificate);
+  const body = decoded.ok ? decodeCertificateBody(decoded.value.body) : decoded;
+  if (!body.ok) throw new Error(`own certificate: ${body.error}`);
+  return idFromBytes<DeviceId>(body.value.by);
 }

@@ -15,11 +15,13 @@ import {
   parseEventId,
 } from "@multichat/protocol";
 import type { AccountNode } from "./account-node.ts";
+import { createDeviceCommands } from "./device-commands.ts";
 import { Failure } from "./failure.ts";
 import { foundTeam } from "./founding.ts";
 import { parsePosition } from "./present.ts";
 import type { Listener } from "./pushes.ts";
 import type { Space } from "./spaces.ts";
+import { createTrustCommands } from "./trust-commands.ts";
 import type { AccountKeys, DeviceKeys } from "./vault.ts";
 
 /** Other members' devices named in an invite link beside this one: enough that somebody is online, short enough for a QR code. */
@@ -101,7 +103,7 @@ export function createCommands(deps: CommandDeps) {
       secret,
       peers: [{ device: device.id, addresses: deps.addresses().slice(0, limits.inviteAddresses) }, ...others],
       spaceName: String(stateOf(found).policies.get("name") ?? "Workspace").slice(0, limits.name),
-      inviterName: account.name,
+      inviterName: (node.people.nameOf(account.id).chosen ?? account.name).slice(0, limits.name),
     };
     const sha256 = (bytes: Uint8Array): Uint8Array => crypto.sha256(bytes);
     let text = encodeInviteLink(link, sha256);
@@ -113,10 +115,11 @@ export function createCommands(deps: CommandDeps) {
   }
 
   const handlers = {
+    ...createTrustCommands({ node, crypto, account: account.id, now: deps.now }),
     "space.create": ({ name }) => {
       const stopped = node.stopped();
       if (stopped !== null) throw new Failure("device-stopped", stopped);
-      const founding = foundTeam(deps, { name, device, account, now: deps.now() });
+      const founding = foundTeam(deps, { device, account, identity: node.logs.own.state(), now: deps.now() }, name);
       const made = store.transaction(() => {
         const added = node.spaces.add({ id: founding.id, secret: founding.secret, state: "member", joinedAt: deps.now() }, false);
         const received = added.replica.receive([founding.genesis], deps.now(), "self");
@@ -124,6 +127,7 @@ export function createCommands(deps: CommandDeps) {
         node.wrote(added, node.author.write(added, founding.id, founding.drafts).received);
         return added;
       });
+      node.self.publish();
       return { space: node.present.space(made)! };
     },
     "space.list": () => ({ spaces: [...node.spaces.all()].map(node.present.space).filter((found) => found !== null) }),
@@ -259,5 +263,5 @@ export function createCommands(deps: CommandDeps) {
     return contentKind("message").validate(payload).ok ? null : new Failure("bad-request", "There is nothing to send but white space.");
   }
 
-  return { handlers: handlers as Handlers, send };
+  return { handlers: { ...(handlers as Handlers), ...createDeviceCommands(node) }, send };
 }

@@ -2,7 +2,7 @@
 import type { Store } from "@multichat/core/ports";
 import type { Peer } from "@multichat/client/contract";
 import type { Connector } from "@multichat/net/connections";
-import type { AccountId, DeviceId, SpaceId } from "@multichat/protocol";
+import { type AccountId, type DeviceId, type IntroductionPeer, type SpaceId, limits } from "@multichat/protocol";
 import type { People } from "./people.ts";
 import { isSelf } from "./self-space.ts";
 import type { Space, Spaces } from "./spaces.ts";
@@ -18,6 +18,8 @@ export interface Contacts {
   /** Of which account this is a device, if we share a space with it. */
   ownerOf(device: DeviceId): AccountId | null;
   addressesOf(device: DeviceId): string[];
+  /** Where an account's devices can be found, as far as known: those with an address, the ones seen last first. */
+  placesOf(account: AccountId): IntroductionPeer[];
   lastSeen(device: DeviceId): number | null;
   /** This address of a device worked, ms. */
   reached(device: DeviceId, address: string, at: number): void;
@@ -81,6 +83,18 @@ export function createContacts(deps: {
       .map((device) => ({ device, addresses: addressesOf(device).slice(0, rememberedAddresses) }));
   }
 
+  function placesOf(account: AccountId): IntroductionPeer[] {
+    const found = new Map<DeviceId, string[]>();
+    for (const { device, owner } of members()) {
+      if (owner === account) found.set(device, addressesOf(device).slice(0, limits.introductionAddresses));
+    }
+    return [...found]
+      .map(([device, addresses]) => ({ device, addresses }))
+      .filter(({ addresses }) => addresses.length > 0)
+      .sort((a, b) => (lastSeen(b.device) ?? 0) - (lastSeen(a.device) ?? 0))
+      .slice(0, limits.introductionPeers);
+  }
+
   return {
     targets() {
       const targets = new Map<DeviceId, string[]>(deps.joinTargets());
@@ -94,6 +108,7 @@ export function createContacts(deps: {
     },
     ownerOf,
     addressesOf,
+    placesOf,
     lastSeen,
     peersOf,
     reached: (device, address, at) =>

@@ -2,17 +2,18 @@
  * The engine: one node's store, rules and sync behind the commands of the local API. Everything it needs comes in as
  * ports, so that it runs the same in a worker thread of a node and, many at a time, in stories on a virtual network.
  */
-import { certifyDevice, createAccount, phraseWords } from "@multichat/core";
+import { createAccount, phraseWords } from "@multichat/core";
 import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError, frameWeight } from "@multichat/core/ports";
 import type { CommandName, Commands, DoctorCheck, Problem, Push, Status } from "@multichat/client/contract";
-import { type DeviceId, hlcAt } from "@multichat/protocol";
+import type { DeviceId } from "@multichat/protocol";
 import { type AccountNode, createAccountNode } from "./account-node.ts";
 import { type Handlers, createCommands } from "./commands.ts";
 import { doctorChecks } from "./doctor.ts";
 import { Failure, toApiError } from "./failure.ts";
 import type { CommandResult, EnginePort, EngineSession } from "./port.ts";
 import type { Listener } from "./pushes.ts";
-import { renewDevice } from "./renewal.ts";
+import { createNewcomer } from "./newcomer.ts";
+import { enrol, renewDevice } from "./renewal.ts";
 import { loadSecrets } from "./secrets.ts";
 import { createTimekeeper } from "./timekeeper.ts";
 import type { AccountKeys, Secrets, Vault } from "./vault.ts";
@@ -69,6 +70,19 @@ export function createEngine(deps: EngineDeps): Engine {
   let renewing = false;
   const timekeeper = createTimekeeper(clock, () => node?.pushes.markStatus());
   const listeners = new Set<Listener>();
+  const newcomer = createNewcomer({
+    links, clock, crypto, random, device: secrets.device,
+    now: () => timekeeper.now(),
+    keep: (account, spaces) => save({ account, spaces: spaces.map(({ id, secret, peers }) => ({ id, secret, peers })) }),
+    enter(name) {
+      enter(secrets.account!);
+      node!.own.set(`device/${secrets.device.id}`, name);
+      node!.pushes.markStatus();
+    },
+    push(push) {
+      for (const listener of listeners) listener.receive([push]);
+    },
+  });
   let node: AccountNode | null = null;
   let commands: ReturnType<typeof createCommands> | null = null;
   let queue: Waiting[] = [];
@@ -90,6 +104,9 @@ export function createEngine(deps: EngineDeps): Engine {
       peers: connected,
       phraseUnsaved: account !== null && account.identitySeed !== null,
       addresses: listening,
+      locked: false,
+      protected: vault.isProtected(),
+      signedOut: node?.devices.signedOut() ?? null,
       problems: problems(),
     };
   }
@@ -112,6 +129,8 @@ export function createEngine(deps: EngineDeps): Engine {
     node = createAccountNode({
       store, links, clock, random, crypto, timekeeper, device: secrets.device, account, status,
       replaces: secrets.replaces?.id ?? null,
+      phraseSeed: () => secrets.account?.identitySeed ?? null,
+      keepAccount: (change) => save({ account: { ...secrets.account!, ...change } }),
       belongs() {
         if (secrets.replaces?.signingSeed != null) save({ replaces: { id: secrets.replaces.id, signingSeed: null } });
       },
@@ -134,11 +153,8 @@ export function createEngine(deps: EngineDeps): Engine {
   function createAccountHere({ name }: { name: string }): Commands["account.create"][1] {
     if (secrets.account !== null) throw new Failure("account-exists", `This data folder already belongs to ${secrets.account.name}.`);
     const made = createAccount(crypto, random);
-    const { signingSeed, agreementKey } = secrets.device;
-    const certified = certifyDevice(crypto, {
-      account: made.id, genesis: made.genesis, device: { signingSeed, agreementKey }, bySeed: made.identitySeed, hlc: hlcAt(timekeeper.now()),
-    });
-    const account: AccountKeys = { id: made.id, name: name.trim(), genesis: made.genesis, identitySeed: made.identitySeed, nextSeed: made.nextSeed, ...certified };
+    const bare = { ...made, name: name.trim(), log: [], certificate: new Uint8Array(0), acceptance: new Uint8Array(0) };
+    const account = enrol(crypto, bare, secrets.device, made.identitySeed, timekeeper.now());
     save({ account });
     enter(account);
     node!.pushes.markStatus();
@@ -201,7 +217,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
   function run<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener): CommandResult<C> {
     return attempt(() => {
-      const handler = (always[command] ?? (commands?.handlers ?? nothingYet)[command]) as ((params: Commands[C][0], listener: Listener) => Commands[C][1]) | undefined;
+      const handler = (always[command] ?? (commands?.handlers ?? { ...nothingYet, ...newcomer.handlers })[command]) as ((params: Commands[C][0], listener: Listener) => Commands[C][1]) | undefined;
       if (handler !== undefined) return handler(params, listener);
       if (commands === null) throw new Failure("no-account", "There is no account here yet. Create one first.");
       throw new Failure("unknown-command", `There is no command "${command}".`);
@@ -244,16 +260,16 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
+  const current = (): LinksHandler => node?.handler ?? newcomer.handler;
   const handler: LinksHandler = {
-    // Without an account there is nobody to talk to.
-    linked: (link) => (node === null ? links.close(link.device, "no account here yet") : node.handler.linked(link)),
+    linked: (link) => current().linked(link),
     frame(device, bytes) {
-      node?.handler.frame(device, bytes);
+      current().frame(device, bytes);
       links.taken(device, frameWeight(bytes));
     },
-    unlinked: (device, reason) => node?.handler.unlinked(device, reason),
-    dialFailed: (device, attempts) => node?.handler.dialFailed(device, attempts),
-    discovered: (device, addresses) => node?.handler.discovered(device, addresses),
+    unlinked: (device, reason) => current().unlinked(device, reason),
+    dialFailed: (device, attempts) => current().dialFailed(device, attempts),
+    discovered: (device, addresses) => current().discovered(device, addresses),
     listening(addresses) {
       listening = addresses;
       node?.handler.listening(addresses);
@@ -276,6 +292,7 @@ export function createEngine(deps: EngineDeps): Engine {
       node?.start();
     },
     async stop() {
+      newcomer.stop();
       node?.stop();
       await links.stop();
       store.close();

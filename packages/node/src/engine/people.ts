@@ -1,20 +1,55 @@
-/** Who accounts are, by the profile records that counted last (spec/07-records-and-invites.md). */
-import { signRecord } from "@multichat/core";
+/** Who accounts are, by the records that counted last (spec/07-records-and-invites.md): profiles, images, addresses. */
+import { shownName, signRecord } from "@multichat/core";
 import type { Crypto, Store, StoredRecord } from "@multichat/core/ports";
 import type { Person } from "@multichat/client/contract";
-import { type AccountId, compareBytes, decodeAddresses, decodeProfile, decodeRecord, encodeAddresses, encodeProfile, limits, nextHlc, type DeviceId } from "@multichat/protocol";
+import {
+  type AccountId,
+  type Avatar,
+  type DeviceId,
+  type Profile,
+  compareBytes,
+  decodeAddresses,
+  decodeAvatar,
+  decodeProfile,
+  decodeRecord,
+  encodeAddresses,
+  encodeAvatar,
+  encodeProfile,
+  limits,
+  nextHlc,
+  toHex,
+} from "@multichat/protocol";
 import type { DeviceKeys } from "./vault.ts";
 
+/** By what an account is shown, and the parts of it (spec/10-trust.md, Names). */
+export interface Names {
+  shown: string;
+  petname: string | null;
+  /** Null until a profile has arrived, or if nothing of the name can be seen. */
+  chosen: string | null;
+}
+
 export interface People {
+  nameOf(account: AccountId): Names;
   person(account: AccountId): Person;
+  profile(account: AccountId): Profile | null;
+  avatar(account: AccountId): Avatar | null;
+  /** Another text for another image. */
+  avatarKey(account: AccountId): string | null;
   /** Addresses a device has announced. */
   addresses(account: AccountId, device: DeviceId): string[];
   /** A record about an account changed. */
   learned(record: StoredRecord): void;
-  /** Signs this account's profile; null if it says this already. */
-  signProfile(name: string): StoredRecord | null;
+  /** A name to be known by until a profile of this account is here; gives way to any other, on whichever device it was written. */
+  introduceSelf(name: string): void;
+  /** Signs this account's profile or image; null if it says this already. */
+  setProfile(profile: Profile): StoredRecord | null;
+  setAvatar(image: Uint8Array | null): StoredRecord | null;
   signAddresses(addresses: readonly string[]): StoredRecord | null;
 }
+
+/** Older than any that somebody chose. */
+const placeholderStamp = 1n;
 
 export function createPeople(deps: {
   store: Store;
@@ -22,52 +57,87 @@ export function createPeople(deps: {
   device: DeviceKeys;
   account: AccountId;
   now(): number;
+  petname(account: AccountId): string | null;
+  /** By which name somebody introduced an account. */
+  introduced(account: AccountId): string | null;
+  /** What this account calls itself now. */
+  renamed(name: string): void;
 }): People {
   const { store, crypto, device, account } = deps;
-  const names = new Map<AccountId, string>();
+  const profiles = new Map<AccountId, { profile: Profile | null; chosen: string | null }>();
+  const avatarKeys = new Map<AccountId, string | null>();
 
-  function nameOf(id: AccountId): string {
-    const known = names.get(id);
-    if (known !== undefined) return known;
-    // Until the profile has arrived; two such people stay distinguishable.
-    const name = profileName(newest(store.records(id, "profile"))) ?? `Member ${id.slice(0, 6)}`;
-    names.set(id, name);
-    return name;
+  function known(id: AccountId): { profile: Profile | null; chosen: string | null } {
+    const held = profiles.get(id);
+    if (held !== undefined) return held;
+    const profile = valueOf(newest(store.records(id, "profile")), decodeProfile);
+    const found = { profile, chosen: profile === null ? null : shownName(profile.name) };
+    profiles.set(id, found);
+    return found;
   }
 
-  function sign(type: "profile" | "addresses", value: Uint8Array): StoredRecord | null {
-    const previous = newest(store.records(account, type).filter((record) => type === "profile" || record.device === device.id));
+  function nameOf(id: AccountId): Names {
+    const petname = deps.petname(id);
+    const { chosen } = known(id);
+    // Two people whose names are not known stay distinguishable.
+    return { shown: petname ?? chosen ?? deps.introduced(id) ?? `Member ${id.slice(0, 6)}`, petname, chosen };
+  }
+
+  function sign(type: "profile" | "avatar" | "addresses", value: Uint8Array, stamp?: bigint): StoredRecord | null {
+    const previous = newest(store.records(account, type).filter((record) => type !== "addresses" || record.device === device.id));
     if (previous !== undefined) {
       const body = decodeRecord(previous.bytes);
-      if (body.ok && sameValue(body.value.value, value)) return null;
+      if (body.ok && compareBytes(body.value.value, value) === 0) return null;
     }
-    const hlc = nextHlc(deps.now(), previous === undefined ? [] : [previous.hlc]);
+    const hlc = stamp ?? nextHlc(deps.now(), previous === undefined ? [] : [previous.hlc]);
     const record = signRecord(crypto, device.signingSeed, {
       scope: account, account, device: device.id, type, key: new Uint8Array(0), hlc, value,
     });
     store.transaction(() => store.putRecord(record));
-    names.delete(account);
+    forget(account);
+    if (type === "profile") tellName();
     return record;
   }
 
+  function tellName(): void {
+    const { profile } = known(account);
+    if (profile !== null) deps.renamed(profile.name);
+  }
+
+  function forget(id: AccountId): void {
+    profiles.delete(id);
+    avatarKeys.delete(id);
+  }
+
   return {
-    person: (id) => ({ id, name: nameOf(id) }),
-    addresses(of, wanted) {
-      const record = store.records(of, "addresses").find((one) => one.device === wanted);
-      const body = record === undefined ? null : decodeRecord(record.bytes);
-      const value = body?.ok ? decodeAddresses(body.value.value) : null;
-      return value?.ok ? value.value : [];
+    nameOf,
+    person: (id) => ({ id, name: nameOf(id).shown }),
+    profile: (id) => known(id).profile,
+    avatar: (id) => valueOf(newest(store.records(id, "avatar")), decodeAvatar),
+    avatarKey(id) {
+      const held = avatarKeys.get(id);
+      if (held !== undefined) return held;
+      const image = this.avatar(id);
+      const key = image === null ? null : toHex(crypto.sha256(image.bytes)).slice(0, 32);
+      avatarKeys.set(id, key);
+      return key;
     },
+    addresses: (of, wanted) => valueOf(store.records(of, "addresses").find((one) => one.device === wanted), decodeAddresses) ?? [],
     learned(record) {
-      if (record.type === "profile") names.delete(record.account);
+      forget(record.account);
+      if (record.account === account && record.type === "profile") tellName();
     },
-    signProfile: (name) => sign("profile", encodeProfile({ name })),
+    introduceSelf(name) {
+      if (store.records(account, "profile").length === 0) sign("profile", encodeProfile({ name, about: null, pronouns: null }), placeholderStamp);
+    },
+    setProfile: (profile) => sign("profile", encodeProfile(profile)),
+    setAvatar: (image) => sign("avatar", encodeAvatar(image)),
     signAddresses: (addresses) => sign("addresses", encodeAddresses(addresses.slice(0, limits.addresses))),
   };
 }
 
 /** Each device of an account may have written one; the last word counts. */
-function newest(records: readonly StoredRecord[]): StoredRecord | undefined {
+export function newest(records: readonly StoredRecord[]): StoredRecord | undefined {
   let found: StoredRecord | undefined;
   for (const record of records) {
     const later = found === undefined || record.hlc > found.hlc || (record.hlc === found.hlc && compareBytes(record.bytes, found.bytes) > 0);
@@ -76,12 +146,9 @@ function newest(records: readonly StoredRecord[]): StoredRecord | undefined {
   return found;
 }
 
-function profileName(record: StoredRecord | undefined): string | null {
+/** What a record says; null if there is none, or it says nothing that can be read. */
+export function valueOf<T>(record: StoredRecord | undefined, decode: (value: Uint8Array) => { ok: true; value: T } | { ok: false }): T | null {
   const body = record === undefined ? null : decodeRecord(record.bytes);
-  const profile = body?.ok ? decodeProfile(body.value.value) : null;
-  return profile?.ok ? profile.value.name : null;
-}
-
-function sameValue(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+  const value = body?.ok ? decode(body.value.value) : null;
+  return value?.ok ? value.value : null;
 }

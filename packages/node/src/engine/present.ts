@@ -15,7 +15,9 @@ import {
 import { contentKind } from "@multichat/core";
 import type { Acks } from "./acks.ts";
 import type { People } from "./people.ts";
+import { isSelf } from "./self-space.ts";
 import type { Space } from "./spaces.ts";
+import type { Identities } from "./trust-identities.ts";
 
 /** A row's place in its channel as text that sorts like it: 16 hex digits of the stamp, then the id. */
 export function formatPosition({ time, id }: { time: bigint; id: EventId }): string {
@@ -53,6 +55,8 @@ export function createPresenter(deps: {
   lastSeen(device: DeviceId): number | null;
   inviteLink(invite: EventId): string | null;
   readUpTo(channel: ChannelId): EventId | null;
+  identities: Identities;
+  blocked(account: AccountId): boolean;
 }): Presenter {
   const { store, people, acks, account } = deps;
 
@@ -125,7 +129,7 @@ export function createPresenter(deps: {
   return {
     space(space) {
       const state = space.replica.state();
-      if (state === null || space.row.state !== "member" || !state.members.has(account)) return null;
+      if (state === null || space.row.state !== "member" || !state.members.has(account) || isSelf(space)) return null;
       return {
         id: space.id,
         name: String(state.policies.get("name") ?? "Workspace"),
@@ -150,12 +154,14 @@ export function createPresenter(deps: {
       const state = space.replica.state();
       if (state === null) return [];
       const connected = deps.connected(space);
-      return [...state.members.values()]
+      const members = [...state.members.values()];
+      const identityOf = deps.identities.among(members.map((member) => ({ account: member.account, since: member.joinedAt })));
+      return members
         .map((member): api.Member => {
           const you = member.account === account;
           const seen = member.devices.map(deps.lastSeen).filter((at) => at !== null);
           return {
-            ...people.person(member.account),
+            ...identityOf(member.account),
             roles: [...new Set(member.grants.map(({ role }) => role.name))],
             you,
             connected: you || member.devices.some((device) => connected.has(device)),
@@ -183,6 +189,7 @@ export function createPresenter(deps: {
         channel: event.channel,
         author: author === undefined ? { id: event.device, name: "Unknown" } : people.person(author),
         own,
+        blocked: author !== undefined && deps.blocked(author),
         text: textOf(event, known),
         kind: event.kind,
         known,

@@ -2,7 +2,7 @@
  * What interfaces are told, gathered for one tick: whatever changed is marked, and said once however often it changed (spec/local-api.md, Pushes).
  */
 import type { Clock, TimelineRow } from "@multichat/core/ports";
-import type { Delivery, Join, Peer, Push, Status } from "@multichat/client/contract";
+import type { Delivery, Device, Join, Peer, Push, Status } from "@multichat/client/contract";
 import type { ChannelId, EventId, SpaceId } from "@multichat/protocol";
 import type { Presenter } from "./present.ts";
 import type { Space, Spaces } from "./spaces.ts";
@@ -30,7 +30,12 @@ export interface Pushes {
   markMembers(space: SpaceId): void;
   markInvites(space: SpaceId): void;
   markPeers(): void;
+  /** Contacts, profiles or introductions. */
+  markPeople(): void;
   markStatus(): void;
+  markDevices(): void;
+  /** What everybody is told as it is. */
+  say(push: Push): void;
   stop(): void;
 }
 
@@ -40,10 +45,13 @@ export function createPushes(deps: {
   present: Presenter;
   peers(): Peer[];
   status(): Status;
+  /** Introductions that wait for an answer. */
+  requests(): number;
+  devices(): Device[];
 }): Pushes {
   const { clock, spaces, present } = deps;
   const listeners = new Set<Listener>();
-  const dirty = { spaces: new Set<SpaceId>(), channels: new Map<ChannelId, SpaceId>(), members: new Set<SpaceId>(), invites: new Set<SpaceId>(), peers: false, status: false };
+  const dirty = { spaces: new Set<SpaceId>(), channels: new Map<ChannelId, SpaceId>(), members: new Set<SpaceId>(), invites: new Set<SpaceId>(), peers: false, people: false, status: false, devices: false };
   let cancel: (() => void) | null = null;
 
   function toAll(push: Push): void {
@@ -77,12 +85,16 @@ export function createPushes(deps: {
     }
     for (const id of dirty.invites) pushes.push({ push: "invites", data: { space: id } });
     if (dirty.peers) pushes.push({ push: "peers", data: { peers: deps.peers() } });
+    if (dirty.people) pushes.push({ push: "people", data: { requests: deps.requests() } });
     if (dirty.status) pushes.push({ push: "status", data: deps.status() });
+    if (dirty.devices) pushes.push({ push: "devices", data: { devices: deps.devices() } });
+    dirty.devices = false;
     dirty.spaces.clear();
     dirty.channels.clear();
     dirty.members.clear();
     dirty.invites.clear();
     dirty.peers = false;
+    dirty.people = false;
     dirty.status = false;
     if (pushes.length > 0) for (const listener of listeners) listener.receive(pushes);
   }
@@ -122,6 +134,15 @@ export function createPushes(deps: {
     },
     markPeers() {
       dirty.peers = true;
+      later();
+    },
+    markDevices() {
+      dirty.devices = true;
+      later();
+    },
+    say: toAll,
+    markPeople() {
+      dirty.people = true;
       later();
     },
     markStatus() {

@@ -2,13 +2,16 @@
 import { type ControlState, type Event, type Received, nothingReceived, openRecord } from "@multichat/core";
 import type { Crypto, Store, StoredRecord, TimelineEntry, TimelineRow } from "@multichat/core/ports";
 import type { Sync } from "@multichat/net/sync";
-import { type ChannelId, type DeviceId, type EventId, type RecordBody, type SignedRecord, type SpaceId, decodeRecord, toHex } from "@multichat/protocol";
+import { type ChannelId, type DeviceId, type EventId, type RecordBody, type SignedRecord, type SpaceId, decodeRecord, recordProblem, toHex } from "@multichat/protocol";
 import type { Acks } from "./acks.ts";
 import type { Author } from "./author.ts";
+import type { AccountLogs } from "./account-logs.ts";
+import type { OwnDataKeeper } from "./own-data.ts";
 import type { People } from "./people.ts";
 import type { Presenter } from "./present.ts";
 import type { Pushes } from "./pushes.ts";
 import { createRecordShares } from "./record-shares.ts";
+import { isSelf } from "./self-space.ts";
 import type { Space, Spaces } from "./spaces.ts";
 
 /** Delivery marks of messages further back are read when they are listed. */
@@ -20,8 +23,8 @@ const strangersHistory = 4096;
 const strangersWindowMs = 10 * 60_000;
 /** Records of devices that the control log here does not know yet; they often come before it. */
 const waitingRecords = 512;
-/** Larger ones do not wait, they are sent again when holdings are compared: in all 8 MiB of a space. */
-const waitingRecordBytes = 16 * 1024;
+/** In all, of one space: the oldest give way, and are sent again when holdings are compared. */
+const waitingRecordsBytes = 8 * 1024 * 1024;
 
 /** A peer, this device itself, or what had been waiting. */
 export type Source = DeviceId | "self" | "waiting";
@@ -44,6 +47,8 @@ export function createReception(deps: {
   spaces: Spaces;
   author: Author;
   acks: Acks;
+  own: OwnDataKeeper;
+  logs: AccountLogs;
   people: People;
   present: Presenter;
   pushes: Pushes;
@@ -58,6 +63,8 @@ export function createReception(deps: {
   /** The store took something. */
   stored(): void;
   addressesChanged(): void;
+  /** A vouch or an introduction arrived. Answers whether it was one. */
+  trustLearned(space: Space, record: StoredRecord): boolean;
   /** Somebody holds events signed by this device that this node did not write. */
   notMyself(space: Space, detail: string): void;
   /** Lets listeners have at once what they were told. */
@@ -215,20 +222,28 @@ export function createReception(deps: {
   function takeRecord(space: Space, state: ControlState, body: RecordBody, signed: SignedRecord, fresh: StoredRecord[]): string | null {
     const { scope, account, device, type, key } = body;
     if (scope !== space.id && scope !== account) return "for another scope";
-    if (type === "ack" && (scope !== space.id || key.length !== 32)) return "an acknowledgement of no channel";
+    if (type === "own" && (scope !== space.id || !isSelf(space))) return "own data of no self space";
+    const problem = recordProblem(body);
+    if (problem !== null) return problem;
     const bound = state.devices.get(device);
     // The control log may come later.
     if (bound === undefined || (type === "ack" && !state.channels.has(toHex(key) as ChannelId))) {
-      if (signed.record.length <= waitingRecordBytes) early.set(space.id, [...(early.get(space.id) ?? []), signed].slice(-waitingRecords));
+      early.set(space.id, newestFitting([...(early.get(space.id) ?? []), signed]));
       return null;
     }
     if (bound !== account || !recordsHeld.isNewer(space, body, signed.record)) return null;
-    if (!recordsHeld.hasRoom(space, body, signed.record.length)) return "more than one device may keep";
+    if (type !== "own" && !recordsHeld.hasRoom(space, body, signed.record.length)) return "more than one device may keep";
     const record = openRecord(deps.crypto, signed);
     if (!record.ok) return record.error;
     if (store.putRecord(record.value)) fresh.push(record.value);
     recordsHeld.put(space, body, signed.record);
     return null;
+  }
+
+  function newestFitting(records: readonly SignedRecord[]): SignedRecord[] {
+    let bytes = 0;
+    const over = records.findLastIndex(({ record }) => (bytes += record.length) > waitingRecordsBytes);
+    return records.slice(Math.max(over + 1, records.length - waitingRecords));
   }
 
   function learn(space: Space, record: StoredRecord): void {
@@ -237,8 +252,12 @@ export function createReception(deps: {
       if (learned !== null) deliveryChanged(space, learned);
       return;
     }
+    if (record.type === "own") return deps.own.learned(record);
+    deps.logs.learned(record);
+    if (deps.trustLearned(space, record)) return;
     deps.people.learned(record);
-    if (record.type === "profile") {
+    if (record.type === "profile" || record.type === "avatar") {
+      pushes.markPeople();
       for (const other of spaces.all()) if (other.replica.state()?.members.has(record.account)) pushes.markMembers(other.id);
     }
     if (record.type === "addresses") deps.addressesChanged();

@@ -27,12 +27,18 @@ export interface Spaces {
   leave(space: Space): void;
   /** The others know. */
   left(space: Space): void;
+  /** Others took this account out: what is here stays to be read. */
+  removed(space: Space): void;
+  /** That turned out to be void. */
+  restored(space: Space): void;
 }
 
 export function createSpaces(deps: {
   store: Store;
   crypto: Crypto;
   self: { device: DeviceId; account: AccountId };
+  /** Whose messages are no news. */
+  isSilent(account: AccountId): boolean;
 }): Spaces {
   const { store, crypto } = deps;
   const spaces = new Map<SpaceId, Space>();
@@ -48,6 +54,7 @@ export function createSpaces(deps: {
       claims: createClaims(),
       entering,
       leaving: row.state === "left" && store.setting(leavingKey(row.id)) !== null,
+      removed: row.state === "left" && store.setting(removedKey(row.id)) !== null,
       syncedAt: null,
     };
     spaces.set(row.id, space);
@@ -59,7 +66,7 @@ export function createSpaces(deps: {
   return {
     all: () => spaces.values(),
     *shared() {
-      for (const space of spaces.values()) if (space.row.state !== "left" || space.leaving) yield space;
+      for (const space of spaces.values()) if (space.row.state !== "left" || space.leaving || space.removed) yield space;
     },
     get: (id) => spaces.get(id) ?? null,
     ofChannel(channel) {
@@ -82,7 +89,7 @@ export function createSpaces(deps: {
     drop(space) {
       store.transaction(() => {
         store.dropSpace(space.id);
-        for (const prefix of [`since/${space.id}/`, `compared/${space.id}/`, `fork/${space.id}/`, leavingKey(space.id)]) {
+        for (const prefix of [`since/${space.id}/`, `compared/${space.id}/`, `fork/${space.id}/`, leavingKey(space.id), removedKey(space.id)]) {
           for (const { key } of store.settings(prefix)) store.putSetting(key, null);
         }
       });
@@ -102,7 +109,25 @@ export function createSpaces(deps: {
       });
       Object.assign(space, { leaving: false, entering: false });
     },
+    removed(space) {
+      store.transaction(() => {
+        store.putSetting(removedKey(space.id), "by others");
+        this.update(space, { state: "left" });
+      });
+      Object.assign(space, { removed: true, leaving: false, entering: false });
+    },
+    restored(space) {
+      store.transaction(() => {
+        store.putSetting(removedKey(space.id), null);
+        this.update(space, { state: "member" });
+      });
+      space.removed = false;
+    },
   };
+}
+
+function removedKey(space: SpaceId): string {
+  return `removed/${space}`;
 }
 
 function leavingKey(space: SpaceId): string {

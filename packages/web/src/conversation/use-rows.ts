@@ -30,6 +30,7 @@ function savingMessage(outgoing: Outgoing, channel: Channel, author: Message["au
     channel: channel.id,
     author,
     own: true,
+    blocked: false,
     text: outgoing.text,
     kind: "message",
     known: true,

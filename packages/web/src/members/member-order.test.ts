@@ -1,12 +1,11 @@
 import type { Member } from "@multichat/client/contract";
 import { expect, test } from "vitest";
+import { anIdentity } from "../../test/an-identity.ts";
 import { matchingMembers, sortedMembers } from "./member-order.ts";
 
 const member = (name: string, of: Partial<Member> = {}): Member => ({
-  id: name,
-  name,
+  ...anIdentity({ id: name, name }),
   roles: [],
-  you: false,
   connected: false,
   devices: 1,
   joinedAt: 0,

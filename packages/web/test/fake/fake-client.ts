@@ -197,6 +197,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
 const blank: Omit<Message, "id" | "author" | "channel" | "time" | "text" | "position" | "delivery"> = {
   space: "",
   own: true,
+  blocked: false,
   kind: "message",
   known: true,
   late: false,

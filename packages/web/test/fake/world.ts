@@ -1,5 +1,6 @@
 /** What the in-memory Multichat holds: realistic people, places and messages for looking at screens. */
 import type { Channel, Id, Invite, Join, Member, Message, Peer, Space, Status } from "@multichat/client/contract";
+import { anIdentity } from "../an-identity.ts";
 
 export interface World {
   status: Status;
@@ -82,9 +83,9 @@ export function addSpace(world: World, of: SpaceOf, others: readonly string[]): 
   };
   world.spaces.push(space);
   world.members[space.id] = [
-    { ...me, roles: ["Owner"], you: true, connected: true, devices: 2, joinedAt: now - 40 * day, lastSeen: now },
+    { ...anIdentity({ ...me, you: true }), roles: ["Owner"], connected: true, devices: 2, joinedAt: now - 40 * day, lastSeen: now },
     ...others.map((name, index) => ({
-      ...person(name),
+      ...anIdentity(person(name)),
       roles: index === 0 ? ["Admin"] : index === 4 ? ["Guest"] : ["Member"],
       you: false,
       connected: index < space.connection.connected,

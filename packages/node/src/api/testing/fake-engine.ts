@@ -19,7 +19,8 @@ import { channelOf, fakeId, inviteOf, messageOf, spaceOf, statusOf } from "./fak
 type Handler<C extends CommandName> = (
   params: Params<C>,
 ) => CommandResult<C> | Promise<CommandResult<C>>;
-type Handlers = { [C in CommandName]: Handler<C> };
+/** What is not here, the fake knows nothing of until a test answers it. */
+type Handlers = { [C in CommandName]?: Handler<C> };
 
 export interface FakeEngine extends EnginePort {
   readonly executed: { command: CommandName; params: Params<CommandName> }[];
@@ -85,7 +86,7 @@ export function createFakeEngine(): FakeEngine {
       return {
         async execute(command, params) {
           executed.push({ command, params });
-          return handlers[command](params);
+          return handlers[command]?.(params) ?? failure("unknown-command", `The fake engine does not know ${command}.`);
         },
         close: () => void sessions.delete(hear),
       };

@@ -56,6 +56,7 @@ export const messageOf = (
   position: `p${String(index).padStart(8, "0")}`,
   late: false,
   wrongClock: false,
+  blocked: false,
   wanted: false,
   refused: null,
   delivery: { stored: true, devices: 0, of: 0 },
@@ -88,5 +89,8 @@ export const statusOf = (account: Person | null, peers: Peer[]): Status => ({
   peers: peers.filter(({ connected }) => connected).length,
   phraseUnsaved: account !== null,
   addresses: [],
+  locked: false,
+  protected: false,
+  signedOut: null,
   problems: [],
 });

@@ -1,8 +1,21 @@
+import { readFile } from "node:fs/promises";
 import type { Command } from "commander";
+import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
+
+interface SetOptions extends VerbOptions {
+  name?: string;
+  about?: string;
+  pronouns?: string;
+  /** A file; false to take it away. Commander says true where neither was given. */
+  avatar?: string | boolean;
+}
+
+/** As spec/10-trust.md has it. */
+const mostImageBytes = 32 * 1024;
 
 export function addAccountVerbs(program: Command, host: CliHost): void {
   const account = program.command("account").description("who you are");
@@ -31,6 +44,26 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
     }),
   );
 
+  verb(account, "set", "change what others see of you")
+    .option("--name <name>")
+    .option("--about <text>", 'a few words about you, or "" for none')
+    .option("--pronouns <text>", 'or "" for none')
+    .option("--avatar <file>", "a PNG, JPEG or WebP image of at most 32 KiB and 1,024 pixels a side")
+    .option("--no-avatar", "take the picture away")
+    .action(({ name, about, pronouns, avatar, ...options }: SetOptions) =>
+      withNode(host, options, async ({ client, print }) => {
+        const image = typeof avatar === "string" ? (await readImage(avatar)).toString("base64") : null;
+        const { person } = await client.call("account.set", {
+          ...(name === undefined ? {} : { name }),
+          ...(about === undefined ? {} : { about }),
+          ...(pronouns === undefined ? {} : { pronouns }),
+          ...(avatar === undefined || avatar === true ? {} : { avatar: image }),
+        });
+        const { id, name: called, about: said, pronouns: referred, avatar: key } = person;
+        print({ account: { id, name: called, about: said, pronouns: referred, avatar: key } }, `Others see you as ${called} now.`);
+      }),
+    );
+
   verb(
     account,
     "phrase",
@@ -44,6 +77,18 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
       );
     }),
   );
+}
+
+/** Looked at before it is sent: what is far too large is none of the node's business. */
+async function readImage(file: string): Promise<Buffer> {
+  let image: Buffer;
+  try {
+    image = await readFile(file);
+  } catch (error) {
+    throw new CliError("not-found", `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (image.length > mostImageBytes) throw new CliError("too-large", `${file} has ${Math.ceil(image.length / 1024)} KiB; a picture may have at most ${mostImageBytes / 1024}. Make it smaller.`);
+  return image;
 }
 
 /** Three columns, read downwards. */
