@@ -110,6 +110,26 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.close();
   });
 
+  test("a name in a message opens the profile card by mouse and by keyboard, and focus comes back", async () => {
+    const page = await open("team");
+    const row = page.locator("[data-row]").filter({ has: page.getByRole("button", { name: "Carol", exact: true }) }).last();
+    await row.getByRole("button", { name: "Carol", exact: true }).click();
+    const card = page.getByRole("dialog", { name: "Carol" });
+    await card.getByText("Member since").waitFor();
+    await row.getByRole("button", { name: "Carol", exact: true }).click();
+    await card.waitFor({ state: "detached" });
+    await row.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("Enter");
+    await card.waitFor();
+    await page.keyboard.press("Escape");
+    await card.waitFor({ state: "detached" });
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Carol");
+    await page.keyboard.press("ArrowLeft");
+    expect(await row.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.close();
+  });
+
   test("a workspace opens at its general channel, and later where one left it", async () => {
     const page = await open("team");
     const heading = (name: string) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();

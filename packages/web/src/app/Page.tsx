@@ -12,7 +12,7 @@ interface Props {
 /** A screen with one thing on it. */
 export function Page({ title, lead, above, wide = false, children }: Props) {
   return (
-    <main className="grid h-full justify-items-center overflow-y-auto px-6 py-10">
+    <main className="grid h-full grid-cols-[minmax(0,1fr)] justify-items-center overflow-y-auto px-6 py-10">
       <div className={`my-auto w-full ${wide ? "max-w-160" : "max-w-104"}`}>
         {above}
         <h1 className="text-28 font-bold tracking-tight text-balance wrap-anywhere">{title}</h1>

@@ -4,6 +4,7 @@ import { memo } from "react";
 import { Avatar } from "../design/Avatar.tsx";
 import { clockTime, fullTime, shortTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { PersonButton } from "../members/PersonButton.tsx";
 import { DayLine, NewLine } from "./Lines.tsx";
 import { DeliveryMark } from "./DeliveryMark.tsx";
 import { MessageBody } from "./MessageBody.tsx";
@@ -33,7 +34,12 @@ export const MessageRow = memo(function MessageRow({ message, index, count, newD
         className={`group relative grid grid-cols-[36px_minmax(0,1fr)_auto] gap-x-3 px-5 py-(--row-gap) hover:bg-hover focus-visible:-outline-offset-2 max-two:gap-x-2.5 max-two:px-3 ${startsGroup ? "mt-(--group-gap) pt-1" : ""}`}
       >
         {startsGroup ? (
-          <Avatar id={message.author.id} name={message.author.name} />
+          // The name beside it is the same button for the keyboard and for screen readers.
+          <span aria-hidden="true">
+            <PersonButton space={message.space} person={message.author} tabIndex={-1} className="rounded-full">
+              <Avatar id={message.author.id} name={message.author.name} />
+            </PersonButton>
+          </span>
         ) : (
           <time
             dateTime={new Date(message.time).toISOString()}
@@ -45,12 +51,19 @@ export const MessageRow = memo(function MessageRow({ message, index, count, newD
         )}
         <div className="min-w-0">
           {startsGroup && (
-            <p className="flex flex-wrap items-baseline gap-x-2">
-              <bdi className="min-w-0 font-bold wrap-anywhere">{message.author.name}</bdi>
+            <div className="flex flex-wrap items-baseline gap-x-2">
+              <PersonButton
+                space={message.space}
+                person={message.author}
+                tabIndex={-1}
+                className="min-w-0 text-start font-bold wrap-anywhere hover:underline"
+              >
+                <bdi>{message.author.name}</bdi>
+              </PersonButton>
               <time dateTime={new Date(message.time).toISOString()} title={fullTime(message.time)} className="text-12 text-quiet tabular-nums">
                 {clockTime(message.time)}
               </time>
-            </p>
+            </div>
           )}
           <MessageBody message={message} />
           <MessageNotes message={message} />

@@ -1,9 +1,13 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, type RefObject } from "react";
+import { inPopover } from "../design/place.ts";
 
 type List = Virtualizer<HTMLDivElement, Element>;
 
-/** Arrows walk the rows, Home and End go to the ends, Enter goes into a row's actions and Escape back to the composer. */
+/**
+ * Arrows walk the rows, Home and End go to the ends, Enter goes into a row's actions and Escape back to the composer. Left
+ * and right walk the buttons within a row.
+ */
 export function useListKeys(list: RefObject<HTMLElement | null>, virtualizer: List, count: number): void {
   useEffect(() => {
     const element = list.current;
@@ -14,6 +18,7 @@ export function useListKeys(list: RefObject<HTMLElement | null>, virtualizer: Li
 }
 
 function walk(event: KeyboardEvent, virtualizer: List, count: number): void {
+  if (inPopover(event.target)) return;
   if (event.key === "Escape") {
     document.getElementById("composer")?.focus();
     return;
@@ -23,6 +28,10 @@ function walk(event: KeyboardEvent, virtualizer: List, count: number): void {
   if (event.key === "Enter" && event.target === row) {
     event.preventDefault();
     row.querySelector<HTMLElement>("[data-actions] button")?.focus();
+    return;
+  }
+  if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
+    if (walkButtons(row, event.key === "ArrowRight" ? 1 : -1)) event.preventDefault();
     return;
   }
   const at = Number(row.dataset["row"]);
@@ -40,4 +49,13 @@ function walk(event: KeyboardEvent, virtualizer: List, count: number): void {
 
 function rowAt(index: number): HTMLElement | null {
   return document.querySelector<HTMLElement>(`[data-row="${index}"]`);
+}
+
+/** @returns whether there was a button to go to; before the first is the row itself */
+function walkButtons(row: HTMLElement, step: 1 | -1): boolean {
+  const forward = getComputedStyle(row).direction === "rtl" ? -step : step;
+  const stops = [row, ...[...row.querySelectorAll("button")].filter((button) => !button.closest("[aria-hidden=true], [popover]"))];
+  const stop = stops[stops.findIndex((candidate) => candidate === document.activeElement) + forward];
+  stop?.focus();
+  return stop !== undefined;
 }

@@ -61,7 +61,7 @@ export function JoinBox({ onDone }: { onDone(): void }) {
       />
       {preview && <Preview preview={preview} onOpen={onDone} />}
       {preview?.member !== true && (
-        <Button type="submit" kind={preview ? "primary" : "plain"} large className="mt-4 w-full" disabled={!pasted.trim() || look.busy || join.busy}>
+        <Button type="submit" kind={preview ? "primary" : "plain"} large className="mt-4 w-full py-2 wrap-anywhere" disabled={!pasted.trim() || look.busy || join.busy}>
           {preview ? t("join.button", { name: preview.space.name }) : t("join.look")}
         </Button>
       )}

@@ -30,8 +30,8 @@ export function JoinScreen({ join, embedded = false }: { join: Join; embedded?: 
   );
   const Frame = embedded ? "div" : "main";
   return (
-    <Frame className="grid h-full justify-items-center overflow-y-auto px-6 py-10">
-      <div className="my-auto w-full max-w-128">
+    <Frame className="grid h-full grid-cols-[minmax(0,1fr)] justify-items-center overflow-y-auto px-6 py-10">
+      <div className="my-auto w-full max-w-128 wrap-anywhere">
         <Avatar id={join.space.id} name={join.space.name} size="l" square />
         <h1 className="mt-4 text-28 font-bold tracking-tight text-balance wrap-anywhere">
           {t("join.title", { name: join.space.name })}

@@ -50,11 +50,9 @@ export function Members({ space }: { space: Space }) {
       <p className="shrink-0 px-4 pt-1 pb-1 text-12 text-quiet" aria-live="polite">
         {members && t("members.count", { count: shown.length, connected: shown.filter((member) => member.connected && !member.you).length })}
       </p>
-      {/* Nothing in the list takes focus, and it must scroll by keyboard too. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div ref={scroller} tabIndex={0} aria-label={t("members.title")} role="region" className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
+      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
         {members ? (
-          <ul className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          <ul aria-label={t("members.title")} className="relative" style={{ height: virtualizer.getTotalSize() }}>
             {virtualizer.getVirtualItems().map((item) => (
               <li
                 key={item.key}
@@ -63,7 +61,7 @@ export function Members({ space }: { space: Space }) {
                 className="absolute inset-x-0 top-0"
                 style={{ transform: `translateY(${item.start}px)` }}
               >
-                <MemberRow member={shown[item.index]!} now={now} />
+                <MemberRow space={space.id} member={shown[item.index]!} now={now} />
               </li>
             ))}
           </ul>

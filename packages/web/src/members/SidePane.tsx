@@ -3,6 +3,7 @@ import type { Channel, Space } from "@multichat/client/contract";
 import { ArrowLeft, X } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { IconButton } from "../design/IconButton.tsx";
+import { inPopover } from "../design/place.ts";
 import { ResizeHandle } from "../design/ResizeHandle.tsx";
 import { onePane, sideOverlay, useMedia } from "../design/use-media.ts";
 import { t } from "../i18n/messages.ts";
@@ -35,7 +36,9 @@ export function SidePane({ space, channel, pane }: Props) {
     <>
       <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:ps-1">
         <IconButton label={t("conversation.back")} icon={<ArrowLeft className="rtl:-scale-x-100" />} className="two:hidden" onClick={close} />
-        <Heading className="min-w-0 flex-1 truncate font-bold">{title}</Heading>
+        <Heading className="min-w-0 flex-1 truncate font-bold" title={title}>
+          {title}
+        </Heading>
         <IconButton label={t("sidePane.close")} icon={<X />} className="max-two:hidden" onClick={close} />
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto">
@@ -56,7 +59,7 @@ export function SidePane({ space, channel, pane }: Props) {
     <Frame
       ref={element}
       aria-label={title}
-      onKeyDown={(event) => event.key === "Escape" && close()}
+      onKeyDown={(event) => event.key === "Escape" && !inPopover(event.target) && close()}
       className={`flex min-h-0 flex-col bg-surface ${layout}`}
     >
       {content}

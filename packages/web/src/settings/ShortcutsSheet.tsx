@@ -17,6 +17,7 @@ export function ShortcutsSheet() {
     ["shortcuts.break", enterSends ? "Shift Enter" : "Enter"],
     ["shortcuts.rows", "↑"],
     ["shortcuts.rowActions", "Enter"],
+    ["shortcuts.rowButtons", "← →"],
     ["shortcuts.close", "Esc"],
     ["shortcuts.list", "?"],
   ];

@@ -45,7 +45,9 @@ export function SpaceMenu({ space }: { space: Space }) {
       buttonClass="flex min-h-9 w-full min-w-0 items-center gap-1 rounded-s px-2 text-start text-15 font-bold hover:bg-hover pointer-coarse:min-h-11"
       button={
         <>
-          <bdi className="min-w-0 truncate">{space.name}</bdi>
+          <bdi className="min-w-0 truncate" title={space.name}>
+            {space.name}
+          </bdi>
           <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-quiet" />
         </>
       }

@@ -75,10 +75,14 @@ export function SwitcherSheet() {
             className="flex min-h-10 w-full items-center text-start gap-3 rounded-s px-3 aria-selected:bg-accent-wash aria-selected:text-accent-text pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0"
           >
             {target.icon}
-            <bdi className="min-w-0 truncate">{target.label}</bdi>
+            <bdi className="min-w-0 truncate" title={target.label}>
+              {target.label}
+            </bdi>
             {target.unread && <span className="size-2 shrink-0 rounded-full bg-accent" title={t("sidebar.unread")} />}
             {(manySpaces || target.kind !== "channel") && (
-              <span className="ms-auto max-w-[45%] shrink-0 truncate text-13 text-quiet">{target.note}</span>
+              <span title={target.note} className="ms-auto max-w-[45%] shrink-0 truncate text-13 text-quiet">
+                {target.note}
+              </span>
             )}
           </button>
         ))}

@@ -40,7 +40,7 @@ export function LeaveSheet({ space }: { space: Id }) {
         <Button data-autofocus onClick={() => closeSheet(app)}>
           {t("leave.stay")}
         </Button>
-        <Button kind="danger" disabled={task.busy} onClick={() => void task.start()}>
+        <Button kind="danger" className="max-w-full py-1.5 wrap-anywhere" disabled={task.busy} onClick={() => void task.start()}>
           {t("leave.confirm", { name: info.name })}
         </Button>
       </DialogActions>

@@ -13,6 +13,8 @@ export const screenNames = [
   "team",
   "list",
   "members",
+  "profile-card",
+  "profile-own",
   "details",
   "unread",
   "alone",

@@ -8,7 +8,7 @@ import { sendMessage } from "../../src/state/sending.ts";
 import { openSheet, type App, type FirstRunStep, type Sheet } from "../../src/state/store.ts";
 import type { FakeClient } from "./fake-client.ts";
 import type { ScreenName } from "./screen-names.ts";
-import { emptyWorld, idOf, type World } from "./world.ts";
+import { emptyWorld, idOf, me, type World } from "./world.ts";
 import { aloneWorld, attempts, bigWorld, joinWorld, offlineWorld, teamWorld, troubledWorld } from "./worlds.ts";
 
 interface Screen {
@@ -72,6 +72,8 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   team: team(),
   list: { world: teamWorld, prepare: ({ app }) => navigate(app, { at: "space", space: garden, channel: null, pane: null }) },
   members: team(({ app }) => navigate(app, { at: "space", space: garden, channel: general, pane: "members" })),
+  "profile-card": team(() => openCard("Carol")),
+  "profile-own": team(() => openCard(me.name)),
   details: team(({ app }) => navigate(app, { at: "space", space: garden, channel: general, pane: "details" })),
   unread: team(({ app }) =>
     navigate(app, { at: "space", space: garden, channel: idOf("channel Garden Club design"), pane: null }),
@@ -134,6 +136,12 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   phrase: sheet({ kind: "phrase" }),
   "add-workspace": sheet({ kind: "add-workspace" }),
 };
+
+async function openCard(name: string): Promise<void> {
+  const buttons = [...document.querySelectorAll<HTMLElement>("article button")].filter(({ textContent }) => textContent === name);
+  buttons.at(-1)!.click();
+  await pause(80);
+}
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
