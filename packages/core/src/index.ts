@@ -40,6 +40,7 @@ export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./
 export { openRecord, signRecord } from "./records/record.ts";
 export { type Greeting, inviteTag, secretCommitment, spaceTag, spaceTagKey } from "./spaces/tags.ts";
 export { type Origin, type Received, type Replica, type ReplicaDeps, createReplica, maxAhead, nothingReceived } from "./replica/replica.ts";
+export { type Deletion, type Deletions, deletionsOf } from "./replica/deletions.ts";
 export { type Feed, type Feeds, lastSeq, rowOf } from "./replica/feeds.ts";
 export { recordsOf } from "./replica/digest.ts";
 export { type IntroductionPlace, openIntroduction, sealIntroduction } from "./trust/introduction-seal.ts";

@@ -89,6 +89,7 @@ export {
   encodeControlPayload,
   isControlKind,
 } from "./control/payloads.ts";
+export { type DeletePayload, decodeDelete, encodeDelete } from "./deletion.ts";
 export { type MessagePayload, decodeMessage, encodeMessage, fallbackText } from "./message.ts";
 export {
   type AdmissionCode,

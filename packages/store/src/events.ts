@@ -9,6 +9,7 @@ import type { Names } from "./names.ts";
 
 type EventMethods =
   | "putEvents"
+  | "dropPayloads"
   | "event"
   | "hasEvent"
   | "eventsAt"
@@ -36,6 +37,7 @@ export function createEvents(
   const takeUp = connection.command(
     "UPDATE events SET salt = ?, payload = ? WHERE id = ? AND payload IS NULL",
   );
+  const drop = connection.command("UPDATE events SET salt = NULL, payload = NULL WHERE id = ?");
   const has = connection.query("SELECT 1 FROM events WHERE id = ?", ["integer"]);
   const highest = connection.query("SELECT max(arrival) FROM events", ["integer?"]);
   const select = (rest: string) =>
@@ -95,6 +97,11 @@ export function createEvents(
           // Also when one of them was refused: those before it are stored, and a caller may go on without the bad one.
           feeds.save();
         }
+      }),
+
+    dropPayloads: (ids) =>
+      connection.transaction(() => {
+        for (const id of ids) drop.run(idBytes(id));
       }),
 
     event(id) {

@@ -69,6 +69,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
         });
       }),
     putEvents: events.putEvents,
+    dropPayloads: events.dropPayloads,
     event: events.event,
     hasEvent: events.hasEvent,
     eventsAt: events.eventsAt,

@@ -33,7 +33,7 @@ export interface ContentQuestion {
 }
 
 /** All of `header.ctl` must be in the log. */
-export function judgeContent(log: ControlLog, state: ControlState, header: Header, permission: Permission, question: ContentQuestion = received): ContentJudgement {
+export function judgeContent(log: ControlLog, state: ControlState, header: Header, permission: Permission | null, question: ContentQuestion = received): ContentJudgement {
   const { judged } = state;
   const past = log.pastOf(header.ctl);
   const grant = judged.facts.grants.get(header.auth);
@@ -49,7 +49,7 @@ export function judgeContent(log: ControlLog, state: ControlState, header: Heade
 /** Held before all else. */
 const received: ContentQuestion = { after: () => false, leadsTo: () => true };
 
-function exclusion(state: ControlState, past: Past, header: Header, permission: Permission, grant: GrantFact, question: ContentQuestion): ContentJudgement | null {
+function exclusion(state: ControlState, past: Past, header: Header, permission: Permission | null, grant: GrantFact, question: ContentQuestion): ContentJudgement | null {
   const { judged } = state;
   const place = { channel: header.channel as ChannelId, device: header.device, grant };
   const proofs = forksBefore(judged, header);
@@ -73,7 +73,7 @@ function exclusion(state: ControlState, past: Past, header: Header, permission: 
 }
 
 /** Why an event would not stand, had its author seen this past; null if it would. */
-function problemIn(state: ControlState, past: Past, header: Header, permission: Permission, grant: GrantFact): string | null {
+function problemIn(state: ControlState, past: Past, header: Header, permission: Permission | null, grant: GrantFact): string | null {
   const { judged } = state;
   const grants = grantsIn(state, past, grant.account);
   if (!grants.some(({ id }) => id === grant.id)) return "its author was not a member";
@@ -81,6 +81,7 @@ function problemIn(state: ControlState, past: Past, header: Header, permission: 
   const channel = header.channel as ChannelId;
   const created = judged.acts.channels.get(channel as string as EventId);
   if (created === undefined || !past.has(created.fact.index)) return "its channel did not exist";
+  if (permission === null) return null;
   const { account } = grant;
   const { rank } = grants[0]!.role;
   const roles = grants.map(({ role }) => ({ id: role.id, permissions: bitsIn(judged, role.id, past) }));

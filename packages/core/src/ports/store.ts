@@ -101,6 +101,8 @@ export interface Store {
 
   /** Adds events and updates holdings. Those already held by id are left alone, but take up a payload that was missing. Answers the arrival numbers, 0 for one already held. */
   putEvents(events: readonly StoredEvent[]): number[];
+  /** Forgets payload and salt for good; header and signature stay, so that the feed can be verified. */
+  dropPayloads(ids: readonly EventId[]): void;
   event(id: EventId): ArrivedEvent | null;
   hasEvent(id: EventId): boolean;
   /** Usually one; two prove a fork. */

@@ -26,6 +26,7 @@ import type { Crypto, Store, StoredEvent, TimelineEntry } from "../ports/index.t
 import { count } from "../holdings/ranges.ts";
 import { mayRead } from "./audience.ts";
 import { createContentStanding } from "./content-standing.ts";
+import { type Deletions, createDeletions } from "./deletions.ts";
 import { digest } from "./digest.ts";
 import { type Feeds, createFeeds, lastSeq } from "./feeds.ts";
 import { type Fork, type Placed, forkAround, precedes, twins } from "./forks.ts";
@@ -70,6 +71,7 @@ export interface Replica {
   readonly log: ControlLog;
   readonly feeds: Feeds;
   readonly pending: Pending;
+  readonly deletions: Deletions;
   /** Null until a genesis that stands is held. */
   state(): ControlState | null;
   /** Takes events in, with a stamp of now (ms) by the corrected clock. Events already held are ignored. */
@@ -120,6 +122,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     feeds.cutAt(channel, device, fork);
   }
   branchControlFeeds();
+  const deletions = createDeletions(store, space);
   const hidden = createHidden(store, space);
   for (const event of hidden.all()) if (event.settled) feeds.tell(event, false);
   const standing = createContentStanding({ store, space, log, feeds, hidden, self, state: () => resolver.state(), behindFork });
@@ -170,6 +173,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
         batch.add(event);
         out.accepted.push(event);
         feeds.add({ channel, device, seq, id: event.id });
+        deletions.note(event);
         if (fork !== null) markFork(event, fork, out);
         if (!isControlEvent(event) && hidden.get(event.id) === null) out.shown.push(...timelineEntry(event, now, out.shown.length));
       } else if (verdict !== "known") {
@@ -188,7 +192,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     }
     if (feeds.holds(channel, device, seq) && store.hasEvent(event.id)) return "known";
     if (header.space !== space && event.id !== space) return { why: "for another space" };
-    if (wire.payload === null) return { why: "without its payload" };
+    if (wire.payload === null && deletions.of(event.id).length === 0) return { why: "without its payload" };
     const control = isControlEvent(event);
     const fork = control ? null : (feeds.get(channel, device)?.fork ?? null);
     if (fork?.ids.includes(event.id)) return "known";
@@ -339,7 +343,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
 
   function timelineEntry({ header, id }: Pick<Event, "header" | "id">, now: number, index: number): TimelineEntry[] {
     const channel = header.channel as ChannelId;
-    if (behindFork(header, id)) return [];
+    if (behindFork(header, id) || !contentKind(header.kind).shown) return [];
     const early = header.hlc > hlcAt(now + maxAhead);
     const time = early ? hlcAt(now) + BigInt(index) : header.hlc;
     if (early) store.putSetting(`early/${id}`, JSON.stringify({ space, channel, due: Number(header.hlc >> 16n) }));
@@ -357,6 +361,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     log,
     feeds,
     pending,
+    deletions,
     state: currentState,
     receive,
     retryPending: (now) => receive(pending.takeDue(hlcAt(now + maxAhead)), now, "waiting"),

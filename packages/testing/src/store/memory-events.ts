@@ -6,6 +6,7 @@ import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
 type EventMethods =
   | "putEvents"
+  | "dropPayloads"
   | "event"
   | "hasEvent"
   | "eventsAt"
@@ -96,6 +97,16 @@ export function createMemoryEvents(log: UndoLog): MemoryEvents {
 
   return {
     putEvents: (added) => log.transaction(() => added.map(put)),
+    dropPayloads: (ids) =>
+      log.transaction(() => {
+        for (const id of ids) {
+          const held = events.get(id);
+          if (held === undefined) continue;
+          const { salt, payload } = held;
+          Object.assign(held, { salt: null, payload: null });
+          log.undo(() => Object.assign(held, { salt, payload }));
+        }
+      }),
     event(id) {
       const event = events.get(id);
       return event === undefined ? null : { ...event };

@@ -39,6 +39,18 @@ export function describeEvents(makeStore: MakeStore): void {
       expect(store.event(missing.id)).toMatchObject({ salt: null, payload: null });
     });
 
+    it("drops the payloads of those named and of no others, and takes one up again", () => {
+      const [gone, kept] = makeEvents(1, 2);
+      subject.store.putEvents([gone!, kept!]);
+      subject.store.dropPayloads([gone!.id, idOf(99)]);
+      const store = subject.reopened();
+      expect(store.event(gone!.id)).toMatchObject({ header: gone!.header, salt: null, payload: null });
+      expect(store.event(kept!.id)).toMatchObject({ salt: kept!.salt, payload: kept!.payload });
+      expect(store.holdings(gone!.space)[0]?.ranges).toEqual([[1, 2]]);
+      expect(store.putEvents([gone!])).toEqual([0]);
+      expect(store.event(gone!.id)).toMatchObject({ payload: gone!.payload });
+    });
+
     it("knows nothing of what it was not given", () => {
       const { store } = subject;
       expect(store.event(idOf(1))).toBeNull();
