@@ -76,9 +76,8 @@ describe.skipIf(skipped !== "")(`Wycheproof${skipped}`, () => {
         if (iv.length !== 24) continue;
         const opened = crypto.decrypt(bytes(key), bytes(iv), bytes(ct + tag), bytes(aad));
         expect(opened, `${tcId} ${comment}`).toEqual(result === "valid" ? bytes(msg) : null);
-        if (result === "valid") {
-          expect(crypto.encrypt(bytes(key), bytes(iv), bytes(msg), bytes(aad))).toEqual(bytes(ct + tag));
-        }
+        const sealed = crypto.encrypt(bytes(key), bytes(iv), bytes(msg), bytes(aad));
+        expect(Buffer.from(sealed).toString("hex") === ct + tag, `${tcId} ${comment}`).toBe(result === "valid");
         count++;
       }
     }

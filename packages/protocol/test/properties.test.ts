@@ -50,6 +50,7 @@ const arbitraries: { [Name in Exclude<FormatName, "value">]: fc.Arbitrary<unknow
   vouch,
   introduction,
   "introduction content": introductionContent,
+  "own data": fc.record({ key: fc.stringMatching(/^[a-z][a-z-]{0,5}\/[!-~]{1,20}$/), value: fc.option(fc.string({ unit: "binary", maxLength: 30 }), { nil: null }) }),
   addresses: fc.array(fc.string({ minLength: 1 }), { maxLength: 16 }),
   ack,
   frame,

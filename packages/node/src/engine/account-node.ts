@@ -388,7 +388,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
 
   function logChanged(id: AccountId): void {
-    if (id !== account.id) return;
+    if (id !== account.id) {
+      // Perhaps it has other keys now.
+      if (book.verified(id) !== null) contactChanged(id);
+      return;
+    }
     const others = [...logs.own.state().devices.values()].some((other) => other.device !== device.id && other.standing === "good");
     if (others) {
       self.ensure();

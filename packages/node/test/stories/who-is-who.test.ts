@@ -1,6 +1,7 @@
 /** Profiles, petnames, safety numbers, look-alikes, blocks and vouches, told by people with a node each (spec/10-trust.md). */
 import type { Member, Space } from "@multichat/client/contract";
 import { describe, expect, it } from "vitest";
+import { linkDevice } from "./linked-device.ts";
 import { type Person, type World, createWorld } from "./world.ts";
 
 const accountOf = async (who: Person): Promise<string> => (await who.call("account.get", {})).account!.id;
@@ -192,5 +193,46 @@ describe("knowing who is who", { timeout: 60_000 }, () => {
     await expect(alice!.call("contact.vouch", { account: "ab".repeat(32), space: space.id })).rejects.toMatchObject({ code: "not-found" });
     const { space: other } = await alice!.call("space.create", { name: "Elsewhere" });
     await expect(alice!.call("contact.vouch", { account: await accountOf(bob!), space: other.id })).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  it("whoever has new keys since they were verified is to be compared again", async () => {
+    const world = createWorld(911);
+    const { people: [alice, bob], space } = await team(world, "Alice", "Bob");
+    const a = await accountOf(alice!);
+    const before = await bob!.call("contact.safety-number", { account: a });
+    await bob!.call("contact.verify", { account: a, method: "digits", code: before.digits });
+    const stale = (await alice!.call("contact.safety-number", { account: await accountOf(bob!) })).code;
+    await linkDevice(world, alice!, "Alice's phone");
+    await world.agree(space, [alice!, bob!]);
+    expect((await seen(bob!, alice!, space)).verified!.keysChanged).toBe(false);
+
+    const pushed = bob!.pushes.length;
+    await alice!.call("account.rotate", {});
+    await world.until("Bob is warned", () =>
+      bob!.pushes.slice(pushed).some((one) => one.push === "members" && one.data.members.some(({ id, verified }) => id === a && verified?.keysChanged === true)),
+    );
+    // The account is the same, and so is the number; the code on her old screen is not.
+    await expect(bob!.call("contact.verify", { account: a, method: "qr", code: stale })).rejects.toMatchObject({ code: "verification-mismatch" });
+    const { code } = await alice!.call("contact.safety-number", { account: await accountOf(bob!) });
+    await bob!.call("contact.verify", { account: a, method: "qr", code });
+    expect((await seen(bob!, alice!, space)).verified).toMatchObject({ method: "qr", keysChanged: false });
+  });
+
+  it("what Alice thinks of others, and what she says of herself, is the same on her other device", async () => {
+    const world = createWorld(912);
+    const { people: [alice, bob, carol], space } = await team(world, "Alice", "Bob", "Carol");
+    await alice!.call("account.set", { name: "Ali", about: "still me" });
+    await alice!.call("contact.name", { account: await accountOf(bob!), petname: "Bobby" });
+    const phone = await linkDevice(world, alice!, "Alice's phone");
+    await world.until("the phone has it all", async () => (await phone.call("contact.list", {})).contacts.map(({ name }) => name).join() === "Bobby");
+    await world.agree(space, [alice!, bob!, carol!, phone]);
+    expect(await seen(phone, alice!, space)).toMatchObject({ you: true, name: "Ali", about: "still me" });
+    expect(await seen(bob!, alice!, space)).toMatchObject({ name: "Ali", about: "still me" });
+
+    await phone.call("contact.block", { account: await accountOf(carol!) });
+    await world.until("her laptop knows", async () => (await seen(alice!, carol!, space)).blocked);
+    await phone.call("account.set", { name: "Alice again" });
+    await world.until("her laptop goes by it", async () => (await alice!.call("status.get", {})).status.account!.name === "Alice again");
+    expect(await seen(alice!, alice!, space)).toMatchObject({ name: "Alice again", about: "still me" });
   });
 });
