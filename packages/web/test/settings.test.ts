@@ -102,6 +102,9 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     const page = await open(1200);
     let away = true;
     await page.route(/Appearance/u, (route) => (away ? route.abort() : route.fallback()));
+    // It was perhaps fetched ahead of time already.
+    await page.reload();
+    await page.locator("html[data-shown]").waitFor();
     await page.evaluate(() => window.harness.fake.setState("connecting"));
     await page.keyboard.press("Control+,");
     await link(page, "Appearance").click();

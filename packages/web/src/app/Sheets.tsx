@@ -23,7 +23,14 @@ const PhraseSheet = part(async () => (await import("../first-run/PhraseSheet.tsx
 const ShortcutsSheet = part(async () => (await import("../settings/ShortcutsSheet.tsx")).ShortcutsSheet);
 const TopicSheet = part(async () => (await import("../sidebar/TopicSheet.tsx")).TopicSheet);
 
-const SettingsSheet = part(async () => (await import("../settings/SettingsSheet.tsx")).SettingsSheet);
+const SettingsSheet = part(async () => {
+  const [{ SettingsSheet: View }, { fetchSections }] = await Promise.all([
+    import("../settings/SettingsSheet.tsx"),
+    import("../settings/sections.tsx"),
+  ]);
+  void fetchSections();
+  return View;
+});
 
 const parts = [
   SettingsSheet,

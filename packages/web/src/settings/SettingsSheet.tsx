@@ -4,7 +4,6 @@
  */
 import { ArrowLeft, X } from "lucide-react";
 import { Suspense, useCallback, useEffect, useId, useRef, type RefObject } from "react";
-import { fetchAhead } from "../app/part.ts";
 import { PartBoundary } from "../app/PartBoundary.tsx";
 import { PartMissingNote } from "../app/PartMissingNote.tsx";
 import { IconButton } from "../design/IconButton.tsx";
@@ -16,7 +15,6 @@ import { useApp, useAppState } from "../state/context.tsx";
 import { closeSettings, leaveSection } from "../state/settings-place.ts";
 import { SectionList } from "./SectionList.tsx";
 import { SectionSkeleton } from "./SectionSkeleton.tsx";
-import { personalSections, workspaceSections } from "./sections.tsx";
 import { useSections } from "./use-sections.tsx";
 
 export function SettingsSheet({ place }: { place: SettingsPlace }) {
@@ -30,8 +28,6 @@ export function SettingsSheet({ place }: { place: SettingsPlace }) {
   const { groups, shown } = useSections(place, { always: !narrow });
   useModal(dialog, close);
   useFocus(narrow, shown?.key ?? null, { dialog, heading });
-
-  useEffect(() => void fetchAhead([...personalSections, ...workspaceSections].map(({ View }) => View)), []);
 
   return (
     <dialog

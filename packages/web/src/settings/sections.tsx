@@ -5,7 +5,7 @@
 import type { Space } from "@multichat/client/contract";
 import { KeyRound, Laptop, Mail, Palette, UserRound, Users } from "lucide-react";
 import type { ReactNode } from "react";
-import { part, type Part } from "../app/part.ts";
+import { fetchAhead, part, type Part } from "../app/part.ts";
 import type { MessageId } from "../i18n/messages.ts";
 import { may } from "../state/permissions.ts";
 
@@ -48,3 +48,8 @@ export const workspaceSections: readonly WorkspaceSection[] = [
     View: part(async () => (await import("./sections/WorkspaceInvites.tsx")).WorkspaceInvites),
   },
 ];
+
+/** So that they show at once, and also when Multichat has been stopped. */
+export function fetchSections(): Promise<void> {
+  return fetchAhead([...personalSections, ...workspaceSections].map(({ View }) => View));
+}
