@@ -53,7 +53,7 @@ export function pick<T extends Named>(what: string, candidates: readonly T[], gi
  * A whole account id, then the petname or the name they chose, then the beginning of an id. Capitals tell nobody apart, and
  * a petname comes before no other name: whoever calls themselves so must not be taken for somebody else.
  */
-export function pickPerson<T extends Named & { chosenName: string | null }>(what: string, candidates: readonly T[], given: string): T {
+function pickPerson<T extends Named & { chosenName: string | null }>(what: string, candidates: readonly T[], given: string): T {
   return only(what, candidates, given, [
     candidates.filter(({ id }) => id === given),
     candidates.filter(({ name, chosenName }) => sameName(name, given) || (chosenName !== null && sameName(chosenName, given))),

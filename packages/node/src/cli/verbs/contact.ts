@@ -5,7 +5,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
-import { pickPerson, resolvePerson, resolveSpace } from "../resolve.ts";
+import { resolveMember, resolvePerson, resolveSpace } from "../resolve.ts";
 import { argumentOrStdin } from "../stdin.ts";
 import { parseDuration } from "../times.ts";
 import { verb, withNode } from "../verb.ts";
@@ -76,8 +76,7 @@ export function addContactVerbs(program: Command, host: CliHost): void {
     .action((spaceGiven: string, given: string, options: VouchOptions) =>
       withNode(host, options, async ({ client, print }) => {
         const space = await resolveSpace(client, spaceGiven);
-        const { members } = await client.call("member.list", { space: space.id });
-        const { id, name } = pickPerson("member", members, given);
+        const { id, name } = await resolveMember(client, space, given);
         const at = { account: id, space: space.id };
         if (options.withdraw === true) {
           const { person } = await client.call("contact.unvouch", at);
