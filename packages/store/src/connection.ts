@@ -32,6 +32,8 @@ export interface Connection {
   onRollback(listener: () => void): void;
   /** Called once, after the running transaction is on the disk. */
   afterCommit(listener: () => void): void;
+  /** Undoes the running transaction, if there is one. */
+  abandon(): void;
   close(): void;
 }
 
@@ -136,9 +138,9 @@ export function createConnection(database: DatabaseSync): Connection {
     transaction,
     onRollback: (listener) => void rollbackListeners.push(listener),
     afterCommit: (listener) => void commitListeners.push(listener),
-    close() {
+    abandon() {
       if (inTransaction) rollBack();
-      database.close();
     },
+    close: () => database.close(),
   };
 }

@@ -84,6 +84,8 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     check: () => check(connection),
     close() {
       if (!database.isOpen) return;
+      // What a bug has interrupted never happened.
+      connection.abandon();
       try {
         meta.setOpen(false);
       } catch (error) {
