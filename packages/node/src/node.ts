@@ -11,7 +11,9 @@ import { StartError, createApiServer } from "./api/index.ts";
 import type { RunningNode, StartNode, StartNodeOptions } from "./cli/start-node.ts";
 import { keepListen, readKeptListen } from "./data-folder/kept-listen.ts";
 import { lockDataFolder } from "./data-folder/lock.ts";
-import { createFileVault } from "./data-folder/vault-file.ts";
+import { type VaultKey, unlockKey } from "./data-folder/sealed-keys.ts";
+import { createFileVault, readSealedKeys } from "./data-folder/vault-file.ts";
+import { createLockedEngine } from "./engine/locked-engine.ts";
 import type { EnginePort } from "./engine/port.ts";
 import { loadSecrets } from "./engine/secrets.ts";
 import { startEngineHost } from "./thread/engine-host.ts";
@@ -35,12 +37,13 @@ export const startNode: StartNode = async (options) => {
   let restarting: Promise<void> = Promise.resolve();
   let stopped = false;
 
+  const keys: HeldKey = { key: null };
   function restart(afterMs: number): void {
     restarting = restarting.then(async () => {
       if (stopped) return;
       await life.stop();
       await new Promise<void>((resolve) => void systemClock.after(afterMs, resolve));
-      if (!stopped) life = await live(options, restart);
+      if (!stopped) life = await live(options, keys, restart);
     });
     restarting.catch((error: unknown) => {
       log("node.restart-failed", { why: error instanceof Error ? error.message : "unknown" });
@@ -50,7 +53,7 @@ export const startNode: StartNode = async (options) => {
   }
 
   try {
-    life = await live(options, restart);
+    life = await live(options, keys, restart);
   } catch (error) {
     lock.release();
     throw error;
@@ -61,6 +64,12 @@ export const startNode: StartNode = async (options) => {
       return life.engine;
     },
     createBrowserCode: () => life.createBrowserCode(),
+    async unlock(passphrase) {
+      if (!unlock(options.dataDir, keys, passphrase)) return false;
+      restart(0);
+      await restarting;
+      return true;
+    },
     async stop() {
       stopped = true;
       await restarting.catch(() => undefined);
@@ -70,14 +79,49 @@ export const startNode: StartNode = async (options) => {
   } satisfies RunningNode;
 };
 
-async function live(options: StartNodeOptions, restart: (afterMs: number) => void): Promise<Life> {
+/** While the process runs, the passphrase is asked for once. */
+interface HeldKey {
+  key: VaultKey | null;
+}
+
+function unlock(dataDir: string, keys: HeldKey, passphrase: string): boolean {
+  const sealed = readSealedKeys(dataDir);
+  if (sealed === null) return true;
+  keys.key = unlockKey(sealed, passphrase);
+  return keys.key !== null;
+}
+
+/** The answer to who unlocked it is to arrive before the node starts anew. */
+const unlockedMs = 100;
+
+/** Only the local API, which waits for the passphrase. */
+async function lockedLife(options: StartNodeOptions, keys: HeldKey, restart: (afterMs: number) => void): Promise<Life> {
+  let api = "";
+  const engine = createLockedEngine({
+    api: () => api,
+    unlock(passphrase) {
+      const right = unlock(options.dataDir, keys, passphrase);
+      if (right) systemClock.after(unlockedMs, () => restart(0));
+      return right;
+    },
+  });
+  const server = apiServer(options, engine);
+  ({ url: api } = await server.start());
+  return { api, engine, createBrowserCode: () => server.createBrowserCode(), stop: () => server.stop() };
+}
+
+async function live(options: StartNodeOptions, keys: HeldKey, restart: (afterMs: number) => void): Promise<Life> {
   const { dataDir } = options;
-  const vault = createFileVault(dataDir);
+  if (keys.key === null && readSealedKeys(dataDir) !== null) return lockedLife(options, keys, restart);
+  const vault = createFileVault(dataDir, { key: keys.key });
   const secrets = loadSecrets(vault, createNodeCrypto(), createNodeRandom());
   const engine = await startEngineHost(
-    { dataDir, database: join(dataDir, "multichat.sqlite") },
+    { dataDir, vaultKey: keys.key, database: join(dataDir, "multichat.sqlite") },
     {
       log,
+      vaultKey(key) {
+        keys.key = key;
+      },
       renewed: () => restart(0),
       crashed(error) {
         log("engine.crashed", { why: error instanceof Error ? (error.stack ?? error.message) : "unknown" });
@@ -85,14 +129,7 @@ async function live(options: StartNodeOptions, restart: (afterMs: number) => voi
       },
     },
   );
-  const server = createApiServer({
-    engine,
-    clock: systemClock,
-    dataDir,
-    webRoot,
-    ...(options.port === undefined ? {} : { port: options.port }),
-    onInternalError: (cause) => log("api.failed", { why: cause instanceof Error ? (cause.stack ?? cause.message) : "unknown" }),
-  });
+  const server = apiServer(options, engine);
   try {
     const { url, previousPort } = await server.start();
     engine.setApi(url, previousPort);
@@ -113,6 +150,17 @@ async function live(options: StartNodeOptions, restart: (afterMs: number) => voi
       ? new StartError("port-in-use", `Port ${error.port} is in use by another program. Choose another with --listen.`, { cause: error })
       : error;
   }
+}
+
+function apiServer(options: StartNodeOptions, engine: EnginePort): ReturnType<typeof createApiServer> {
+  return createApiServer({
+    engine,
+    clock: systemClock,
+    dataDir: options.dataDir,
+    webRoot,
+    ...(options.port === undefined ? {} : { port: options.port }),
+    onInternalError: (cause) => log("api.failed", { why: cause instanceof Error ? (cause.stack ?? cause.message) : "unknown" }),
+  });
 }
 
 /** libp2p on the ports of last time, if they are still free. */

@@ -45,29 +45,32 @@ interface Form<T> {
   read(value: CborValue): T;
 }
 
-const logOf = (value: CborValue | undefined): Uint8Array[] =>
+export const logOf = (value: CborValue | undefined): Uint8Array[] =>
   list(value, limits.accountEntries).map((entry) => bytesUpTo(entry, limits.recordValue));
+
+export function peersOf(value: CborValue | undefined): SharedSpace["peers"] {
+  return list(value, limits.invitePeers).map((peer) => {
+    const [device, addresses] = tuple(peer, 2);
+    return {
+      device: id<DeviceId>(device),
+      addresses: list(addresses, limits.inviteAddresses).map((address) => textOf(address, 1, limits.address)),
+    };
+  });
+}
+
+export function peerValues(peers: SharedSpace["peers"]): CborValue {
+  return peers.map(({ device, addresses }) => [idToBytes(device), addresses]);
+}
 
 function spacesOf(value: CborValue | undefined): SharedSpace[] {
   return list(value, limits.sharedSpaces).map((row) => {
     const f = tuple(row, 3);
-    const peers = list(f[2], limits.invitePeers).map((peer) => {
-      const [device, addresses] = tuple(peer, 2);
-      return {
-        device: id<DeviceId>(device),
-        addresses: list(addresses, limits.inviteAddresses).map((address) => textOf(address, 1, limits.address)),
-      };
-    });
-    return { id: id<SpaceId>(f[0]), secret: bytesOf(f[1], 32), peers };
+    return { id: id<SpaceId>(f[0]), secret: bytesOf(f[1], 32), peers: peersOf(f[2]) };
   });
 }
 
 function spaceValues(spaces: readonly SharedSpace[]): CborValue {
-  return spaces.map(({ id: space, secret, peers }) => [
-    idToBytes(space),
-    secret,
-    peers.map(({ device, addresses }) => [idToBytes(device), addresses]),
-  ]);
+  return spaces.map(({ id: space, secret, peers }) => [idToBytes(space), secret, peerValues(peers)]);
 }
 
 /** In the order of their numbers. */

@@ -74,6 +74,7 @@ export {
 export { recordProblem } from "./record-types.ts";
 export { type VerificationCode, decodeVerificationCode, encodeVerificationCode } from "./verification-code.ts";
 export { type InviteLink, decodeInviteLink, encodeInviteLink } from "./invite-link.ts";
+export { type BackupItem, backupItemBytes, decodeBackupItem, encodeBackupItem } from "./backup-item.ts";
 export { type LinkCode, decodeLinkCode, encodeLinkCode, linkCodePrefix } from "./link-code.ts";
 export { type OwnValue, decodeOwnValue, encodeOwnValue, ownKeyForm } from "./own-value.ts";
 export { type DeviceStep, type DeviceStepName, type DeviceSteps, type SharedSpace, decodeDeviceStep, encodeDeviceStep } from "./device-step.ts";

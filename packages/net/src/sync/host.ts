@@ -70,6 +70,8 @@ export interface SyncHost {
   deviceStep(device: DeviceId, step: DeviceStep): void;
   /** Something goes on with this device besides spaces: its link is kept. */
   keepsLink(device: DeviceId): boolean;
+  /** A device of one's own account, in a space that belongs to nobody else: each lets the other see the control log. */
+  isSibling(space: SpaceId, device: DeviceId): boolean;
   /** What a device that no longer belongs to a space is still to be shown: that it was revoked. */
   farewell(space: SpaceId, device: DeviceId): StoredRecord[];
   log(event: string, detail?: Record<string, string | number>): void;

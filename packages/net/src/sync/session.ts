@@ -132,7 +132,7 @@ export function createSession(
     const tags: Uint8Array[] = [];
     for (const space of host.spaces()) {
       const listed = space.replica.state()?.devices.has(peer) ?? false;
-      if (listed || space.entering) tags.push(spaceTag(crypto, space.tagKey, greeting));
+      if (listed || space.entering || host.isSibling(space.replica.space, peer)) tags.push(spaceTag(crypto, space.tagKey, greeting));
     }
     for (const join of host.joins()) tags.push(inviteTag(crypto, join.key, greeting));
     const fingerprint = tags.map(toHex).sort().join();
@@ -189,6 +189,8 @@ export function createSession(
     const link = openSpace(space);
     byTheirAlias.set(frame.alias, link);
     const fits = link.frame(frame);
+    const { space: id } = space.replica;
+    if (!space.entering && !space.replica.state()?.devices.has(peer) && host.isSibling(id, peer)) link.sendControlLog();
     if (space.entering) askBack(space, theirs);
     return fits;
   }

@@ -15,6 +15,8 @@ export interface RunningNode {
   api: string;
   engine: EnginePort;
   createBrowserCode(): string;
+  /** Where the keys have a passphrase: whether this is it; if so, resolves when the node runs. */
+  unlock(passphrase: string): Promise<boolean>;
   stop(): Promise<void>;
 }
 

@@ -2,9 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
+import { toHex } from "@multichat/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { loadSecrets } from "../engine/secrets.ts";
-import { createFileVault } from "./vault-file.ts";
+import { type VaultKey, unlockKey } from "./sealed-keys.ts";
+import { createFileVault, readSealedKeys } from "./vault-file.ts";
 
 describe("the vault file", () => {
   let folder: string;
@@ -48,4 +50,42 @@ describe("the vault file", () => {
       expect(readFileSync(join(folder, "keys.json"), "utf8")).toBe(text);
     },
   );
+});
+
+describe("keys with a passphrase", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "vault-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("are encrypted from then on, and need it to be read", () => {
+    const vault = createFileVault(folder);
+    const saved = loadSecrets(vault, createNodeCrypto(), createNodeRandom());
+    let told: VaultKey | null = null;
+    const protecting = createFileVault(folder, { keyChanged: (key) => (told = key) });
+    protecting.protect("correct horse");
+    const text = readFileSync(join(folder, "keys.json"), "utf8");
+    expect(text).not.toContain(toHex(saved.device.signingSeed));
+    expect(protecting.isProtected()).toBe(true);
+    expect(protecting.load()).toEqual(saved);
+    expect(() => createFileVault(folder).load()).toThrow(/passphrase/);
+    expect(createFileVault(folder, { key: told }).load()).toEqual(saved);
+    const sealed = readSealedKeys(folder)!;
+    expect(unlockKey(sealed, "wrong horse")).toBeNull();
+    expect(unlockKey(sealed, "correct horse")?.key).toEqual(told!["key"]);
+    protecting.save({ ...saved, spaces: [] });
+    expect(readFileSync(join(folder, "keys.json"), "utf8")).not.toBe(text);
+  }, 30_000);
+
+  it("are plain again when it is taken away", () => {
+    const vault = createFileVault(folder);
+    const saved = loadSecrets(vault, createNodeCrypto(), createNodeRandom());
+    vault.protect("x");
+    expect([vault.opens("x"), vault.opens("y")]).toEqual([true, false]);
+    vault.protect(null);
+    expect(vault.isProtected()).toBe(false);
+    expect(readSealedKeys(folder)).toBeNull();
+    expect(createFileVault(folder).load()).toEqual(saved);
+  }, 30_000);
 });

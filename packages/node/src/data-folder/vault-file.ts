@@ -5,6 +5,7 @@ import { StoreError } from "@multichat/core/ports";
 import { fromHex, toHex } from "@multichat/protocol";
 import { z } from "zod";
 import { StartError } from "../api/start-error.ts";
+import { type Sealed, type VaultKey, newVaultKey, seal, sealedForm, unlockKey, unseal } from "./sealed-keys.ts";
 import type { Secrets, Vault } from "../engine/vault.ts";
 
 const fileName = "keys.json";
@@ -39,18 +40,35 @@ const form = z.object({
   ),
 });
 
-export function createFileVault(dataDir: string): Vault {
+const sealedFile = z.object({ version: z.literal(1), sealed: sealedForm });
+
+/** What of the keys a passphrase has to open first; null where there is none, or no file. */
+export function readSealedKeys(dataDir: string): Sealed | null {
+  const text = readIfThere(join(dataDir, fileName));
+  const parsed = text === null ? null : sealedFile.safeParse(jsonOf(text));
+  return parsed?.success === true ? parsed.data.sealed : null;
+}
+
+/**
+ * @param options.key of the passphrase, where the file has one
+ * @param options.keyChanged told of another passphrase, or none any more: whoever opens the file again needs it
+ */
+export function createFileVault(
+  dataDir: string,
+  options: { key?: VaultKey | null; keyChanged?: (key: VaultKey | null) => void } = {},
+): Vault {
   const path = join(dataDir, fileName);
+  let key = options.key ?? null;
   return {
     load() {
-      let text: string;
-      try {
-        text = readFileSync(path, "utf8");
-      } catch (error) {
-        if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
-        throw error;
-      }
-      return parse(text, path);
+      const text = readIfThere(path);
+      if (text === null) return null;
+      const sealed = readSealedKeys(dataDir);
+      if (sealed === null) return parse(text, path);
+      if (key === null) throw new StartError("locked", `${path} is encrypted: its passphrase is needed.`);
+      const opened = unseal(sealed, key);
+      if (opened === null) throw damagedKeys(path);
+      return parse(opened, path);
     },
     save(secrets) {
       try {
@@ -63,17 +81,29 @@ export function createFileVault(dataDir: string): Vault {
         throw new StoreError(full ? "full" : "io", `${path} could not be written`, error);
       }
     },
-    isProtected: () => false,
+    isProtected: () => key !== null,
+    opens: (passphrase) => {
+      const sealed = readSealedKeys(dataDir);
+      return sealed !== null && unlockKey(sealed, passphrase) !== null;
+    },
+    protect(passphrase) {
+      const secrets = this.load();
+      key = passphrase === null ? null : newVaultKey(passphrase);
+      if (secrets !== null) this.save(secrets);
+      options.keyChanged?.(key);
+    },
   };
+
+  function contentOf(secrets: Secrets): string {
+    const plain = JSON.stringify({ version: 1, ...secrets }, (_, value) => (value instanceof Uint8Array ? toHex(value) : (value as unknown)), 2);
+    return key === null ? plain : JSON.stringify({ version: 1, sealed: seal(plain, key) });
+  }
 
   function write(secrets: Secrets): void {
     const draft = `${path}.tmp`;
     const file = openSync(draft, "w", 0o600);
     try {
-      writeSync(
-        file,
-        `${JSON.stringify({ version: 1, ...secrets }, (_, value) => (value instanceof Uint8Array ? toHex(value) : (value as unknown)), 2)}\n`,
-      );
+      writeSync(file, `${contentOf(secrets)}\n`);
       fsyncSync(file);
     } finally {
       closeSync(file);
@@ -83,19 +113,32 @@ export function createFileVault(dataDir: string): Vault {
   }
 }
 
-function parse(text: string, path: string): Secrets {
-  let value: unknown;
+function readIfThere(path: string): string | null {
   try {
-    value = JSON.parse(text);
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
   } catch {
-    value = null;
+    return null;
   }
-  const parsed = form.safeParse(value);
-  if (parsed.success) {
-    const { version: _, ...secrets } = parsed.data;
-    return secrets as unknown as Secrets;
-  }
-  throw new StartError(
+}
+
+function parse(text: string, path: string): Secrets {
+  const parsed = form.safeParse(jsonOf(text));
+  if (!parsed.success) throw damagedKeys(path);
+  const { version: _, ...secrets } = parsed.data;
+  return secrets as unknown as Secrets;
+}
+
+function damagedKeys(path: string): StartError {
+  return new StartError(
     "database-damaged",
     `${path} is damaged: it holds this device's keys. It was left as it is. Put back a copy of it, or begin anew with another --data folder.`,
   );

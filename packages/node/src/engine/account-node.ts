@@ -264,6 +264,10 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     greeted: tellSibling,
     deviceStep: (other, step) => guarded(() => takeStep(other, step)),
     keepsLink: (other) => linking.concerns(other),
+    isSibling(id, other) {
+      const space = spaces.get(id);
+      return space !== null && isSelf(space) && logs.own.isGood(other) && logs.own.isGood(device.id);
+    },
     farewell,
     log: deps.log,
   };
@@ -398,6 +402,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       self.ensure();
       self.publish();
       for (const { device: other, link } of connector.peers()) if (link !== null) tellSibling(other);
+      sync.refresh();
     }
     seeds.settle();
     linking.settle();
@@ -577,6 +582,10 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   refresh();
 
   if (devices.signedOut() !== null) ended = true;
+  // After a restore the log is here, and nobody will send it again.
+  for (const space of spaces.all()) {
+    if (space.entering && space.replica.state()?.members.has(account.id)) guarded(() => joins.advance(space));
+  }
 
   return {
     linking,

@@ -4,7 +4,7 @@
  */
 import { createAccount, phraseWords } from "@multichat/core";
 import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError, frameWeight } from "@multichat/core/ports";
-import type { CommandName, Commands, DoctorCheck, Problem, Push, Status } from "@multichat/client/contract";
+import type { CommandName, Commands, DoctorCheck, Problem, Push, Status, Transfer } from "@multichat/client/contract";
 import type { DeviceId } from "@multichat/protocol";
 import { type AccountNode, createAccountNode } from "./account-node.ts";
 import { type Handlers, createCommands } from "./commands.ts";
@@ -12,6 +12,10 @@ import { doctorChecks } from "./doctor.ts";
 import { Failure, toApiError } from "./failure.ts";
 import type { CommandResult, EnginePort, EngineSession } from "./port.ts";
 import type { Listener } from "./pushes.ts";
+import type { BackupFiles } from "./backup/backup-files.ts";
+import { restoreBackup } from "./backup/restore-backup.ts";
+import { createTransfers } from "./backup/transfers.ts";
+import { writeBackup } from "./backup/write-backup.ts";
 import { createNewcomer } from "./newcomer.ts";
 import { enrol, renewDevice } from "./renewal.ts";
 import { loadSecrets } from "./secrets.ts";
@@ -27,6 +31,7 @@ export interface EngineDeps {
   random: Random;
   crypto: Crypto;
   vault: Vault;
+  backups: BackupFiles;
   /** libp2p's name for a device. */
   peerId(device: DeviceId): string;
   /** Runs soon, after what has already arrived: commands that came together are carried out together. */
@@ -70,6 +75,14 @@ export function createEngine(deps: EngineDeps): Engine {
   let renewing = false;
   const timekeeper = createTimekeeper(clock, () => node?.pushes.markStatus());
   const listeners = new Set<Listener>();
+  const tellAll = (push: Push): void => {
+    for (const listener of listeners) listener.receive([push]);
+  };
+  const transfers = createTransfers({
+    now: () => clock.now(),
+    changed: (data) => tellAll({ push: "transfer", data }),
+    failed: (error) => deps.log("backup.failed", { error: error instanceof Error ? error.name : "unknown" }),
+  });
   const newcomer = createNewcomer({
     links, clock, crypto, random, device: secrets.device,
     now: () => timekeeper.now(),
@@ -79,9 +92,7 @@ export function createEngine(deps: EngineDeps): Engine {
       node!.own.set(`device/${secrets.device.id}`, name);
       node!.pushes.markStatus();
     },
-    push(push) {
-      for (const listener of listeners) listener.receive([push]);
-    },
+    push: tellAll,
   });
   let node: AccountNode | null = null;
   let commands: ReturnType<typeof createCommands> | null = null;
@@ -184,6 +195,49 @@ export function createEngine(deps: EngineDeps): Engine {
     return {};
   }
 
+  function backUp(path: string, passphrase: string): Transfer {
+    const { account, device } = secrets;
+    const from = node;
+    if (account === null || from === null) throw new Failure("no-account", "There is no account here yet.");
+    return transfers.start("backup", path, async ({ tell }) => {
+      // What this person keeps for themselves goes along.
+      from.self.ensure();
+      const sink = await deps.backups.create(path, passphrase);
+      try {
+        const spaces = [...from.spaces.all()].filter(({ row }) => row.state === "member");
+        const kept = { ...account, nextSeed: from.seeds.next() };
+        const items = await writeBackup({ store, spaces, shared: from.self.one, account: kept, device, now: timekeeper.now() }, sink, (done, of) =>
+          tell({ items: done, of, detail: `Writing: ${done} of ${of}.` }),
+        );
+        return { items, bytes: await sink.close(), detail: "Everything is in the backup." };
+      } catch (error) {
+        await sink.abort();
+        throw error;
+      }
+    });
+  }
+
+  function restore({ path, passphrase, words: given }: Commands["backup.restore"][0]): Transfer {
+    if (secrets.account !== null) throw new Failure("account-exists", `This data folder already belongs to ${secrets.account.name}.`);
+    return transfers.start("restore", path, async ({ tell }) => {
+      const source = await deps.backups.open(path, passphrase);
+      try {
+        const { account, spaces, items } = await restoreBackup(
+          { store, crypto, random, device: secrets.device, words: given, now: () => timekeeper.now(), found: (found) => tell({ account: found }) },
+          source,
+          (done) => tell({ items: done, bytes: source.progress().read, detail: `Reading: ${Math.floor((100 * source.progress().read) / source.progress().of)} %.` }),
+        );
+        newcomer.stop();
+        save({ account, spaces });
+        enter(account);
+        node!.pushes.markStatus();
+        return { items, bytes: source.progress().of, detail: `Everything of ${account.name} is here, on a new device.` };
+      } finally {
+        await source.close();
+      }
+    });
+  }
+
   const always: Handlers = {
     "status.get": () => ({ status: status() }),
     "doctor.run": () => {
@@ -205,6 +259,16 @@ export function createEngine(deps: EngineDeps): Engine {
     },
     "account.phrase": () => ({ words: words() }),
     "account.confirm-phrase": confirmPhrase,
+    "backup.write": ({ path, passphrase }) => ({ transfer: backUp(path, passphrase) }),
+    "backup.restore": (params) => ({ transfer: restore(params) }),
+    "keys.protect"({ passphrase, current: given }) {
+      if (vault.isProtected() && (given === undefined || !vault.opens(given))) throw new Failure("wrong-passphrase", "This is not the passphrase of these keys.");
+      vault.protect(passphrase);
+      node?.pushes.markStatus();
+      return {};
+    },
+    "keys.unlock": () => ({}),
+    "backup.get": () => ({ transfer: transfers.current() }),
   };
 
   /** Before there is an account, there is nothing to list: interfaces need not ask first. */

@@ -58,15 +58,24 @@ export interface Vault {
   save(secrets: Secrets): void;
   /** A passphrase is needed to read it. */
   isProtected(): boolean;
+  /** Whether this is that passphrase. */
+  opens(passphrase: string): boolean;
+  /** Sets another passphrase; null: none any more. Durable when it returns. */
+  protect(passphrase: string | null): void;
 }
 
 export function createMemoryVault(): Vault {
   let held: Secrets | null = null;
+  let secret: string | null = null;
   return {
     load: () => held,
     save(secrets) {
       held = structuredClone(secrets);
     },
-    isProtected: () => false,
+    isProtected: () => secret !== null,
+    opens: (passphrase) => passphrase === secret,
+    protect(passphrase) {
+      secret = passphrase;
+    },
   };
 }

@@ -18,7 +18,7 @@ async function startHost(): Promise<EngineHost> {
   const dataDir = await mkdtemp(join(tmpdir(), "multichat-host-"));
   stops.push(() => rm(dataDir, { recursive: true }));
   const host = await startEngineHost(
-    { dataDir, database: join(dataDir, "multichat.sqlite") },
+    { dataDir, vaultKey: null, database: join(dataDir, "multichat.sqlite") },
     {
       log() {},
       renewed() {},
@@ -46,6 +46,7 @@ test("the transport is told of every frame that the engine has worked off, in fe
     dial() {},
     send() {},
     close() {},
+    welcome() {},
     taken(device, weight) {
       expect(device).toBe(flooder);
       taken += weight;

@@ -2,6 +2,7 @@
 import { Worker } from "node:worker_threads";
 import type { CommandName, Commands, Push } from "@multichat/client/contract";
 import type { Links, LinksHandler } from "@multichat/core/ports";
+import type { VaultKey } from "../data-folder/sealed-keys.ts";
 import type { CommandResult, EnginePort, EngineSession } from "../engine/port.ts";
 import { createBatchedPort } from "./batched-port.ts";
 import type { FromEngine, ThreadData, ToEngine } from "./protocol.ts";
@@ -17,6 +18,8 @@ export interface EngineHostEvents {
   log(event: string, detail: Record<string, string | number>): void;
   /** The engine set itself up as a new device and wants everything to be started anew. */
   renewed(): void;
+  /** The keys have another passphrase, or none: what is started anew needs it. */
+  vaultKey(key: VaultKey | null): void;
   /** The thread ended by itself: a bug. */
   crashed(error: unknown): void;
 }
@@ -62,6 +65,8 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
         return;
       case "renewed":
         return events.renewed();
+      case "vault-key":
+        return events.vaultKey(message.key);
       case "result": {
         const resolve = waiting.get(message.id);
         waiting.delete(message.id);

@@ -9,6 +9,7 @@ import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
 import { systemClock } from "@multichat/net/clock";
 import { peerIdText } from "@multichat/protocol";
 import { createSqliteStore } from "@multichat/store";
+import { createBackupFiles } from "../backup/backup-file.ts";
 import { createFileVault } from "../data-folder/vault-file.ts";
 import { createDamagedEngine } from "../engine/damaged-engine.ts";
 import { type Engine, createEngine } from "../engine/engine.ts";
@@ -24,12 +25,12 @@ const fromTransport: ReadonlySet<ToEngine["type"]> = new Set<ToEngine["type"]>([
   "linked", "frame", "unlinked", "dialFailed", "discovered", "listening", "rtt", "drained",
 ]);
 const port = parentPort!;
-const { dataDir, database } = workerData as ThreadData;
+const { dataDir, database, vaultKey } = workerData as ThreadData;
 const out = createBatchedPort<FromEngine>(port);
 const sessions = new Map<number, EngineSession>();
 let handler: LinksHandler | null = null;
 const transportUp = Promise.withResolvers<void>();
-const vault = createFileVault(dataDir);
+const vault = createFileVault(dataDir, { key: vaultKey, keyChanged: (key) => out.post({ type: "vault-key", key }) });
 const crypto = createNodeCrypto();
 const random = createNodeRandom();
 const log = (event: string, detail: Record<string, string | number> = {}): void => out.post({ type: "log", event, detail });
@@ -50,7 +51,7 @@ function open(): Engine {
   const common = { vault, crypto, random, peerId: peerIdText, renewed };
   try {
     const store = createSqliteStore({ path: database, random });
-    return createEngine({ ...common, store, links, clock: systemClock, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
+    return createEngine({ ...common, store, links, backups: createBackupFiles(), clock: systemClock, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log("store.damaged", { code: error.code });

@@ -2,10 +2,13 @@
 import type { CommandName, Push } from "@multichat/client/contract";
 import type { DialAttempt, LinkInfo } from "@multichat/core/ports";
 import type { DeviceId } from "@multichat/protocol";
+import type { VaultKey } from "../data-folder/sealed-keys.ts";
 import type { CommandResult } from "../engine/port.ts";
 
 export interface ThreadData {
   dataDir: string;
+  /** Where the keys have a passphrase. */
+  vaultKey: VaultKey | null;
   /** Where the database is. */
   database: string;
 }
@@ -33,6 +36,8 @@ export type FromEngine =
   | { type: "stopped" }
   /** Everything is to be started anew, as a new device. */
   | { type: "renewed" }
+  /** The keys have another passphrase, or none. */
+  | { type: "vault-key"; key: VaultKey | null }
   | { type: "result"; id: number; result: CommandResult<CommandName> }
   | { type: "pushes"; session: number; pushes: Push[] }
   | { type: "dial"; device: DeviceId; addresses: string[] }

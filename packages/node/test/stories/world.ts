@@ -11,6 +11,7 @@ import type { Store } from "@multichat/core/ports";
 import { type Engine, createEngine } from "../../src/engine/engine.ts";
 import { loadSecrets } from "../../src/engine/secrets.ts";
 import type { CommandResult, EngineSession } from "../../src/engine/port.ts";
+import { createMemoryBackups } from "./memory-backups.ts";
 import { type Vault, createMemoryVault } from "../../src/engine/vault.ts";
 
 export class Refused extends Error {
@@ -80,6 +81,8 @@ export function createWorld(seed: number): World {
   const crypto = createNodeCrypto();
   const network = createMemoryNetwork({ clock, random: random.fork("net"), latencyMs: 20, jitterMs: 5 });
 
+  const backups = createMemoryBackups();
+
   async function until(what: string, condition: () => Promise<boolean> | boolean, limitMs = 60_000): Promise<void> {
     for (let waited = 0; waited <= limitMs; waited += 50) {
       if (await condition()) return;
@@ -106,6 +109,7 @@ export function createWorld(seed: number): World {
         // The store outlives the engine, as a file does.
         store: { ...store, close() {} },
         links,
+        backups,
         clock: own,
         random: chance,
         crypto,

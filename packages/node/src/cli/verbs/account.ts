@@ -5,6 +5,11 @@ import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
+import { addRecoveryVerbs, readWords, withLines } from "./recovery.ts";
+
+interface PhraseOptions extends VerbOptions {
+  confirm?: true;
+}
 
 interface SetOptions extends VerbOptions {
   name?: string;
@@ -68,15 +73,25 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
     account,
     "phrase",
     "show the 24 words that recover your account; whoever has them is you",
-  ).action((options: VerbOptions) =>
-    withNode(host, options, async ({ client, print }) => {
-      const { words } = await client.call("account.phrase", {});
-      print(
-        { words },
-        `${numbered(words)}\nWrite these words down and keep them where only you find them.`,
-      );
-    }),
-  );
+  )
+    .option("--confirm", "read them from stdin as you wrote them down; they are then erased from this computer")
+    .action(({ confirm, ...options }: PhraseOptions) =>
+      withNode(host, options, async ({ client, print }) => {
+        if (confirm === true) {
+          const typed = await withLines(host, readWords);
+          if (typed.length !== 24) throw new CliError("phrase-mismatch", `There are ${typed.length} words on stdin; the phrase has 24.`);
+          await client.call("account.confirm-phrase", { words: typed.map((word, position) => ({ position, word })) });
+          return print({ confirmed: true }, "That is your phrase. It is erased from this computer and only where you wrote it down.");
+        }
+        const { words } = await client.call("account.phrase", {});
+        print(
+          { words },
+          `${numbered(words)}\nWrite these words down and keep them where only you find them. Then: multichat account phrase --confirm`,
+        );
+      }),
+    );
+
+  addRecoveryVerbs(account, host);
 }
 
 /** Looked at before it is sent: what is far too large is none of the node's business. */

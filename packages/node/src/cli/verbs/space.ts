@@ -45,4 +45,14 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
         print({ space: { id, name } }, `You have left ${name}.`);
       }),
     );
+
+  verb(space, "forget", "leave a workspace if need be, and remove all of it from this computer")
+    .argument("<space>", "name or id")
+    .action((given: string, options: VerbOptions) =>
+      withNode(host, options, async ({ client, print }) => {
+        const { id, name } = await resolveSpace(client, given);
+        await client.call("space.forget", { space: id });
+        print({ space: { id, name } }, `${name} is forgotten here. Its other members keep what you wrote.`);
+      }),
+    );
 }

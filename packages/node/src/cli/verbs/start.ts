@@ -12,6 +12,7 @@ import { openingPage } from "../running-node.ts";
 import type { RunningNode } from "../start-node.ts";
 import { dataFolderOf, verb } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
+import { readPassphrase, withLines } from "./recovery.ts";
 import { wholeNumber } from "../whole-number.ts";
 
 interface StartOptions extends VerbOptions {
@@ -20,6 +21,7 @@ interface StartOptions extends VerbOptions {
   open: boolean;
   listen?: string[];
   mdns: boolean;
+  unlock?: true;
 }
 
 export function addStartVerb(program: Command, host: CliHost): void {
@@ -32,6 +34,7 @@ export function addStartVerb(program: Command, host: CliHost): void {
     .option("--name <name>", "create the account with this name if there is none")
     .option("--no-open", "do not open the browser")
     .option("--listen <addr...>", "libp2p addresses to listen on (default: all networks)")
+    .option("--unlock", "read the passphrase of the keys from stdin, where they have one")
     .option("--no-mdns", "do not look for members on the same network")
     .action((options: StartOptions) => start(host, options));
 }
@@ -53,6 +56,10 @@ async function start(host: CliHost, options: StartOptions): Promise<void> {
   });
   const stopped = untilInterrupted(host);
   try {
+    if (options.unlock === true) {
+      const right = await withLines(host, async (lines) => node.unlock(await readPassphrase(lines)));
+      if (!right) throw new CliError("wrong-passphrase", "This is not the passphrase of these keys.");
+    }
     const { account, peer } = await prepareAccount(node.engine, options.name);
     const who = account === null ? "" : ` as ${account.name}`;
     output.print(
