@@ -2,6 +2,7 @@
  * Composes a node (ARCHITECTURE.md): data folder, transport and local API in this thread, the engine in its own. This is
  * the only place that knows all of them.
  */
+import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Links, LinksHandler } from "@multichat/core/ports";
@@ -37,11 +38,15 @@ export const startNode: StartNode = async (options) => {
   let restarting: Promise<void> = Promise.resolve();
   let stopped = false;
 
-  const keys: HeldKey = { key: null };
+  const keys: Held = { key: null, erase: false };
   function restart(afterMs: number): void {
     restarting = restarting.then(async () => {
       if (stopped) return;
       await life.stop();
+      if (keys.erase) {
+        eraseAccount(options.dataDir);
+        Object.assign(keys, { key: null, erase: false });
+      }
       await new Promise<void>((resolve) => void systemClock.after(afterMs, resolve));
       if (!stopped) life = await live(options, keys, restart);
     });
@@ -79,12 +84,20 @@ export const startNode: StartNode = async (options) => {
   } satisfies RunningNode;
 };
 
-/** While the process runs, the passphrase is asked for once. */
-interface HeldKey {
+/** What outlives one life of the node. */
+interface Held {
+  /** While the process runs, the passphrase is asked for once. */
   key: VaultKey | null;
+  /** The account was deleted: its files go before the next life. */
+  erase: boolean;
 }
 
-function unlock(dataDir: string, keys: HeldKey, passphrase: string): boolean {
+/** The keys, the database, and copies of it that were kept aside. */
+function eraseAccount(dataDir: string): void {
+  for (const name of readdirSync(dataDir)) if (name === "keys.json" || name.startsWith("multichat.sqlite")) rmSync(join(dataDir, name));
+}
+
+function unlock(dataDir: string, keys: Held, passphrase: string): boolean {
   const sealed = readSealedKeys(dataDir);
   if (sealed === null) return true;
   keys.key = unlockKey(sealed, passphrase);
@@ -95,7 +108,7 @@ function unlock(dataDir: string, keys: HeldKey, passphrase: string): boolean {
 const unlockedMs = 100;
 
 /** Only the local API, which waits for the passphrase. */
-async function lockedLife(options: StartNodeOptions, keys: HeldKey, restart: (afterMs: number) => void): Promise<Life> {
+async function lockedLife(options: StartNodeOptions, keys: Held, restart: (afterMs: number) => void): Promise<Life> {
   let api = "";
   const engine = createLockedEngine({
     api: () => api,
@@ -110,7 +123,7 @@ async function lockedLife(options: StartNodeOptions, keys: HeldKey, restart: (af
   return { api, engine, createBrowserCode: () => server.createBrowserCode(), stop: () => server.stop() };
 }
 
-async function live(options: StartNodeOptions, keys: HeldKey, restart: (afterMs: number) => void): Promise<Life> {
+async function live(options: StartNodeOptions, keys: Held, restart: (afterMs: number) => void): Promise<Life> {
   const { dataDir } = options;
   if (keys.key === null && readSealedKeys(dataDir) !== null) return lockedLife(options, keys, restart);
   const vault = createFileVault(dataDir, { key: keys.key });
@@ -119,6 +132,10 @@ async function live(options: StartNodeOptions, keys: HeldKey, restart: (afterMs:
     { dataDir, vaultKey: keys.key, database: join(dataDir, "multichat.sqlite") },
     {
       log,
+      erased() {
+        keys.erase = true;
+        restart(0);
+      },
       vaultKey(key) {
         keys.key = key;
       },

@@ -15,6 +15,7 @@ import { createClockWatch } from "./clock-watch.ts";
 import { type Contacts, createContacts } from "./contacts.ts";
 import { createDues } from "./dues.ts";
 import { Failure, storeFailure } from "./failure.ts";
+import { type Forgetting, createForgetting } from "./forgetting.ts";
 import { type IdentitySeeds, createIdentitySeeds } from "./identity-seeds.ts";
 import { type Joins, createJoins } from "./joins.ts";
 import { type ExistingSide, createExistingSide } from "./linking/existing-side.ts";
@@ -73,6 +74,7 @@ export interface AccountNode {
   /** Links another device to this account. */
   readonly linking: ExistingSide;
   readonly seeds: IdentitySeeds;
+  readonly forgetting: Forgetting;
   readonly people: People;
   readonly trust: Trust;
   readonly present: Presenter;
@@ -213,6 +215,15 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     spaces: ownSpaces,
     linked: (_other, entry) => logs.take([entry]),
     changed: (now) => pushes.say({ push: "linking", data: now }),
+  });
+  const forgetting: Forgetting = createForgetting({
+    store, clock, spaces, leave,
+    dropped() {
+      remember();
+      refresh();
+    },
+    openWith: (space) => sync.openWith(space.id).length,
+    otherDevices: () => devices.list().filter((other) => !other.this && other.standing === "good").length,
   });
   const watch = createClockWatch({
     clock, timekeeper,
@@ -590,6 +601,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   return {
     linking,
     seeds,
+    forgetting,
     spaces, author, joins, own, logs, devices, self, people, trust, publish, present, pushes, wrote, recover, leave, readUpTo, stopped,
     peers: contacts.list,
     addressesOf: contacts.addressesOf,

@@ -1,7 +1,10 @@
 /** Commands about one's own devices and own data that need an account (spec/local-api.md). */
+import type { SpaceId } from "@multichat/protocol";
 import type { AccountNode } from "./account-node.ts";
 import type { Handlers } from "./commands.ts";
+import { Failure } from "./failure.ts";
 import { checkWords } from "./recovery.ts";
+import { isSelf } from "./self-space.ts";
 
 export function createDeviceCommands(node: AccountNode): Handlers {
   return {
@@ -20,6 +23,16 @@ export function createDeviceCommands(node: AccountNode): Handlers {
       const fresh = node.seeds.rotate(words);
       node.pushes.markStatus();
       return { words: fresh };
+    },
+    "space.forget"({ space }) {
+      const found = node.spaces.get(space as SpaceId);
+      if (found === null || isSelf(found)) throw new Failure("not-found", "There is no such workspace here.");
+      node.forgetting.forget(found);
+      return {};
+    },
+    "join.start"({ link }) {
+      node.forgetting.mayJoin(node.joins.preview(link).space.id as SpaceId);
+      return { join: node.joins.start(link) };
     },
     "own.get": ({ key }) => ({ value: node.own.get(key) }),
     "own.set"({ key, value }) {

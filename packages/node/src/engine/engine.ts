@@ -41,6 +41,8 @@ export interface EngineDeps {
   log(event: string, detail?: Record<string, string | number>): void;
   /** The secrets are now those of a new device: everything is to be started anew, with an empty store. */
   renewed(): void;
+  /** The account was deleted: everything of it is to be removed, and the node started anew. */
+  erased(): void;
 }
 
 export interface Engine extends EnginePort {
@@ -217,6 +219,15 @@ export function createEngine(deps: EngineDeps): Engine {
     });
   }
 
+  function deleteAccount(name: string): string[] {
+    const leaving = node;
+    if (secrets.account === null || leaving === null) throw new Failure("no-account", "There is no account here yet.");
+    if (name.trim() !== secrets.account.name) throw new Failure("bad-request", `Type the name of this account, ${secrets.account.name}, to delete it.`);
+    const remains = leaving.forgetting.remains();
+    leaving.forgetting.leaveAll(() => deps.erased());
+    return remains;
+  }
+
   function restore({ path, passphrase, words: given }: Commands["backup.restore"][0]): Transfer {
     if (secrets.account !== null) throw new Failure("account-exists", `This data folder already belongs to ${secrets.account.name}.`);
     return transfers.start("restore", path, async ({ tell }) => {
@@ -268,6 +279,7 @@ export function createEngine(deps: EngineDeps): Engine {
       return {};
     },
     "keys.unlock": () => ({}),
+    "account.delete": ({ name }) => ({ remains: deleteAccount(name) }),
     "backup.get": () => ({ transfer: transfers.current() }),
   };
 

@@ -22,6 +22,8 @@ async function startHost(): Promise<EngineHost> {
     {
       log() {},
       renewed() {},
+      erased() {},
+      vaultKey() {},
       crashed(error) {
         throw error;
       },

@@ -18,6 +18,8 @@ export interface EngineHostEvents {
   log(event: string, detail: Record<string, string | number>): void;
   /** The engine set itself up as a new device and wants everything to be started anew. */
   renewed(): void;
+  /** The account was deleted: its files are to be removed, and everything started anew. */
+  erased(): void;
   /** The keys have another passphrase, or none: what is started anew needs it. */
   vaultKey(key: VaultKey | null): void;
   /** The thread ended by itself: a bug. */
@@ -65,6 +67,8 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
         return;
       case "renewed":
         return events.renewed();
+      case "erased":
+        return events.erased();
       case "vault-key":
         return events.vaultKey(message.key);
       case "result": {

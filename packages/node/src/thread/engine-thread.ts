@@ -51,7 +51,7 @@ function open(): Engine {
   const common = { vault, crypto, random, peerId: peerIdText, renewed };
   try {
     const store = createSqliteStore({ path: database, random });
-    return createEngine({ ...common, store, links, backups: createBackupFiles(), clock: systemClock, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
+    return createEngine({ ...common, store, links, erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), clock: systemClock, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log("store.damaged", { code: error.code });

@@ -36,6 +36,8 @@ export type FromEngine =
   | { type: "stopped" }
   /** Everything is to be started anew, as a new device. */
   | { type: "renewed" }
+  /** The account was deleted: what is left of it is to be removed, and everything started anew. */
+  | { type: "erased" }
   /** The keys have another passphrase, or none. */
   | { type: "vault-key"; key: VaultKey | null }
   | { type: "result"; id: number; result: CommandResult<CommandName> }

@@ -119,6 +119,7 @@ export function createWorld(seed: number): World {
         tellNow() {},
         log: (event, detail = {}) => logs.push({ event, detail }),
         renewed() {},
+        erased: () => void logs.push({ event: "erased", detail: {} }),
       });
       session = engine.connect((batch) => pushes.push(...batch));
       await clock.wait(engine.start());
