@@ -208,6 +208,7 @@ function transport(options: StartNodeOptions, seed: Uint8Array): Links {
     stop: () => links.stop(),
     dial: (device, addresses) => links.dial(device, addresses),
     send: (device, frame) => links.send(device, frame),
+    welcome: (devices) => links.welcome(devices),
     taken: (device, weight) => links.taken(device, weight),
     close: (device, reason) => links.close(device, reason),
   };

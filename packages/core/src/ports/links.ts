@@ -55,6 +55,8 @@ export interface Links {
   dial(device: DeviceId, addresses: string[]): void;
   /** Queues one frame (≤ limits.frame bytes); ignored when there is no link. */
   send(device: DeviceId, frame: Uint8Array): void;
+  /** Exactly these devices belong here: there is room for them. All others that connect share few places, and are the first to go. */
+  welcome(devices: readonly DeviceId[]): void;
   /**
    * Frames of this device, of this `frameWeight` together, have been worked off. While more than `waitingWeight` of a device's is not,
    * on whatever links it came, nothing more is read from it, and so it has to wait.

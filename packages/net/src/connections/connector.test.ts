@@ -10,15 +10,19 @@ const bob = "b".repeat(64) as DeviceId;
 function office() {
   const clock = createVirtualClock();
   const dials: { at: number; addresses: string[] }[] = [];
+  const welcomes: (readonly DeviceId[])[] = [];
   const connector = createConnector({
-    links: { dial: (_device, addresses) => void dials.push({ at: clock.elapsed, addresses }) },
+    links: {
+      dial: (_device, addresses) => void dials.push({ at: clock.elapsed, addresses }),
+      welcome: (devices) => void welcomes.push(devices),
+    },
     clock,
     random: createSeededRandom(1),
     changed() {},
   });
   connector.start();
   const link = { device: bob, kind: "direct" as const, address: "/a", outbound: true };
-  return { clock, dials, connector, link };
+  return { clock, dials, welcomes, connector, link };
 }
 
 const refused: DialAttempt[] = [{ address: "/a", outcome: "connection refused" }];
@@ -76,6 +80,29 @@ describe("keeping connected", () => {
       }
     }
     expect(dials.length).toBeLessThan(25);
+  });
+
+  it("has room kept for exactly those it should reach, and says so when they change", () => {
+    const carol = "c".repeat(64) as DeviceId;
+    const { connector, welcomes } = office();
+    connector.setTargets(new Map([[bob, ["/a"]]]));
+    connector.setTargets(new Map([[bob, ["/b"]]]));
+    connector.setTargets(new Map([[bob, []], [carol, []]]));
+    connector.setTargets(new Map([[carol, []]]));
+    expect(welcomes).toEqual([[], [bob], [bob, carol], [carol]]);
+  });
+
+  it("dials nobody while it rests, and keeps room all the same", async () => {
+    const { clock, dials, welcomes, connector, link } = office();
+    connector.setTargets(new Map([[bob, ["/a"]]]));
+    connector.rest();
+    await clock.advance(600_000);
+    connector.linked(link);
+    connector.unlinked(bob, "the connection broke");
+    connector.hurry(bob, ["/near"]);
+    await clock.advance(600_000);
+    expect(dials).toEqual([]);
+    expect(welcomes.at(-1)).toEqual([bob]);
   });
 
   it("tries addresses seen nearby first, and keeps them when others are announced", async () => {

@@ -1,6 +1,6 @@
 /**
  * Keeps this node connected to the devices it shares spaces with: redials with backoff whoever is not linked, at every
- * address known of them. Pure scheduling over the Links port; what happens on a link is sync's matter.
+ * address known of them, and has the transport keep room for them. Pure scheduling over the Links port; what happens on a link is sync's matter.
  */
 import type { Clock, DialAttempt, LinkInfo, Links, Random } from "@multichat/core/ports";
 import type { DeviceId } from "@multichat/protocol";
@@ -29,6 +29,8 @@ export interface PeerLink {
 export interface Connector {
   /** The transport is up: from now on there is dialling. */
   start(): void;
+  /** Dials nobody any more; whoever calls is answered as before. */
+  rest(): void;
   /** Exactly these devices are kept connected, at these addresses (best first). */
   setTargets(targets: ReadonlyMap<DeviceId, readonly string[]>): void;
   /** Dials soon, whatever the backoff says: an address was learned or the network changed. */
@@ -57,7 +59,7 @@ interface Target extends PeerLink {
 }
 
 export function createConnector(deps: {
-  links: Pick<Links, "dial">;
+  links: Pick<Links, "dial" | "welcome">;
   clock: Clock;
   random: Random;
   changed(): void;
@@ -65,6 +67,7 @@ export function createConnector(deps: {
   const { links, clock, random, changed } = deps;
   const targets = new Map<DeviceId, Target>();
   let running = false;
+  let resting = false;
 
   function target(device: DeviceId): Target {
     let found = targets.get(device);
@@ -79,7 +82,7 @@ export function createConnector(deps: {
   }
 
   function schedule(peer: Target): void {
-    if (!running || !peer.wanted || peer.link !== null || peer.dialling || peer.cancel !== null) return;
+    if (!running || resting || !peer.wanted || peer.link !== null || peer.dialling || peer.cancel !== null) return;
     if (peer.addresses.length + peer.nearby.length === 0) return;
     const recent = peer.steadyUntil !== null && clock.now() - peer.steadyUntil < recentMs;
     const limit = recent ? recentRetryMs : maxRetryMs;
@@ -99,6 +102,10 @@ export function createConnector(deps: {
     links.dial(peer.device, [...new Set([...peer.nearby, ...peer.addresses])]);
   }
 
+  function welcome(): void {
+    if (running) links.welcome([...targets.values()].filter(({ wanted }) => wanted).map(({ device }) => device));
+  }
+
   function settle(peer: Target): void {
     peer.cancel?.();
     peer.cancel = null;
@@ -108,17 +115,25 @@ export function createConnector(deps: {
   return {
     start() {
       running = true;
+      welcome();
       for (const peer of targets.values()) schedule(peer);
     },
+    rest() {
+      resting = true;
+      for (const peer of targets.values()) settle(peer);
+    },
     setTargets(wanted) {
+      let isNews = false;
       for (const peer of targets.values()) {
         if (wanted.has(peer.device)) continue;
+        isNews ||= peer.wanted;
         peer.wanted = false;
         settle(peer);
         if (peer.link === null) targets.delete(peer.device);
       }
       for (const [device, addresses] of wanted) {
         const peer = target(device);
+        isNews ||= !peer.wanted;
         peer.wanted = true;
         const fresh = addresses.some((address) => !peer.addresses.includes(address));
         peer.addresses = [...addresses];
@@ -128,9 +143,12 @@ export function createConnector(deps: {
         }
         schedule(peer);
       }
+      if (isNews) welcome();
     },
     hurry(device, addresses = []) {
-      const peer = target(device);
+      const peer = targets.get(device);
+      // Anybody on the local network can make names up.
+      if (peer === undefined) return;
       if (addresses.length > 0) peer.nearby = [...addresses];
       if (!peer.wanted || peer.link !== null) return;
       peer.failures = 0;

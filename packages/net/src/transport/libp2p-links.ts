@@ -46,6 +46,7 @@ export function createLibp2pLinks(options: Libp2pLinksOptions): Links {
       }
       running?.send(device, frame);
     },
+    welcome: (devices) => running?.welcome(new Set(devices)),
     taken: (device, weight) => running?.taken(device, weight),
     close: (device, reason) => running?.close(device, reason),
   };

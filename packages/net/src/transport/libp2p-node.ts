@@ -6,12 +6,14 @@ import { networkInterfaces } from "node:os";
 import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
 import { identify } from "@libp2p/identify";
 import type { Identify } from "@libp2p/identify";
-import type { Libp2p, PeerId } from "@libp2p/interface";
+import type { Libp2p } from "@libp2p/interface";
 import { noise } from "@libp2p/noise";
 
 import { createLibp2p } from "libp2p";
 import type { Libp2pInit } from "libp2p";
 import { corkedTcp } from "./corked-tcp.ts";
+import { Door } from "./door.ts";
+import { gateFor } from "./gate.ts";
 import { guardedWebSockets } from "./guarded-websockets.ts";
 import { guardedYamux } from "./guarded-yamux.ts";
 import { transportLimits } from "./limits.ts";
@@ -25,14 +27,14 @@ export type Libp2pParts = Parameters<NonNullable<Libp2pInit["transports"]>[numbe
 export interface Libp2pNode {
   libp2p: Libp2p<{ identify: Identify }>;
   parts: Libp2pParts;
+  door: Door;
 }
 
 /** A node that does not listen yet. */
 export async function createNode(seed: Uint8Array, listen: readonly string[]): Promise<Libp2pNode> {
   const privateKey = await generateKeyPairFromSeed("Ed25519", seed);
-  const own = privateKey.publicKey;
   let parts: Libp2pParts | null = null;
-  const isSelf = (peer: PeerId): boolean => peer.publicKey?.equals(own) === true;
+  const door = new Door();
   const libp2p = await createLibp2p({
     privateKey,
     start: false,
@@ -42,7 +44,7 @@ export async function createNode(seed: Uint8Array, listen: readonly string[]): P
         parts = components;
         return corkedTcp()(components);
       },
-      guardedWebSockets(),
+      guardedWebSockets(door),
     ],
     connectionEncrypters: [noise()],
     streamMuxers: [guardedYamux()],
@@ -50,22 +52,19 @@ export async function createNode(seed: Uint8Array, listen: readonly string[]): P
     services: { identify: identify({ runOnConnectionOpen: false }) },
     nodeInfo: { name: "multichat", version: "1", userAgent: newProcessName() },
     connectionManager: {
-      maxConnections: transportLimits.connections,
+      maxConnections: transportLimits.connections + transportLimits.strangers,
       inboundConnectionThreshold: transportLimits.inboundConnectionsPerSecond,
-      maxIncomingPendingConnections: transportLimits.inboundHandshakes,
+      // The door sees to that, so that those who come late are not those who have to go.
+      maxIncomingPendingConnections: Infinity,
+      // By then whoever dials has given up.
+      inboundUpgradeTimeout: transportLimits.dialTimeoutMs,
       reconnectRetries: 0,
     },
     connectionMonitor: { enabled: false },
-    connectionGater: {
-      // Homes are reached by private addresses: libp2p's browser rules do not apply here.
-      denyDialMultiaddr: () => false,
-      // A copied data folder run twice, or this device by another of its addresses.
-      denyInboundEncryptedConnection: (peer) => isSelf(peer),
-      denyOutboundEncryptedConnection: (peer) => isSelf(peer),
-    },
+    connectionGater: gateFor(privateKey.publicKey, door),
   });
   if (parts === null) throw new Error("libp2p made no transports");
-  return { libp2p, parts };
+  return { libp2p, parts, door };
 }
 
 /** @throws PortBusyError */

@@ -62,9 +62,17 @@ export const transportLimits = {
   /** libp2p's default of 5 new connections a second per host refuses whole offices behind one address. */
   inboundConnectionsPerSecond: 100,
   /** Handshakes at once; libp2p's default of 10 refuses the rush after a power cut. */
-  inboundHandshakes: 100,
-  /** Connections of any kind; above it libp2p closes the least used. A link costs about 150 kB. */
+  inboundHandshakes: 128,
+  /** And of these from one host: an office behind one address, and still some places for others. */
+  inboundHandshakesPerHost: 96,
+  /** Connections of devices that do not belong here: enough for those who are about to join… */
+  strangers: 64,
+  /** …and of these from one host: a class that joins together behind one address. */
+  strangersPerHost: 32,
+  /** Connections of all others; above it libp2p closes the least used. A link costs about 150 kB. */
   connections: 512,
+  /** Connections to one device: both sides may have dialled several addresses at once. */
+  waysPerDevice: 8,
 
   /** How often the interfaces are looked at: a laptop changes networks a few times a day. */
   interfacesIntervalMs: 10_000,

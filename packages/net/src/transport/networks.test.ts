@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { OwnNetworks, isLinkLocal, isLoopback, isPrivate } from "./networks.ts";
+import { OwnNetworks, customerOf, isLinkLocal, isLoopback, isPrivate } from "./networks.ts";
 import type { Interfaces } from "./networks.ts";
 
 const ip4 = (
@@ -67,5 +67,18 @@ describe("networks", () => {
       networks.isNear("2001:db8:1::9"),
     ]).toEqual([true, false, true]);
     expect([networks.isNear("127.0.0.1"), networks.isNear("example.org")]).toEqual([false, false]);
+  });
+
+  it("says what belongs to one customer", () => {
+    const hosts = [
+      ["192.0.2.7", "192.0.2.7"],
+      ["::ffff:192.0.2.7", "192.0.2.7"],
+      ["2001:db8:1:2:3:4:5:6", "2001:db8:1:2"],
+      ["2001:0db8:1:2::9", "2001:db8:1:2"],
+      ["2001:db8::9", "2001:db8:0:0"],
+      ["::1", "0:0:0:0"],
+      ["fe80::1%eth0", "fe80:0:0:0"],
+    ];
+    for (const [host, customer] of hosts) expect(customerOf(host!)).toBe(customer);
   });
 });

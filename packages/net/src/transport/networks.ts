@@ -33,6 +33,22 @@ export const isLinkLocal = (host: string): boolean => inside(linkLocal, host);
 export const isPrivate = (host: string): boolean =>
   inside(privateNetworks, host) || isLinkLocal(host);
 
+/** What one customer of a provider has: an IPv4 address, or the first 64 bits of an IPv6 address. */
+export function customerOf(host: string): string {
+  if (isIP(host) !== 6) return host;
+  const mapped = /^::ffff:([0-9.]+)$/i.exec(host)?.[1];
+  if (mapped !== undefined) return mapped;
+  const [before = "", after] = host.split("%")[0]!.split("::");
+  const groups = before === "" ? [] : before.split(":");
+  const rest = after === undefined || after === "" ? [] : after.split(":");
+  const zeros = after === undefined ? 0 : 8 - groups.length - rest.length;
+  const all = [...groups, ...Array.from({ length: zeros }, () => "0"), ...rest];
+  return all
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":");
+}
+
 /** A look at this machine's interfaces at one moment. */
 export class OwnNetworks {
   private readonly own = new Set<string>();

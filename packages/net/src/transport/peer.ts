@@ -54,6 +54,10 @@ export class Peer {
     return this.link === null || this.link.isClosing ? null : this.link.way;
   }
 
+  get wayCount(): number {
+    return this.ways.size;
+  }
+
   addWay(way: Way): void {
     this.ways.add(way);
     way.measure();

@@ -37,7 +37,9 @@ export class RunningLinks {
   private readonly known = new Map<DeviceId, string[]>();
   private readonly dialDeps: Omit<DialDeps, "connect">;
   private readonly peerEvents: PeerEvents;
-  private readonly intake = new Intake((device) => this.peers.get(device)?.flow());
+  private readonly intake = new Intake(() => {
+    for (const peer of this.peers.values()) peer.flow();
+  });
   private readonly timers = new Set<() => void>();
   private discovery: LanDiscovery | null = null;
   private announced = "";
@@ -123,6 +125,11 @@ export class RunningLinks {
     this.peers.get(device)?.send(frame);
   }
 
+  welcome(devices: ReadonlySet<DeviceId>): void {
+    this.node.door.welcome(devices);
+    this.intake.welcome(devices);
+  }
+
   taken(device: DeviceId, weight: number): void {
     this.intake.taken(device, weight);
   }
@@ -161,22 +168,30 @@ export class RunningLinks {
       return;
     }
     if (connection.status !== "open") return;
+    const peer = this.peers.get(device) ?? new Peer(this.own, device, this.peerEvents);
+    if (peer.wayCount >= transportLimits.waysPerDevice) {
+      connection.abort(new Error("there are enough connections to this device"));
+      return;
+    }
     const way: Way = new Way(connection, address, linkKind(address, new OwnNetworks()), {
       askProcess: (asked) => askProcessName(this.node.libp2p.services.identify, asked),
       recognised: () => peer.recognised(),
       measured: () => peer.measured(way),
       dead: (_way, reason) => peer.removeWay(way, reason),
     });
-    const peer = this.peers.get(device) ?? new Peer(this.own, device, this.peerEvents);
     this.peers.set(device, peer);
     this.ways.set(connection.id, { way, peer });
     peer.addWay(way);
   }
 
-  private disconnected({ id }: Connection): void {
+  private disconnected({ id, remotePeer }: Connection): void {
     const gone = this.ways.get(id);
     this.ways.delete(id);
     gone?.peer.removeWay(gone.way, "the connection broke");
+    // What libp2p has noted of whoever came by is of no use any more, and would pile up.
+    const { libp2p } = this.node;
+    if (libp2p.getConnections(remotePeer).length === 0)
+      libp2p.peerStore.delete(remotePeer).catch(() => {});
   }
 
   private opened(stream: Stream, connection: Connection): void {

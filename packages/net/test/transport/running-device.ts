@@ -3,7 +3,10 @@ import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
 import type { Links } from "@multichat/core/ports";
 import { idFromBytes } from "@multichat/protocol";
 import type { DeviceId } from "@multichat/protocol";
+import { createConnector } from "@multichat/net/connections";
+import type { Connector } from "@multichat/net/connections";
 import { LinksRecorder } from "@multichat/testing/links";
+import { createSeededRandom } from "@multichat/testing/random";
 import { createLibp2pLinks, systemClock } from "../../src/transport/index.ts";
 
 export interface RunningDevice {
@@ -38,3 +41,22 @@ export async function seedsInOrder(): Promise<[Uint8Array, Uint8Array]> {
 }
 
 export const portOf = (address: string): number => Number(/\/tcp\/(\d+)/.exec(address)![1]);
+
+/** Redials as a node does, until it is stopped. */
+export function keepConnected(
+  { device, links, told }: RunningDevice,
+  to: RunningDevice,
+): Connector {
+  const random = createSeededRandom(device);
+  const connector = createConnector({ links, clock: systemClock, random, changed: () => {} });
+  for (const type of ["linked", "unlinked", "dialFailed"] as const) {
+    const note = told[type].bind(told) as (...args: unknown[]) => void;
+    told[type] = (...args: unknown[]) => {
+      note(...args);
+      (connector[type] as (...args: unknown[]) => void)(...args);
+    };
+  }
+  connector.setTargets(new Map([[to.device, to.addresses]]));
+  connector.start();
+  return connector;
+}

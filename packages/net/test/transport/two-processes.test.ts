@@ -1,10 +1,7 @@
-import { createConnector } from "@multichat/net/connections";
 import type { Connector } from "@multichat/net/connections";
-import { createSeededRandom } from "@multichat/testing/random";
 import { afterEach, describe, expect, it } from "vitest";
-import { systemClock } from "../../src/transport/index.ts";
 import { transportLimits } from "../../src/transport/limits.ts";
-import { seedsInOrder, startDevice } from "./running-device.ts";
+import { keepConnected, seedsInOrder, startDevice } from "./running-device.ts";
 import type { RunningDevice } from "./running-device.ts";
 
 describe("two processes of one device", { timeout: 60_000 }, () => {
@@ -15,26 +12,6 @@ describe("two processes of one device", { timeout: 60_000 }, () => {
     const device = await startDevice(seed);
     running.push(device);
     return device;
-  };
-
-  /** Redials as a node does, until the test is over. */
-  const keepConnected = ({ links, told }: RunningDevice, to: RunningDevice, seed: number): void => {
-    const connector = createConnector({
-      links,
-      clock: systemClock,
-      random: createSeededRandom(seed),
-      changed: () => {},
-    });
-    connectors.push(connector);
-    for (const type of ["linked", "unlinked", "dialFailed"] as const) {
-      const note = told[type].bind(told) as (...args: unknown[]) => void;
-      told[type] = (...args: unknown[]) => {
-        note(...args);
-        (connector[type] as (...args: unknown[]) => void)(...args);
-      };
-    }
-    connector.setTargets(new Map([[to.device, to.addresses]]));
-    connector.start();
   };
 
   afterEach(async () => {
@@ -53,12 +30,12 @@ describe("two processes of one device", { timeout: 60_000 }, () => {
     const third = await start(thirdDecides ? lower : higher);
     const seed = thirdDecides ? higher : lower;
     const first = await start(seed);
-    keepConnected(first, third, 1);
+    connectors.push(keepConnected(first, third));
     await Promise.all([third.told.first("linked"), first.told.first("linked")]);
     const linkedAt = performance.now();
 
     const second = await start(seed);
-    keepConnected(second, third, 2);
+    connectors.push(keepConnected(second, third));
     const heard = (number: number): Promise<void> =>
       third.told.when(() => third.told.frames().some((frame) => frame[0] === number));
     for (const [number, process] of [first, second].entries()) {

@@ -487,7 +487,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (stopped() !== null) return;
     store.transaction(() => store.putSetting("stopped", detail));
     deps.log("device.stopped", { detail });
-    connector.stop();
+    connector.rest();
     pushes.markStatus();
     pushes.markSpace(space.id);
   }
@@ -654,7 +654,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     },
     start() {
       // A copy that has stopped waits to be called, and leaves its place at the others to the one that goes on.
-      if (stopped() === null) connector.start();
+      if (stopped() !== null) connector.rest();
+      connector.start();
     },
     stop() {
       ended = true;

@@ -49,6 +49,7 @@ test("the transport is told of every frame that the engine has worked off, in fe
     send() {},
     close() {},
     welcome() {},
+    welcome() {},
     taken(device, weight) {
       expect(device).toBe(flooder);
       taken += weight;

@@ -82,6 +82,8 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
         return links?.dial(message.device, message.addresses);
       case "send":
         return links?.send(message.device, message.frame);
+      case "welcome":
+        return links?.welcome(message.devices);
       case "taken":
         for (const [device, weight] of message.taken) links?.taken(device, weight);
         return;

@@ -43,6 +43,7 @@ const links = {
   stop: () => Promise.resolve(),
   dial: (device: never, addresses: string[]) => out.post({ type: "dial", device, addresses }),
   send: (device: never, frame: Uint8Array) => out.postBytes({ type: "send", device, frame }, frame),
+  welcome: (devices: readonly never[]) => out.post({ type: "welcome", devices }),
   taken: createTally((taken) => out.post({ type: "taken", taken })),
   close: (device: never, reason: string) => out.post({ type: "close", device, reason }),
 };

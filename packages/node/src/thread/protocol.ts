@@ -44,6 +44,7 @@ export type FromEngine =
   | { type: "pushes"; session: number; pushes: Push[] }
   | { type: "dial"; device: DeviceId; addresses: string[] }
   | { type: "send"; device: DeviceId; frame: Uint8Array }
+  | { type: "welcome"; devices: readonly DeviceId[] }
   /** Weight of frames worked off, by device. */
   | { type: "taken"; taken: [DeviceId, number][] }
   | { type: "close"; device: DeviceId; reason: string }

@@ -110,6 +110,9 @@ export class MemoryEndpoint implements MemoryLinks, EndOwner {
     this.ends.get(device)?.send(frame.slice());
   }
 
+  /** Here there is room for everybody. */
+  welcome(): void {}
+
   taken(device: DeviceId, weight: number): void {
     this.unread.set(device, Math.max(0, (this.unread.get(device) ?? 0) - weight));
     this.ends.get(device)?.peer.resume();
