@@ -70,9 +70,12 @@ export function addDeviceVerbs(program: Command, host: CliHost): void {
 
 async function showCode({ client, json, print, say }: NodeVerb, lines: LineReader, options: LinkOptions): Promise<void> {
   const asked = onceAsked(client, lines, options, say, (emoji, other) => print({ emoji, device: { name: other } }, pictures(emoji)));
+  let shown = false;
   const done = await untilDone(client, "linking", async () => (await client.call("device.link", {})).linking, (linking) => {
-    if (linking.step === "waiting" && linking.code !== null) print({ code: linking.code, expires: linking.expires }, `${linking.detail}\n\n${linking.code}\n`);
-    else if (!json) say(linking.detail);
+    if (linking.step === "waiting" && linking.code !== null && !shown) {
+      shown = true;
+      print({ code: linking.code, expires: linking.expires }, `${linking.detail}\n\n${linking.code}\n`);
+    } else if (!json) say(linking.detail);
     return asked(linking);
   });
   print({ device: { name: done.other } }, done.detail);

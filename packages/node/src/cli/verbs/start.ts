@@ -125,7 +125,7 @@ async function prepareAccount(
   try {
     const { status } = await call("status.get", {});
     const account =
-      status.account === null && name !== undefined
+      status.account === null && !status.locked && name !== undefined
         ? (await call("account.create", { name })).account
         : status.account;
     return { account: account && { id: account.id, name: account.name }, peer: status.peer };
