@@ -1,9 +1,13 @@
-/** Before the end-to-end tests: one line when they cannot all run here. */
+/** Before the end-to-end tests: a line for each kind of them that cannot run here. */
 import { chromiumPath, hasChromium } from "./chromium.ts";
+import { whyNoMulticast } from "./multicast.ts";
 
-export function setup(): void {
-  if (hasChromium) return;
-  process.stderr.write(
-    `\nThe browser tests are skipped: there is no ${chromiumPath}. To run them: apt-get install chromium\n`,
-  );
+export async function setup(): Promise<void> {
+  const why = await whyNoMulticast();
+  if (why !== null)
+    process.stderr.write(`\nThe test of discovery on the local network is skipped: ${why}\n`);
+  if (!hasChromium)
+    process.stderr.write(
+      `\nThe browser tests are skipped: there is no ${chromiumPath}. To run them: apt-get install chromium\n`,
+    );
 }

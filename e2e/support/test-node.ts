@@ -27,6 +27,8 @@ export interface TestNodeOptions {
   dataDir: string;
   /** Creates the account; without it the node has none. */
   name?: string;
+  /** With LAN discovery: off by default, or the nodes of other tests on this machine would be met too. */
+  lan?: boolean;
 }
 
 /** What the process said instead of becoming ready. */
@@ -73,7 +75,7 @@ export interface TestNode {
   untilConnected(space: string, others: number): Promise<void>;
 }
 
-export async function startTestNode({ dataDir, name }: TestNodeOptions): Promise<TestNode> {
+export async function startTestNode({ dataDir, name, lan }: TestNodeOptions): Promise<TestNode> {
   let child: ChildProcess;
   let ready: Ready;
   let client: Client | null = null;
@@ -82,12 +84,11 @@ export async function startTestNode({ dataDir, name }: TestNodeOptions): Promise
 
   async function start(): Promise<void> {
     const named = name === undefined ? [] : ["--name", name];
-    // Without LAN discovery, or the nodes of other tests on this machine would be met too.
     child = spawnMultichat([
       "start",
       ...named,
       "--no-open",
-      "--no-mdns",
+      ...(lan === true ? [] : ["--no-mdns"]),
       "--json",
       "--data",
       dataDir,

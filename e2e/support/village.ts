@@ -3,13 +3,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Space } from "@multichat/client";
-import { type TestNode, startTestNode } from "./test-node.ts";
+import { type TestNode, type TestNodeOptions, startTestNode } from "./test-node.ts";
 
 export interface Village extends AsyncDisposable {
   /** A path for a data folder that does not exist yet. */
   folder(name: string): string;
   /** A node with an account of this name, on a new folder or the one given. */
   node(name: string, dataDir?: string): Promise<TestNode>;
+  /** A node that looks for others on the local network. */
+  lanNode(name: string): Promise<TestNode>;
   /** A node without an account. */
   stranger(): Promise<TestNode>;
   /** The first makes a workspace and the others join it by one link; everybody is connected to everybody. */
@@ -21,7 +23,7 @@ export async function createVillage(): Promise<Village> {
   const nodes: TestNode[] = [];
   const folder = (name: string): string => join(root, name);
 
-  async function add(options: { dataDir: string; name?: string }): Promise<TestNode> {
+  async function add(options: TestNodeOptions): Promise<TestNode> {
     const node = await startTestNode(options);
     nodes.push(node);
     return node;
@@ -30,6 +32,7 @@ export async function createVillage(): Promise<Village> {
   return {
     folder,
     node: (name, dataDir = folder(name.toLowerCase())) => add({ dataDir, name }),
+    lanNode: (name) => add({ dataDir: folder(name.toLowerCase()), name, lan: true }),
     stranger: () => add({ dataDir: folder(`stranger-${nodes.length}`) }),
     async workspace(title, first, ...others) {
       const space = await first.createSpace(title);
