@@ -14,27 +14,37 @@ afterEach(async () => {
   for (const stop of stops.splice(0).reverse()) await stop();
 });
 
-async function startHost(): Promise<EngineHost> {
+async function dataFolder(): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), "multichat-host-"));
   stops.push(() => rm(dataDir, { recursive: true }));
+  return dataDir;
+}
+
+async function startHost(
+  dataDir: string,
+  crashed = (error: unknown): void => {
+    throw error;
+  },
+): Promise<EngineHost> {
   const host = await startEngineHost(
     { dataDir, vaultKey: null, database: join(dataDir, "multichat.sqlite") },
-    {
-      log() {},
-      renewed() {},
-      erased() {},
-      vaultKey() {},
-      crashed(error) {
-        throw error;
-      },
-    },
+    { log() {}, renewed() {}, erased() {}, vaultKey() {}, crashed },
   );
   stops.push(() => host.stop());
   return host;
 }
 
+const noLinks = {
+  stop: () => Promise.resolve(),
+  dial() {},
+  send() {},
+  close() {},
+  welcome() {},
+  taken() {},
+};
+
 test("the transport is told of every frame that the engine has worked off, in few words", async () => {
-  const host = await startHost();
+  const host = await startHost(await dataFolder());
   let handler: LinksHandler | null = null;
   let taken = 0;
   let words = 0;
@@ -44,12 +54,7 @@ test("the transport is told of every frame that the engine has worked off, in fe
       handler = given;
       return Promise.resolve();
     },
-    stop: () => Promise.resolve(),
-    dial() {},
-    send() {},
-    close() {},
-    welcome() {},
-    welcome() {},
+    ...noLinks,
     taken(device, weight) {
       expect(device).toBe(flooder);
       taken += weight;
@@ -70,4 +75,25 @@ test("the transport is told of every frame that the engine has worked off, in fe
   });
   expect(taken).toBeLessThanOrEqual(count * frameWeight(frame));
   expect(words).toBeLessThan(count / 20);
+});
+
+test("after an engine that died of a bug the database is whole", async () => {
+  const dataDir = await dataFolder();
+  const died = Promise.withResolvers<unknown>();
+  const host = await startHost(dataDir, died.resolve);
+  const { ok } = await host.connect(() => {}).execute("account.create", { name: "Alice" });
+  expect(ok).toBe(true);
+  await host.start({
+    ...noLinks,
+    start(handler) {
+      // What no transport would say.
+      handler.linked(null as never);
+      return Promise.resolve();
+    },
+  });
+  expect(await died.promise).toBeInstanceOf(TypeError);
+
+  const again = await startHost(dataDir);
+  const answer = await again.connect(() => {}).execute("status.get", {});
+  expect(answer).toMatchObject({ ok: true, value: { status: { account: { name: "Alice" }, problems: [] } } });
 });

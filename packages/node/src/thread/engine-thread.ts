@@ -52,6 +52,8 @@ function open(): Engine {
   const common = { vault, crypto, random, peerId: peerIdText, renewed };
   try {
     const store = createSqliteStore({ path: database, random });
+    // Else the database would be closed by nobody who knows how, and taken for a damaged one.
+    process.on("uncaughtExceptionMonitor", () => store.close());
     return createEngine({ ...common, store, links, erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), clock: systemClock, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
