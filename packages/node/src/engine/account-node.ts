@@ -26,6 +26,7 @@ import { type OwnDataKeeper, createOwnData } from "./own-data.ts";
 import { type People, createPeople } from "./people.ts";
 import { type Presenter, createPresenter } from "./present.ts";
 import { type Pushes, createPushes } from "./pushes.ts";
+import { type ReadPositions, createReadPositions } from "./read-positions.ts";
 import { type Reception, createReception } from "./reception.ts";
 import { type SelfSpace, createSelfSpace, isSelf } from "./self-space.ts";
 import { type Space, type Spaces, createSpaces } from "./spaces.ts";
@@ -75,6 +76,7 @@ export interface AccountNode {
   readonly linking: ExistingSide;
   readonly seeds: IdentitySeeds;
   readonly forgetting: Forgetting;
+  readonly reading: ReadPositions;
   readonly people: People;
   readonly trust: Trust;
   readonly present: Presenter;
@@ -216,6 +218,13 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     linked: (_other, entry) => logs.take([entry]),
     changed: (now) => pushes.say({ push: "linking", data: now }),
   });
+  const reading: ReadPositions = createReadPositions({
+    store, clock, own, guarded,
+    changed(channel) {
+      const space = spaces.ofChannel(channel);
+      if (space !== null) pushes.markChannel(space.id, channel);
+    },
+  });
   const forgetting: Forgetting = createForgetting({
     store, clock, spaces, leave,
     dropped() {
@@ -308,6 +317,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   for (const space of spaces.all()) acks.load(space);
   own.onChange((key, value) => {
     guarded(() => self.learned(key, value));
+    guarded(() => reading.learned(key, value));
     if (key.startsWith("device/")) pushes.markDevices();
     if (key.startsWith("introduction/")) pushes.markPeople();
     if (key === "next/seed") guarded(() => seeds.settle());
@@ -497,6 +507,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (space === null) return;
     space.syncedAt = now();
     if (space.row.state === "member") guarded(() => joins.caughtUp(id));
+    guarded(() => reading.caughtUp(space.replica.state()?.channels.keys() ?? []));
     pushes.markSpace(id);
   }
 
@@ -507,7 +518,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
 
   function readUpTo(channel: ChannelId): EventId | null {
-    return (store.setting(`read/${channel}`)?.split("/")[1] as EventId | undefined) ?? null;
+    return reading.of(channel)?.id ?? null;
   }
 
   function remember(): void {
@@ -602,6 +613,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     linking,
     seeds,
     forgetting,
+    reading,
     spaces, author, joins, own, logs, devices, self, people, trust, publish, present, pushes, wrote, recover, leave, readUpTo, stopped,
     peers: contacts.list,
     addressesOf: contacts.addressesOf,
@@ -661,6 +673,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       ended = true;
       acks.stop();
       own.stop();
+      reading.stop();
       linking.stop();
       dues.stop();
       watch.stop();

@@ -204,11 +204,7 @@ export function createCommands(deps: CommandDeps) {
       const { space: found, channel } = channelSpace(id);
       const entry = store.timelineEntry(eventId(message));
       if (entry === null || entry.channel !== channel) throw new Failure("not-found", "There is no such message in this channel.");
-      const [time] = store.setting(`read/${channel}`)?.split("/") ?? ["0"];
-      store.transaction(() => {
-        store.markRead(channel, entry);
-        if (entry.time >= BigInt(time!)) store.putSetting(`read/${channel}`, `${entry.time}/${entry.id}`);
-      });
+      node.reading.mark(channel, entry);
       node.pushes.markChannel(found.id, channel);
       return { channel: node.present.channel(found, channel)! };
     },

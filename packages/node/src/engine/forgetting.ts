@@ -63,8 +63,8 @@ export function createForgetting(deps: {
     },
     leaveAll(then) {
       let asked = 0;
-      for (const space of [...spaces.all()]) {
-        if (space.row.state !== "member" || isSelf(space)) continue;
+      const ours = [...spaces.all()].filter((space) => space.row.state === "member" && !isSelf(space));
+      for (const space of ours) {
         asked += deps.openWith(space);
         deps.leave(space);
       }

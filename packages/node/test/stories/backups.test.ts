@@ -65,5 +65,6 @@ describe("backups", { timeout: 60_000 }, () => {
     await world.until("all own devices know each other", async () => (await devicesOf(fresh))["Phone"] === "good" && Object.values(await devicesOf(phone)).filter((one) => one === "good").length === 2);
     await fresh.say(team, "hello");
     await world.until("Bob reads it", async () => (await bob.read(team)).includes("hello"));
+    expect((await bob.messages(team)).find(({ text }) => text === "hello")?.author.name).toBe("Alice");
   });
 });

@@ -57,6 +57,7 @@ describe("a stolen laptop", { timeout: 60_000 }, () => {
     await world.clock.advance(60_000);
     const tablet = await linkDevice(world, phone, "Alice's tablet");
     await world.until("the tablet knows", async () => (await tablet.call("own.get", { key: "petname/bob" })).value === "Bobby");
+    expect(Object.values(await devicesOf(tablet)).sort()).toEqual(["good", "good", "revoked"]);
   });
 });
 
@@ -99,6 +100,7 @@ describe("recovering an account from its words", { timeout: 60_000 }, () => {
     await fresh.call("account.recover-confirm", {});
     await world.until("it has both", async () => (await spacesOf(fresh)).length === 2);
     await world.until("the old device lists it", async () => (await devicesOf(alice))["Tablet"] === "good");
+    expect(await spacesOf(fresh)).toEqual(await spacesOf(alice));
   });
 
   it("says which word is wrong before anyone is asked, and that words were replaced", async () => {

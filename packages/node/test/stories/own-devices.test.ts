@@ -70,6 +70,34 @@ describe("several devices of one person", { timeout: 60_000 }, () => {
     );
     await phone.call("space.leave", { space: space.id });
     await world.until("gone there too", async () => (await spacesOf(alice)).length === 0);
+    expect(await bob.members(space)).toEqual(["Bob"]);
+  });
+
+  it("what was read on one is read on the other, also what comes there only later", async () => {
+    const world = createWorld(16);
+    const alice = await world.person("Alice");
+    const bob = await world.person("Bob");
+    const team = await world.workspace(bob, alice);
+    const phone = await linkDevice(world, alice, "Alice's phone");
+    const unread = async (who: typeof alice): Promise<number | undefined> => (await who.call("space.list", {})).spaces[0]?.unread;
+    await world.until("the phone is in", async () => (await spacesOf(phone)).includes("Team"));
+    await bob.sayAll(team, ["one", "two"]);
+    await world.until("both have it", async () => (await unread(alice)) === 2 && (await unread(phone)) === 2);
+    const [, two] = await alice.messages(team);
+    await alice.call("read.mark", { channel: two!.channel, message: two!.id });
+    await world.until("the phone knows", async () => (await unread(phone)) === 0);
+
+    await phone.stop();
+    await bob.say(team, "three");
+    await world.until("Alice has it", async () => (await unread(alice)) === 1);
+    const three = (await alice.messages(team))[2]!;
+    await alice.call("read.mark", { channel: three.channel, message: three.id });
+    await world.clock.advance(5_000);
+    await phone.start();
+    await world.until("the phone has it", async () => (await phone.messages(team)).length === 3);
+    await world.until("and knows that it was read", async () => (await unread(phone)) === 0);
+    const { channels } = await phone.call("channel.list", { space: team.id });
+    expect(channels[0]?.readUpTo).toBe(three.id);
   });
 
   it("a code works once, for one device, and not for long", async () => {

@@ -36,7 +36,7 @@ export async function writeBackup(
   for (const space of spaces) {
     await put({ type: "space", space: deps.shared(space), events: countOf(space) });
     for (const events of batches(space.replica.log.events().map(({ wire }) => wire))) await put({ type: "events", events }, events.length);
-    for (const feed of [...space.replica.feeds.all()]) {
+    for (const feed of space.replica.feeds.all()) {
       if (feed.channel === space.id) continue;
       for (const [from, to] of feed.ranges) {
         for (let next = from; next <= to; ) {
