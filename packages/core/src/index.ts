@@ -47,3 +47,4 @@ export { type IntroductionPlace, openIntroduction, sealIntroduction } from "./tr
 export { groupedDigits, safetyNumber } from "./trust/safety-number.ts";
 export { type NamedPerson, familiarity, lookAlikes, skeleton } from "./trust/look-alike.ts";
 export { shownName } from "./trust/shown-name.ts";
+export { unbindStatement } from "./control/rules/devices.ts";

@@ -86,8 +86,8 @@ export interface Transfer {
 export interface DeviceCommands {
   "device.list": [Record<string, never>, { devices: Device[] }];
   "device.name": [{ device: Id; name: string }, { device: Device }];
-  /** Everywhere, at once; not this device itself. */
-  "device.revoke": [{ device: Id; reason: RevokeReason }, { device: Device }];
+  /** Everywhere, at once; not this device itself. With the recovery phrase it also ends what a thief let in meanwhile. */
+  "device.revoke": [{ device: Id; reason: RevokeReason; words?: string[] }, { device: Device }];
 
   /** Shows a code for one new device; an earlier one ends. */
   "device.link": [Record<string, never>, { linking: Linking }];

@@ -19,7 +19,7 @@ const ownKey = z.string().max(256);
 export const deviceParams = {
   "device.list": nothing,
   "device.name": z.strictObject({ device: id, name }),
-  "device.revoke": z.strictObject({ device: id, reason: z.enum(revokeReasons) }),
+  "device.revoke": z.strictObject({ device: id, reason: z.enum(revokeReasons), words: words.exactOptional() }),
   "device.link": nothing,
   "device.link-enter": z.strictObject({ code, name: name.exactOptional() }),
   "device.link-confirm": z.strictObject({ same: z.boolean() }),

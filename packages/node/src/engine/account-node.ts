@@ -155,7 +155,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     changed: (id) => logChanged(id),
   });
   const devices: Devices = createDevices({
-    store, device, account: account.id, logs, own, spaces, author, stopped, wrote, guarded, now,
+    store, crypto, phraseSeed: deps.phraseSeed, device, account: account.id, logs, own, spaces, author, stopped, wrote, guarded, now,
     peerId: deps.peerId,
     connected: (other) => connector.peer(other)?.link != null,
     lastSeen: (other) => contacts.lastSeen(other),

@@ -10,7 +10,7 @@ export function createDeviceCommands(node: AccountNode): Handlers {
   return {
     "device.list": () => ({ devices: node.devices.list() }),
     "device.name": ({ device, name }) => ({ device: node.devices.name(device, name) }),
-    "device.revoke": ({ device, reason }) => ({ device: node.devices.revoke(device, reason) }),
+    "device.revoke": ({ device, reason, words }) => ({ device: node.devices.revoke(device, reason, words) }),
     "device.link": () => ({ linking: node.linking.start() }),
     "device.link-confirm": ({ same }) => ({ linking: node.linking.confirm(same) }),
     "device.link-cancel"() {

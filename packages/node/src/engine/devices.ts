@@ -2,13 +2,15 @@
  * The devices of this account (spec/02-accounts.md, spec/09-devices.md): naming, revoking, and what follows from a revocation
  * whichever own device made it.
  */
-import type { Store } from "@multichat/core/ports";
+import { lastSeq, unbindStatement } from "@multichat/core";
+import type { Crypto, Store } from "@multichat/core/ports";
 import type { Device, RevokeReason } from "@multichat/client/contract";
-import { type AccountId, type DeviceId, limits } from "@multichat/protocol";
+import { type AccountId, type DeviceId, type EventId, limits, toHex } from "@multichat/protocol";
 import type { AccountLogs } from "./account-logs.ts";
-import type { Author } from "./author.ts";
+import { type Author, draft } from "./author.ts";
 import { Failure } from "./failure.ts";
 import type { OwnData } from "./own-data.ts";
+import { seedOfWords } from "./recovery.ts";
 import type { Space, Spaces } from "./spaces.ts";
 import type { DeviceKeys } from "./vault.ts";
 
@@ -17,7 +19,8 @@ const signedOutKey = "signed-out";
 export interface Devices {
   list(): Device[];
   name(device: string, name: string): Device;
-  revoke(device: string, reason: RevokeReason): Device;
+  /** With the phrase's words it reaches further (spec/04-control.md, rule 7). */
+  revoke(device: string, reason: RevokeReason, words: readonly string[] | undefined): Device;
   /** The log or the spaces changed: does what a revocation asks for. */
   settle(): void;
   /** Why this device takes part in nothing any more, or null. */
@@ -26,8 +29,11 @@ export interface Devices {
 
 export function createDevices(deps: {
   store: Store;
+  crypto: Crypto;
   device: DeviceKeys;
   account: AccountId;
+  /** Null once the person has confirmed the phrase. */
+  phraseSeed(): Uint8Array | null;
   logs: AccountLogs;
   own: OwnData;
   spaces: Spaces;
@@ -44,6 +50,8 @@ export function createDevices(deps: {
   ended(): void;
 }): Devices {
   const { store, device, account, logs, own, spaces, author } = deps;
+  /** While a revocation with the phrase's words is carried out. */
+  let givenSeed: Uint8Array | null = null;
 
   function nameOf(id: DeviceId): string {
     return own.get(`device/${id}`) ?? `Device ${deps.peerId(id).slice(-6)}`;
@@ -80,17 +88,26 @@ export function createDevices(deps: {
     return found;
   }
 
-  /** In every space: the one revoked writes and gets nothing from now on. */
+  /**
+   * In every space: the one revoked writes and gets nothing from now on, and its feeds are cut where they end here. With the
+   * identity key's word this also reaches control events not seen of it yet, and whatever it let in.
+   */
   function unbind(space: Space, gone: DeviceId): void {
     const state = space.replica.state();
-    if (
-      space.row.state !== "member" ||
-      state?.devices.get(gone) !== account ||
-      state.devices.get(device.id) !== account
-    )
-      return;
-    const payload = { account, device: gone, by: device.id, revocation: null, statement: null };
-    deps.wrote(space, author.control(space, "device.unbind", payload).received);
+    if (space.row.state !== "member" || state?.devices.get(gone) !== account || state.devices.get(device.id) !== account) return;
+    const { log, feeds } = space.replica;
+    if (log.heads().length > limits.heads) deps.wrote(space, author.control(space, "merge", { account }).received);
+    const heads = log.heads();
+    const seed = heads.length <= limits.heads ? (givenSeed ?? deps.phraseSeed()) : null;
+    const statement = seed === null ? null : deps.crypto.sign(seed, unbindStatement(space.id as unknown as EventId, gone, heads));
+    const payload = { account, device: gone, by: device.id, revocation: null, statement };
+    const { events, received } = author.control(space, "device.unbind", payload);
+    deps.wrote(space, received);
+    const written = [...feeds.all()].filter((feed) => feed.device === gone && feed.channel !== space.id);
+    if (written.length === 0) return;
+    const cause = events[events.length - 1]!.id;
+    const cuts = written.map((feed) => draft("cut", { cause, channel: feed.channel, devices: [[gone, lastSeq(feed), feed.tip]], rest: false }));
+    deps.wrote(space, author.write(space, space.id, cuts).received);
   }
 
   function signedOut(): string | null {
@@ -106,21 +123,23 @@ export function createDevices(deps: {
       deps.changed();
       return find(id);
     },
-    revoke(id, reason) {
+    revoke(id, reason, words) {
       const found = find(id);
-      if (found.this)
-        throw new Failure(
-          "bad-request",
-          "A device cannot revoke itself. Do it on another one, or delete this one's data.",
-        );
+      if (found.this) throw new Failure("bad-request", "A device cannot revoke itself. Do it on another one, or delete this one's data.");
       const stopped = deps.stopped();
       if (stopped !== null) throw new Failure("device-stopped", stopped);
-      if (found.standing === "good") {
-        logs.write({ type: "device.revoke", device: found.id as DeviceId, reason }, [
-          device.signingSeed,
-        ]);
+      const seed = words === undefined ? null : seedOfWords(words);
+      if (seed !== null && toHex(deps.crypto.publicKey(seed)) !== logs.own.state().identityKey) {
+        throw new Failure("phrase-mismatch", "These words are not the recovery phrase of this account.");
+      }
+      if (found.standing !== "good") return found;
+      givenSeed = seed;
+      try {
+        logs.write({ type: "device.revoke", device: found.id as DeviceId, reason }, seed === null ? [device.signingSeed] : [device.signingSeed, seed]);
         // Here and not by way of the log alone: a failure is to be told.
         for (const space of spaces.all()) unbind(space, found.id as DeviceId);
+      } finally {
+        givenSeed = null;
       }
       return find(id);
     },

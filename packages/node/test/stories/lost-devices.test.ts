@@ -46,6 +46,32 @@ describe("a stolen laptop", { timeout: 60_000 }, () => {
     expect((await alice.call("status.get", {})).status.problems.map(({ code }) => code)).toContain("device-revoked");
   });
 
+  it.each([
+    ["cut where its feeds end", false],
+    ["disowned with the phrase", true],
+  ])("writes on in a part of the network that has not heard, and in the end nobody reads it: %s", async (_how, withWords) => {
+    const world = createWorld(28);
+    const [alice, bob, carol] = [await world.person("Alice"), await world.person("Bob"), await world.person("Carol")];
+    const team = await world.workspace(alice, bob, carol);
+    const { words } = await alice.call("account.phrase", {});
+    await alice.call("account.confirm-phrase", { words: words.map((word, position) => ({ position, word })) });
+    const phone = await linkDevice(world, alice, "Alice's phone");
+    await world.until("the phone is in", async () => (await spacesOf(phone)).includes("Team"));
+    await alice.say(team, "before");
+    await world.agree(team, [alice, bob, carol, phone]);
+    world.network.partition([[alice.device, carol.device], [bob.device, phone.device]]);
+    await world.clock.advance(10_000);
+    await alice.say(team, "from the thief");
+    await world.until("Carol reads the thief", async () => (await carol.read(team)).includes("from the thief"));
+    await phone.call("device.revoke", { device: alice.device, reason: "stolen", ...(withWords ? { words } : {}) });
+    world.network.heal();
+    await world.until("the laptop is told", async () => (await alice.call("status.get", {})).status.signedOut !== null);
+    await world.agree(team, [phone, bob, carol]);
+    for (const who of [bob, carol, phone]) expect(await who.read(team)).toEqual(["before"]);
+    await phone.say(team, "after");
+    await world.until("Bob reads on", async () => (await bob.read(team)).includes("after"));
+  });
+
   it("and what only the laptop had kept for itself is not lost to devices that come later", async () => {
     const world = createWorld(23);
     const alice = await world.person("Alice");

@@ -9,6 +9,7 @@ import { type LineReader, createLineReader } from "../line-reader.ts";
 import { untilDone } from "../progress.ts";
 import { pick } from "../resolve.ts";
 import { type NodeVerb, type VerbOptions, verb, withNode } from "../verb.ts";
+import { readWords, withLines } from "./recovery.ts";
 
 interface LinkOptions extends VerbOptions {
   name?: string;
@@ -17,6 +18,7 @@ interface LinkOptions extends VerbOptions {
 
 interface RevokeOptions extends VerbOptions {
   reason: (typeof revokeReasons)[number];
+  words?: true;
 }
 
 export function addDeviceVerbs(program: Command, host: CliHost): void {
@@ -59,10 +61,12 @@ export function addDeviceVerbs(program: Command, host: CliHost): void {
   verb(device, "revoke", "sign a device out everywhere, for good")
     .argument("<device>", "name or id")
     .addOption(new Option("--reason <reason>", "why").choices(revokeReasons).default("retired"))
-    .action((given: string, { reason, ...options }: RevokeOptions) =>
+    .option("--words", "read the recovery phrase from stdin: then it also ends what a thief let in meanwhile")
+    .action((given: string, { reason, words: withWords, ...options }: RevokeOptions) =>
       withNode(host, options, async ({ client, print }) => {
         const found = await resolveDevice(client, given);
-        const { device: revoked } = await client.call("device.revoke", { device: found.id, reason });
+        const phrase = withWords === true ? { words: await withLines(host, readWords) } : {};
+        const { device: revoked } = await client.call("device.revoke", { device: found.id, reason, ...phrase });
         print({ device: toRow(revoked) }, `${revoked.name} is no device of yours any more. It is told as soon as it meets anybody.`);
       }),
     );
