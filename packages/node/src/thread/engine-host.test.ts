@@ -95,5 +95,8 @@ test("after an engine that died of a bug the database is whole", async () => {
 
   const again = await startHost(dataDir);
   const answer = await again.connect(() => {}).execute("status.get", {});
-  expect(answer).toMatchObject({ ok: true, value: { status: { account: { name: "Alice" }, problems: [] } } });
+  expect(answer).toMatchObject({
+    ok: true,
+    value: { status: { account: { name: "Alice" }, problems: [] } },
+  });
 });
