@@ -8,6 +8,7 @@ import type { Figure } from "./figures/figure.ts";
 import { table } from "./figures/table.ts";
 import { machine } from "./machine.ts";
 import { createBenchContext } from "./nodes/bench-context.ts";
+import { control } from "./rows/control.ts";
 import { history } from "./rows/history.ts";
 import { live } from "./rows/live.ts";
 import { machineItself } from "./rows/machine-itself.ts";
@@ -15,7 +16,7 @@ import { memory } from "./rows/memory.ts";
 import type { Row } from "./rows/row.ts";
 import { start } from "./rows/start.ts";
 
-const rows: Record<string, Row> = { machine: machineItself, start, live, history, memory };
+const rows: Record<string, Row> = { machine: machineItself, start, live, history, memory, control };
 const usage = `npm run bench -- [options]
   --only NAME     one of ${Object.keys(rows).join(", ")}; may be given more than once
   --quick         less of everything: to see that it works

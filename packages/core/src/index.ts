@@ -1,5 +1,6 @@
 export { type NewAccount, accountId, createAccount } from "./accounts/account.ts";
 export { type LinkTranscript, emojiOf, linkCommitment, linkProof } from "./accounts/linking.ts";
+export { type Voucher, vouchersOf } from "./accounts/vouching.ts";
 export { linkEmoji } from "./accounts/link-emoji.ts";
 export { type PhraseReading, phraseWords, readPhrase } from "./accounts/phrase.ts";
 export { type LogEntry, deviceAddEntry, entryMessage, openEntry, signEntry, withSignatures } from "./accounts/account-entry.ts";

@@ -7,7 +7,7 @@ import { type AccountId, type AnyControl, type ChannelId, type EventId, type Hea
 import type { Event } from "../events/event.ts";
 import type { Crypto } from "../ports/index.ts";
 import { type ControlEvent, type ControlLog, type Past, decodeControl } from "./log.ts";
-import { type MechanicalKind, isMechanical, mechanicalProblem } from "./mechanical.ts";
+import { isMechanical, mechanicalProblem } from "./mechanical.ts";
 import { type PermissionSet, allPermissions, ownerRank, ownerRole as ownerTemplate } from "./permissions.ts";
 import { claimProblem } from "./rules/claims.ts";
 import { type RootFacts, createRootFacts } from "./rules/root.ts";
@@ -114,7 +114,9 @@ export function createFacts(deps: FactsDeps): Facts {
     if (control === null || fact.problem !== null) return fact;
     if (isMechanical(control)) {
       if (header.auth !== zeroId as string) fact.problem = "a kind that acts under no grant, under one";
-      else fact.problem = mechanicalProblem({ crypto, log, devices, parents: payload.parents, prove }, fact, control as MechanicalKind);
+      else fact.problem = mechanicalProblem({ crypto, log, devices, parents: payload.parents, prove }, fact, control);
+      // An invite that could never stand lets nobody in.
+      if (control.kind === "admit") fact.problem ??= get(control.payload.invite)!.problem === null ? null : "an unknown invite";
       return fact;
     }
     if (header.auth === (log.space as string)) {

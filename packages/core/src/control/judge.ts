@@ -6,7 +6,7 @@
 import type { AnyControl, ControlPayload } from "@multichat/protocol";
 import { Acts } from "./acts.ts";
 import type { Fact, Facts, GrantFact } from "./facts.ts";
-import type { Judged } from "./judged.ts";
+import { type Judged, createRemembered } from "./judged.ts";
 import { isMechanical, parentRoots } from "./mechanical.ts";
 import { admissionProblem } from "./rules/admission.ts";
 import { kindProblem } from "./rules/kinds.ts";
@@ -28,7 +28,7 @@ export interface Judge {
 
 export function createJudge(crypto: Crypto, facts: Facts, genesis: ControlPayload<"genesis">, rules: Rules): Judge {
   const acts = new Acts();
-  const judged: Judged = { facts, acts, rules, genesis };
+  const judged: Judged = { facts, acts, rules, genesis, remembered: createRemembered() };
   const why = new Map<string, string>();
 
   function stand(fact: Fact, rank: number, problem: string | null): void {

@@ -2,6 +2,7 @@
 import type { ControlPayload } from "@multichat/protocol";
 import type { Acts } from "./acts.ts";
 import type { Fact, Facts } from "./facts.ts";
+import type { Past } from "./log.ts";
 import type { Rules } from "./rules/rules.ts";
 
 export interface Judged {
@@ -9,7 +10,31 @@ export interface Judged {
   acts: Acts;
   rules: Rules;
   genesis: ControlPayload<"genesis">;
+  remembered: Remembered;
 }
+
+/** What was found of a past before: many messages and events share one. Of everything held nothing is remembered, it grows. */
+export interface Remembered {
+  in<T>(past: Past, name: string, find: () => T): T;
+}
+
+export function createRemembered(): Remembered {
+  const pasts = new WeakMap<Past, Map<string, unknown>>();
+  return {
+    in<T>(past: Past, name: string, find: () => T): T {
+      if (past === everything) return find();
+      let known = pasts.get(past);
+      if (known === undefined) pasts.set(past, (known = new Map()));
+      if (known.has(name)) return known.get(name) as T;
+      const found = find();
+      known.set(name, found);
+      return found;
+    },
+  };
+}
+
+/** All that is held. */
+export const everything: Past = { has: () => true };
 
 /** Whether the author of `later` had seen `earlier`. */
 export function saw(later: Fact, earlier: { index: number }): boolean {

@@ -53,7 +53,8 @@ class Bits implements Past {
   }
 }
 
-export function createControlLog(space: SpaceId): ControlLog {
+/** @param read what an event's payload says */
+export function createControlLog(space: SpaceId, read: (event: Event) => AnyControl | null = decodeControl): ControlLog {
   const list: ControlEvent[] = [];
   const byId = new Map<EventId, ControlEvent>();
   /** pasts[i]: the events before event i, itself included. */
@@ -82,7 +83,7 @@ export function createControlLog(space: SpaceId): ControlLog {
       if (missing.length > 0) return { added: false, missing };
       if (list.length === 0 && event.id !== space) return { added: false, missing: [space] };
       const index = list.length;
-      const added: ControlEvent = { ...event, control: decodeControl(event), index };
+      const added: ControlEvent = { ...event, control: read(event), index };
       const past = united(indexes(event.header.ctl), index);
       past.words[index >>> 5]! |= 1 << (index & 31);
       pasts.push(past);

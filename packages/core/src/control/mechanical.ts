@@ -7,12 +7,12 @@ import {
   idToBytes, labels,
 } from "@multichat/protocol";
 import { openEntry } from "../accounts/account-entry.ts";
-import { checkCertificate } from "../accounts/certificate.ts";
+import { type CheckedCertificate, checkCertificate } from "../accounts/certificate.ts";
 import { eventId, openEvent, sameBytes, verifyEvent } from "../events/event.ts";
 import { verifyInviteProof } from "../invites/proof.ts";
 import type { Crypto } from "../ports/index.ts";
 import type { Fact, Prove } from "./facts.ts";
-import type { ControlLog } from "./log.ts";
+import type { ControlLog, Past } from "./log.ts";
 import { type DeviceFacts, unbindStatement } from "./rules/devices.ts";
 
 const kinds = ["join", "admit", "leave", "device.bind", "device.unbind", "merge", "proof", "parent.applied"] as const;
@@ -70,9 +70,15 @@ function joinProblem({ crypto, log, devices, prove }: Around, { id, past, header
       const checked = checkCertificate(crypto, payload);
       if (!checked.ok) return checked.error;
       if (checked.value.account !== payload.account || checked.value.device !== payload.device) return "another's certificate";
+      if (!isVouchedFor(devices, past, checked.value)) return "vouched for by a stranger";
       return verifyInviteProof(crypto, key, { space: log.space as unknown as EventId, ...payload }) ? null : "without proof of the invite";
     })
   );
+}
+
+/** By the identity key, or by another device that this past knows as the account's: anybody else could claim any account. */
+function isVouchedFor(devices: DeviceFacts, past: Past, { by, account, device }: CheckedCertificate): boolean {
+  return !("device" in by) || (by.device !== device && devices.accountIn(past, by.device) === account);
 }
 
 function admitProblem({ log }: Around, { past, account }: Fact, { payload }: DecodedControl<"admit">): string | null {
@@ -82,16 +88,15 @@ function admitProblem({ log }: Around, { past, account }: Fact, { payload }: Dec
   return account === null ? "from a device that is not bound" : null;
 }
 
-function bindProblem({ crypto, devices, prove }: Around, { id, past, header }: Fact, { payload }: DecodedControl<"device.bind">): string | null {
-  if (payload.device !== header.device) return "a binding written by another device";
+/** Whoever writes it: the certificate and the device's own acceptance say it all. */
+function bindProblem({ crypto, devices, prove }: Around, { id, past }: Fact, { payload }: DecodedControl<"device.bind">): string | null {
   return (
     devices.bindProblem(past, payload.device, payload.account) ??
     prove(id, () => {
       const checked = checkCertificate(crypto, payload);
       if (!checked.ok) return checked.error;
-      const { by, account, device } = checked.value;
-      if (account !== payload.account || device !== payload.device) return "another's certificate";
-      return "device" in by && devices.accountIn(past, by.device) !== payload.account ? "vouched for by a stranger" : null;
+      if (checked.value.account !== payload.account || checked.value.device !== payload.device) return "another's certificate";
+      return isVouchedFor(devices, past, checked.value) ? null : "vouched for by a stranger";
     })
   );
 }

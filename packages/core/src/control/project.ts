@@ -2,8 +2,7 @@
 import { type AccountId, type ChannelId, type ControlKind, type ControlPayload, type DeviceId, type EventId, hlcTime } from "@multichat/protocol";
 import { register } from "./acts.ts";
 import type { Fact, GrantFact } from "./facts.ts";
-import { type Judged, saw } from "./judged.ts";
-import type { Past } from "./log.ts";
+import { type Judged, everything, saw } from "./judged.ts";
 import { ownerRole } from "./permissions.ts";
 import { isDead } from "./rules/invites.ts";
 import { authorOf, overridesIn } from "./rules/overrides.ts";
@@ -12,9 +11,6 @@ import { inForce } from "./rules/removal.ts";
 import { bitsIn, newest } from "./rules/roles.ts";
 import { isGivenUp } from "./rules/unbinding.ts";
 import type { Act, Channel, ControlState, Departure, Grant, Mute, Role } from "./state.ts";
-
-/** Everything that is held. */
-export const everything: Past = { has: () => true };
 
 export interface Projection {
   readonly state: ControlState;
@@ -106,10 +102,10 @@ export function project(judged: Judged, why: ReadonlyMap<EventId, string>): Proj
   /** A ban still on, or the latest of what ended its membership. */
   function departureOf(account: AccountId, member: boolean): Departure | null {
     const bans = acts.removals.of(account).filter(({ fact }) => fact.control?.kind === "ban" && !acts.unbans.of(account).some((unban) => saw(unban.fact, fact)));
-    const [longest] = bans.map(({ fact }) => ({ ...actOf(fact), account, how: "banned" as const, until: payloadOf(fact, "ban")!.until })).sort((a, b) => later(b.until, a.until));
+    const [longest] = bans.map(({ fact }) => ({ ...actOf(fact), account, how: "banned" as const, until: payloadOf(fact, "ban")!.until })).sort(longestFirst);
     if (longest !== undefined && !member) return longest;
     if (member) return null;
-    const ends = [...acts.removals.of(account), ...acts.leaves.of(account)].map(({ fact }) => fact);
+    const ends = [...acts.removals.of(account), ...(acts.grantsOf.has(account) ? acts.leaves.of(account) : [])].map(({ fact }) => fact);
     const last = ends.sort((a, b) => (a.header.hlc < b.header.hlc || (a.header.hlc === b.header.hlc && a.id < b.id) ? 1 : -1))[0];
     return last === undefined ? null : { ...actOf(last), account, how: last.control?.kind === "leave" ? "left" : "removed", until: 0 };
   }
@@ -119,7 +115,7 @@ export function project(judged: Judged, why: ReadonlyMap<EventId, string>): Proj
       const payload = payloadOf(fact, "mute");
       return payload?.on ? [{ ...actOf(fact), until: payload.until }] : [];
     });
-    const [longest] = on.sort((a, b) => later(b.until, a.until));
+    const [longest] = on.sort(longestFirst);
     if (longest === undefined) state.mutes.delete(account);
     else state.mutes.set(account, longest);
   }
@@ -237,9 +233,11 @@ function payloadOf<K extends ControlKind>(fact: Fact | undefined, kind: K): Cont
   return control?.kind === kind ? (control.payload as unknown as ControlPayload<K>) : null;
 }
 
-/** 0 is never. */
-function later(a: number, b: number): number {
-  return (a === 0 ? Number.POSITIVE_INFINITY : a) - (b === 0 ? Number.POSITIVE_INFINITY : b) || 0;
+/** One without end, or that with the latest; of several the lowest id. */
+function longestFirst(a: Act & { until: number }, b: Act & { until: number }): number {
+  const [first, second] = [a, b].map(({ until }) => (until === 0 ? Number.POSITIVE_INFINITY : until)) as [number, number];
+  if (first !== second) return first > second ? -1 : 1;
+  return a.event < b.event ? -1 : 1;
 }
 
 function push<K, V>(map: Map<K, V[]>, key: K, value: V): void {

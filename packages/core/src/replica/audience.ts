@@ -1,7 +1,7 @@
 /** Whom an event may be given to (spec/06-sync.md, Audience). */
 import type { DeviceId, Header } from "@multichat/protocol";
 import type { ControlLog } from "../control/log.ts";
-import { everything } from "../control/project.ts";
+import { everything } from "../control/judged.ts";
 import { policyIn } from "../control/rules/policies.ts";
 import { grantsIn } from "../control/standing.ts";
 import type { ControlState } from "../control/state.ts";

@@ -32,6 +32,7 @@ import { type Feeds, createFeeds, lastSeq } from "./feeds.ts";
 import { type Fork, type Placed, forkAround, precedes, twins } from "./forks.ts";
 import { createHidden } from "./hidden.ts";
 import { type Pending, createPending } from "./pending.ts";
+import { createProofs } from "./proofs.ts";
 
 /** A control event further ahead of the clock than this waits; content is shown at its arrival instead. */
 export const maxAhead = 5 * 60_000;
@@ -104,7 +105,8 @@ export interface ReplicaDeps {
 export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: number): Replica {
   const { store, crypto, self } = deps;
   const log = createControlLog(space);
-  const resolver = createResolver(crypto, log);
+  const proofs = createProofs(store, log);
+  const resolver = createResolver(crypto, log, { prove: proofs.prove });
   const feeds = createFeeds(store.holdings(space));
   const pending = createPending();
   const shares = createControlShares();
@@ -117,6 +119,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     const opened = openEvent(crypto, stored);
     if (opened.ok && log.add(opened.value).added) countControl(opened.value);
   }
+  proofs.trustLog();
   for (const { value } of store.settings(forkPrefix(space))) {
     const { channel, device, ...fork } = JSON.parse(value) as Fork & { channel: ChannelId; device: DeviceId };
     feeds.cutAt(channel, device, fork);

@@ -2,12 +2,12 @@
  * Joining by invite link (spec/06-sync.md, Joining), on the joiner's side: finding a member, proving the invite, fetching
  * the control log, asking to be let in. Survives restarts; says at every moment what is happening or missing.
  */
-import { type ControlState, inviteSeed, proveInvite, sameBytes, secretCommitment } from "@multichat/core";
+import { type ControlState, boundAccount, inviteSeed, proveInvite, sameBytes, secretCommitment, vouchersOf } from "@multichat/core";
 import type { Clock, Crypto, DialAttempt, Store } from "@multichat/core/ports";
 import type { ErrorCode, InvitePreview, Join } from "@multichat/client/contract";
 import type { PendingJoin } from "@multichat/net/sync";
 import { type AdmissionCode, type DeviceId, type InviteLink, type SpaceId, decodeInviteLink } from "@multichat/protocol";
-import { type Author, draft } from "./author.ts";
+import { type Author, type Draft, draft } from "./author.ts";
 import { Failure } from "./failure.ts";
 import type { Space, Spaces } from "./spaces.ts";
 import type { AccountKeys, DeviceKeys } from "./vault.ts";
@@ -180,7 +180,7 @@ export function createJoins(deps: {
     if (!state.members.has(account.id)) return;
     const { certificate, acceptance } = account;
     const payload = { account: account.id, device: device.id, by: deps.vouchedBy(), certificate, acceptance };
-    const { events } = author.write(space, space.id, [draft("device.bind", payload)]);
+    const { events } = author.write(space, space.id, [...vouchers(space), draft("device.bind", payload)]);
     deps.publish(space, events);
     if (space.replica.state()?.devices.has(device.id)) deps.entered(space);
   }
@@ -198,8 +198,16 @@ export function createJoins(deps: {
     const claim = { space: space.id, invite: link.invite, account: account.id, device: device.id };
     const { certificate, acceptance } = account;
     const proof = proveInvite(crypto, seed, claim);
-    const { events } = author.write(space, space.id, [draft("join", { ...claim, certificate, acceptance, proof })]);
+    const { events } = author.write(space, space.id, [...vouchers(space), draft("join", { ...claim, certificate, acceptance, proof })]);
     deps.publish(space, events);
+  }
+
+  /** Bindings of the devices that vouched for this one, where the space does not know them. */
+  function vouchers({ replica: { log, state } }: Space): Draft[] {
+    const known = state()!;
+    return vouchersOf(crypto, account, account.log)
+      .filter((one) => boundAccount(log, known, log.heads(), one.device) !== account.id)
+      .map(({ device: vouching, certificate, acceptance }) => draft("device.bind", { account: account.id, device: vouching, by: vouching, certificate, acceptance }));
   }
 
   function advance(space: Space): void {

@@ -2,7 +2,7 @@
  * What took from a content event's author what it had, without its author having seen that (spec/04-control.md, Cuts and
  * fences). Whether the event stands all the same is for a cut or a fence to say.
  */
-import { type ChannelId, type Header, decodeHeader } from "@multichat/protocol";
+import { type AccountId, type ChannelId, type Header, type OverrideSubject, decodeHeader } from "@multichat/protocol";
 import { register, type Standing } from "../acts.ts";
 import type { GrantFact } from "../facts.ts";
 import type { Judged } from "../judged.ts";
@@ -15,10 +15,10 @@ export interface Causes {
   restricting: Standing[];
 }
 
-/** @param fails whether the event would fail, had its author seen this past */
+/** @param fails whether the event would fail in this past */
 export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, past: Past, fails: (past: Past) => boolean): Causes {
   const { acts, facts } = judged;
-  const beside = (standing: Standing): boolean => !past.has(standing.fact.index) && fails(both(past, standing.fact.past));
+  const beside = (standing: Standing): boolean => !past.has(standing.fact.index) && fails(withOne(past, standing.fact.index));
   const unbindings = facts.devices.unbindsOf(header.device).flatMap((unbind): Standing[] => {
     const fact = facts.at(unbind.index);
     return unbind.account === grant.account && fact.problem === null ? [{ fact, rank: Number.POSITIVE_INFINITY }] : [];
@@ -29,7 +29,7 @@ export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, 
     ...acts.mutes.of(grant.account),
     ...acts.registers.of(register(channel, "lock")),
     ...acts.registers.of(register(channel, "channel.archive")),
-    ...acts.overrides.of(channel),
+    ...acts.overrides.of(channel).filter(({ fact }) => fact.control?.kind === "override" && concerns(fact.control.payload.subject, grant.account, grants)),
     ...grants.flatMap(({ id, role }) => [...acts.revokes.of(id), ...acts.roleSets.of(role)]),
   ];
   return { ending: first([...acts.removals.of(grant.account), ...unbindings].filter(beside)), restricting: [...new Set(restricting)].filter(beside) };
@@ -40,8 +40,14 @@ export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, 
   }
 }
 
-export function both(a: Past, b: Past): Past {
-  return { has: (index) => a.has(index) || b.has(index) };
+function concerns(subject: OverrideSubject, account: AccountId, grants: readonly GrantFact[]): boolean {
+  if ("everyone" in subject) return true;
+  return "role" in subject ? grants.some(({ role }) => role === subject.role) : subject.account === account;
+}
+
+/** The cause alone: what else its author had seen is no reason. */
+function withOne(past: Past, seen: number): Past {
+  return { has: (index) => index === seen || past.has(index) };
 }
 
 /** Proofs that the device forked this feed, at this event's place or before it. */

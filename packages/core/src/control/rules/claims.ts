@@ -67,7 +67,7 @@ function rankProblem({ facts, rules }: Claims, event: Fact, control: AnyControl)
     case "root.rotate":
       return event.auth === "root" ? null : "a rotation under a grant";
     case "adopt":
-      return adoptProblem(facts.get(control.payload.cause)!, event.rank);
+      return adoptProblem(rules, facts.get(control.payload.cause)!, event.rank);
     case "cut":
     case "fence":
       return causes[control.kind].has(facts.get(control.payload.cause)?.control?.kind ?? "") ? null : "a cause that it cannot follow";
@@ -79,7 +79,7 @@ function rankProblem({ facts, rules }: Claims, event: Fact, control: AnyControl)
 const adoptable: ReadonlySet<string> = new Set(["remove", "ban", "parent.applied", "revoke", "role.set", "invite.revoke"]);
 
 /** Of a `parent.applied` the rank is its poster's, which is compared when the adoption is used. */
-function adoptProblem(cause: Fact, rank: number): string | null {
+function adoptProblem(rules: Rules, cause: Fact, rank: number): string | null {
   if (!adoptable.has(cause.control?.kind ?? "")) return "a cause that it cannot follow";
-  return cause.control?.kind === "parent.applied" || rank <= cause.rank ? null : "a cause of somebody senior";
+  return cause.control?.kind === "parent.applied" || rules.adopts({ adopt: rank, cause: cause.rank }) ? null : "a cause of somebody senior";
 }

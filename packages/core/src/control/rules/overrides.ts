@@ -7,15 +7,21 @@ import type { Override } from "../state.ts";
 import { newest } from "./roles.ts";
 
 /** @param senior only what was written at ranks senior to this counts */
-export function overridesIn({ acts }: Judged, channel: ChannelId, past: Past, senior: number): Override[] {
+export function overridesIn(judged: Judged, channel: ChannelId, past: Past, senior: number): Override[] {
+  if (judged.acts.overrides.of(channel).length === 0) return [];
+  return judged.remembered.in(past, `overrides/${channel}/${senior}`, () => overridesFrom(judged, channel, past, senior));
+}
+
+function overridesFrom({ acts }: Judged, channel: ChannelId, past: Past, senior: number): Override[] {
   const all = acts.overrides.of(channel);
-  if (all.length === 0) return [];
   const bySubject = new Map<string, Standing[]>();
   for (const standing of all) {
     const { control, index } = standing.fact;
     if (control?.kind !== "override" || standing.rank >= senior || !past.has(index)) continue;
     const key = subjectKey(control.payload.subject);
-    bySubject.set(key, [...(bySubject.get(key) ?? []), standing]);
+    const writes = bySubject.get(key);
+    if (writes === undefined) bySubject.set(key, [standing]);
+    else writes.push(standing);
   }
   return [...bySubject.values()].flatMap((writes) => {
     const found = newest(writes).flatMap(overrideOf);

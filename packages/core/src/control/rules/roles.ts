@@ -15,9 +15,13 @@ export function baseOf({ acts }: Judged, role: EventId): PermissionSet {
 
 /** Of writes of a bit, those that none of the others had seen count; of these one that turns it off wins. */
 export function bitsIn(judged: Judged, role: EventId, past: Past): PermissionSet {
+  if (judged.acts.roleSets.of(role).length === 0) return baseOf(judged, role);
+  return judged.remembered.in(past, `bits/${role}`, () => bitsFrom(judged, role, past));
+}
+
+function bitsFrom(judged: Judged, role: EventId, past: Past): PermissionSet {
   const base = baseOf(judged, role);
   const all = judged.acts.roleSets.of(role);
-  if (all.length === 0) return base;
   const seen = all.filter(({ fact }) => past.has(fact.index));
   return bitsOf(seen).reduce((set, bit) => {
     const [on, off] = newest(seen.filter((standing) => touches(standing, bit))).reduce(
@@ -61,5 +65,11 @@ function bitsOf(writes: readonly Standing[]): number[] {
 
 /** Those that no other of them had seen. */
 export function newest(writes: readonly Standing[]): Standing[] {
-  return writes.filter((one) => !writes.some((other) => other !== one && saw(other.fact, one.fact)));
+  if (writes.length < 2) return [...writes];
+  const found: Standing[] = [];
+  // What has seen another comes after it in the log; and what was seen by one that is not the newest was seen by the newest.
+  for (const one of [...writes].sort((a, b) => b.fact.index - a.fact.index)) {
+    if (!found.some((other) => saw(other.fact, one.fact))) found.push(one);
+  }
+  return found;
 }

@@ -26,7 +26,7 @@ function given(judged: Judged, device: DeviceId, grant: GrantFact, past: Past, i
   );
   if (reached) return true;
   const binds = devices.bindsOf(device).filter((bind) => bind.account === grant.account && past.has(bind.index));
-  return binds.length > 0 && binds.every((bind) => "device" in bind.by && bind.by.device !== device && given(judged, bind.by.device, grant, at(bind.index).past, bind.index));
+  return binds.length > 0 && binds.every((bind) => "device" in bind.by && given(judged, bind.by.device, grant, at(bind.index).past, bind.index));
 }
 
 /** What was removed cannot take back what it did before. */

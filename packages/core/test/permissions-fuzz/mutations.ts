@@ -1,0 +1,30 @@
+/** Each rule made weaker, one at a time: a fuzz that does not notice says nothing about that rule. */
+import { type Rules, rules } from "../../src/control/rules/rules.ts";
+
+export const mutations: Record<string, Partial<Rules>> = {
+  "1: equals and seniors may be granted, changed and withdrawn": { outranks: () => true },
+  "1: equals may be granted and withdrawn": { outranks: (acting, other) => acting <= other },
+  "1: nobody is protected by rank": { shields: () => false },
+  "1: equals may be removed": { shields: ({ grant, acting, after, ended }) => grant < acting && !after && !ended },
+  "1: roles may carry what their author lacks": { within: () => true },
+  "2: a removal acts only for those who have seen it": { voids: ({ removal, grant, seenByGrant, seenByEvent }) => removal < grant && !seenByGrant && seenByEvent },
+  "2: a bit turned off can be used beside that": { offReaches: () => false },
+  "2: a leave acts for those who have not seen it": { leaveEnds: ({ leaveSawGrant }) => leaveSawGrant },
+  "3: a grant beside a removal is of use": { spoilsGrant: () => false },
+  "3: a ban binds nobody who grants": { banHolds: () => false },
+  "4: of bits at once the one that allows wins": { bitOf: (on) => on },
+  "5: anybody adopts": { adopts: () => true },
+  "6: an invite dies only for those who have seen it": { killsInvite: () => false },
+  "6: anybody admits to any role": { mayAdmit: () => true },
+  "7: a device is bound again": { mayBind: () => true },
+  "7: no unbinding is strong": { unbindIsStrong: () => false },
+  "root: one signature is enough": { quorum: ({ signed }) => signed >= 1 },
+  "root: old keys go on": { generationOver: () => false },
+  "cuts: anybody cuts": { mayCut: () => true },
+  "cuts: a later removal brings its own cut": { earlierCauseCounts: () => false },
+  "cuts: of equals the earlier point": { laterPoint: Math.min },
+};
+
+export function weakened(name: string): Rules {
+  return { ...rules, ...mutations[name] };
+}
