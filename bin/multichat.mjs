@@ -7,7 +7,7 @@ import { existsSync } from "node:fs";
 import * as module from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { findNode, majorOf, NEEDED_MAJOR, NO_NODE } from "../scripts/runtime.mjs";
+import { findNode, majorOf, NEEDED_MAJOR, NODE_OPTIONS, NO_NODE } from "../scripts/runtime.mjs";
 
 const self = fileURLToPath(import.meta.url);
 const root = dirname(dirname(self));
@@ -31,7 +31,7 @@ async function runHere() {
 
 function runUnder(node) {
   if (node === undefined) return fail(NO_NODE);
-  const child = spawn(node, [self, ...process.argv.slice(2)], { stdio: "inherit" });
+  const child = spawn(node, [...NODE_OPTIONS, self, ...process.argv.slice(2)], { stdio: "inherit" });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => {

@@ -9,6 +9,12 @@ export const NEEDED_MAJOR = 24;
 /** The oldest Node that the scripts here, written in plain JavaScript, start under. */
 export const OLDEST_MAJOR = 20;
 
+/**
+ * With what a node is started, as `npm start` in package.json does. V8 would let the space for new objects grow to 16 MB twice over
+ * and never give it back: this saves a node about 12 MB and costs no speed.
+ */
+export const NODE_OPTIONS = ["--max-semi-space-size=4"];
+
 export function majorOf(version) {
   return Number(version.replace(/^v/, "").split(".")[0]);
 }

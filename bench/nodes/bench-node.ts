@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Client, connect } from "@multichat/client";
 import { WebSocket } from "ws";
+import { NODE_OPTIONS } from "../../scripts/runtime.mjs";
 
 const command = fileURLToPath(new URL("../../bin/multichat.mjs", import.meta.url));
 const startTimeoutMs = 120_000;
@@ -50,7 +51,7 @@ export async function startNode({
     ...listen,
   ];
   const began = performance.now();
-  const child = spawn(process.execPath, [...nodeOptions, command, ...args], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, ...nodeOptions, command, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   running.add(child);
