@@ -6,9 +6,10 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { type Client, connect } from "@multichat/client";
 import { WebSocket } from "ws";
-import { NODE_OPTIONS } from "../../scripts/runtime.mjs";
 
 const command = fileURLToPath(new URL("../../bin/multichat.mjs", import.meta.url));
+/** As `npm start` does (scripts/runtime.mjs says why). */
+const asStarted = ["--max-semi-space-size=4"];
 const startTimeoutMs = 120_000;
 const stopTimeoutMs = 30_000;
 
@@ -51,7 +52,7 @@ export async function startNode({
     ...listen,
   ];
   const began = performance.now();
-  const child = spawn(process.execPath, [...NODE_OPTIONS, ...nodeOptions, command, ...args], {
+  const child = spawn(process.execPath, [...asStarted, ...nodeOptions, command, ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   running.add(child);
