@@ -1,6 +1,6 @@
 /** The rules of judgement against spec/vectors (control-logs.json), which other implementations run too. */
 import { readFileSync } from "node:fs";
-import { type ControlLog, type Event, createControlLog, openEvent, resolve } from "@multichat/core";
+import { type ControlLog, type Event, createControlLog, judgeContent, openEvent, resolve } from "@multichat/core";
 import { type EventId, type SpaceId, decodeEvent, fromHex } from "@multichat/protocol";
 import { createSeededRandom } from "@multichat/testing/random";
 import { describe, expect, it } from "vitest";
@@ -18,6 +18,9 @@ interface Resolved extends History {
   roles: { id: string; rank: number; name: string; permissions: number }[];
   channels: { id: string; name: string; topic: string; archived: boolean }[];
   invites: { id: string; revoked: boolean; admitted: string[] }[];
+  departed: { account: string; how: string; until: number }[];
+  mutes: { account: string; until: number; event: string }[];
+  content: { event: string; standsIfBefore: boolean; standsIfAfter: boolean }[];
   void: { id: string; why: string }[];
 }
 
@@ -68,10 +71,24 @@ describe("control logs", () => {
         expect([...member.devices].sort()).toEqual(devices);
       }
       expect([...state.roles.values()].sort(byId)).toMatchObject([...history.roles].sort(byId));
-      expect([...state.channels.values()].sort(byId)).toMatchObject([...history.channels].sort(byId));
+      const channels = [...state.channels.values()].map((channel) => ({ ...channel, overrides: channel.overrides.map(({ event }) => event).sort() }));
+      expect(channels.sort(byId)).toMatchObject([...history.channels].sort(byId));
+      expect(new Set([...state.departed.values()].map(({ account, how, until }) => `${account} ${how} ${until}`))).toEqual(new Set(history.departed.map(({ account, how, until }) => `${account} ${how} ${until}`)));
+      expect(new Set([...state.mutes].map(([account, { until, event }]) => `${account} ${until} ${event}`))).toEqual(new Set(history.mutes.map(({ account, until, event }) => `${account} ${until} ${event}`)));
       const invites = [...state.invites.values()].sort(byId).map(({ id, revoked, admitted }) => ({ id, revoked, admitted: [...admitted].sort() }));
       expect(invites).toEqual([...history.invites].sort(byId).map(({ id, revoked, admitted }) => ({ id, revoked, admitted })));
       expect([...state.void].map(([id, why]) => ({ id, why })).sort(byId)).toEqual([...history.void].sort(byId));
+    }
+  });
+
+  it.each(histories.filter(({ content }) => content.length > 0))("messages of: $what", (history) => {
+    const log = logOf(history, 1);
+    const state = resolve(crypto, log)!;
+    for (const { event, standsIfBefore, standsIfAfter } of history.content) {
+      const { header } = opened(event);
+      for (const [after, stands] of [[false, standsIfBefore], [true, standsIfAfter]] as const) {
+        expect(judgeContent(log, state, header, "send", { after: () => after, leadsTo: () => true }).stands).toBe(stands);
+      }
     }
   });
 

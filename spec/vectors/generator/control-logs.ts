@@ -1,16 +1,20 @@
 /** Control logs of spec/04-control.md with the state they come to, in any order their events arrive. */
-import { type Event, createControlLog, founderGrantId, ownerRoleId, resolve, startingRoles } from "@multichat/core";
+import { type Event, createControlLog, founderGrantId, judgeContent, ownerRoleId, resolve, startingRoles } from "@multichat/core";
 import {
   type ControlKind,
   type ControlPayload,
   type EventId,
   type SpaceId,
   encode,
+  encodeControlPayload,
+  encodeMessage,
   eventValue,
+  labels,
   toHex,
 } from "@multichat/protocol";
 import { createSeededRandom } from "@multichat/testing/random";
-import { type Link, type Person, controlEvent, createPerson, crypto, genesisOf, inviteKey, joinPayload, nothing } from "../../../packages/core/test/people.ts";
+import { type Link, type Person, controlEvent, createPerson, crypto, eventAt, genesisOf, inviteKey, joinPayload, nothing, start } from "../../../packages/core/test/people.ts";
+import { rootMessage } from "@multichat/core";
 import type { Json } from "./json.ts";
 
 interface Options {
@@ -32,10 +36,13 @@ function begin(name: string, genesisChange: Partial<ControlPayload<"genesis">> =
     return made;
   };
   const ada = person("Ada");
-  const genesis = genesisOf(random, ada, genesisChange);
+  const rootSeed = createSeededRandom(`vectors/control-logs/${name}/root`).bytes(32);
+  const root: ControlPayload<"genesis">["root"] = [[crypto.publicKey(rootSeed)], 1, crypto.sha256(labels.nextKey, ada.identityKey)];
+  const genesis = genesisOf(random, ada, name.startsWith("the root") ? { ...genesisChange, root } : genesisChange);
   const space = genesis.id as SpaceId;
   const log = createControlLog(space);
   const events: Event[] = [];
+  const content: Event[] = [];
   const tips = new Map<string, { seq: number; id: EventId }>();
   let minute = 0;
 
@@ -60,6 +67,16 @@ function begin(name: string, genesisChange: Partial<ControlPayload<"genesis">> =
   return {
     random, person, ada, space, log, events, write, founder, put,
     owner: ownerRoleId(crypto, space),
+    rootSeed,
+    /** An event at rank 0, signed by these root keys. */
+    rooted<K extends ControlKind>(author: Person, kind: K, payload: ControlPayload<K>, generation: number, seeds: readonly Uint8Array[]): EventId {
+      const tip = tips.get(author.device) ?? { seq: 0, id: nothing };
+      const ctl = [...log.heads()].sort();
+      const message = rootMessage(crypto, space as unknown as EventId, generation, { kind, payload } as never, { ctl, device: author.device, seq: tip.seq + 1 });
+      const signatures = seeds.map((seed): [Uint8Array, Uint8Array] => [crypto.publicKey(seed), crypto.sign(seed, message)]);
+      const place = { space, channel: space, seq: tip.seq + 1, prev: tip.id, ctl, auth: space as unknown as EventId, minute: ++minute };
+      return put(eventAt(random, author, kind, encodeControlPayload(kind, payload, { generation, signatures }), place));
+    },
     known: (device: string): Person => people.find((one) => one.device === device)!,
     /** The role of that name among those a new workspace starts with. */
     role(which: string): EventId {
@@ -77,6 +94,17 @@ function begin(name: string, genesisChange: Partial<ControlPayload<"genesis">> =
       return write(admitter, "admit", { join, invite: link.invite });
     },
     heads: () => log.heads(),
+    /** A message, judged with the history it belongs to. */
+    say(author: Person, auth: EventId, channel: EventId, options: Options = {}): void {
+      const key = `${author.device}/${channel}`;
+      const tip = tips.get(key) ?? { seq: 0, id: nothing };
+      const place = { space, channel: channel as never, seq: tip.seq + 1, prev: tip.id, ctl: options.ctl ?? log.heads(), auth, minute: options.minute ?? ++minute };
+      const event = eventAt(random, author, "message", encodeMessage({ text: `message ${tip.seq + 1} of ${author.name}` }), place);
+      tips.set(key, { seq: event.header.seq, id: event.id });
+      content.push(event);
+    },
+    content,
+    tip: (author: Person, channel: EventId) => tips.get(`${author.device}/${channel}`)!,
   };
 }
 
@@ -85,7 +113,17 @@ type Story = ReturnType<typeof begin>;
 const eventHex = (event: Event): string => toHex(encode(eventValue(event.wire)));
 const byId = (a: Json, b: Json): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
 
-function told(what: string, { events, log, space }: Story): Json {
+/** Whether a message stands where it came before all else, and where it came after. */
+function judged({ log, content }: Story): Json[] {
+  const state = resolve(crypto, log)!;
+  return content.map((event): Json => {
+    const stands = (after: boolean): boolean => judgeContent(log, state, event.header, "send", { after: () => after, leadsTo: () => true }).stands;
+    return { event: eventHex(event), standsIfBefore: stands(false), standsIfAfter: stands(true) };
+  });
+}
+
+function told(what: string, story: Story): Json {
+  const { events, log, space } = story;
   const state = resolve(crypto, log)!;
   return {
     what,
@@ -96,7 +134,10 @@ function told(what: string, { events, log, space }: Story): Json {
       .map(({ account, grants, devices }): Json => ({ account, grants: grants.map(({ id, role }): Json => ({ id, role: role.id })), devices: [...devices].sort() }))
       .sort(byId),
     roles: [...state.roles.values()].map(({ id, rank, name, colour, permissions }): Json => ({ id, rank, name, colour, permissions })).sort(byId),
-    channels: [...state.channels.values()].map(({ id, name, type, topic, archived, createdAt }): Json => ({ id, name, type, topic, archived, createdAt })).sort(byId),
+    channels: [...state.channels.values()].map(({ id, name, type, topic, archived, locked, slow, createdAt, overrides }): Json => ({ id, name, type, topic, archived, locked, slow, createdAt, overrides: overrides.map(({ event }) => event).sort() })).sort(byId),
+    departed: [...state.departed.values()].map(({ account, how, until }): Json => ({ account, how, until })).sort(byId),
+    mutes: [...state.mutes].map(([account, { until, event }]): Json => ({ account, until, event })).sort(byId),
+    content: judged(story),
     invites: [...state.invites.values()]
       .map(({ id, role, expires, max, revoked, admitted, createdBy }): Json => ({ id, role: role.id, createdBy, expires, max, revoked, admitted: [...admitted].sort() }))
       .sort(byId),
@@ -198,6 +239,122 @@ function histories(): Json[] {
     for (const { who, auth } of members) write(who, "channel.create", { name: who.name.toLowerCase(), type: "text" }, { ctl: before, auth });
     write(ada, "merge", { account: ada.account }, { ctl: heads().slice(0, 4) });
     write(ada, "policy.set", { key: "name", value: "Merged" }, { auth: founder });
+  });
+  /** A workspace with a channel, an admin, a moderator and a member. */
+  const team = (story: Story) => {
+    const roles = Object.fromEntries(["Admin", "Moderator", "Member"].map((name) => [name, story.role(name)])) as Record<"Admin" | "Moderator" | "Member", EventId>;
+    const channel = story.write(story.ada, "channel.create", { name: "general", type: "text" }, { auth: story.founder });
+    const enter = (name: string, role: EventId) => {
+      const who = story.person(name);
+      return { who, auth: story.join(who, story.invite(role)) };
+    };
+    return { roles, channel, ann: enter("Ann", roles.Admin), moe: enter("Moe", roles.Moderator), bob: enter("Bob", roles.Member) };
+  };
+
+  add("strong removal: what the removed does beside it is void, however old its frontier; a cut says which messages stay", (story) => {
+    const { channel, ann, moe, roles } = team(story);
+    const before = story.heads();
+    story.say(moe.who, moe.auth, channel, { ctl: before });
+    const kept = story.tip(moe.who, channel);
+    story.say(moe.who, moe.auth, channel, { ctl: before });
+    const cause = story.write(ann.who, "remove", { account: moe.who.account }, { ctl: before, auth: ann.auth });
+    const carol = story.person("Carol");
+    story.write(moe.who, "invite.create", { role: roles.Member, key: story.random.bytes(32), expires: 0, max: 0 }, { ctl: before, auth: moe.auth });
+    story.write(moe.who, "mute", { account: carol.account, on: true, until: 0 }, { ctl: story.heads(), auth: moe.auth });
+    story.write(ann.who, "cut", { cause, channel: channel as never, devices: [[moe.who.device, kept.seq, kept.id]], rest: true }, { auth: ann.auth });
+  });
+  add("what is not yet cut stands where it came before the removal", (story) => {
+    const { channel, ann, moe } = team(story);
+    const before = story.heads();
+    story.say(moe.who, moe.auth, channel, { ctl: before });
+    story.write(ann.who, "remove", { account: moe.who.account }, { ctl: before, auth: ann.auth });
+  });
+  add("two who remove each other at the same time: equals both stay", (story) => {
+    const { ann, roles } = team(story);
+    const abe = story.person("Abe");
+    const auth = story.join(abe, story.invite(roles.Admin));
+    const before = story.heads();
+    story.write(ann.who, "remove", { account: abe.account }, { ctl: before, auth: ann.auth });
+    story.write(abe, "remove", { account: ann.who.account }, { ctl: before, auth });
+  });
+  add("re-adding: a grant beside a ban is of no use, nor one after it, until the ban is lifted", (story) => {
+    const { ada, founder } = story;
+    const { ann, bob, roles } = team(story);
+    const before = story.heads();
+    story.write(ada, "ban", { account: bob.who.account, until: 0 }, { ctl: before, auth: founder });
+    story.write(ann.who, "grant", { account: bob.who.account, role: roles.Member }, { ctl: before, auth: ann.auth });
+    story.write(ann.who, "grant", { account: bob.who.account, role: roles.Member }, { auth: ann.auth });
+    const carol = story.person("Carol");
+    story.write(ada, "ban", { account: carol.account, until: 0 }, { auth: founder });
+    story.write(ada, "unban", { account: carol.account }, { auth: founder });
+    story.write(ann.who, "grant", { account: carol.account, role: roles.Member }, { auth: ann.auth });
+  });
+  add("an adoption keeps what a removal made void", (story) => {
+    const { ann, moe } = team(story);
+    const before = story.heads();
+    const cause = story.write(ann.who, "remove", { account: moe.who.account }, { ctl: before, auth: ann.auth });
+    const carol = story.person("Carol");
+    const late = story.write(moe.who, "mute", { account: carol.account, on: true, until: 0 }, { ctl: before, auth: moe.auth });
+    story.write(ann.who, "adopt", { cause, ids: [late] }, { auth: ann.auth });
+  });
+  add("a withdrawn grant, a role that loses a bit, and what is done with them beside that", (story) => {
+    const { ada, founder } = story;
+    const { ann, moe, bob, roles } = team(story);
+    const before = story.heads();
+    story.write(ada, "role.set", { role: roles.Moderator, on: 0, off: 1 << 10, name: "Helper", colour: null }, { ctl: before, auth: founder });
+    story.write(moe.who, "mute", { account: bob.who.account, on: true, until: 0 }, { ctl: before, auth: moe.auth });
+    const now = story.heads();
+    story.write(ada, "revoke", { grant: ann.auth }, { ctl: now, auth: founder });
+    story.write(ann.who, "policy.set", { key: "name", value: "Mine" }, { ctl: now, auth: ann.auth });
+  });
+  add("an invite dies with its issuer, for whoever is admitted by it beside the removal", (story) => {
+    const { ann, moe, bob } = team(story);
+    const guest = story.role("Guest");
+    const link = story.invite(guest, moe.who, moe.auth);
+    const carol = story.person("Carol");
+    const join = story.write(carol, "join", joinPayload(story.space, carol, link));
+    const before = story.heads();
+    story.write(ann.who, "remove", { account: moe.who.account }, { ctl: before, auth: ann.auth });
+    story.write(bob.who, "admit", { join, invite: link.invite }, { ctl: before });
+  });
+  add("overrides in a channel: everyone, roles, the member; and a mute, a lock and slow mode", (story) => {
+    const { ada, founder } = story;
+    const { channel, moe, bob, roles } = team(story);
+    const id = channel as never;
+    story.write(ada, "override", { channel: id, subject: { everyone: true }, allow: 0, deny: 1 }, { auth: founder });
+    story.say(bob.who, bob.auth, channel);
+    story.write(ada, "override", { channel: id, subject: { role: roles.Moderator }, allow: 1, deny: 0 }, { auth: founder });
+    story.say(moe.who, moe.auth, channel);
+    story.write(ada, "override", { channel: id, subject: { account: bob.who.account }, allow: 1, deny: 0 }, { auth: founder });
+    story.say(bob.who, bob.auth, channel);
+    story.write(moe.who, "mute", { account: bob.who.account, on: true, until: start + 1_000 * 60_000 }, { auth: moe.auth });
+    story.say(bob.who, bob.auth, channel);
+    story.say(bob.who, bob.auth, channel, { minute: 1_001 });
+    story.write(ada, "lock", { channel: id, on: true }, { auth: founder });
+    story.write(ada, "slow", { channel: id, seconds: 30 }, { auth: founder });
+    story.say(moe.who, moe.auth, channel, { minute: 1_010 });
+  });
+  add("a fence after a mute: what was written beside it stands up to there", (story) => {
+    const { channel, ann, bob } = team(story);
+    const before = story.heads();
+    story.say(bob.who, bob.auth, channel, { ctl: before });
+    const kept = story.tip(bob.who, channel);
+    story.say(bob.who, bob.auth, channel, { ctl: before });
+    const cause = story.write(ann.who, "mute", { account: bob.who.account, on: true, until: 0 }, { ctl: before, auth: ann.auth });
+    story.write(ann.who, "fence", { cause, channel: channel as never, devices: [[bob.who.device, kept.seq, kept.id]], rest: false }, { auth: ann.auth });
+  });
+  add("the root: one of its keys removes the founder and makes another owner", (story) => {
+    const { ada } = story;
+    const { ann } = team(story);
+    story.rooted(ann.who, "grant", { account: ann.who.account, role: story.owner }, 0, [story.rootSeed]);
+    story.rooted(ann.who, "remove", { account: ada.account }, 0, [story.rootSeed]);
+  });
+  add("an unbinding ends a device for those who have seen it", (story) => {
+    const { channel, bob } = team(story);
+    const before = story.heads();
+    story.say(bob.who, bob.auth, channel, { ctl: before });
+    story.write(bob.who, "device.unbind", { account: bob.who.account, device: bob.who.device, by: bob.who.device, revocation: null, statement: null }, { ctl: before });
+    story.say(bob.who, bob.auth, channel);
   });
   return found;
 }

@@ -2,7 +2,7 @@
  * The control events found to stand so far, by what they concern. Judging fills it from the most senior rank downwards, so
  * that what is asked of it at a rank is complete by then (spec/04-control.md, Order of judgement).
  */
-import type { AccountId, ChannelId, EventId } from "@multichat/protocol";
+import type { AccountId, ChannelId, EventId, OverrideSubject } from "@multichat/protocol";
 import type { Fact, GrantFact } from "./facts.ts";
 
 export interface Standing {
@@ -22,10 +22,16 @@ class Ledger<K> {
   entries(): ReadonlyMap<K, readonly Standing[]> {
     return this.#held;
   }
+  /** In the order of the log, so that what has seen another stands behind it. */
   add(key: K, standing: Standing): void {
     const held = this.#held.get(key);
-    if (held === undefined) this.#held.set(key, [standing]);
-    else held.push(standing);
+    if (held === undefined) {
+      this.#held.set(key, [standing]);
+      return;
+    }
+    let at = held.length;
+    while (at > 0 && held[at - 1]!.fact.index > standing.fact.index) at--;
+    held.splice(at, 0, standing);
   }
 }
 
@@ -42,6 +48,8 @@ export class Acts {
   readonly inviteRevokes = new Ledger<EventId>();
   readonly mutes = new Ledger<AccountId>();
   readonly overrides = new Ledger<ChannelId>();
+  /** The same, by channel and subject. */
+  readonly overridesOf = new Ledger<string>();
   /** `channel.set`, `channel.archive`, `lock` and `slow`, by channel and register. */
   readonly registers = new Ledger<string>();
   /** `cut` and `fence`. */
@@ -85,6 +93,7 @@ export class Acts {
       case "mute":
         return this.mutes.add(control.payload.account, standing);
       case "override":
+        this.overridesOf.add(`${control.payload.channel}/${subjectKey(control.payload.subject)}`, standing);
         return this.overrides.add(control.payload.channel, standing);
       case "channel.set":
         return this.registers.add(register(control.payload.channel, control.payload.key), standing);
@@ -113,6 +122,10 @@ export class Acts {
       default:
     }
   }
+}
+
+export function subjectKey(subject: OverrideSubject): string {
+  return "everyone" in subject ? "everyone" : "role" in subject ? subject.role : `@${subject.account}`;
 }
 
 /** The name of a last-writer register. */

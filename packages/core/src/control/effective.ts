@@ -1,5 +1,6 @@
 /** Effective permissions in Discord's order (spec/permissions.md): everyone and roles, administrator, then the channel's overrides. */
 import type { AccountId, EventId } from "@multichat/protocol";
+import { subjectKey } from "./acts.ts";
 import { type PermissionSet, allPermissions, includes } from "./permissions.ts";
 import type { Override } from "./state.ts";
 
@@ -16,11 +17,28 @@ export function effective(everyone: PermissionSet, holder: Holder, overrides: re
   for (const role of holder.roles) set |= role.permissions;
   if (includes(set, "administer")) return allPermissions;
   if (overrides.length === 0) return set;
-  const binding = overrides.filter(({ rank }) => rank < holder.rank);
-  set = apply(set, binding.filter(({ subject }) => "everyone" in subject));
-  const held = new Set(holder.roles.map(({ id }) => id));
-  set = applyRoles(set, binding, held);
-  return apply(set, binding.filter(({ subject }) => "account" in subject && subject.account === holder.account));
+  const of = bySubject(overrides);
+  const binding = (subject: string): Override[] => of.get(subject)?.filter(({ rank }) => rank < holder.rank) ?? [];
+  set = apply(set, binding("everyone"));
+  set = applyRoles(set, new Set(holder.roles.map(({ id }) => id)), binding);
+  return apply(set, binding(`@${holder.account}`));
+}
+
+/** A channel may have one for each of its members, and is asked about often. */
+const indexed = new WeakMap<readonly Override[], Map<string, Override[]>>();
+
+function bySubject(overrides: readonly Override[]): Map<string, Override[]> {
+  let found = indexed.get(overrides);
+  if (found !== undefined) return found;
+  found = new Map();
+  for (const override of overrides) {
+    const key = subjectKey(override.subject);
+    const of = found.get(key);
+    if (of === undefined) found.set(key, [override]);
+    else of.push(override);
+  }
+  indexed.set(overrides, found);
+  return found;
 }
 
 /** Writes for one subject, at once: what one denies is denied, what all allow is allowed. */
@@ -36,10 +54,10 @@ function apply(set: PermissionSet, writes: readonly Override[]): PermissionSet {
 }
 
 /** Of all roles together the denies come first, then the allows. */
-function applyRoles(set: PermissionSet, binding: readonly Override[], held: ReadonlySet<EventId>): PermissionSet {
+function applyRoles(set: PermissionSet, held: ReadonlySet<EventId>, binding: (subject: string) => Override[]): PermissionSet {
   let [allow, deny] = [0, 0];
   for (const role of held) {
-    const of = merged(binding.filter(({ subject }) => "role" in subject && subject.role === role));
+    const of = merged(binding(role));
     allow |= of.allow;
     deny |= of.deny;
   }

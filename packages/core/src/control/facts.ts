@@ -8,7 +8,7 @@ import type { Event } from "../events/event.ts";
 import type { Crypto } from "../ports/index.ts";
 import { type ControlEvent, type ControlLog, type Past, decodeControl } from "./log.ts";
 import { isMechanical, mechanicalProblem } from "./mechanical.ts";
-import { type PermissionSet, allPermissions, ownerRank, ownerRole as ownerTemplate } from "./permissions.ts";
+import { type Permission, type PermissionSet, includes, ownerRank, ownerRole as ownerTemplate } from "./permissions.ts";
 import { claimProblem } from "./rules/claims.ts";
 import { type RootFacts, createRootFacts } from "./rules/root.ts";
 import { type DeviceFacts, createDeviceFacts } from "./rules/devices.ts";
@@ -133,7 +133,7 @@ export function createFacts(deps: FactsDeps): Facts {
         if (fact.account !== grant.account) fact.problem = "from a device that is not bound";
       }
     }
-    fact.problem ??= unknownReference(fact, control) ?? claimProblem({ facts: { get, rankOf, grants }, rules, mostOf }, fact, control);
+    fact.problem ??= unknownReference(fact, control) ?? claimProblem({ facts: { get, rankOf, grants }, rules, everHad }, fact, control);
     return fact;
   }
 
@@ -216,11 +216,11 @@ export function createFacts(deps: FactsDeps): Facts {
     return found === null ? null : (list[found.index] ?? null);
   }
 
-  /** Every bit that the acting role was ever given in this past, or that a channel allowed there to anybody. */
-  function mostOf({ auth, past }: Fact): PermissionSet {
-    if (auth === "root" || auth === null) return allPermissions;
-    const base = roles.get(auth.role)!.permissions;
-    return given.reduce((set, { index, bits }) => (past.has(index) ? set | bits : set), base | payload.everyone);
+  /** Whether the acting role ever had one of these in this past, or a channel allowed it there to anybody. */
+  function everHad({ auth, past }: Fact, any: readonly Permission[]): boolean {
+    if (auth === "root" || auth === null) return true;
+    const has = (bits: PermissionSet): boolean => any.some((permission) => includes(bits, permission));
+    return has(roles.get(auth.role)!.permissions | payload.everyone) || given.some(({ index, bits }) => has(bits) && past.has(index));
   }
 
   function all(): readonly Fact[] {

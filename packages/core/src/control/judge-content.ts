@@ -9,7 +9,7 @@ import type { ControlLog, Past } from "./log.ts";
 import { type Permission, includes, speaking } from "./permissions.ts";
 import { causesAgainst, forksBefore } from "./rules/causes.ts";
 import { type Point, pointOf } from "./rules/cuts.ts";
-import { overridesIn } from "./rules/overrides.ts";
+import { overridesFor } from "./rules/overrides.ts";
 import { restrictionIn } from "./rules/restrictions.ts";
 import { bitsIn } from "./rules/roles.ts";
 import { isGivenUp } from "./rules/unbinding.ts";
@@ -85,7 +85,7 @@ function problemIn(state: ControlState, past: Past, header: Header, permission: 
   const { account } = grant;
   const { rank } = grants[0]!.role;
   const roles = grants.map(({ role }) => ({ id: role.id, permissions: bitsIn(judged, role.id, past) }));
-  const set = effective(judged.genesis.everyone, { account, rank, roles }, overridesIn(judged, channel, past, rank));
+  const set = effective(judged.genesis.everyone, { account, rank, roles }, overridesFor(judged, channel, past, rank, account, roles.map(({ id }) => id)));
   if (!includes(set, permission)) return `its author lacked the permission "${permission}"`;
   return speaking.has(permission) ? restrictionIn(judged, past, account, channel, header.hlc, set) : null;
 }

@@ -25,12 +25,14 @@ export type Permission = (typeof permissionNames)[number];
 /** A set of permissions, as the wire has it. */
 export type PermissionSet = number;
 
+const bits = Object.fromEntries(permissionNames.map((name, index) => [name, 2 ** index])) as Record<Permission, PermissionSet>;
+
 export function permissionSet(...names: Permission[]): PermissionSet {
   return names.reduce((set, name) => set | bit(name), 0);
 }
 
-function bit(name: Permission): number {
-  return 2 ** permissionNames.indexOf(name);
+function bit(name: Permission): PermissionSet {
+  return bits[name];
 }
 
 export const allPermissions: PermissionSet = permissionSet(...permissionNames);

@@ -1,11 +1,11 @@
 /** The state that people see, made from what stands: all of it at once, or what one more event touches. */
 import { type AccountId, type ChannelId, type ControlKind, type ControlPayload, type DeviceId, type EventId, hlcTime } from "@multichat/protocol";
-import { register } from "./acts.ts";
+import { register, subjectKey } from "./acts.ts";
 import type { Fact, GrantFact } from "./facts.ts";
 import { type Judged, everything, saw } from "./judged.ts";
 import { ownerRole } from "./permissions.ts";
 import { isDead } from "./rules/invites.ts";
-import { authorOf, overridesIn } from "./rules/overrides.ts";
+import { authorOf, overridesIn, overridesOf } from "./rules/overrides.ts";
 import { winner } from "./rules/policies.ts";
 import { inForce } from "./rules/removal.ts";
 import { bitsIn, newest } from "./rules/roles.ts";
@@ -124,16 +124,29 @@ export function project(judged: Judged, why: ReadonlyMap<EventId, string>): Proj
     const created = acts.channels.get(id as string as EventId)?.fact;
     const payload = payloadOf(created, "channel.create");
     if (created === undefined || payload === null) return;
-    const written = (key: string): Fact | undefined => winner(acts.registers.of(register(id, key)))?.fact;
     const channel: Channel = {
-      id, topic: "", ...payload, archived: payloadOf(written("channel.archive"), "channel.archive")?.on ?? false,
-      locked: newest(acts.registers.of(register(id, "lock"))).some(({ fact }) => payloadOf(fact, "lock")?.on),
-      slow: payloadOf(written("slow"), "slow")?.seconds ?? 0,
-      overrides: overridesIn(judged, id, everything, Number.POSITIVE_INFINITY),
-      createdAt: hlcTime(created.header.hlc),
+      id, topic: "", ...payload, archived: false, locked: false, slow: 0, overrides: overridesIn(judged, id), createdAt: hlcTime(created.header.hlc),
     };
-    for (const key of ["name", "topic", "type"] as const) channel[key] = payloadOf(written(key), "channel.set")?.value ?? channel[key];
     state.channels.set(id, channel);
+    for (const key of ["name", "topic", "type", "channel.archive", "lock", "slow"] as const) setRegister(id, key);
+  }
+
+  function setRegister(id: ChannelId, key: "name" | "topic" | "type" | "channel.archive" | "lock" | "slow"): void {
+    const channel = state.channels.get(id);
+    if (channel === undefined) return;
+    const writes = acts.registers.of(register(id, key));
+    if (writes.length === 0) return;
+    const written = winner(writes)?.fact;
+    if (key === "channel.archive") channel.archived = payloadOf(written, key)?.on ?? false;
+    else if (key === "lock") channel.locked = newest(writes).some(({ fact }) => payloadOf(fact, "lock")?.on);
+    else if (key === "slow") channel.slow = payloadOf(written, key)?.seconds ?? 0;
+    else channel[key] = payloadOf(written, "channel.set")?.value ?? channel[key];
+  }
+
+  function setOverride(id: ChannelId, subject: string): void {
+    const channel = state.channels.get(id);
+    if (channel === undefined) return;
+    channel.overrides = [...channel.overrides.filter((one) => subjectKey(one.subject) !== subject), ...overridesOf(judged, id, subject)];
   }
 
   function setInvite(id: EventId): void {
@@ -194,11 +207,13 @@ export function project(judged: Judged, why: ReadonlyMap<EventId, string>): Proj
       case "channel.create":
         return setChannel(fact.id as string as ChannelId);
       case "channel.set":
+        return setRegister(control.payload.channel, control.payload.key);
       case "channel.archive":
       case "lock":
       case "slow":
+        return setRegister(control.payload.channel, control.kind);
       case "override":
-        return setChannel(control.payload.channel);
+        return setOverride(control.payload.channel, subjectKey(control.payload.subject));
       case "invite.create":
         setInvite(fact.id);
         return setRevoked();

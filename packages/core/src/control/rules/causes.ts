@@ -2,11 +2,12 @@
  * What took from a content event's author what it had, without its author having seen that (spec/04-control.md, Cuts and
  * fences). Whether the event stands all the same is for a cut or a fence to say.
  */
-import { type AccountId, type ChannelId, type Header, type OverrideSubject, decodeHeader } from "@multichat/protocol";
+import { type ChannelId, type Header, decodeHeader } from "@multichat/protocol";
 import { register, type Standing } from "../acts.ts";
 import type { GrantFact } from "../facts.ts";
 import type { Judged } from "../judged.ts";
 import type { Past } from "../log.ts";
+import { writesFor } from "./overrides.ts";
 
 export interface Causes {
   /** Removals, bans and unbindings: a cut follows. */
@@ -18,21 +19,23 @@ export interface Causes {
 /** @param fails whether the event would fail in this past */
 export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, past: Past, fails: (past: Past) => boolean): Causes {
   const { acts, facts } = judged;
-  const beside = (standing: Standing): boolean => !past.has(standing.fact.index) && fails(withOne(past, standing.fact.index));
+  const beside = (standing: Standing): boolean => !past.has(standing.fact.index) && takes(standing) && fails(withOne(past, standing.fact.index));
   const unbindings = facts.devices.unbindsOf(header.device).flatMap((unbind): Standing[] => {
     const fact = facts.at(unbind.index);
     return unbind.account === grant.account && fact.problem === null ? [{ fact, rank: Number.POSITIVE_INFINITY }] : [];
   });
   const channel = header.channel as ChannelId;
   const grants = acts.grantsOf.get(grant.account) ?? [];
+  const roles = new Set(grants.map(({ role }) => role));
   const restricting = [
     ...acts.mutes.of(grant.account),
     ...acts.registers.of(register(channel, "lock")),
     ...acts.registers.of(register(channel, "channel.archive")),
-    ...acts.overrides.of(channel).filter(({ fact }) => fact.control?.kind === "override" && concerns(fact.control.payload.subject, grant.account, grants)),
-    ...grants.flatMap(({ id, role }) => [...acts.revokes.of(id), ...acts.roleSets.of(role)]),
+    ...writesFor(judged, channel, grant.account, roles).flat(),
+    ...grants.flatMap(({ id }) => acts.revokes.of(id)),
+    ...[...roles].flatMap((role) => acts.roleSets.of(role).filter(takes)),
   ];
-  return { ending: first([...acts.removals.of(grant.account), ...unbindings].filter(beside)), restricting: [...new Set(restricting)].filter(beside) };
+  return { ending: first([...acts.removals.of(grant.account), ...unbindings].filter(beside)), restricting: restricting.filter(beside) };
 
   /** A later removal of somebody removed already neither hides nor shows more. */
   function first(causes: Standing[]): Standing[] {
@@ -40,9 +43,18 @@ export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, 
   }
 }
 
-function concerns(subject: OverrideSubject, account: AccountId, grants: readonly GrantFact[]): boolean {
-  if ("everyone" in subject) return true;
-  return "role" in subject ? grants.some(({ role }) => role === subject.role) : subject.account === account;
+/** Whether it takes anything away. Of an override also what it no longer allows. */
+function takes({ fact: { control } }: Standing): boolean {
+  switch (control?.kind) {
+    case "mute":
+    case "lock":
+    case "channel.archive":
+      return control.payload.on;
+    case "role.set":
+      return control.payload.off !== 0;
+    default:
+      return true;
+  }
 }
 
 /** The cause alone: what else its author had seen is no reason. */

@@ -4,15 +4,15 @@
  */
 import type { AnyControl } from "@multichat/protocol";
 import type { Fact, Facts } from "../facts.ts";
-import { type PermissionSet, allPermissions, includes, ownerRank } from "../permissions.ts";
+import { type Permission, type PermissionSet, allPermissions, ownerRank } from "../permissions.ts";
 import { needed } from "./kinds.ts";
 import type { Rules } from "./rules.ts";
 
 export interface Claims {
   facts: Pick<Facts, "get" | "rankOf" | "grants">;
   rules: Rules;
-  /** Every bit that a role was ever given in this past, or a channel allowed. */
-  mostOf(fact: Fact): PermissionSet;
+  /** Whether its role ever had one of these in its past, or a channel allowed it there to anybody. */
+  everHad(fact: Fact, any: readonly Permission[]): boolean;
 }
 
 export function claimProblem(claims: Claims, event: Fact, control: AnyControl): string | null {
@@ -21,9 +21,7 @@ export function claimProblem(claims: Claims, event: Fact, control: AnyControl): 
 
 function hopeless(claims: Claims, event: Fact, control: AnyControl): string | null {
   const any = needed(claims, event, control);
-  if (event.auth === "root" || any.length === 0) return null;
-  const most = claims.mostOf(event);
-  return any.some((permission) => includes(most, permission)) ? null : `without the permission "${any[0]}"`;
+  return any.length === 0 || claims.everHad(event, any) ? null : `without the permission "${any[0]}"`;
 }
 
 const causes: Record<"cut" | "fence", ReadonlySet<string>> = {

@@ -7,7 +7,7 @@ import { effective } from "../effective.ts";
 import type { Fact, Facts, GrantFact } from "../facts.ts";
 import type { Judged } from "../judged.ts";
 import { type Permission, type PermissionSet, allPermissions, includes } from "../permissions.ts";
-import { overridesIn } from "./overrides.ts";
+import { overridesFor } from "./overrides.ts";
 import { bitsIn, takenBeside } from "./roles.ts";
 import { shielded } from "./seniority.ts";
 
@@ -54,7 +54,7 @@ function permissionsOf(judged: Judged, event: Fact, channel: ChannelId | null): 
   if (event.auth === "root" || event.auth === null) return allPermissions;
   const { account, role, rank }: GrantFact = event.auth;
   const permissions = bitsIn(judged, role, event.past) & ~takenBeside(judged, event, role);
-  const overrides = channel === null ? [] : overridesIn(judged, channel, event.past, rank);
+  const overrides = channel === null ? [] : overridesFor(judged, channel, event.past, rank, account, [role]);
   return effective(judged.genesis.everyone, { account, rank, roles: [{ id: role, permissions }] }, overrides);
 }
 

@@ -1,32 +1,38 @@
 /** A channel's overrides in a given past (spec/04-control.md, rule 4): of one subject the newest write, or those made at once. */
-import { type ChannelId, type OverrideSubject, hlcTime } from "@multichat/protocol";
-import type { Standing } from "../acts.ts";
-import type { Judged } from "../judged.ts";
+import { type AccountId, type ChannelId, type EventId, hlcTime } from "@multichat/protocol";
+import { type Standing, subjectKey } from "../acts.ts";
+import { type Judged, everything } from "../judged.ts";
 import type { Past } from "../log.ts";
 import type { Override } from "../state.ts";
 import { newest } from "./roles.ts";
 
-/** @param senior only what was written at ranks senior to this counts */
-export function overridesIn(judged: Judged, channel: ChannelId, past: Past, senior: number): Override[] {
+/** Those of a channel that could concern an account with these roles. */
+export function overridesFor(judged: Judged, channel: ChannelId, past: Past, senior: number, account: AccountId, roles: Iterable<EventId>): Override[] {
   if (judged.acts.overrides.of(channel).length === 0) return [];
-  return judged.remembered.in(past, `overrides/${channel}/${senior}`, () => overridesFrom(judged, channel, past, senior));
+  return writesFor(judged, channel, account, roles).flatMap((writes) => standingOf(writes, past, senior));
 }
 
-function overridesFrom({ acts }: Judged, channel: ChannelId, past: Past, senior: number): Override[] {
-  const all = acts.overrides.of(channel);
-  const bySubject = new Map<string, Standing[]>();
-  for (const standing of all) {
-    const { control, index } = standing.fact;
-    if (control?.kind !== "override" || standing.rank >= senior || !past.has(index)) continue;
-    const key = subjectKey(control.payload.subject);
-    const writes = bySubject.get(key);
-    if (writes === undefined) bySubject.set(key, [standing]);
-    else writes.push(standing);
-  }
-  return [...bySubject.values()].flatMap((writes) => {
-    const found = newest(writes).flatMap(overrideOf);
-    return found.some(({ allow, deny }) => (allow | deny) !== 0) ? found : [];
-  });
+/** The writes of each subject that could concern the account. */
+export function writesFor({ acts }: Judged, channel: ChannelId, account: AccountId, roles: Iterable<EventId>): (readonly Standing[])[] {
+  return ["everyone", `@${account}`, ...new Set(roles)].map((subject) => acts.overridesOf.of(`${channel}/${subject}`)).filter((writes) => writes.length > 0);
+}
+
+/** All of a channel. */
+export function overridesIn(judged: Judged, channel: ChannelId): Override[] {
+  const { acts } = judged;
+  const subjects = new Set(acts.overrides.of(channel).flatMap(({ fact: { control } }) => (control?.kind === "override" ? [subjectKey(control.payload.subject)] : [])));
+  return [...subjects].flatMap((subject) => overridesOf(judged, channel, subject));
+}
+
+/** Of one subject. */
+export function overridesOf({ acts }: Judged, channel: ChannelId, subject: string): Override[] {
+  return standingOf(acts.overridesOf.of(`${channel}/${subject}`), everything, Number.POSITIVE_INFINITY);
+}
+
+/** @param senior only what was written at ranks senior to this counts */
+function standingOf(writes: readonly Standing[], past: Past, senior: number): Override[] {
+  const found = newest(writes.filter(({ fact, rank }) => rank < senior && past.has(fact.index))).flatMap(overrideOf);
+  return found.some(({ allow, deny }) => (allow | deny) !== 0) ? found : [];
 }
 
 function overrideOf({ fact, rank }: Standing): Override[] {
@@ -37,8 +43,4 @@ function overrideOf({ fact, rank }: Standing): Override[] {
 
 export function authorOf({ auth }: Standing["fact"]): Override["by"] {
   return auth === null || auth === "root" ? null : auth.account;
-}
-
-function subjectKey(subject: OverrideSubject): string {
-  return "everyone" in subject ? "everyone" : "role" in subject ? subject.role : `@${subject.account}`;
 }

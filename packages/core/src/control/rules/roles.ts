@@ -63,12 +63,13 @@ function bitsOf(writes: readonly Standing[]): number[] {
   return bits;
 }
 
-/** Those that no other of them had seen. */
+/** Those that no other of them had seen. @param writes in the order of the log */
 export function newest(writes: readonly Standing[]): Standing[] {
   if (writes.length < 2) return [...writes];
   const found: Standing[] = [];
   // What has seen another comes after it in the log; and what was seen by one that is not the newest was seen by the newest.
-  for (const one of [...writes].sort((a, b) => b.fact.index - a.fact.index)) {
+  for (let i = writes.length - 1; i >= 0; i--) {
+    const one = writes[i]!;
     if (!found.some((other) => saw(other.fact, one.fact))) found.push(one);
   }
   return found;
