@@ -61,9 +61,10 @@ export interface ContentStandingDeps {
 export function createContentStanding(deps: ContentStandingDeps): ContentStanding {
   const { store, log, feeds, hidden, self } = deps;
 
-  function question(header: Header, id: EventId, arrival: number): ContentQuestion {
+  /** @param arrival null for an event that comes now: after all that is known */
+  function question(header: Header, id: EventId, arrival: number | null): ContentQuestion {
     return {
-      after: (cause) => (store.event(cause)?.arrival ?? Number.POSITIVE_INFINITY) < arrival,
+      after: (cause) => arrival === null || (store.event(cause)?.arrival ?? Number.POSITIVE_INFINITY) < arrival,
       leadsTo: (point) => feeds.get(header.channel as ChannelId, header.device)?.fork == null || leadsTo(header, id, point),
     };
   }
@@ -130,7 +131,7 @@ export function createContentStanding(deps: ContentStandingDeps): ContentStandin
   return {
     judge(header, id, latest) {
       const believed = header.hlc > hlcAt(latest) ? { ...header, hlc: hlcAt(latest) } : header;
-      return judgeAt(believed, id, question(header, id, Number.POSITIVE_INFINITY));
+      return judgeAt(believed, id, question(header, id, null));
     },
     hide,
     isPicked(header, id) {
