@@ -1284,6 +1284,54 @@ def valid_step(case):
     both_ways(field, case["fields"], bytes.fromhex(case["encoding"]))
 
 
+BACKUP_ITEMS = [
+    (
+        "account",
+        record(
+            time=time,
+            name=name,
+            genesis=blob_16k,
+            log=log_field,
+            nextSeed=nullable(ident),
+            identitySeed=nullable(ident),
+            device=ident,
+            deviceSeed=ident,
+        ),
+    ),
+    ("space", record(id=ident, secret=ident, peers=space_peers, events=number)),
+    ("events", record(events=array(event_field, 2**24))),
+    ("records", record(records=array(signed_record, 2**24))),
+    ("end", record(items=number)),
+]
+
+
+def valid_backup_item(case):
+    value = cbor_decode(bytes.fromhex(case["encoding"]))
+    kind, field = BACKUP_ITEMS[value[0]]
+    fields = {"type": kind, **field.read(value[1:])}
+    if kind == "space":
+        fields = {"type": kind, "space": {key: fields[key] for key in ("id", "secret", "peers")}, "events": fields["events"]}
+    same(fields, case["fields"], "fields")
+
+
+def valid_backup_file(case):
+    """Its beginning, and how long it is: Python's library has no AES."""
+    data, header = unhex(case, "file", "header")
+    same(data[:16], b"multichat-backup", "first bytes")
+    same(int.from_bytes(data[16:20], "big"), len(header), "length of the header")
+    end = 20 + len(header)
+    same(data[20:end], header, "header")
+    same(data[end : end + 4], sha256(data[:end])[:4], "checksum")
+    version, n, r, p, salt, chunk_size = cbor_decode(header)
+    same(version, 1, "version")
+    key = hashlib.scrypt(case["passphrase"].encode("utf-8"), salt=salt, n=n, r=r, p=p, dklen=64)
+    same(key.hex(), case["key"], "key")
+    same(mac(key[:32], b"mc1/backup", header).hex(), case["check"], "check")
+    same(data[end + 4 : end + 36].hex(), case["check"], "check in the file")
+    length = len(bytes.fromhex(case["content"]))
+    same(len(data) - end - 36, length + 16 * (length // chunk_size + 1), "length of the chunks")
+
+
 def valid_linking(case):
     old, new, secret, nonce_old, nonce_new, agreement = unhex(case, "old", "new", "secret", "nonceOld", "nonceNew", "agreementKey")
     commitment = h("mc1/link-commit", nonce_new, agreement)
@@ -1483,7 +1531,7 @@ VALID = {
         "devices": valid_device,
     },
     "accounts": {"geneses": valid_genesis, "certificates": valid_certificate, "entries": valid_entry, "logs": valid_log},
-    "devices": {"ownData": valid_own, "linkCodes": valid_linking_code, "steps": valid_step, "linkings": valid_linking},
+    "devices": {"ownData": valid_own, "linkCodes": valid_linking_code, "steps": valid_step, "linkings": valid_linking, "backupItems": valid_backup_item, "backupFiles": valid_backup_file},
     "headers": {"headers": valid_header},
     "events": {"events": valid_event, "messages": valid_message, "fallbacks": valid_fallback},
     "records": {

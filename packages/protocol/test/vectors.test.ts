@@ -7,6 +7,7 @@ import {
   type Result,
   concat,
   controlPayloads,
+  decodeBackupItem,
   decodeControlPayload,
   decodeDeviceStep,
   decodeHeader,
@@ -14,6 +15,7 @@ import {
   decodeLinkCode,
   decodeVerificationCode,
   encode,
+  encodeBackupItem,
   encodeControlPayload,
   encodeDeviceStep,
   encodeInviteLink,
@@ -224,6 +226,12 @@ describe("devices.json", () => {
     const read = must(decodeDeviceStep(Number(number), fromHex(encoding!)));
     expect({ step: read.step, fields: asJson(read.value) }).toEqual({ step, fields });
     expect(toHex(encodeDeviceStep(read).bytes)).toBe(encoding);
+  });
+
+  test.each(section("devices", "backupItems"))("backup item %s", (_name, { fields, encoding }) => {
+    const item = must(decodeBackupItem(fromHex(encoding!)));
+    expect(asJson(item)).toEqual(fields);
+    expect(toHex(encodeBackupItem(item))).toBe(encoding);
   });
 });
 

@@ -1,5 +1,6 @@
 /** Vectors of spec/09-devices.md: own data, link codes and the steps of linking and recovery. */
-import { type DeviceId, type DeviceStep, type SharedSpace, encode, encodeDeviceStep, encodeLinkCode, encodeOwnValue, toHex } from "@multichat/protocol";
+import { createCipheriv, scryptSync } from "node:crypto";
+import { type BackupItem, type DeviceId, type DeviceStep, type SharedSpace, encode, encodeBackupItem, encodeDeviceStep, encodeLinkCode, encodeOwnValue, toHex } from "@multichat/protocol";
 import { linkEmoji } from "@multichat/core";
 import { adasAccount, laptopCertificate } from "./accounts.ts";
 import { type Chapter, type Refused, refused, withFields } from "./cases.ts";
@@ -43,6 +44,42 @@ const steps: DeviceStep[] = [
   { step: "found", value: { name: "Ada", genesis: bytes("genesis", 70), log: [entry], spaces } },
   { step: "siblings", value: { spaces } },
 ];
+
+const items: BackupItem[] = [
+  {
+    type: "account", time: 1_760_000_000_000, name: "Ada", genesis: bytes("genesis", 70), log: [entry],
+    nextSeed: bytes("next seed"), identitySeed: null, device: ada.laptop.id as DeviceId, deviceSeed: ada.laptop.seed,
+  },
+  { type: "space", space: spaces[0]!, events: 2 },
+  {
+    type: "events",
+    events: [
+      { header: bytes("header", 300), signature: bytes("signature", 64), salt: bytes("salt", 16), payload: bytes("payload", 40) },
+      { header: bytes("other header", 300), signature: bytes("signature", 64), salt: null, payload: null },
+    ],
+  },
+  { type: "records", records: [{ record: bytes("record", 90), signature: bytes("signature", 64) }] },
+  { type: "end", items: 4 },
+];
+
+/** A whole file of two chunks, cheaply sealed. */
+function sealedFile(): { [field: string]: Json } {
+  const [N, r, p, chunkSize] = [16, 1, 1, 64];
+  const [passphrase, salt] = ["correct horse", bytes("backup salt", 16)];
+  const header = encode([1, N, r, p, salt, chunkSize]);
+  const length = (value: number): Uint8Array => new Uint8Array([value >>> 24, (value >>> 16) & 255, (value >>> 8) & 255, value & 255]);
+  const begin = join(label("multichat-backup"), length(header.length), header);
+  const key = new Uint8Array(scryptSync(passphrase, salt, 64, { N, r, p }));
+  const item = encodeBackupItem({ type: "end", items: 0 });
+  const content = join(length(item.length), item, length(80), bytes("another item", 80));
+  const chunk = (index: number, last: boolean, part: Uint8Array): Uint8Array => {
+    const cipher = createCipheriv("aes-256-gcm", key.subarray(32), new Uint8Array([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, index, last ? 1 : 0]));
+    return join(new Uint8Array(cipher.update(part)), new Uint8Array(cipher.final()), new Uint8Array(cipher.getAuthTag()));
+  };
+  const check = hmac(key.subarray(0, 32), label("mc1/backup"), header);
+  const file = join(begin, sha256(begin).subarray(0, 4), check, chunk(0, false, content.subarray(0, 64)), chunk(1, true, content.subarray(64)));
+  return { passphrase, header: toHex(header), key: toHex(key), check: toHex(check), content: toHex(content), file: toHex(file) };
+}
 
 function emojiOf(): { digest: Uint8Array; numbers: number[] } {
   const digest = labelled("mc1/link-emoji", ada.laptop.key, ada.phone.key, codes[0]!.secret, nonces.old, nonces.new, agreementKey);
@@ -108,6 +145,8 @@ export function devicesChapter(): Chapter {
         const { number, bytes: encoding } = encodeDeviceStep(step);
         return { step: step.step, number, fields: asJson(step.value), encoding: toHex(encoding) };
       }),
+      backupItems: items.map((item) => ({ fields: asJson(item), encoding: toHex(encodeBackupItem(item)) })),
+      backupFiles: [sealedFile()],
       linkings: [
         {
           old: ada.laptop.id,

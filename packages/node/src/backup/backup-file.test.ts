@@ -41,6 +41,16 @@ describe("a backup file", () => {
     expect(readFileSync(path).includes(Buffer.alloc(60, 3))).toBe(false);
   });
 
+  it("is the file of the vectors", async () => {
+    const url = new URL("../../../../spec/vectors/valid/devices.json", import.meta.url);
+    const { backupFiles } = JSON.parse(readFileSync(url, "utf8")) as { backupFiles: [{ file: string; passphrase: string; content: string }] };
+    const [{ file, passphrase, content }] = backupFiles;
+    writeFileSync(path, Buffer.from(file, "hex"));
+    const found = await read(passphrase);
+    const length = (item: Uint8Array): Buffer => Buffer.from([0, 0, 0, item.length]);
+    expect(Buffer.concat(found.flatMap((item) => [length(item), item])).toString("hex")).toBe(content);
+  });
+
   it("tells a wrong passphrase from damage", async () => {
     await write();
     await expect(read("wrong horse")).rejects.toMatchObject({ code: "wrong-passphrase" });
