@@ -9,6 +9,8 @@ import { createSeededRandom } from "@multichat/testing/random";
 
 export interface LargeSpace {
   events: Event[];
+  /** One more, after which everything must be judged anew. */
+  adoption: Event;
   /** Headers of messages that stand. */
   messages: Header[];
   members: AccountId[];
@@ -84,10 +86,13 @@ export function buildLargeSpace(size: number, people: number): LargeSpace {
     else write(ada, "channel.set", { channel, key: "topic", value: `${step}` }, owner);
     if (step % 9 === 0) frontiers.push(heads);
   }
+  const cause = events.findLast(({ header }) => header.kind === "remove")!.id;
+  write(ada, "adopt", { cause, ids: [cause] }, owner);
+  const adoption = events.pop()!;
   const messages = Array.from({ length: size }, (_, i): Header => {
     const { person: author, grant } = random.pick(lasting);
     const ctl = frontiers[i % Math.min(1_000, frontiers.length)]!;
     return { space, channel, device: author.device, seq: i + 1, prev: nothing, deps: [], ctl, auth: grant, hlc: hlcAt(start + 86_400_000 + i), kind: "message", expires: 0, payloadLength: 0, payloadHash: new Uint8Array(32), ext: new Map() };
   });
-  return { events, messages, members: lasting.map(({ person: { account } }) => account), channel, joins, spaceOfJoins: space };
+  return { events, adoption, messages, members: lasting.map(({ person: { account } }) => account), channel, joins, spaceOfJoins: space };
 }

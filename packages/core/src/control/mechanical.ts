@@ -21,8 +21,6 @@ export type MechanicalKind = { [K in (typeof kinds)[number]]: DecodedControl<K> 
 
 const known: ReadonlySet<string> = new Set(kinds);
 
-export const isMechanicalKind = (kind: string): boolean => known.has(kind);
-
 export function isMechanical(control: AnyControl): control is MechanicalKind {
   return known.has(control.kind);
 }
@@ -169,10 +167,6 @@ export function parentMessage(crypto: Crypto, space: EventId, account: AccountId
 }
 
 /** [parent space, [[key, signature], …]] */
-export function encodeRootProof(parent: EventId, signatures: readonly [Uint8Array, Uint8Array][]): Uint8Array {
-  return encode([idToBytes(parent), signatures.map(([key, signature]) => [key, signature])]);
-}
-
 function readRootProof(bytes: Uint8Array): { parent: Uint8Array; signatures: [Uint8Array, Uint8Array][] } | null {
   let value: unknown;
   try {
