@@ -2,7 +2,7 @@ export { type NewAccount, accountId, createAccount } from "./accounts/account.ts
 export { type LinkTranscript, emojiOf, linkCommitment, linkProof } from "./accounts/linking.ts";
 export { type Voucher, vouchersOf } from "./accounts/vouching.ts";
 export { linkEmoji } from "./accounts/link-emoji.ts";
-export { type PhraseReading, phraseWords, readPhrase } from "./accounts/phrase.ts";
+export { type PhraseReading, phraseLength, phraseWords, readPhrase } from "./accounts/phrase.ts";
 export { type LogEntry, deviceAddEntry, entryMessage, openEntry, signEntry, withSignatures } from "./accounts/account-entry.ts";
 export { type AccountLog, type AccountState, type DeviceStanding, createAccountLog } from "./accounts/account-log.ts";
 export {
@@ -31,12 +31,14 @@ export {
 export { type ControlEvent, type ControlLog, createControlLog } from "./control/log.ts";
 export type { Act, Binding, Channel, ControlState, Departure, Grant, Invite, Join, Member, Mute, Override, Role } from "./control/state.ts";
 export { controlLimits } from "./control/shares.ts";
+export { rootMessage } from "./control/rules/root.ts";
 export { founderGrantId, ownerRoleId } from "./control/facts.ts";
 export { type Resolver, type ResolverOptions, createResolver, resolve } from "./control/resolve.ts";
 export { boundAccount, grantFor, grantsAt } from "./control/standing.ts";
 export { type ContentJudgement, judgeContent } from "./control/judge-content.ts";
 export { type May, type MayNot, type Question, type Target, actingGrant, may, slowFor } from "./control/may.ts";
 export { type ContentKind, contentKind } from "./content/kinds.ts";
+export { type ReportPlace, openReport, sealReport } from "./content/report-seal.ts";
 export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./invites/proof.ts";
 export { openRecord, signRecord } from "./records/record.ts";
 export { type Greeting, inviteTag, secretCommitment, spaceTag, spaceTagKey } from "./spaces/tags.ts";

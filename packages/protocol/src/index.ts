@@ -90,6 +90,16 @@ export {
   encodeControlPayload,
   isControlKind,
 } from "./control/payloads.ts";
+export {
+  type ReportContent,
+  type SealedReport,
+  decodeReport,
+  decodeReportContent,
+  decodeReportDone,
+  encodeReport,
+  encodeReportContent,
+  encodeReportDone,
+} from "./report.ts";
 export { type DeletePayload, decodeDelete, encodeDelete } from "./deletion.ts";
 export { type MessagePayload, decodeMessage, encodeMessage, fallbackText } from "./message.ts";
 export {

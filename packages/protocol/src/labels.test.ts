@@ -27,6 +27,7 @@ test("labels are those of the spec", () => {
       "payload",
       "record",
       "recovery",
+      "report",
       "root-statement",
       "safety-number",
       "space-secret",

@@ -25,6 +25,7 @@ export const labels = {
   backup: label("mc1/backup"),
   safetyNumber: label("mc1/safety-number"),
   introduction: label("mc1/introduction"),
+  report: label("mc1/report"),
 } as const;
 
 /** Labels that go into HKDF as info. */

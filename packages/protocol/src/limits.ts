@@ -51,6 +51,9 @@ export const limits = {
   introductionBoxes: 32,
   /** Ciphertext of all that one account has to say to another about introductions; the offers, answers and places fit. */
   introduction: 60_000,
+  /** Devices of those who moderate. */
+  reportBoxes: 32,
+  reportReason: 500,
   introductionOffers: 8,
   introductionAnswers: 32,
   introductionPeers: 4,

@@ -5,6 +5,7 @@ import { decodeAvatar, decodeProfile } from "./profile.ts";
 import { decodeOwnValue } from "./own-value.ts";
 import { type RecordBody, decodeAck, decodeAddresses } from "./record.ts";
 import type { Result } from "./result.ts";
+import { decodeReport, decodeReportDone } from "./report.ts";
 import { decodeVouch } from "./vouch.ts";
 
 interface RecordType {
@@ -22,6 +23,8 @@ const types: ReadonlyMap<string, RecordType> = new Map<string, RecordType>([
   ["own", { of: "space", keyBytes: 32, decode: decodeOwnValue }],
   ["ack", { of: "space", keyBytes: 32, decode: decodeAck }],
   ["vouch", { of: "space", keyBytes: 32, decode: decodeVouch }],
+  ["report", { of: "space", keyBytes: 32, decode: decodeReport }],
+  ["report-done", { of: "space", keyBytes: 32, decode: decodeReportDone }],
   ["introduction", { of: "space", keyBytes: 32, decode: decodeIntroduction }],
 ]);
 

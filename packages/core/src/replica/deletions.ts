@@ -16,14 +16,17 @@ export interface Deletion {
 export interface Deletions {
   note(event: Event): void;
   of(target: EventId): readonly Deletion[];
+  get(id: EventId): Deletion | null;
   all(): Iterable<Deletion>;
 }
 
 export function createDeletions(store: Store, space: SpaceId): Deletions {
   const prefix = deletionsOf(space);
   const byTarget = new Map<EventId, Deletion[]>();
+  const byId = new Map<EventId, Deletion>();
 
   function keep(deletion: Deletion): void {
+    byId.set(deletion.id, deletion);
     byTarget.set(deletion.target, [...(byTarget.get(deletion.target) ?? []), deletion]);
   }
 
@@ -38,9 +41,8 @@ export function createDeletions(store: Store, space: SpaceId): Deletions {
       keep({ ...deletion, id });
     },
     of: (target) => byTarget.get(target) ?? [],
-    *all() {
-      for (const deletions of byTarget.values()) yield* deletions;
-    },
+    get: (id) => byId.get(id) ?? null,
+    all: () => byId.values(),
   };
 }
 

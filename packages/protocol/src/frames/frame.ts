@@ -9,7 +9,7 @@ export const closeCodes = ["removed", "left", "wrong-rules", "stopped"] as const
 export type CloseCode = (typeof closeCodes)[number];
 export const byeCodes = ["version", "malformed", "out-of-order", "too-slow", "self", "stopped", "other"] as const;
 export type ByeCode = (typeof byeCodes)[number];
-export const admissionCodes = ["ok", "invite-expired", "invite-used-up", "invite-revoked", "invite-unknown"] as const;
+export const admissionCodes = ["ok", "invite-expired", "invite-used-up", "invite-revoked", "invite-unknown", "denied"] as const;
 export type AdmissionCode = (typeof admissionCodes)[number];
 
 /** A place in one store's order of arrival. */
