@@ -18,10 +18,12 @@ import type {
   Space,
   Status,
 } from "./model.ts";
+import type { ModerationCommands } from "./moderation.ts";
+import type { RoleCommands } from "./roles.ts";
 import type { TrustCommands } from "./trust.ts";
 
 /** command name → [params, result] */
-export interface Commands extends TrustCommands, DeviceCommands {
+export interface Commands extends TrustCommands, DeviceCommands, RoleCommands, ModerationCommands {
   "status.get": [Record<string, never>, { status: Status }];
   "doctor.run": [Record<string, never>, { ok: boolean; checks: DoctorCheck[] }];
 

@@ -29,6 +29,23 @@ export type {
   Verification,
   Vouch,
 } from "./trust.ts";
+export type { Override, OverrideSubject, Right, Role, RoleCommands, RolePushes } from "./roles.ts";
+export { auditKinds } from "./moderation.ts";
+export type {
+  AuditEntry,
+  AuditKind,
+  CleanUp,
+  CleanUpParams,
+  Departed,
+  JoinRequest,
+  ModerationCommands,
+  ModerationPushes,
+  Removal,
+  Removing,
+  Report,
+  Restriction,
+  VoidedEntry,
+} from "./moderation.ts";
 export { revokeReasons } from "./devices.ts";
 export type { Device, DeviceCommands, DevicePushes, Emoji, Linking, Recovery, RevokeReason, Transfer, WordsCheck } from "./devices.ts";
 export type { CommandName, Commands, Params, Result } from "./commands.ts";

@@ -3,6 +3,8 @@
  * times are milliseconds since 1970, and nothing here is a secret unless its name says so.
  */
 
+import type { Removal, Restriction } from "./moderation.ts";
+import type { Right } from "./roles.ts";
 import type { Identity } from "./trust.ts";
 
 /** An event's, space's or channel's id: 64 lowercase hex digits. */
@@ -18,6 +20,12 @@ export interface Space {
   connection: SpaceConnection;
   /** What this account may do here, as permission names of spec/permissions.md. */
   may: string[];
+  /** Every permission, with the reason where this account does not have it. */
+  permissions: Right[];
+  /** Who proves an invite waits for somebody with `approve-joins`. */
+  approve: boolean;
+  /** This account was removed: what was here stays to be read, and may be forgotten. */
+  removed: Removal | null;
   /** Set when this node cannot write here, with the reason to show. */
   readOnly: string | null;
 }
@@ -39,6 +47,14 @@ export interface Channel {
   name: string;
   topic: string;
   archived: boolean;
+  /** Only who may manage channels writes. */
+  locked: boolean;
+  /** Seconds between two messages of one person, 0 = no limit. */
+  slow: number;
+  /** Slow mode: when this account may write again; null: now. */
+  writableAt: number | null;
+  /** Every permission of this account here, with the reason where it has it not. */
+  permissions: Right[];
   unread: number;
   /** The newest message's display time; null for an empty channel. */
   lastActivity: number | null;
@@ -54,6 +70,9 @@ export interface Person {
 export interface Member extends Identity {
   /** Role names, most senior first. */
   roles: string[];
+  /** The same, by their ids. */
+  roleIds: Id[];
+  muted: Restriction | null;
   connected: boolean;
   devices: number;
   joinedAt: number;
@@ -91,6 +110,8 @@ export interface Message {
   wrongClock: boolean;
   /** The text has not arrived yet; other members are being asked. */
   wanted: boolean;
+  /** Its text is gone: who took it away, and when. */
+  deleted: { by: Person; at: number } | null;
   /** Own messages that the space's rules refuse: why, in words. */
   refused: string | null;
   delivery: Delivery | null;
@@ -245,12 +266,15 @@ export const errorCodes = [
   "read-only",
   "already-member",
   "no-longer-member",
+  "not-fresh",
+  "slow-mode",
   // invites and joining
   "invite-garbled",
   "invite-expired",
   "invite-used-up",
   "invite-revoked",
   "invite-unknown",
+  "approval-needed",
   "no-member-reachable",
   "version-mismatch",
   // this machine

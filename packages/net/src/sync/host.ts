@@ -25,6 +25,13 @@ export interface SyncSpace {
   entering: boolean;
   /** This account has left: members are told so, and nothing more is taken from them. */
   leaving: boolean;
+  /** This account was removed: members are answered, not greeted, in case they take it back. */
+  removed: boolean;
+}
+
+/** Whether a device belongs here, and is to be told and given what members get. */
+export function lists({ replica }: Pick<SyncSpace, "replica">, device: DeviceId): boolean {
+  return replica.state()?.devices.has(device) ?? false;
 }
 
 /** An invite this node holds and wants to use. */
@@ -54,6 +61,8 @@ export interface SyncHost {
   /** How much is known to be missing changed. */
   progress(space: SpaceId): void;
   closed(space: SpaceId, device: DeviceId, code: CloseCode): void;
+  /** The events by which others removed this device's account, which it is shown; null if they did not, or it belongs here. */
+  removal(space: SpaceId, device: DeviceId): EventId[] | null;
 
   /** This device's standing, shown to a space it is coming back to. */
   credentials(): Pick<PendingJoin, "account" | "certificate" | "acceptance">;

@@ -46,3 +46,5 @@ export const strangerMs = 60_000;
 export const feedsOfPeer = 65_536;
 /** Proofs of invites that are checked on one link; each costs three signatures. */
 export const proofsOfPeer = 32;
+/** A removal, and the cuts that say what of the removed member stands, come one after another. */
+export const goodbyeMs = 1_000;

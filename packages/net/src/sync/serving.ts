@@ -4,7 +4,7 @@
  */
 import { type Replica, count, holds, intersection, union, wireSize } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
-import type { ChannelId, DeviceId, EventId, Frame, FrameOf, Ranges, WireEvent } from "@multichat/protocol";
+import { type ChannelId, type DeviceId, type EventId, type Frame, type FrameOf, type Ranges, type WireEvent, decodeHeader } from "@multichat/protocol";
 import type { SyncSpace } from "./host.ts";
 import { concurrentGets, concurrentServes, eventsFrameBytes, lookUpAtMost, maxCredit, walkPage, windowBytes } from "./limits.ts";
 import type { Window } from "./window.ts";
@@ -37,12 +37,23 @@ interface Serve {
 export function createServing(deps: {
   store: Store;
   space: SyncSpace;
+  peer: DeviceId;
   alias: number;
   send: (frame: Frame) => void;
   window: Pick<Window, "hasRoom">;
 }): Serving {
-  const { store, space, alias, send, window } = deps;
+  const { store, space, peer, alias, send, window } = deps;
   const serves = new Set<Serve>();
+
+  /** The audience as it is now, however long ago this was asked for. */
+  function readable(events: WireEvent[]): WireEvent[] {
+    const { replica } = space;
+    if (replica.state()?.policies.get("history") !== "join") return events;
+    return events.filter(({ header }) => {
+      const read = decodeHeader(header);
+      return read.ok && replica.mayRead(peer, read.value);
+    });
+  }
 
   /** One frame of this serve; false when it has nothing more to send for now. */
   function step(serve: Serve): boolean {
@@ -59,7 +70,7 @@ export function createServing(deps: {
     const batch = takeFrame(serve.rest, serve.credit);
     serve.rest = serve.rest.slice(batch.length);
     serve.credit -= batch.length;
-    send({ type: "events", alias, request: serve.request, events: batch });
+    send({ type: "events", alias, request: serve.request, events: readable(batch) });
     return true;
   }
 

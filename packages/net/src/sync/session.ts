@@ -21,9 +21,9 @@ import {
   syncVersion,
   toHex,
 } from "@multichat/protocol";
-import type { PendingJoin, SyncHost, SyncSpace } from "./host.ts";
+import { type PendingJoin, type SyncHost, type SyncSpace, lists } from "./host.ts";
 import { admit } from "./joining.ts";
-import { greetingTimeoutMs, proofsOfPeer, strangerMs } from "./limits.ts";
+import { goodbyeMs, greetingTimeoutMs, proofsOfPeer, strangerMs } from "./limits.ts";
 import { type SpaceLink, createSpaceLink } from "./space-link.ts";
 import { createWindow } from "./window.ts";
 
@@ -71,6 +71,11 @@ export function createSession(
   /** Invites the peer has shown to hold, by its tag; `tag` is ours, which shows that we know the invite too. */
   const shownInvites = new Map<string, { space: SpaceId; invite: EventId; tag: Uint8Array }>();
   const window = createWindow((value) => send({ type: "ping", value }));
+  /** Spaces that the peer was removed from and has been told so. */
+  const removed = new Set<SpaceId>();
+  /** Spaces that it proved an invite of: it may come back. */
+  const entering = new Set<SpaceId>();
+  const goodbyes = new Map<SpaceLink, () => void>();
   let cancelStranger = (): void => {};
 
   function send(frame: Frame): void {
@@ -131,8 +136,8 @@ export function createSession(
     const greeting = outgoing(theirNonce);
     const tags: Uint8Array[] = [];
     for (const space of host.spaces()) {
-      const listed = space.replica.state()?.devices.has(peer) ?? false;
-      if (listed || space.entering || host.isSibling(space.replica.space, peer)) tags.push(spaceTag(crypto, space.tagKey, greeting));
+      if (space.removed) continue;
+      if (lists(space, peer) || space.entering || host.isSibling(space.replica.space, peer)) tags.push(spaceTag(crypto, space.tagKey, greeting));
     }
     for (const join of host.joins()) tags.push(inviteTag(crypto, join.key, greeting));
     const fingerprint = tags.map(toHex).sort().join();
@@ -160,7 +165,7 @@ export function createSession(
     if (theirTags.size === 0) return;
     const greeting = incoming(theirs);
     for (const space of host.spaces()) {
-      if (theirTags.has(toHex(spaceTag(crypto, space.tagKey, greeting)))) openSpace(space);
+      if (theirTags.has(toHex(spaceTag(crypto, space.tagKey, greeting))) && !isTold(space)) openSpace(space);
       for (const invite of space.replica.state()?.invites.values() ?? []) {
         const text = toHex(inviteTag(crypto, invite.key, greeting));
         if (!theirTags.has(text) || shownInvites.has(text)) continue;
@@ -185,13 +190,14 @@ export function createSession(
   function onOpen(frame: FrameOf<"open">, theirs: Uint8Array): boolean {
     const space = taggedSpace(frame.tag, theirs);
     // A space we left or never had: not an error, the peer may not have heard.
-    if (space === null) return true;
+    if (space === null || isTold(space)) return true;
     const link = openSpace(space);
     byTheirAlias.set(frame.alias, link);
     const fits = link.frame(frame);
     const { space: id } = space.replica;
     if (!space.entering && !space.replica.state()?.devices.has(peer) && host.isSibling(id, peer)) link.sendControlLog();
     if (space.entering) askBack(space, theirs);
+    if (isOut(link)) goodbye(link);
     return fits;
   }
 
@@ -244,6 +250,8 @@ export function createSession(
     if (space === null || code !== "ok") return send({ type: "admission", tag, code, secret: null, events: 0 });
     const events = space.replica.log.events().length;
     send({ type: "admission", tag, code, secret: space.secret, events });
+    entering.add(shown.space);
+    removed.delete(shown.space);
     openSpace(space).sendControlLog();
     host.admitted(space.replica.space, shown.invite, peer);
   }
@@ -263,6 +271,32 @@ export function createSession(
   /** A device that does not belong any more learns so from its own account's word, whoever passes it on. */
   function farewell(link: SpaceLink): void {
     link.showRecords(host.farewell(link.space.replica.space, peer));
+  }
+
+  function isTold(space: SyncSpace): boolean {
+    if (lists(space, peer)) removed.delete(space.replica.space);
+    return removed.has(space.replica.space);
+  }
+
+  function isOut(link: SpaceLink): boolean {
+    return !entering.has(link.space.replica.space) && link.isRemoved();
+  }
+
+  /** It gets nothing any more; why, it is told when what follows from its removal has had the time to come. */
+  function goodbye(link: SpaceLink): void {
+    if (goodbyes.has(link)) return;
+    goodbyes.set(link, clock.after(goodbyeMs, () => {
+      goodbyes.delete(link);
+      if (!ended && links.get(link.space.replica.space) === link && isOut(link)) endRemoved(link);
+    }));
+  }
+
+  /** With a member that others removed. */
+  function endRemoved(link: SpaceLink): void {
+    removed.add(link.space.replica.space);
+    link.showRemoval();
+    link.close("removed", "");
+    drop(link);
   }
 
   /** With a member that left. */
@@ -343,7 +377,8 @@ export function createSession(
     },
     refresh() {
       for (const link of links.values()) {
-        if (link.shouldClose()) endLink(link);
+        if (isOut(link)) goodbye(link);
+        else if (link.shouldClose()) endLink(link);
       }
       refresh();
     },
@@ -359,6 +394,7 @@ export function createSession(
       ended = true;
       cancelTimeout();
       cancelStranger();
+      for (const cancel of goodbyes.values()) cancel();
       for (const link of links.values()) link.dispose();
       links.clear();
     },

@@ -42,6 +42,10 @@ export interface SpaceLink {
   isStale(): boolean;
   /** The peer was a member and is no longer, and all it wrote as one is here. */
   shouldClose(): boolean;
+  /** Its account was removed by others: it gets nothing more but that. */
+  isRemoved(): boolean;
+  /** What removed it, with all that came before: so that it can judge for itself. */
+  showRemoval(): void;
   /** The control log, to a joiner who proved an invite. */
   sendControlLog(): void;
   /** Handles a frame about this space; false when the peer does not keep to the protocol. */
@@ -83,7 +87,7 @@ export function createSpaceLink(
   const sinceKey = `since/${id}/${peer}`;
   const comparedKey = `compared/${id}/${peer}`;
   const fetching = createFetching({ space, alias, clock, send, expired });
-  const serving = createServing({ store, space, alias, send, window: params.window });
+  const serving = createServing({ store, space, peer, alias, send, window: params.window });
 
   let lastOpen: FrameOf<"open"> | null = null;
   let openedFully = false;
@@ -395,12 +399,20 @@ export function createSpaceLink(
     open,
     isStale: () => !openedFully && listed(),
     shouldClose: () => openedFully && !listed() && fetching.idle(),
+    isRemoved: () => !listed() && host.removal(id, peer) !== null,
+    showRemoval() {
+      const { log } = space.replica;
+      const before = log.pastOf(host.removal(id, peer) ?? []);
+      const known = log.pastOf((lastOpen?.heads ?? []).filter((head) => log.has(head)));
+      const unseen = log.events().filter(({ index }) => before.has(index) && !known.has(index));
+      serving.pushAll(unseen.map(({ wire }) => wire));
+    },
     sendControlLog: () => serving.pushAll(space.replica.log.events().map(({ wire }) => wire)),
     frame: handle,
     push(events) {
       if (!live()) return;
       for (const { header } of events) fetching.learnOne(header.channel, header.device, header.seq);
-      serving.push(events.map(({ wire }) => wire));
+      serving.push(events.filter(({ header }) => space.replica.mayRead(peer, header)).map(({ wire }) => wire));
     },
     announce(events) {
       if (!live()) return;

@@ -7,6 +7,8 @@ import type { CommandName, Commands } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
 import { deviceParams } from "./device-params.ts";
+import { moderationParams } from "./moderation-params.ts";
+import { roleParams } from "./role-params.ts";
 import { trustParams } from "./trust-params.ts";
 
 const nothing = z.strictObject({});
@@ -47,6 +49,8 @@ export const commandParams = {
   "device.renew": nothing,
   ...deviceParams,
   ...trustParams,
+  ...roleParams,
+  ...moderationParams,
 
   "space.create": z.strictObject({ name }),
   "space.list": nothing,

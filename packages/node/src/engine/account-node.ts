@@ -14,6 +14,8 @@ import { type Author, createAuthor } from "./author.ts";
 import { createClockWatch } from "./clock-watch.ts";
 import { type Contacts, createContacts } from "./contacts.ts";
 import { createDues } from "./dues.ts";
+import { type Governance, createGovernance } from "./governance.ts";
+import { removalOf } from "./membership.ts";
 import { Failure, storeFailure } from "./failure.ts";
 import { type Forgetting, createForgetting } from "./forgetting.ts";
 import { type IdentitySeeds, createIdentitySeeds } from "./identity-seeds.ts";
@@ -81,6 +83,10 @@ export interface AccountNode {
   readonly trust: Trust;
   readonly present: Presenter;
   readonly pushes: Pushes;
+  /** Who may do what, and what follows when that changes. */
+  readonly governance: Governance;
+  /** Tells a joiner what became of the invite it proved. */
+  answer: Sync["answer"];
   /** Keeps a record of this device and gives it to the members of one space, or of all. */
   publish(record: StoredRecord, only?: Space): void;
   /** Tells everyone concerned of what this device wrote. */
@@ -184,16 +190,44 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     inviteLink: (invite) => store.setting(`invite-link/${invite}`),
     readUpTo,
     identities: trust.identities,
+    governance: () => governance,
     blocked: book.blocked,
   });
-  const pushes: Pushes = createPushes({ clock, spaces, present, peers: contacts.list, status: deps.status, requests: trust.introductions.waiting, devices: devices.list });
+  const pushes: Pushes = createPushes({ clock, spaces, present, peers: contacts.list, status: deps.status, requests: trust.introductions.waiting, devices: devices.list, moderated: (space, what) => governance.push(space, what) });
+  const governance: Governance = createGovernance({
+    store, clock, crypto, random, spaces, people, keys: trust.keys, present, device, account: account.id, now, stopped,
+    openWith: (space) => sync.openWith(space),
+    missing: (space) => sync.missing(space),
+    linked: (other) => connector.peer(other)?.link != null,
+    publish(record, space) {
+      publish(record, space);
+      governance.learned(space, record);
+    },
+    write: (space, drafts) => guarded(() => wrote(space, author.write(space, space.id, drafts).received)),
+    membershipChanged,
+    messageChanged(space, channel, id) {
+      const entry = store.timelineEntry(id);
+      const event = store.event(id);
+      if (entry !== null && event !== null && pushes.watched(channel)) pushes.messages(space, channel, [{ ...entry, event }]);
+      pushes.markChannel(space.id, channel);
+    },
+    mark: (space, changed) => pushes.markModeration(space.id, changed),
+    markRights(space) {
+      for (const channel of space.replica.state()?.channels.keys() ?? []) pushes.markChannel(space.id, channel);
+      pushes.markMembers(space.id);
+    },
+  });
   const joins: Joins = createJoins({
     store, crypto, clock, device, account, spaces, author,
     publish(space, events) {
       sync.refresh();
       sync.spread(space.id, events, "self");
     },
-    changed: (join) => pushes.join(join),
+    changed(join) {
+      pushes.join(join);
+      const space = spaces.get(join.space.id as SpaceId);
+      if (join.step === "failed" && space !== null) governance.membership.check(space);
+    },
     entered,
     vouchedBy: () => voucherOf(account.certificate),
     clockProblem: () => timekeeper.problem(),
@@ -273,6 +307,15 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       if (space.leaving && code === "left") gone(() => spaces.left(space));
       else pushes.markSpace(id);
     },
+    removal(id, other) {
+      const state = spaces.get(id)?.replica.state();
+      if (state == null || state.devices.has(other)) return null;
+      for (const { account: owner } of state.bindingsOf.get(other) ?? []) {
+        const departure = state.departed.get(owner);
+        if (departure !== undefined && departure.how !== "left") return removalOf(spaces.get(id)!.replica.log, departure.event);
+      }
+      return null;
+    },
     joins: () => joins.pending(),
     credentials: () => ({ account: account.id, certificate: account.certificate, acceptance: account.acceptance }),
     admission: (join, _peer, answer) => guarded(() => joins.admission(join, answer)),
@@ -294,12 +337,14 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const sync: Sync = createSync({ host, links, store, clock, crypto, random });
   const reception: Reception = createReception({
     store, crypto, spaces, author, acks, own, logs, people, present, pushes, sync, self: device.id, now, guarded, controlChanged,
+    arrived: (space, accepted) => governance.arrived(space, accepted),
     early: () => dues.check(),
     stored() {
       diskProblem = null;
     },
     addressesChanged: () => connector.setTargets(contacts.targets()),
     trustLearned(space, record) {
+      governance.learned(space, record);
       if (!trust.learned(space, record)) return false;
       pushes.markMembers(space.id);
       pushes.markPeople();
@@ -360,6 +405,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
 
   function controlChanged(space: Space, accepted: readonly Event[]): void {
+    // What follows from a removal is written first: who was removed is shown it.
+    governance.controlChanged(space, accepted);
     if (space.entering) joins.advance(space);
     for (const { id, header } of accepted) if (header.kind === "join") admission.consider(space, id);
     reception.retryRecords(space);
@@ -367,7 +414,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     refresh();
     for (const { header } of accepted) {
       if (header.kind.startsWith("invite.") || header.kind === "admit") pushes.markInvites(space.id);
-      if (header.kind.startsWith("channel.")) {
+      if (header.kind.startsWith("channel.") || header.kind === "lock" || header.kind === "slow" || header.kind === "override") {
         for (const channel of space.replica.state()?.channels.keys() ?? []) pushes.markChannel(space.id, channel);
       }
     }
@@ -395,6 +442,15 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     }
     self.publish();
     remember();
+    refresh();
+  }
+
+  /** Others took this account out, or it is in again. */
+  function membershipChanged(space: Space, removed: boolean): void {
+    deps.log(removed ? "space.removed" : "space.restored");
+    pushes.markSpace(space.id);
+    pushes.markMembers(space.id);
+    for (const channel of space.replica.state()?.channels.keys() ?? []) pushes.markChannel(space.id, channel);
     refresh();
   }
 
@@ -502,10 +558,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     pushes.markSpace(space.id);
   }
 
-  function caughtUp(id: Space["id"]): void {
+  function caughtUp(id: Space["id"], from: DeviceId): void {
     const space = spaces.get(id);
     if (space === null) return;
     space.syncedAt = now();
+    if (from !== null) governance.freshness.heard(space, from);
     if (space.row.state === "member") guarded(() => joins.caughtUp(id));
     guarded(() => reading.caughtUp(space.replica.state()?.channels.keys() ?? []));
     pushes.markSpace(id);
@@ -614,7 +671,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     seeds,
     forgetting,
     reading,
-    spaces, author, joins, own, logs, devices, self, people, trust, publish, present, pushes, wrote, recover, leave, readUpTo, stopped,
+    spaces, author, joins, own, logs, devices, self, people, trust, publish, present, pushes, governance, wrote, recover, leave, readUpTo, stopped,
+    answer: (other, invite, code) => sync.answer(other, invite, code),
     peers: contacts.list,
     addressesOf: contacts.addressesOf,
     handler: guardedHandler(guarded, {
@@ -630,6 +688,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
         const open = [...spaces.all()].filter((space) => sync.openWith(space.id).includes(peer));
         sync.unlinked(peer);
         watch.forget(peer);
+        governance.freshness.gone(peer);
         connector.unlinked(peer, reason);
         joins.unlinked(peer, reason);
       linking.unlinked(peer);
@@ -668,9 +727,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       // A copy that has stopped waits to be called, and leaves its place at the others to the one that goes on.
       if (stopped() !== null) connector.rest();
       connector.start();
+      governance.start();
     },
     stop() {
       ended = true;
+      governance.stop();
       acks.stop();
       own.stop();
       reading.stop();

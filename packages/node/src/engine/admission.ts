@@ -1,7 +1,8 @@
 /** Letting in those who prove an invite (spec/06-sync.md, Joining): any member may, no owner need be online. */
-import { grantsAt } from "@multichat/core";
+import { type ControlState, grantsAt } from "@multichat/core";
 import type { AccountId, AdmissionCode, DeviceId, EventId, SpaceId } from "@multichat/protocol";
 import { type Draft, draft } from "./author.ts";
+import { needsApproval } from "./join-requests.ts";
 import { inviteState } from "./present.ts";
 import type { Space, Spaces } from "./spaces.ts";
 
@@ -25,12 +26,18 @@ export function createAdmission(deps: {
   /** Tells a joiner what became of the invite it proved. */
   answer(device: DeviceId, invite: EventId, code: AdmissionCode): void;
 }): Admission {
+  function isBanned(state: ControlState, joiner: AccountId): boolean {
+    const found = state.departed.get(joiner);
+    return found?.how === "banned" && (found.until === 0 || deps.now() < found.until);
+  }
+
   function judge(id: SpaceId, inviteId: EventId, joiner: AccountId, joining: DeviceId): AdmissionCode {
     const space = deps.spaces.get(id);
     const state = space?.replica.state() ?? null;
     const invite = state?.invites.get(inviteId);
     if (space === null || state === null || invite === undefined || space.row.state !== "member") return "invite-unknown";
     if (state.devices.has(joining)) return "ok";
+    if (isBanned(state, joiner)) return "denied";
     const standing = inviteState(invite, deps.now());
     if (standing === "revoked") return "invite-revoked";
     if (standing === "expired") return "invite-expired";
@@ -46,6 +53,8 @@ export function createAdmission(deps: {
     if (state == null || join === undefined || space.row.state !== "member" || deps.stopped() !== null) return;
     if (!deps.linked(join.device) || state.devices.has(join.device)) return;
     const code = judge(space.id, join.invite, join.account, join.device);
+    // Somebody decides on it by hand.
+    if (code === "ok" && needsApproval(state)) return;
     // Since it proved the invite, another joiner may have had its last use.
     if (code !== "ok") return deps.answer(join.device, join.invite, code);
     deps.write(space, draft("admit", { join: joinId, invite: join.invite }));

@@ -6,6 +6,7 @@ import {
   type ChannelId,
   type ControlKind,
   type ControlPayload,
+  type DeviceId,
   type EventId,
   type Hlc,
   decodeControlPayload,
@@ -28,6 +29,8 @@ export interface Draft {
   payload: Uint8Array;
   /** Mechanical control kinds act under no grant. */
   mechanical?: boolean;
+  /** Of an event at rank 0: the payload with its root statement, which is signed over the event's place. */
+  rooted?(at: { ctl: readonly EventId[]; device: DeviceId; seq: number }): Uint8Array;
 }
 
 export interface Written {
@@ -140,7 +143,8 @@ export function createAuthor(deps: {
     let cited = control ? [] : takeDeps(channel);
     let upon = ctl;
     const events: Event[] = [];
-    for (const { kind, payload, mechanical: bare } of drafts) {
+    for (const { kind, payload: plain, mechanical: bare, rooted } of drafts) {
+      const payload = rooted?.({ ctl: upon, device: device.id, seq: tip.seq + 1 }) ?? plain;
       const hlc = nextHlc(now, [tip.hlc, ...seen, ...cited.map((dep) => dep.hlc)]);
       const event = signEvent(
         crypto,
@@ -154,7 +158,7 @@ export function createAuthor(deps: {
           prev: tip.id,
           deps: cited.map(({ id }) => id).sort(),
           ctl: upon,
-          auth: bare ? (zeroId as unknown as EventId) : grantOf(space, ctl, kind),
+          auth: rooted !== undefined ? (space.id as string as EventId) : bare ? (zeroId as unknown as EventId) : grantOf(space, ctl, kind),
           hlc,
           kind,
           expires: 0,

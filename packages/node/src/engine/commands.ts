@@ -1,5 +1,5 @@
 /** The commands that need an account, each a few lines over the account node's services (spec/local-api.md, Commands). */
-import { type ControlState, type Permission, type Role, contentKind, grantsAt, inviteSeed, may } from "@multichat/core";
+import { type ControlState, type Permission, type Role, contentKind, grantsAt, inviteSeed, may, slowFor } from "@multichat/core";
 import type { Clock, Crypto, Random, Store } from "@multichat/core/ports";
 import type { CommandName, Commands } from "@multichat/client/contract";
 import {
@@ -8,18 +8,27 @@ import {
   type ControlPayload,
   type EventId,
   type InviteLink,
-  type SpaceId,
   encodeInviteLink,
   encodeMessage,
   limits,
   parseEventId,
 } from "@multichat/protocol";
 import type { AccountNode } from "./account-node.ts";
+import { createAdoptingCommands } from "./adopting.ts";
+import { createAuditCommands } from "./audit.ts";
+import { createChannelCommands } from "./channel-commands.ts";
+import { createCleanUpCommands } from "./clean-up.ts";
+import { createScope } from "./command-scope.ts";
 import { createDeviceCommands } from "./device-commands.ts";
 import { Failure } from "./failure.ts";
 import { foundTeam } from "./founding.ts";
+import { createJoinRequestCommands } from "./join-requests.ts";
+import { createMessageCommands } from "./message-commands.ts";
+import { createModerationCommands } from "./moderation.ts";
+import { createOwnershipCommands } from "./ownership.ts";
 import { parsePosition } from "./present.ts";
 import type { Listener } from "./pushes.ts";
+import { createRoleCommands } from "./roles.ts";
 import type { Space } from "./spaces.ts";
 import { createTrustCommands } from "./trust-commands.ts";
 import type { AccountKeys, DeviceKeys } from "./vault.ts";
@@ -46,17 +55,8 @@ export interface CommandDeps {
 export function createCommands(deps: CommandDeps) {
   const { node, store, crypto, account, device } = deps;
 
-  function space(id: string): Space {
-    const found = node.spaces.get(id as SpaceId);
-    if (found === null || found.row.state !== "member") throw new Failure("not-found", "There is no such workspace here.");
-    return found;
-  }
-
-  function channelSpace(id: string): { space: Space; channel: ChannelId } {
-    const found = node.spaces.ofChannel(id as ChannelId);
-    if (found === null || found.row.state !== "member") throw new Failure("not-found", "There is no such channel here.");
-    return { space: found, channel: id as ChannelId };
-  }
+  const scope = createScope({ node, account: account.id, now: deps.now });
+  const { space } = scope;
 
   function stateOf(found: Space): ControlState {
     return found.replica.state()!;
@@ -115,6 +115,15 @@ export function createCommands(deps: CommandDeps) {
   }
 
   const handlers = {
+    ...createRoleCommands(scope),
+    ...createChannelCommands(scope),
+    ...createModerationCommands(scope),
+    ...createAuditCommands(scope, node.governance.audit),
+    ...createAdoptingCommands(scope, node.governance.audit),
+    ...createCleanUpCommands(scope, store),
+    ...createMessageCommands(scope, store, node.governance.reports),
+    ...createJoinRequestCommands(scope, node.governance.requests, { answer: node.answer }),
+    ...createOwnershipCommands(scope, { crypto, account: () => account }),
     ...createTrustCommands({ node, crypto, account: account.id, now: deps.now }),
     "space.create": ({ name }) => {
       const stopped = node.stopped();
@@ -146,14 +155,14 @@ export function createCommands(deps: CommandDeps) {
       if (topic !== undefined && topic !== "") setTopic(found, channel, topic);
       return { channel: node.present.channel(found, channel)! };
     },
-    "channel.list": ({ space: id }) => ({ channels: node.present.channels(space(id)) }),
+    "channel.list": ({ space: id }) => ({ channels: node.present.channels(scope.readable(id)) }),
     "channel.topic": ({ channel: id, topic }) => {
-      const { space: found, channel } = channelSpace(id);
-      require(found, "manage-channels");
+      const { space: found, channel } = scope.channel(id);
+      require(found, "manage-channels", channel);
       setTopic(found, channel, topic);
       return { channel: node.present.channel(found, channel)! };
     },
-    "member.list": ({ space: id }) => ({ members: node.present.members(space(id)) }),
+    "member.list": ({ space: id }) => ({ members: node.present.members(scope.readable(id)) }),
     "invite.create": ({ space: id, role, expiresIn, uses }) => {
       const found = space(id);
       require(found, "invite");
@@ -183,7 +192,7 @@ export function createCommands(deps: CommandDeps) {
       return {};
     },
     "message.list": ({ channel: id, before, after, limit = 50 }) => {
-      const { space: found, channel } = channelSpace(id);
+      const { space: found, channel } = scope.readableChannel(id);
       const bound = before === undefined ? (after === undefined ? {} : { after: position(after) }) : { before: position(before) };
       const rows = store.timeline(channel, bound, limit + 1);
       const more = rows.length > limit;
@@ -201,7 +210,7 @@ export function createCommands(deps: CommandDeps) {
       return { delivery: node.present.deliveryDetail(found, event) };
     },
     "read.mark": ({ channel: id, message }) => {
-      const { space: found, channel } = channelSpace(id);
+      const { space: found, channel } = scope.readableChannel(id);
       const entry = store.timelineEntry(eventId(message));
       if (entry === null || entry.channel !== channel) throw new Failure("not-found", "There is no such message in this channel.");
       node.reading.mark(channel, entry);
@@ -233,10 +242,12 @@ export function createCommands(deps: CommandDeps) {
 
   /** Several messages for one channel, in one transaction; each gets its own answer, and one bad one does not hold up the others. */
   function send(channelId: string, texts: readonly string[]): (Commands["message.send"][1] | Failure)[] {
-    const { space: found, channel } = channelSpace(channelId);
+    const { space: found, channel } = scope.channel(channelId);
     require(found, "send", channel);
+    const waiting = slowFor(stateOf(found), account.id, channel) === 0 ? null : slowMode(found, channel);
     const drafts = texts.map((text) => ({ kind: "message", payload: encodeMessage({ text }) }));
-    const problems = drafts.map(({ payload }) => problemOf(payload));
+    // In slow mode one of them at most goes out now.
+    const problems = drafts.map(({ payload }, i) => problemOf(payload) ?? (waiting === null ? null : i === 0 ? waiting.first : waiting.rest));
     const { events, received } = node.author.write(found, channel, drafts.filter((_, i) => problems[i] === null));
     node.wrote(found, received);
     const shown = new Map(received.shown.map((entry) => [entry.id, entry]));
@@ -248,6 +259,14 @@ export function createCommands(deps: CommandDeps) {
       return { message: node.present.message(found, { ...entry, event: stored }) };
     });
     return problems.map((problem) => problem ?? written.shift()!);
+  }
+
+  /** What there is to say to the first of several messages, and to the others. */
+  function slowMode(found: Space, channel: ChannelId): { first: Failure | null; rest: Failure } {
+    const at = node.present.channel(found, channel)!.writableAt;
+    const pause = slowFor(stateOf(found), account.id, channel);
+    const failure = (seconds: number): Failure => new Failure("slow-mode", `Slow mode: you can write here again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`);
+    return { first: at === null ? null : failure(Math.max(1, Math.ceil((at - deps.now()) / 1000))), rest: failure(pause) };
   }
 
   /** What others would refuse must not be signed: it would leave a hole in this device's feed. */

@@ -47,6 +47,7 @@ export function createContacts(deps: {
 
   function* members(): Generator<{ space: Space; device: DeviceId; owner: AccountId }> {
     for (const space of spaces.shared()) {
+      if (space.removed) continue;
       for (const [device, owner] of space.replica.state()?.devices ?? []) if (device !== self) yield { space, device, owner };
     }
   }

@@ -9,6 +9,7 @@ import type { PendingJoin } from "@multichat/net/sync";
 import { type AdmissionCode, type DeviceId, type InviteLink, type SpaceId, decodeInviteLink } from "@multichat/protocol";
 import { type Author, type Draft, draft } from "./author.ts";
 import { Failure } from "./failure.ts";
+import { needsApproval } from "./join-requests.ts";
 import type { Space, Spaces } from "./spaces.ts";
 import type { AccountKeys, DeviceKeys } from "./vault.ts";
 
@@ -51,8 +52,10 @@ const finalCodes: Partial<Record<AdmissionCode, (inviter: string) => string>> = 
   "invite-expired": (inviter) => `This invite has expired. Ask ${inviter} for a new one.`,
   "invite-used-up": (inviter) => `This invite has been used as often as it may be. Ask ${inviter} for a new one.`,
   "invite-revoked": (inviter) => `This invite was withdrawn. Ask ${inviter} for a new one.`,
+  denied: () => "Somebody here decided not to let you in. Ask whoever invited you.",
 };
 
+const awaitingApproval = "You have asked to join. Somebody who may let people in must approve; this goes on by itself.";
 const unknownInvite = "A member answered, but does not know this invite (yet). Still trying.";
 const fetching = { step: "fetching", code: null, detail: "You are in. Fetching messages." } as const;
 
@@ -223,7 +226,10 @@ export function createJoins(deps: {
       deps.entered(space);
       for (const entry of open) change(entry, fetching);
     } else if (open.length === 0) comeBack(space, state);
-    else for (const { pending } of open) ask(space, pending);
+    else {
+      for (const { pending } of open) ask(space, pending);
+      if (needsApproval(state)) for (const entry of open) change(entry, { step: "checking", code: "approval-needed", detail: awaitingApproval });
+    }
   }
 
   return {

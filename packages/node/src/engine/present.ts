@@ -1,5 +1,5 @@
 /** What the engine knows, as the local API says it (spec/local-api.md). Pure reading. */
-import { type ControlState, type Invite, may, permissionNames } from "@multichat/core";
+import { type ControlState, type Invite, slowFor } from "@multichat/core";
 import type { Store, StoredEvent, TimelineRow } from "@multichat/core/ports";
 import type * as api from "@multichat/client/contract";
 import {
@@ -14,7 +14,10 @@ import {
 } from "@multichat/protocol";
 import { contentKind } from "@multichat/core";
 import type { Acks } from "./acks.ts";
+import type { Deletes } from "./deletes.ts";
+import type { Membership } from "./membership.ts";
 import type { People } from "./people.ts";
+import { rightsOf } from "./rights.ts";
 import { isSelf } from "./self-space.ts";
 import type { Space } from "./spaces.ts";
 import type { Identities } from "./trust-identities.ts";
@@ -56,6 +59,7 @@ export function createPresenter(deps: {
   inviteLink(invite: EventId): string | null;
   readUpTo(channel: ChannelId): EventId | null;
   identities: Identities;
+  governance(): { membership: Pick<Membership, "removal" | "readOnly">; deletes: Pick<Deletes, "of"> };
   blocked(account: AccountId): boolean;
 }): Presenter {
   const { store, people, acks, account } = deps;
@@ -69,6 +73,15 @@ export function createPresenter(deps: {
     const missing = deps.missing(space);
     if (accounts.size > 0 && missing === 0 && space.syncedAt !== null) space.syncedAt = deps.now();
     return { connected: accounts.size, of: state.members.size - 1, syncedAt: space.syncedAt, missing };
+  }
+
+  /** Slow mode: what this account's devices wrote here last, and how long it must be silent after that. */
+  function writableAt(space: Space, state: ControlState, id: ChannelId): number | null {
+    const pause = slowFor(state, account, id) * 1000;
+    if (pause === 0) return null;
+    const tips = (state.members.get(account)?.devices ?? []).map((device) => space.replica.feeds.get(id, device)?.tip);
+    const last = Math.max(0, ...tips.map((tip) => hlcTime(tip === undefined ? 0n : (store.event(tip)?.hlc ?? 0n))));
+    return last + pause > deps.now() ? last + pause : null;
   }
 
   function unread(space: Space, state: ControlState): number {
@@ -87,10 +100,20 @@ export function createPresenter(deps: {
       name: found.name,
       topic: found.topic,
       archived: found.archived,
+      locked: found.locked,
+      slow: found.slow,
+      writableAt: writableAt(space, state, id),
+      permissions: rightsOf(state, account, null, { channel: id, at: deps.now() }),
       unread: store.unreadCount(id),
       lastActivity: end === null ? null : hlcTime(end.time),
       readUpTo: deps.readUpTo(id),
     };
+  }
+
+  function muted(state: ControlState, member: AccountId): api.Restriction | null {
+    const mute = state.mutes.get(member);
+    if (mute === undefined || (mute.until !== 0 && mute.until <= deps.now())) return null;
+    return { by: mute.by === null ? null : people.person(mute.by), at: mute.at, until: mute.until };
   }
 
   function invite(found: Invite): api.Invite {
@@ -129,15 +152,21 @@ export function createPresenter(deps: {
   return {
     space(space) {
       const state = space.replica.state();
-      if (state === null || space.row.state !== "member" || !state.members.has(account) || isSelf(space)) return null;
+      if (state === null || isSelf(space)) return null;
+      const removed = deps.governance().membership.removal(space);
+      if (removed === null && (space.row.state !== "member" || !state.members.has(account))) return null;
+      const permissions = rightsOf(state, account, null, { at: deps.now() });
       return {
         id: space.id,
         name: String(state.policies.get("name") ?? "Workspace"),
         members: state.members.size,
         unread: unread(space, state),
         connection: connection(space, state),
-        may: permissionNames.filter((name) => may(state, account, name).allowed),
-        readOnly: null,
+        may: permissions.filter(({ allowed }) => allowed).map(({ permission }) => permission),
+        permissions,
+        approve: state.policies.get("admission") === "approve",
+        removed,
+        readOnly: deps.governance().membership.readOnly(space),
       };
     },
     channels(space) {
@@ -163,6 +192,8 @@ export function createPresenter(deps: {
           return {
             ...identityOf(member.account),
             roles: [...new Set(member.grants.map(({ role }) => role.name))],
+            roleIds: [...new Set(member.grants.map(({ role }) => role.id))],
+            muted: muted(state, member.account),
             you,
             connected: you || member.devices.some((device) => connected.has(device)),
             devices: member.devices.length,
@@ -183,6 +214,7 @@ export function createPresenter(deps: {
       const author = header.ok ? state.grants.get(header.value.auth)?.account : undefined;
       const own = author === account;
       const { known } = contentKind(event.kind);
+      const deleted = deps.governance().deletes.of(space, event);
       return {
         id: event.id,
         space: space.id,
@@ -190,14 +222,15 @@ export function createPresenter(deps: {
         author: author === undefined ? { id: event.device, name: "Unknown" } : people.person(author),
         own,
         blocked: author !== undefined && deps.blocked(author),
-        text: textOf(event, known),
+        text: deleted === null ? textOf(event, known) : "",
         kind: event.kind,
         known,
         time: hlcTime(time),
         position: formatPosition({ time, id: event.id }),
         late,
         wrongClock: time !== event.hlc,
-        wanted: event.payload === null,
+        wanted: event.payload === null && deleted === null,
+        deleted: deleted === null ? null : { by: people.person(deleted.by), at: deleted.at },
         refused: own ? space.replica.refusal(event.id) : null,
         delivery: own ? delivery(space, event) : null,
       };

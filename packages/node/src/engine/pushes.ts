@@ -10,6 +10,9 @@ import type { Space, Spaces } from "./spaces.ts";
 /** Summaries (unread counts, connection, members) are said at most this often; messages go at once. */
 const summaryMs = 50;
 
+/** What interfaces are told to list again. */
+export type Moderated = "roles" | "restrictions" | "audit" | "join-requests" | "reports";
+
 export interface Listener {
   watching: ReadonlySet<ChannelId>;
   receive(pushes: Push[]): void;
@@ -29,6 +32,8 @@ export interface Pushes {
   markChannel(space: SpaceId, channel: ChannelId): void;
   markMembers(space: SpaceId): void;
   markInvites(space: SpaceId): void;
+  /** Roles, what channels allow, who is muted or gone, the audit log, requests to join, reports. */
+  markModeration(space: SpaceId, changed: readonly Moderated[]): void;
   markPeers(): void;
   /** Contacts, profiles or introductions. */
   markPeople(): void;
@@ -48,10 +53,13 @@ export function createPushes(deps: {
   /** Introductions that wait for an answer. */
   requests(): number;
   devices(): Device[];
+  /** Whether this account may see it, and how much there is to decide. */
+  moderated(space: Space, what: Moderated): Push | null;
 }): Pushes {
   const { clock, spaces, present } = deps;
   const listeners = new Set<Listener>();
   const dirty = { spaces: new Set<SpaceId>(), channels: new Map<ChannelId, SpaceId>(), members: new Set<SpaceId>(), invites: new Set<SpaceId>(), peers: false, people: false, status: false, devices: false };
+  const moderated = new Map<SpaceId, Set<Moderated>>();
   let cancel: (() => void) | null = null;
 
   function toAll(push: Push): void {
@@ -84,6 +92,11 @@ export function createPushes(deps: {
       if (space !== null) pushes.push({ push: "members", data: { space: id, members: present.members(space) } });
     }
     for (const id of dirty.invites) pushes.push({ push: "invites", data: { space: id } });
+    for (const [id, changed] of moderated) {
+      const space = spaces.get(id);
+      if (space !== null) pushes.push(...[...changed].flatMap((what) => deps.moderated(space, what) ?? []));
+    }
+    moderated.clear();
     if (dirty.peers) pushes.push({ push: "peers", data: { peers: deps.peers() } });
     if (dirty.people) pushes.push({ push: "people", data: { requests: deps.requests() } });
     if (dirty.status) pushes.push({ push: "status", data: deps.status() });
@@ -131,6 +144,12 @@ export function createPushes(deps: {
     markInvites(space) {
       dirty.invites.add(space);
       later();
+    },
+    markModeration(space, changed) {
+      const known = moderated.get(space) ?? new Set<Moderated>();
+      moderated.set(space, known);
+      for (const one of changed) known.add(one);
+      if (known.size > 0) later();
     },
     markPeers() {
       dirty.peers = true;

@@ -58,6 +58,8 @@ export function createReception(deps: {
   /** Runs work that stores; what fails there is dealt with. */
   guarded(work: () => void): void;
   controlChanged(space: Space, accepted: readonly Event[]): void;
+  /** Events were stored, of whatever kind. */
+  arrived(space: Space, accepted: readonly Event[]): void;
   /** Something may wait for its time. */
   early(): void;
   /** The store took something. */
@@ -138,6 +140,7 @@ export function createReception(deps: {
   function follow(space: Space, received: Received, from: Source): void {
     const { accepted } = received;
     if (accepted.length > 0) sync.spread(space.id, accepted, from);
+    deps.arrived(space, accepted);
     if (from !== "self") {
       deps.author.noticed(accepted);
       for (const channel of new Set(accepted.map(({ header }) => header.channel))) {

@@ -80,6 +80,10 @@ export function createSpaces(deps: {
     update(space, change) {
       space.row = { ...space.row, ...change };
       store.putSpace(space.row);
+      if (space.removed && space.row.state !== "left") {
+        store.putSetting(removedKey(space.id), null);
+        space.removed = false;
+      }
       space.replica.setJoinedAt(space.row.joinedAt);
     },
     reload(space) {
@@ -117,11 +121,7 @@ export function createSpaces(deps: {
       Object.assign(space, { removed: true, leaving: false, entering: false });
     },
     restored(space) {
-      store.transaction(() => {
-        store.putSetting(removedKey(space.id), null);
-        this.update(space, { state: "member" });
-      });
-      space.removed = false;
+      store.transaction(() => this.update(space, { state: "member" }));
     },
   };
 }

@@ -24,6 +24,9 @@ export const spaceOf = (name: string): Space => ({
   unread: 0,
   connection: { connected: 0, of: 0, syncedAt: null, missing: 0 },
   may: [],
+  permissions: [],
+  approve: false,
+  removed: null,
   readOnly: null,
 });
 
@@ -33,6 +36,10 @@ export const channelOf = (space: string, name: string): Channel => ({
   name,
   topic: "",
   archived: false,
+  locked: false,
+  slow: 0,
+  writableAt: null,
+  permissions: [],
   unread: 0,
   lastActivity: null,
   readUpTo: null,
@@ -58,6 +65,7 @@ export const messageOf = (
   wrongClock: false,
   blocked: false,
   wanted: false,
+  deleted: null,
   refused: null,
   delivery: { stored: true, devices: 0, of: 0 },
 });
