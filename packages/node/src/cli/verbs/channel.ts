@@ -4,9 +4,11 @@ import type { CliHost } from "../host.ts";
 import { resolveSpace } from "../resolve.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
+import { addChannelRules } from "./channel-rules.ts";
 
 export function addChannelVerbs(program: Command, host: CliHost): void {
   const channel = program.command("channel").description("the channels of a workspace");
+  addChannelRules(channel, host);
 
   verb(channel, "create", "create a channel")
     .argument("<space>", "name or id")
