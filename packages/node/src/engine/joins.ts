@@ -208,8 +208,11 @@ export function createJoins(deps: {
   /** Bindings of the devices that vouched for this one, where the space does not know them. */
   function vouchers({ replica: { log, state } }: Space): Draft[] {
     const known = state()!;
-    return vouchersOf(crypto, account, account.log)
-      .filter((one) => boundAccount(log, known, log.heads(), one.device) !== account.id)
+    const line = vouchersOf(crypto, account, account.log);
+    // Whoever vouched for one that is bound may have been unbound since.
+    const bound = line.findLastIndex((one) => boundAccount(log, known, log.heads(), one.device) === account.id);
+    return line
+      .slice(bound + 1)
       .map(({ device: vouching, certificate, acceptance }) => draft("device.bind", { account: account.id, device: vouching, by: vouching, certificate, acceptance }));
   }
 
