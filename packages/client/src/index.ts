@@ -4,6 +4,7 @@ export type { Client, ClientState } from "./client.ts";
 export { ClientError } from "./client-error.ts";
 export type { Unsubscribe } from "./listeners.ts";
 export { openSession } from "./session.ts";
+export { backupFileAddress, reserveBackupFile, sendBackupFile } from "./backup-file.ts";
 export type { Socket, SocketConstructor } from "./socket.ts";
 export { errorCodes, joinSteps, maxFrameBytes } from "./contract/index.ts";
 export type {

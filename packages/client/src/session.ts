@@ -37,7 +37,7 @@ async function ask(url: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function errorOf(response: Response): Promise<ApiError> {
+export async function errorOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
   if (typeof body === "object" && body !== null && "error" in body && isApiError(body.error))
     return body.error;

@@ -8,6 +8,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { Clock } from "@multichat/core/ports";
 import type { EnginePort } from "../engine/port.ts";
 import { ensureApiToken } from "./api-token.ts";
+import { createBackupFile } from "./backup-file.ts";
 import { createBrowserCodes } from "./browser-codes.ts";
 import { createHttpApp } from "./http-app.ts";
 import { keepPort, readKeptPort } from "./kept-port.ts";
@@ -59,6 +60,8 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       const keptPort = await readKeptPort(dataDir);
       const token = await ensureApiToken(dataDir);
       await removeOpeningPages(dataDir);
+      const backupFile = createBackupFile(dataDir);
+      await backupFile.clear();
       const cookies = createSessionCookies(
         clock,
         sessionCookieName(await realpath(dataDir)),
@@ -82,6 +85,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
           await writeOpeningPage(page, `${url()}/#${code}`);
           return { code, page };
         },
+        backupFile,
         webRoot,
         port: () => port,
         onInternalError,

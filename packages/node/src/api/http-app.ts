@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { EngineSession } from "../engine/port.ts";
 import { refuseCaller, refusePlace } from "./access.ts";
 import type { Credentials, RequestHeaders } from "./access.ts";
+import type { BackupFile } from "./backup-file.ts";
 import { execute } from "./execute.ts";
 import { statusOf } from "./http-status.ts";
 import { limits } from "./limits.ts";
@@ -22,6 +23,7 @@ export interface HttpAppDeps {
   /** A `Set-Cookie` value for a code that is good, else null. */
   redeemCode(code: string): string | null;
   openBrowser(): Promise<{ code: string; page: string }>;
+  backupFile: BackupFile;
   webRoot: string;
   /** Known once the server listens. */
   port(): number;
@@ -39,6 +41,19 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
     else context.res = reply(context, refused);
     for (const [name, value] of Object.entries(securityHeaders(deps.port())))
       context.header(name, value);
+  });
+
+  // Ahead of the limit: a backup is as long as it is.
+  app.put("/api/v1/backup-file", async (context) => {
+    const refused = refuseCaller(headersOf(context), deps.credentials, true);
+    if (refused !== null) return reply(context, refused);
+    const path = await deps.backupFile.receive(context.req.raw.body);
+    const full =
+      "The disk is full, so the file could not be taken over. Free some space and try again.";
+    return reply(
+      context,
+      path === null ? failure("disk-full", full) : { ok: true, value: { path } },
+    );
   });
 
   app.use(
@@ -72,6 +87,25 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
     return reply(context, refused ?? { ok: true, value: {} });
   });
 
+  // A download is a link that was followed, and those come without an Origin; what it leads to is sealed.
+  app.get("/api/v1/backup-file", async (context) => {
+    const refused = refuseCaller(headersOf(context), deps.credentials, false);
+    if (refused !== null) return reply(context, refused);
+    const file = await deps.backupFile.read();
+    if (file === null)
+      return reply(
+        context,
+        failure("not-found", "There is no backup to download. Make one first."),
+      );
+    const name = `multichat-${file.written.toISOString().slice(0, 10)}.multichat-backup`;
+    return context.body(file.content as ReadableStream, 200, {
+      "content-type": "application/octet-stream",
+      "content-length": String(file.size),
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+    });
+  });
+
   app.use("/api/*", async (context, next) => {
     const refused = refuseCaller(headersOf(context), deps.credentials, true);
     if (refused === null) return next();
@@ -94,6 +128,10 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
 
   app.post("/api/v1/browser-code", async (context) =>
     reply(context, { ok: true, value: await deps.openBrowser() }),
+  );
+
+  app.post("/api/v1/backup-file", async (context) =>
+    reply(context, { ok: true, value: { path: await deps.backupFile.reserve() } }),
   );
 
   app.all("/api/*", (context) =>

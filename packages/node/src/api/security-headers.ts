@@ -10,7 +10,8 @@ export function securityHeaders(port: number): Record<string, string> {
       "default-src 'none'",
       "script-src 'self'",
       "style-src 'self'",
-      "img-src 'self'",
+      // People's pictures, which come as values and not as addresses.
+      "img-src 'self' data:",
       `connect-src 'self' ${sockets}`,
       "worker-src 'self'",
       "manifest-src 'self'",
