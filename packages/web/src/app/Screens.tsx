@@ -1,4 +1,4 @@
-/** Which screen is on: not let in, starting, first run, nothing joined yet, or the workspaces. */
+/** Which screen is on: not let in, starting, locked, at an end, first run, nothing joined yet, or the workspaces. */
 import { FirstRun } from "../first-run/FirstRun.tsx";
 import { JoinScreen } from "../join/JoinScreen.tsx";
 import { useAppState } from "../state/context.tsx";
@@ -7,6 +7,9 @@ import { SignedOut } from "./SignedOut.tsx";
 import { Starting } from "./Starting.tsx";
 import { StartPage } from "./StartPage.tsx";
 import { Banners } from "./Banners.tsx";
+import { DeviceEnded, useDeviceEnd } from "./DeviceEnded.tsx";
+import { Farewell } from "./Farewell.tsx";
+import { Unlock } from "./Unlock.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useTitle } from "./use-title.ts";
 import { Workspaces } from "./Workspaces.tsx";
@@ -14,9 +17,10 @@ import { Workspaces } from "./Workspaces.tsx";
 export function Screens() {
   useTitle();
   useShortcuts();
+  const ended = useDeviceEnd();
   return (
     <div className="flex h-full flex-col">
-      <Banners />
+      {!ended && <Banners />}
       <div className="min-h-0 flex-1">
         <Screen />
       </div>
@@ -32,9 +36,15 @@ function Screen() {
   const route = useAppState((s) => s.route);
   const join = useAppState((s) => (s.route.at === "join" ? s.joins[s.route.join] : undefined));
   const hasSpaces = useAppState((s) => Object.keys(s.spaces).length > 0);
+  const locked = useAppState((s) => s.status?.locked ?? false);
+  const farewell = useAppState((s) => s.farewell);
+  const ended = useDeviceEnd();
 
   if (link === "unauthorized") return <SignedOut />;
   if (!ready) return <Starting />;
+  if (locked) return <Unlock />;
+  if (farewell) return <Farewell remains={farewell} />;
+  if (ended) return <DeviceEnded end={ended} />;
   if (route.at === "join" && join && !hasSpaces) return <JoinScreen join={join} />;
   if (firstRun) return <FirstRun step={firstRun} />;
   if (!hasSpaces) return <StartPage />;

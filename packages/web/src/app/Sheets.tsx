@@ -20,6 +20,13 @@ const CreateChannelSheet = part(async () => (await import("../sidebar/CreateChan
 const InviteSheet = part(async () => (await import("../invites/InviteSheet.tsx")).InviteSheet);
 const LeaveSheet = part(async () => (await import("../workspaces/LeaveSheet.tsx")).LeaveSheet);
 const PhraseSheet = part(async () => (await import("../first-run/PhraseSheet.tsx")).PhraseSheet);
+const RotateSheet = part(async () => (await import("../recovery/RotateSheet.tsx")).RotateSheet);
+const LinkDeviceSheet = part(async () => (await import("../linking/LinkDeviceSheet.tsx")).LinkDeviceSheet);
+const RevokeSheet = part(async () => (await import("../devices/RevokeSheet.tsx")).RevokeSheet);
+const SafetySheet = part(async () => (await import("../trust/SafetySheet.tsx")).SafetySheet);
+const VouchSheet = part(async () => (await import("../trust/VouchSheet.tsx")).VouchSheet);
+const IntroduceSheet = part(async () => (await import("../trust/IntroduceSheet.tsx")).IntroduceSheet);
+const BlockSheet = part(async () => (await import("../trust/BlockSheet.tsx")).BlockSheet);
 const ShortcutsSheet = part(async () => (await import("../settings/ShortcutsSheet.tsx")).ShortcutsSheet);
 const TopicSheet = part(async () => (await import("../sidebar/TopicSheet.tsx")).TopicSheet);
 
@@ -40,6 +47,13 @@ const parts = [
   InviteSheet,
   LeaveSheet,
   PhraseSheet,
+  RotateSheet,
+  LinkDeviceSheet,
+  RevokeSheet,
+  SafetySheet,
+  VouchSheet,
+  IntroduceSheet,
+  BlockSheet,
   ShortcutsSheet,
   TopicSheet,
 ] as const;
@@ -51,7 +65,7 @@ export function Sheets() {
   const app = useApp();
   const link = useAppState((s) => s.link);
   const sheet = useAppState((s) => s.sheet);
-  const settingsAt = useAppState((s) => (s.ready && !s.firstRun && s.link !== "unauthorized" ? s.settingsAt : null));
+  const settingsAt = useAppState((s) => (s.ready && !s.firstRun && !s.status?.locked && s.link !== "unauthorized" ? s.settingsAt : null));
   useFetchAhead();
   return (
     <>
@@ -113,6 +127,20 @@ function OpenSheet({ sheet }: { sheet: Sheet }) {
       return <LeaveSheet space={sheet.space} />;
     case "phrase":
       return <PhraseSheet />;
+    case "rotate-phrase":
+      return <RotateSheet />;
+    case "link-device":
+      return <LinkDeviceSheet />;
+    case "revoke-device":
+      return <RevokeSheet device={sheet.device} />;
+    case "safety-number":
+      return <SafetySheet account={sheet.account} />;
+    case "vouch":
+      return <VouchSheet account={sheet.account} space={sheet.space} />;
+    case "introduce":
+      return <IntroduceSheet account={sheet.account} />;
+    case "block":
+      return <BlockSheet account={sheet.account} name={sheet.name} />;
     case "shortcuts":
       return <ShortcutsSheet />;
     case "switcher":

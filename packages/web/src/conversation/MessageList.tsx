@@ -26,7 +26,7 @@ const endThreshold = 64;
 export function MessageList({ space, channel }: { space: Space; channel: Channel }) {
   const scroller = useRef<HTMLDivElement>(null);
   const timeline = useAppState((s) => s.timelines[channel.id]) ?? emptyTimeline;
-  const { messages, keys } = useRows(channel, timeline);
+  const { messages, keys, hidden } = useRows(channel, timeline);
   const start = timeline.hasOlder ? 0 : 1;
   const count = messages.length + start;
 
@@ -82,6 +82,7 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
                     message={message}
                     index={item.index}
                     count={timeline.hasOlder ? -1 : count}
+                    hidden={hidden.get(message.id) ?? 0}
                     {...layoutRow(messages[item.index - start - 1], message, timeline.firstUnread)}
                   />
                 ) : (

@@ -1,10 +1,14 @@
 /** One message: avatar and name once per group, the time in the gutter on hover, and what is special about it in words. */
 import type { Message } from "@multichat/client/contract";
 import { memo } from "react";
-import { Avatar } from "../design/Avatar.tsx";
 import { clockTime, fullTime, shortTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { PersonButton } from "../members/PersonButton.tsx";
+import { useAppState } from "../state/context.tsx";
+import { memberOf } from "../state/people.ts";
+import { IdentityMarks } from "../trust/IdentityMarks.tsx";
+import { PersonAvatar } from "../trust/PersonAvatar.tsx";
+import { HiddenMessages } from "./HiddenMessages.tsx";
 import { DayLine, NewLine } from "./Lines.tsx";
 import { DeliveryMark } from "./DeliveryMark.tsx";
 import { MessageBody } from "./MessageBody.tsx";
@@ -17,9 +21,20 @@ interface Props extends RowLayout {
   index: number;
   /** How many rows there are in all; -1 while not all are loaded. */
   count: number;
+  /** For how many messages of somebody blocked this row stands; 0: it is shown. */
+  hidden: number;
 }
 
-export const MessageRow = memo(function MessageRow({ message, index, count, newDay, newLine, startsGroup }: Props) {
+export const MessageRow = memo(function MessageRow({ message, index, count, hidden, newDay, newLine, startsGroup }: Props) {
+  if (hidden > 0) {
+    return (
+      <>
+        {newDay && <DayLine time={message.time} />}
+        {newLine && <NewLine />}
+        <HiddenMessages message={message} count={hidden} index={index} of={count} />
+      </>
+    );
+  }
   const label = `${message.author.name}, ${clockTime(message.time)}`;
   return (
     <>
@@ -37,7 +52,7 @@ export const MessageRow = memo(function MessageRow({ message, index, count, newD
           // The name beside it is the same button for the keyboard and for screen readers.
           <span aria-hidden="true">
             <PersonButton space={message.space} person={message.author} tabIndex={-1} className="rounded-full">
-              <Avatar id={message.author.id} name={message.author.name} />
+              <PersonAvatar person={message.author} space={message.space} />
             </PersonButton>
           </span>
         ) : (
@@ -60,6 +75,7 @@ export const MessageRow = memo(function MessageRow({ message, index, count, newD
               >
                 <bdi>{message.author.name}</bdi>
               </PersonButton>
+              <AuthorMarks message={message} />
               <time dateTime={new Date(message.time).toISOString()} title={fullTime(message.time)} className="text-12 text-quiet tabular-nums">
                 {clockTime(message.time)}
               </time>
@@ -77,3 +93,8 @@ export const MessageRow = memo(function MessageRow({ message, index, count, newD
     </>
   );
 });
+
+function AuthorMarks({ message }: { message: Message }) {
+  const member = useAppState((s) => memberOf(s, message.space, message.author.id));
+  return <IdentityMarks identity={member} />;
+}

@@ -41,7 +41,7 @@ function countAfter(messages: readonly Message[], position: string): number {
   for (let i = messages.length - 1; i >= 0; i--) {
     const message = messages[i]!;
     if (message.position !== "" && message.position <= position) break;
-    if (!message.own) count++;
+    if (!message.own && !message.blocked) count++;
   }
   return count;
 }
@@ -52,7 +52,7 @@ function useAnnounced(newest: Message | undefined): void {
   useEffect(() => {
     if (!newest || last.current === newest.id) return;
     last.current = newest.id;
-    if (newest.own) return;
+    if (newest.own || newest.blocked) return;
     announce(t("messages.announce", { author: newest.author.name, text: newest.text.slice(0, announcedCharacters) }));
   }, [newest]);
 }

@@ -2,24 +2,32 @@ import type { Channel, Message } from "@multichat/client/contract";
 import { useMemo } from "react";
 import { useAppState } from "../state/context.tsx";
 import { rowKey, type Outgoing } from "../state/sending.ts";
+import { foldBlocked } from "./fold-blocked.ts";
 import type { Timeline } from "../state/timeline.ts";
 
 const none: readonly Outgoing[] = [];
 
-/** The loaded messages and, after them, those on their way to disk; with the key each row keeps from first to last. */
-export function useRows(
-  channel: Channel,
-  timeline: Timeline,
-): { messages: readonly Message[]; keys: readonly string[] } {
+export interface Rows {
+  messages: readonly Message[];
+  /** The key each row keeps from first to last. */
+  keys: readonly string[];
+  /** By id, of a message of somebody blocked: for how many that follow on each other its row stands. */
+  hidden: ReadonlyMap<string, number>;
+}
+
+/** The loaded messages and, after them, those on their way to disk. */
+export function useRows(channel: Channel, timeline: Timeline): Rows {
   const outgoing = useAppState((s) => s.outgoing[channel.id]) ?? none;
   const account = useAppState((s) => s.status?.account ?? null);
+  const unhidden = useAppState((s) => s.unhidden);
   return useMemo(() => {
     const sending = outgoing
       .filter((item) => item.state === "sending")
       .map((item) => savingMessage(item, channel, account ?? { id: "", name: "" }));
-    const messages = sending.length > 0 ? [...timeline.messages, ...sending] : timeline.messages;
-    return { messages, keys: messages.map(rowKey) };
-  }, [outgoing, account, timeline.messages, channel]);
+    const all = sending.length > 0 ? [...timeline.messages, ...sending] : timeline.messages;
+    const { messages, hidden } = foldBlocked(all, unhidden);
+    return { messages, hidden, keys: messages.map(rowKey) };
+  }, [outgoing, account, timeline.messages, channel, unhidden]);
 }
 
 /** Not stored yet: `delivery` is absent, which shows as "saving". */

@@ -1,23 +1,60 @@
-/** Name, recovery phrase, three words back, first workspace: one thing per screen. */
+/**
+ * Name, recovery phrase, three words back, first workspace: one thing per screen. Somebody who has an account already
+ * comes in by another device, by the words, or by a backup.
+ */
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
-import { firstRunSteps, type FirstRunStep } from "../state/store.ts";
+import { firstRunSteps, isEntryWay, type EntryWay, type FirstRunStep } from "../state/store.ts";
 import { Page } from "../app/Page.tsx";
+import { Button } from "../design/Button.tsx";
 import { CreateOrJoin } from "../workspaces/CreateOrJoin.tsx";
+import { ExistingWays } from "./ExistingWays.tsx";
+import { LinkHere } from "./LinkHere.tsx";
 import { NameStep } from "./NameStep.tsx";
 import { PhraseConfirm } from "./PhraseConfirm.tsx";
 import { PhraseWords } from "./PhraseWords.tsx";
+import { RecoverHere } from "./RecoverHere.tsx";
+import { RestoreHere } from "./RestoreHere.tsx";
+
+interface Props<Step> {
+  step: Step;
+  go(next: FirstRunStep | null): void;
+}
 
 export function FirstRun({ step }: { step: FirstRunStep }) {
   const app = useApp();
   const go = (next: FirstRunStep | null) => app.store.setState({ firstRun: next });
-  const above = <StepMarks step={step} />;
+  return isEntryWay(step) ? <Existing step={step} go={go} /> : <Afresh step={step} go={go} />;
+}
 
+function Existing({ step, go }: Props<EntryWay>) {
+  const back = () => go("existing");
+  switch (step) {
+    case "existing":
+      return (
+        <Page key={step} title={t("existing.title")} lead={t("existing.lead")}>
+          <ExistingWays onChoose={go} />
+          <Button kind="quiet" className="mt-4" onClick={() => go("name")}>
+            {t("conversation.back")}
+          </Button>
+        </Page>
+      );
+    case "link":
+      return <LinkHere onBack={back} />;
+    case "recover":
+      return <RecoverHere onBack={back} />;
+    case "restore":
+      return <RestoreHere onBack={back} />;
+  }
+}
+
+function Afresh({ step, go }: Props<Exclude<FirstRunStep, EntryWay>>) {
+  const above = <StepMarks step={step} />;
   switch (step) {
     case "name":
       return (
         <Page key={step} above={above} title={t("name.title")} lead={t("name.lead")}>
-          <NameStep onDone={() => go("phrase")} />
+          <NameStep onDone={() => go("phrase")} onExisting={() => go("existing")} />
         </Page>
       );
     case "phrase":
@@ -41,7 +78,7 @@ export function FirstRun({ step }: { step: FirstRunStep }) {
   }
 }
 
-function StepMarks({ step }: { step: FirstRunStep }) {
+function StepMarks({ step }: { step: Exclude<FirstRunStep, EntryWay> }) {
   const at = firstRunSteps.indexOf(step);
   return (
     <div className="mb-8" data-print="hide">

@@ -46,7 +46,7 @@ export function InviteLink({ invite, link, onBack }: Props) {
       </div>
       {qr && (
         <Suspense fallback={<div className="mt-4 size-80" />}>
-          <QrImage text={link} />
+          <QrImage text={link} label={t("invite.qr")} />
         </Suspense>
       )}
     </div>

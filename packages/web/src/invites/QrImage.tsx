@@ -1,12 +1,11 @@
 import { encode } from "uqr";
 import { useMemo } from "react";
-import { t } from "../i18n/messages.ts";
 
 /** Light modules around the code, without which cameras do not find it. */
 const border = 3;
 
-/** The link as a QR code: black on white in every theme, for the camera's sake. */
-export function QrImage({ text }: { text: string }) {
+/** A text as a QR code: black on white in every theme, for the camera's sake. */
+export function QrImage({ text, label }: { text: string; label: string }) {
   const { path, size } = useMemo(() => {
     const code = encode(text, { ecc: "L", border });
     const squares = code.data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
@@ -15,7 +14,7 @@ export function QrImage({ text }: { text: string }) {
   return (
     <svg
       role="img"
-      aria-label={t("invite.qr")}
+      aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
       className="mt-4 size-80 max-w-full rounded-m border border-line"

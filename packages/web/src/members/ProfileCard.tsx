@@ -1,13 +1,18 @@
-/** Who somebody is in a workspace, beside their name: role, since when, in reach or not, and what can be done. */
+/** Who somebody is, beside their name: what they say of themselves, who vouches for it, their place in the workspace, and what can be done. */
 import type { Id, Member, Person } from "@multichat/client/contract";
 import { useEffect, useId, useRef, type RefObject } from "react";
 import { LinkDot } from "../connections/LinkDot.tsx";
-import { Avatar } from "../design/Avatar.tsx";
 import { placeBelow } from "../design/place.ts";
 import { useNow } from "../design/use-now.ts";
 import { shortDate } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { useAppState } from "../state/context.tsx";
+import { memberOf } from "../state/people.ts";
+import { IdentityMarks } from "../trust/IdentityMarks.tsx";
+import { IdentityNotes } from "../trust/IdentityNotes.tsx";
+import { PersonAvatar } from "../trust/PersonAvatar.tsx";
+import { TrustActions } from "../trust/TrustActions.tsx";
+import { usePersonCard } from "../trust/use-person-card.ts";
 import { presence } from "./presence.ts";
 import { ProfileActions } from "./ProfileActions.tsx";
 
@@ -21,9 +26,10 @@ interface Props {
 export function ProfileCard({ space, person, anchor, onClose }: Props) {
   const id = useId();
   const card = useRef<HTMLDivElement>(null);
-  const members = useAppState((s) => s.members[space]);
-  const member = members?.find((candidate) => candidate.id === person.id);
-  const name = member?.name ?? person.name;
+  const listed = useAppState((s) => s.members[space] !== undefined);
+  const member = useAppState((s) => memberOf(s, space, person.id));
+  const known = usePersonCard(person.id).value ?? member;
+  const name = known?.name ?? person.name;
 
   useEffect(() => {
     const element = card.current;
@@ -49,20 +55,24 @@ export function ProfileCard({ space, person, anchor, onClose }: Props) {
       className="fixed m-0 max-h-[calc(100dvh-16px)] w-80 max-w-[calc(100vw-16px)] overflow-y-auto rounded-l border border-line bg-raised p-4 text-start text-15 font-normal text-text shadow-float focus-visible:outline-none"
     >
       <div className="flex items-center gap-3">
-        <Avatar id={person.id} name={name} size="xl" />
+        <PersonAvatar person={known ?? person} space={space} size="xl" />
         <div className="min-w-0">
-          <p id={id} className="text-17 font-bold wrap-anywhere">
-            <bdi>{name}</bdi>
+          <p className="text-17 font-bold wrap-anywhere">
+            <bdi id={id}>{name}</bdi> <IdentityMarks identity={known} />
           </p>
+          {known?.pronouns && <p className="text-13 text-quiet wrap-anywhere">{known.pronouns}</p>}
           {member && member.roles.length > 0 && <p className="text-13 text-quiet wrap-anywhere">{member.roles.join(", ")}</p>}
         </div>
       </div>
+      {known?.about && <p className="mt-3 text-13 whitespace-pre-line wrap-anywhere">{known.about}</p>}
+      {known && !known.you && <IdentityNotes person={known} />}
       {member ? (
         <Facts member={member} />
       ) : (
-        <p className="mt-3 text-13 text-quiet">{t(members ? "profile.notMember" : "profile.unknownYet")}</p>
+        <p className="mt-3 text-13 text-quiet">{t(listed ? "profile.notMember" : "profile.unknownYet")}</p>
       )}
       {member && <ProfileActions member={member} onDone={onClose} />}
+      {known && !known.you && <TrustActions person={known} space={space} onDone={onClose} />}
     </div>
   );
 }

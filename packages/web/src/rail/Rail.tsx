@@ -11,6 +11,7 @@ import { SpaceTile } from "./SpaceTile.tsx";
 
 export function Rail() {
   const app = useApp();
+  const introductions = useAppState((s) => s.introductions);
   const spaces = useAppState((s) => s.spaces);
   const joins = useAppState((s) => s.joins);
   const current = useAppState((s) => (s.route.at === "space" ? s.route.space : null));
@@ -39,7 +40,14 @@ export function Rail() {
         </li>
       </ul>
       <div className="grid place-items-center py-3">
-        <IconButton label={t("settings.title")} icon={<Settings />} onClick={() => openSettings(app, { space: null, section: null })} />
+        <span className="relative">
+          <IconButton
+            label={introductions > 0 ? `${t("settings.title")}. ${t("settings.waiting", { count: introductions })}` : t("settings.title")}
+            icon={<Settings />}
+            onClick={() => openSettings(app, { space: null, section: introductions > 0 ? "people" : null })}
+          />
+          {introductions > 0 && <span aria-hidden="true" className="pointer-events-none absolute end-1 top-1 size-2 rounded-full bg-accent" />}
+        </span>
       </div>
     </nav>
   );

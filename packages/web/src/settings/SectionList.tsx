@@ -52,6 +52,12 @@ function Group({ group, shown, narrow }: Omit<Props, "groups"> & { group: Sectio
               >
                 {section.icon}
                 <span className="min-w-0 flex-1 wrap-anywhere">{section.title}</span>
+                {section.waiting ? (
+                  <span className="shrink-0 rounded-full bg-accent px-1.5 text-12 font-bold text-on-accent tabular-nums">
+                    <span aria-hidden="true">{section.waiting}</span>
+                    <span className="sr-only">{t("settings.waiting", { count: section.waiting })}</span>
+                  </span>
+                ) : null}
                 {narrow && <ChevronRight aria-hidden="true" className="text-quiet rtl:-scale-x-100" />}
               </a>
             </li>

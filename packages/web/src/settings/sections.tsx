@@ -3,7 +3,7 @@
  * file of its own in `sections/`, which is fetched when it is first shown.
  */
 import type { Space } from "@multichat/client/contract";
-import { KeyRound, Laptop, Mail, Palette, UserRound, Users } from "lucide-react";
+import { FileLock, KeyRound, Laptop, LockKeyhole, Mail, Palette, ShieldBan, UserRound, UserRoundX, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { fetchAhead, part, type Part } from "../app/part.ts";
 import type { MessageId } from "../i18n/messages.ts";
@@ -30,8 +30,12 @@ export interface WorkspaceSection extends Listed {
 export const personalSections: readonly PersonalSection[] = [
   { name: "profile", icon: <UserRound />, View: part(async () => (await import("./sections/Profile.tsx")).Profile) },
   { name: "devices", icon: <Laptop />, View: part(async () => (await import("./sections/Devices.tsx")).Devices) },
-  { name: "backup", icon: <KeyRound />, View: part(async () => (await import("./sections/Backup.tsx")).Backup) },
+  { name: "phrase", icon: <KeyRound />, View: part(async () => (await import("./sections/Phrase.tsx")).Phrase) },
+  { name: "backup", icon: <FileLock />, View: part(async () => (await import("./sections/Backup.tsx")).Backup) },
+  { name: "passphrase", icon: <LockKeyhole />, View: part(async () => (await import("./sections/Passphrase.tsx")).Passphrase) },
+  { name: "people", icon: <ShieldBan />, View: part(async () => (await import("./sections/People.tsx")).People) },
   { name: "appearance", icon: <Palette />, View: part(async () => (await import("./sections/Appearance.tsx")).Appearance) },
+  { name: "account", icon: <UserRoundX />, View: part(async () => (await import("./sections/Account.tsx")).Account) },
 ];
 
 export const workspaceSections: readonly WorkspaceSection[] = [

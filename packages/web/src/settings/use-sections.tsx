@@ -11,6 +11,8 @@ export interface ShownSection {
   title: string;
   icon: ReactNode;
   view: ReactNode;
+  /** How much waits there for the person. */
+  waiting?: number;
 }
 
 export interface SectionGroup {
@@ -27,12 +29,14 @@ export function useSections(
   { always }: { always: boolean },
 ): { groups: readonly SectionGroup[]; shown: ShownSection | null } {
   const space = useAppState((s) => s.spaces[place.space ?? (s.route.at === "space" ? s.route.space : "")]);
+  const introductions = useAppState((s) => s.introductions);
   const personal = personalSections.map(({ name, icon, View }): ShownSection => ({
     key: name,
     place: { space: null, section: name },
     title: t(`settings.section.${name}`),
     icon,
     view: <View />,
+    waiting: name === "people" ? introductions : 0,
   }));
   const ofSpace = space
     ? workspaceSections

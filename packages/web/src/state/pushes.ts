@@ -2,14 +2,26 @@
 import type { Id } from "@multichat/client/contract";
 import { changeTimeline } from "./change-timeline.ts";
 import { settleOutgoing } from "./sending.ts";
-import type { App, AppState } from "./store.ts";
+import { isEntryWay, type App, type AppState } from "./store.ts";
 import { receive, withDelivery, withoutMessages } from "./timeline.ts";
 
-export function listen(app: App): void {
+/** @param relist fetches every list again: the node goes on as somebody else, or only now goes on at all */
+export function listen(app: App, relist: () => void): void {
   const { client, store } = app;
   const set = store.setState;
 
-  client.on("status", (status) => set({ status }));
+  client.on("status", (status) => {
+    const { status: before, firstRun } = store.getState();
+    set({ status });
+    const entered = before?.account === null && status.account !== null && isEntryWay(firstRun);
+    const left = before?.account && status.account === null;
+    if (before?.locked !== status.locked || entered || left) relist();
+  });
+  client.on("devices", ({ devices }) => set({ devices }));
+  client.on("linking", (linking) => set({ linking }));
+  client.on("recovery", (recovery) => set({ recovery }));
+  client.on("transfer", (transfer) => set({ transfer }));
+  client.on("people", ({ requests }) => set((s) => ({ introductions: requests, peopleVersion: s.peopleVersion + 1 })));
   client.on("peers", ({ peers }) => set({ peers }));
   client.on("space", (space) => set((s) => ({ spaces: { ...s.spaces, [space.id]: space } })));
   client.on("space-gone", ({ space }) => set((s) => withoutSpace(s, space)));

@@ -7,7 +7,7 @@ import { listen } from "./pushes.ts";
 import { followHistory } from "./route.ts";
 import { readPlace } from "./settings-place.ts";
 import { restoreOutgoing, sendWaiting } from "./sending.ts";
-import { createAppStore, type App, type AppState } from "./store.ts";
+import { createAppStore, isEntryWay, type App, type AppState, type FirstRunStep } from "./store.ts";
 
 export function createApp(backend: Backend): App {
   const store = createAppStore(readPlace());
@@ -22,7 +22,7 @@ export async function enter(app: App, openingCode: string | null): Promise<void>
     await app.backend.openSession(openingCode).catch(() => undefined);
   }
   app.client = app.backend.connect();
-  listen(app);
+  listen(app, () => void resync(app));
   app.client.onState((link) => {
     app.store.setState({ link });
     if (link === "open") void resync(app);
@@ -34,8 +34,12 @@ export async function resync(app: App): Promise<void> {
   const { client, store } = app;
   try {
     const { status } = await client.call("status.get", {});
+    if (status.locked) {
+      store.setState({ status, ready: true, startProblem: null });
+      return;
+    }
     if (!status.account) {
-      store.setState({ status, firstRun: "name", ready: true, startProblem: null });
+      store.setState({ ...withoutAccount(store.getState(), await underWay(client)), status, ready: true, startProblem: null });
       return;
     }
     store.setState({ status, ...(await fetchLists(client)), ready: true, startProblem: null });
@@ -51,18 +55,57 @@ export async function resync(app: App): Promise<void> {
   }
 }
 
-async function fetchLists(client: Client): Promise<Pick<AppState, "spaces" | "channels" | "joins" | "peers">> {
-  const [{ spaces }, { joins }, { peers }] = await Promise.all([
+async function fetchLists(client: Client): Promise<Pick<AppState, "spaces" | "channels" | "joins" | "peers" | "introductions">> {
+  const [{ spaces }, { joins }, { peers }, introductions] = await Promise.all([
     client.call("space.list", {}),
     client.call("join.list", {}),
     client.call("peer.list", {}),
+    countIntroductions(client),
   ]);
   const lists = await Promise.all(spaces.map((space) => client.call("channel.list", { space: space.id })));
   return {
     spaces: keyed(spaces),
     joins: keyed(joins),
     peers,
+    introductions,
     channels: keyed(lists.flatMap((list) => list.channels)),
+  };
+}
+
+/** How many introductions wait for an answer. */
+async function countIntroductions(client: Client): Promise<number> {
+  const { introductions } = await client.call("introduction.list", {});
+  return introductions.filter(({ role, answer, state }) => role === "received" && answer === null && state === "open").length;
+}
+
+type UnderWay = Pick<AppState, "linking" | "recovery" | "transfer">;
+
+/** By which a new device becomes one of somebody's: it goes on whether or not a page looks at it. */
+async function underWay(client: Client): Promise<UnderWay> {
+  const [{ linking }, { recovery }, { transfer }] = await Promise.all([
+    client.call("device.link-get", {}),
+    client.call("account.recover-get", {}),
+    client.call("backup.get", {}),
+  ]);
+  return { linking, recovery, transfer };
+}
+
+/** Nothing is left of an account that was here before; the step of the first run stays, or the one under way is shown. */
+function withoutAccount({ firstRun }: AppState, begun: UnderWay): Partial<AppState> {
+  const goesOn = ({ step }: { step: string }): boolean => step !== "done" && step !== "failed";
+  const way: FirstRunStep =
+    begun.linking && goesOn(begun.linking) ? "link" : begun.recovery && goesOn(begun.recovery) ? "recover" : begun.transfer && goesOn(begun.transfer) ? "restore" : "name";
+  return {
+    ...begun,
+    firstRun: isEntryWay(firstRun) ? firstRun : way,
+    spaces: {},
+    channels: {},
+    members: {},
+    timelines: {},
+    joins: {},
+    devices: null,
+    sheet: null,
+    settingsAt: null,
   };
 }
 

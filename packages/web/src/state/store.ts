@@ -2,7 +2,7 @@
  * Everything the screens show, in one store. It is filled from lists fetched on connecting and kept current by pushes
  * (pushes.ts); nothing is polled. Functions that change it take the app and live beside their subject.
  */
-import type { Channel, Id, Join, Member, Peer, Space, Status } from "@multichat/client/contract";
+import type { Channel, Device, Id, Join, Linking, Member, Peer, Recovery, Space, Status, Transfer } from "@multichat/client/contract";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backend, Client, LinkState } from "./client.ts";
 import type { Route, SettingsPlace } from "./address.ts";
@@ -20,11 +20,25 @@ export type Sheet =
   | { kind: "leave"; space: Id }
   | { kind: "connections" }
   | { kind: "phrase" }
+  | { kind: "rotate-phrase" }
+  | { kind: "link-device" }
+  | { kind: "revoke-device"; device: Id }
+  | { kind: "safety-number"; account: Id }
+  | { kind: "vouch"; account: Id; space: Id | null }
+  | { kind: "introduce"; account: Id }
+  | { kind: "block"; account: Id; name: string }
   | { kind: "switcher" }
   | { kind: "shortcuts" };
 
 export const firstRunSteps = ["name", "phrase", "confirm", "start"] as const;
-export type FirstRunStep = (typeof firstRunSteps)[number];
+/** For somebody who has an account already: which way, and the ways. */
+export const entryWays = ["existing", "link", "recover", "restore"] as const;
+export type EntryWay = (typeof entryWays)[number];
+export type FirstRunStep = (typeof firstRunSteps)[number] | EntryWay;
+
+export function isEntryWay(step: FirstRunStep | null): step is EntryWay {
+  return entryWays.some((way) => way === step);
+}
 
 export interface AppState {
   link: LinkState;
@@ -45,6 +59,26 @@ export interface AppState {
   /** Grows whenever the invites of a space changed. */
   invitesVersion: Record<Id, number>;
   firstRun: FirstRunStep | null;
+  /** The linking, recovery and transfer under way, or the last ones. */
+  linking: Linking | null;
+  recovery: Recovery | null;
+  transfer: Transfer | null;
+  /** Where the backup that this page asked for last is written. */
+  reservedBackup: string | null;
+  /** Own devices; null until they were asked for. */
+  devices: readonly Device[] | null;
+  /** Grows whenever profiles, contacts or introductions changed. */
+  peopleVersion: number;
+  /** Introductions that wait for this account's answer. */
+  introductions: number;
+  /** Pictures of people as data URLs, by the text that stands for the image; null while one is fetched. */
+  pictures: Record<string, string | null>;
+  /** Whose hidden messages are shown all the same, by channel and author. */
+  unhidden: Record<string, true>;
+  /** On a device that takes part in nothing any more: the person chose to look at what is left. */
+  looksBack: boolean;
+  /** What remains elsewhere of an account that was just deleted. */
+  farewell: readonly string[] | null;
   route: Route;
   /** Where in the settings the person is, which lie over the route; null while they are closed. */
   settingsAt: SettingsPlace | null;
@@ -76,6 +110,17 @@ export function createAppStore({ route, settingsAt }: Pick<AppState, "route" | "
     outgoing: {},
     invitesVersion: {},
     firstRun: null,
+    linking: null,
+    recovery: null,
+    transfer: null,
+    reservedBackup: null,
+    devices: null,
+    peopleVersion: 0,
+    introductions: 0,
+    pictures: {},
+    unhidden: {},
+    looksBack: false,
+    farewell: null,
     route,
     settingsAt,
     lastChannel: rememberChannel(localStorage, readLastChannels(localStorage), route),

@@ -1,15 +1,9 @@
 /** The local API in memory: enough of it to use the app by hand and in tests. */
 import type { Client, ClientState } from "@multichat/client";
 import type { CommandName, Commands, Id, Message, PushName, Pushes } from "@multichat/client/contract";
+import { FakeError } from "./fake-error.ts";
+import { peopleAndDevices } from "./people-and-devices.ts";
 import { addChannel, addSpace, idOf, now, positionOf, type World } from "./world.ts";
-
-class FakeError extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
 
 export interface FakeClient extends Client {
   world: World;
@@ -147,6 +141,13 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
     "peer.list": () => ({ peers: world.peers }),
     watch: () => ({}),
     "device.renew": () => ({}),
+    ...peopleAndDevices(world, {
+      people: () => {
+        for (const [space, members] of Object.entries(world.members)) client.push("members", { space, members: structuredClone(members) });
+        client.push("people", { requests: 0 });
+      },
+      status: () => client.push("status", world.status),
+    }),
   };
 
   const failing = () => client.failSends;

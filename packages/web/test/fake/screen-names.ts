@@ -1,4 +1,6 @@
 /** The screens by name, for tests that run outside the browser. */
+import { personScreenNames } from "./person-screen-names.ts";
+
 export const screenNames = [
   "signed-out",
   "away",
@@ -40,6 +42,7 @@ export const screenNames = [
   "topic",
   "phrase",
   "add-workspace",
+  ...personScreenNames,
 ] as const;
 
 export type ScreenName = (typeof screenNames)[number];

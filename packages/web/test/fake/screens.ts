@@ -1,33 +1,15 @@
 /** Every screen worth looking at, and how to get there. */
-import type { ClientState } from "@multichat/client";
 import type { SettingsPlace } from "../../src/state/address.ts";
 import { navigate } from "../../src/state/route.ts";
 import { openSettings } from "../../src/state/settings-place.ts";
 import { emptyTimeline } from "../../src/state/timeline.ts";
 import { sendMessage } from "../../src/state/sending.ts";
-import { openSheet, type App, type FirstRunStep, type Sheet } from "../../src/state/store.ts";
-import type { FakeClient } from "./fake-client.ts";
+import { openSheet, type FirstRunStep, type Sheet } from "../../src/state/store.ts";
+import { personScreens } from "./person-screens.ts";
+import { garden, general, openCard, pause, team, type Screen } from "./screen.ts";
 import type { ScreenName } from "./screen-names.ts";
 import { emptyWorld, idOf, me, type World } from "./world.ts";
 import { aloneWorld, attempts, bigWorld, joinWorld, offlineWorld, teamWorld, troubledWorld } from "./worlds.ts";
-
-interface Screen {
-  world(): World;
-  link?: ClientState;
-  prepare?(given: { app: App; fake: FakeClient }): void | Promise<void>;
-}
-
-const garden = idOf("space Garden Club");
-const general = idOf("channel Garden Club general");
-
-const team = (prepare?: Screen["prepare"], world = teamWorld): Screen => ({
-  world,
-  prepare: async (given) => {
-    navigate(given.app, { at: "space", space: garden, channel: general, pane: null });
-    await pause(80);
-    await prepare?.(given);
-  },
-});
 
 const sheet = (wanted: Sheet): Screen => team(({ app }) => openSheet(app, wanted));
 
@@ -98,7 +80,7 @@ export const screens: Record<ScreenName | "huge", Screen> = {
     },
   },
   offline: team(undefined, offlineWorld),
-  troubled: team(undefined, troubledWorld),
+  troubled: team(({ app }) => app.store.setState({ looksBack: true }), troubledWorld),
   gone: team(async ({ app, fake }) => {
     fake.failSends = true;
     await sendMessage(app, general, "This one could not be stored.\nIts text is kept.");
@@ -135,14 +117,5 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   topic: sheet({ kind: "topic", channel: general }),
   phrase: sheet({ kind: "phrase" }),
   "add-workspace": sheet({ kind: "add-workspace" }),
+  ...personScreens,
 };
-
-async function openCard(name: string): Promise<void> {
-  const buttons = [...document.querySelectorAll<HTMLElement>("article button")].filter(({ textContent }) => textContent === name);
-  buttons.at(-1)!.click();
-  await pause(80);
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}

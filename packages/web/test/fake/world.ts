@@ -1,5 +1,5 @@
 /** What the in-memory Multichat holds: realistic people, places and messages for looking at screens. */
-import type { Channel, Id, Invite, Join, Member, Message, Peer, Space, Status } from "@multichat/client/contract";
+import type { Channel, Device, Id, Introduction, Invite, Join, Linking, Member, Message, Peer, Recovery, Space, Status, Transfer, Vouch } from "@multichat/client/contract";
 import { anIdentity } from "../an-identity.ts";
 
 export interface World {
@@ -11,6 +11,14 @@ export interface World {
   peers: Peer[];
   joins: Join[];
   invites: Record<Id, Invite[]>;
+  devices: Device[];
+  linking: Linking | null;
+  recovery: Recovery | null;
+  transfer: Transfer | null;
+  vouches: (Vouch & { account: Id })[];
+  introductions: Introduction[];
+  /** Base64 of images, by the text that stands for them. */
+  avatars: Record<string, string>;
 }
 
 /** The time at which the pictures are taken. */
@@ -49,6 +57,9 @@ export function emptyWorld(): World {
       peer: "12D3KooWQ1fake",
       peers: 3,
       phraseUnsaved: false,
+      locked: false,
+      protected: false,
+      signedOut: null,
       addresses: ["/ip4/192.168.1.23/tcp/40123", "/ip6/2001:db8:85a3::8a2e:370:7334/tcp/40123"],
       problems: [],
     },
@@ -59,6 +70,13 @@ export function emptyWorld(): World {
     peers: [],
     joins: [],
     invites: {},
+    devices: [],
+    linking: null,
+    recovery: null,
+    transfer: null,
+    vouches: [],
+    introductions: [],
+    avatars: {},
   };
 }
 

@@ -15,7 +15,13 @@ const screen = screens[name as ScreenName | "huge"];
 
 localStorage.clear();
 const fake = createFakeClient(screen.world(), screen.link);
-const app = createApp({ connect: () => fake, openSession: () => Promise.resolve() });
+const app = createApp({
+  connect: () => fake,
+  openSession: () => Promise.resolve(),
+  sendBackupFile: () => Promise.resolve("/home/ines/incoming.multichat-backup"),
+  reserveBackupFile: () => Promise.resolve("/home/ines/outgoing.multichat-backup"),
+  backupAddress: "/api/v1/backup-file",
+});
 applySettings(app.store.getState().settings);
 mountAnnouncer(document.body);
 createRoot(document.getElementById("root")!).render(<Root app={app} />);

@@ -1,0 +1,83 @@
+import type { Device } from "@multichat/client/contract";
+import { Laptop, LogOut, Pencil } from "lucide-react";
+import { useCallback, useState } from "react";
+import { Button } from "../design/Button.tsx";
+import { Field } from "../design/Field.tsx";
+import { IconButton } from "../design/IconButton.tsx";
+import { useTask } from "../design/use-task.ts";
+import { t } from "../i18n/messages.ts";
+import { useApp } from "../state/context.tsx";
+import { openSheet } from "../state/store.ts";
+import { deviceText } from "./device-text.ts";
+
+export function DeviceRow({ device, now, mayRevoke }: { device: Device; now: number; mayRevoke: boolean }) {
+  const app = useApp();
+  const [naming, setNaming] = useState(false);
+  const good = device.standing === "good";
+  return (
+    <li className="flex items-start gap-3 py-3">
+      <Laptop aria-hidden="true" className={`mt-1.5 size-5 shrink-0 ${device.connected && good ? "text-accent" : "text-quiet"}`} />
+      <div className="min-w-0 flex-1">
+        {naming ? (
+          <NameForm device={device} onDone={() => setNaming(false)} />
+        ) : (
+          <p className="flex flex-wrap items-baseline gap-x-2">
+            <bdi className="font-medium wrap-anywhere">{device.name}</bdi>
+            {device.this && <span className="text-12 text-quiet">{t("devices.this")}</span>}
+          </p>
+        )}
+        <p className="text-13 text-quiet wrap-anywhere">{deviceText(device, now)}</p>
+      </div>
+      {good && !naming && (
+        <div className="flex shrink-0">
+          <IconButton label={t("device.rename", { name: device.name })} icon={<Pencil />} onClick={() => setNaming(true)} />
+          {!device.this && mayRevoke && (
+            <IconButton
+              label={t("device.revoke", { name: device.name })}
+              icon={<LogOut />}
+              onClick={() => openSheet(app, { kind: "revoke-device", device: device.id })}
+            />
+          )}
+        </div>
+      )}
+    </li>
+  );
+}
+
+function NameForm({ device, onDone }: { device: Device; onDone(): void }) {
+  const app = useApp();
+  const [name, setName] = useState(device.name);
+  const task = useTask(
+    useCallback(async () => {
+      await app.client.call("device.name", { device: device.id, name: name.trim() });
+      onDone();
+    }, [app, device.id, name, onDone]),
+  );
+  return (
+    <form
+      className="mb-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (name.trim()) void task.start();
+      }}
+    >
+      <Field
+        label={t("device.nameLabel")}
+        hint={t("device.nameHint")}
+        problem={task.problem}
+        value={name}
+        maxLength={64}
+        autoFocus
+        onChange={(event) => setName(event.target.value)}
+      />
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button type="submit" kind="primary" disabled={!name.trim() || task.busy}>
+          {t("save")}
+        </Button>
+        <Button kind="quiet" onClick={onDone}>
+          {t("dialog.cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}

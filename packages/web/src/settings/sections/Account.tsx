@@ -1,0 +1,50 @@
+import { useCallback, useState } from "react";
+import { Button } from "../../design/Button.tsx";
+import { Field } from "../../design/Field.tsx";
+import { useTask } from "../../design/use-task.ts";
+import { t } from "../../i18n/messages.ts";
+import { useApp, useAppState } from "../../state/context.tsx";
+import { Piece, SectionBody } from "../SectionBody.tsx";
+
+/** Deleting the account: what that takes away, and what it cannot. */
+export function Account() {
+  const app = useApp();
+  const account = useAppState((s) => s.status?.account ?? null);
+  const spaces = useAppState((s) => Object.keys(s.spaces).length);
+  const [name, setName] = useState("");
+  const task = useTask(
+    useCallback(async () => {
+      const { remains } = await app.client.call("account.delete", { name: name.trim() });
+      app.store.setState({ farewell: remains, settingsAt: null, sheet: null });
+      history.replaceState(null, "", "#/");
+    }, [app, name]),
+  );
+  if (!account) return null;
+  return (
+    <SectionBody>
+      <Piece title={t("delete.title")}>
+        <p>{t("delete.lead", { name: account.name })}</p>
+        <ul className="mt-3 list-disc space-y-1.5 ps-5">
+          <li>{t("delete.spaces", { count: spaces })}</li>
+          <li>{t("delete.here")}</li>
+          <li>{t("delete.messages")}</li>
+          <li>{t("delete.devices")}</li>
+          <li>{t("delete.forGood")}</li>
+        </ul>
+        <form
+          autoComplete="off"
+          className="mt-5 max-w-104"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (name.trim() === account.name) void task.start();
+          }}
+        >
+          <Field label={t("delete.typeName", { name: account.name })} problem={task.problem} value={name} onChange={(event) => setName(event.target.value)} />
+          <Button type="submit" kind="danger" className="mt-4" disabled={name.trim() !== account.name || task.busy}>
+            {t("delete.confirm")}
+          </Button>
+        </form>
+      </Piece>
+    </SectionBody>
+  );
+}
