@@ -905,6 +905,19 @@ FRAMES = {
         ),
     ),
     19: ("device", record(step=uint(11), value=raw(0, 200000))),
+    20: (
+        "offer",
+        record(
+            id=ident,
+            secret=ident,
+            heads=ascending(ident, 4, 1),
+            peers=array(record(device=ident, addresses=array(address, 8)), 8),
+            people=ascending(ident, 64),
+            name=text(0, 64),
+            account=ident,
+            log=array(raw(0, 65536), 512),
+        ),
+    ),
 }
 FRAME_NUMBERS = {kind: nr for nr, (kind, _) in FRAMES.items()}
 

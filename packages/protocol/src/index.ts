@@ -113,6 +113,7 @@ export {
   type HoldingsRow,
   type Ranges,
   syncVersion,
+  type SpaceOffer,
 } from "./frames/frame.ts";
 export { encodeFrame } from "./frames/encode.ts";
 export { decodeFrame } from "./frames/decode.ts";

@@ -33,6 +33,8 @@ export const limits = {
   /** Of what one frame of linking or recovery tells. */
   deviceStep: 200_000,
   sharedSpaces: 64,
+  /** In one conversation, as far as an offer of it names them. */
+  offerPeople: 64,
   rootKeys: 8,
   parents: 4,
   recordType: 32,

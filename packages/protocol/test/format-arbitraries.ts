@@ -226,5 +226,10 @@ export const frame: fc.Arbitrary<Frame> = fc.oneof(
   fc.record({ type: type("admission"), tag, code: fc.constantFrom(...admissionCodes), secret: fc.option(bytes(32)), events: uint }),
   fc.record({ type: fc.constantFrom("ping" as const, "pong" as const), value: uint }),
   fc.record({ type: type("ephemeral"), alias, kind: name, ttl: fc.nat(120_000), value: bytesUpTo(50) }),
+  fc.record({
+    type: type("offer"), id: spaceId, secret: bytes(32), heads: idSet(4, 1), people: idSet(4) as fc.Arbitrary<string[]> as fc.Arbitrary<AccountId[]>, name: words,
+    account: accountId, log: fc.array(bytesUpTo(90), few),
+    peers: fc.array(fc.record({ device: deviceId, addresses: fc.array(name, { maxLength: 3 }) }), { maxLength: 3 }),
+  }),
   fc.record({ type: type("bye"), code: fc.constantFrom(...byeCodes), text: words }),
 );

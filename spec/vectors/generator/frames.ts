@@ -89,6 +89,14 @@ const frames: Frame[] = [
   ),
   { type: "device", step: 0, value: new Uint8Array(0) },
   { type: "device", step: 11, value: bytes("step", 300) },
+  {
+    type: "offer", id: id("space"), secret: bytes("space secret"), heads: [id("head")], people: [], name: "plans", account: adasAccount, log: [],
+    peers: [{ device: ada.laptop.id as DeviceId, addresses: ["/ip4/192.0.2.7/tcp/4001"] }],
+  },
+  {
+    type: "offer", id: id("space"), secret: bytes("space secret"), heads: ascendingIds("head", 2), people: [adasAccount], name: "", account: adasAccount,
+    log: [bytes("entry", 60), bytes("other entry", 60)], peers: [],
+  },
 ];
 
 function undecodable(): Refused[] {
@@ -207,6 +215,14 @@ function undecodable(): Refused[] {
     change("ephemeral", "a value of 1,025 bytes", { 4: bytes("long", 1025) }),
     change("device", "an unknown step", { 1: 12 }),
     change("device", "a value as text", { 2: "value" }),
+    change("offer", "a secret of 16 bytes", { 2: bytes("short", 16) }),
+    change("offer", "no heads", { 3: [] }),
+    change("offer", "five heads", { 3: many(5, some).map((_, i) => bytes(`head ${i}`)).sort(Buffer.compare) }),
+    change("offer", "nine peers", { 4: many(9, [some, []]) }),
+    change("offer", "people in no order", { 5: [bytes("a"), bytes("b")].sort(Buffer.compare).reverse() }),
+    change("offer", "a name of 65 characters", { 6: "a".repeat(65) }),
+    change("offer", "no account", { 7: null }),
+    change("offer", "an entry above 65,536 bytes", { 8: [new Uint8Array(65_537)] }),
     change("bye", "an unknown code", { 1: "tired" }),
     change("bye", "a code of close", { 1: "removed" }),
     change("bye", "a text of 257 characters", { 2: "a".repeat(257) }),

@@ -19,11 +19,12 @@ import type {
   Status,
 } from "./model.ts";
 import type { ModerationCommands } from "./moderation.ts";
+import type { PrivateCommands } from "./private.ts";
 import type { RoleCommands } from "./roles.ts";
 import type { TrustCommands } from "./trust.ts";
 
 /** command name → [params, result] */
-export interface Commands extends TrustCommands, DeviceCommands, RoleCommands, ModerationCommands {
+export interface Commands extends TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, PrivateCommands {
   "status.get": [Record<string, never>, { status: Status }];
   "doctor.run": [Record<string, never>, { ok: boolean; checks: DoctorCheck[] }];
 

@@ -30,6 +30,7 @@ export type {
   Vouch,
 } from "./trust.ts";
 export type { Override, OverrideSubject, Right, Role, RoleCommands, RolePushes } from "./roles.ts";
+export type { MessageRequest, PrivateCommands, PrivatePlace, PrivatePushes, SpaceNature } from "./private.ts";
 export { auditKinds } from "./moderation.ts";
 export type {
   AuditEntry,

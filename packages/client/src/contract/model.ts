@@ -4,6 +4,7 @@
  */
 
 import type { Removal, Restriction } from "./moderation.ts";
+import type { SpaceNature } from "./private.ts";
 import type { Right } from "./roles.ts";
 import type { Identity } from "./trust.ts";
 
@@ -11,7 +12,7 @@ import type { Identity } from "./trust.ts";
 export type Id = string;
 
 /** A space as a person sees it in the rail. */
-export interface Space {
+export interface Space extends SpaceNature {
   id: Id;
   name: string;
   /** How many people belong to it, this account included. */

@@ -11,6 +11,7 @@ import type {
   InviteLink,
   SignedRecord,
   SpaceId,
+  SpaceOffer,
 } from "@multichat/protocol";
 import type { Claims } from "./claims.ts";
 
@@ -23,15 +24,20 @@ export interface SyncSpace {
   claims: Claims;
   /** This device is not bound yet (a join or a renewed device): members are greeted all the same. */
   entering: boolean;
+  /** While entering a space that was offered, the devices that offered it: nobody else is greeted for it. Null: anybody. */
+  offeredBy: ReadonlySet<DeviceId> | null;
   /** This account has left: members are told so, and nothing more is taken from them. */
   leaving: boolean;
   /** This account was removed: members are answered, not greeted, in case they take it back. */
   removed: boolean;
+  /** Members that were removed from a parent of this space, and from this one not yet (spec/11-private-spaces.md). */
+  withheld: ReadonlySet<AccountId>;
 }
 
 /** Whether a device belongs here, and is to be told and given what members get. */
-export function lists({ replica }: Pick<SyncSpace, "replica">, device: DeviceId): boolean {
-  return replica.state()?.devices.has(device) ?? false;
+export function lists({ replica, withheld }: Pick<SyncSpace, "replica" | "withheld">, device: DeviceId): boolean {
+  const account = replica.state()?.devices.get(device);
+  return account !== undefined && !withheld.has(account);
 }
 
 /** An invite this node holds and wants to use. */
@@ -73,6 +79,10 @@ export interface SyncHost {
   admitted(space: SpaceId, invite: EventId, device: DeviceId): void;
   /** A joiner proved an invite: whether it is let in. */
   judgeInvite(space: SpaceId, invite: EventId, account: AccountId, device: DeviceId): AdmissionCode;
+  /** Whether a device of an account that is not bound here may have the control log, to enter. */
+  mayEnter(space: SpaceId, account: AccountId, device: DeviceId): boolean;
+  /** A space that this account may be let into. */
+  offered(device: DeviceId, offer: SpaceOffer): void;
   /** Both sides have said hello. */
   greeted(device: DeviceId): void;
   /** A step of linking or recovery, or what an own device tells (spec/09-devices.md). */

@@ -11,13 +11,14 @@ export const admit = {
   },
 
   /** Whether a device not bound yet belongs to a member, so that it may see the control log and bind itself. */
-  comesBack(crypto: Crypto, space: SyncSpace, peer: DeviceId, frame: FrameOf<"join">): boolean {
+  comesBack({ crypto, host }: { crypto: Crypto; host: SyncHost }, space: SyncSpace, peer: DeviceId, frame: FrameOf<"join">): boolean {
     const state = space.replica.state();
     const checked = checkCertificate(crypto, frame);
     if (state === null || !checked.ok) return false;
     const { account, device, by } = checked.value;
-    if (device !== peer || account !== frame.account || !state.members.has(account)) return false;
-    return "identity" in by || state.devices.get(by.device) === account;
+    if (device !== peer || account !== frame.account || space.withheld.has(account)) return false;
+    if (host.mayEnter(space.replica.space, account, device)) return true;
+    return state.members.has(account) && ("identity" in by || state.devices.get(by.device) === account);
   },
 
   /** A wrong proof gets the same answer as an invite that never was. */

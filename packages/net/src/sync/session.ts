@@ -13,6 +13,7 @@ import {
   type Frame,
   type FrameOf,
   type SpaceId,
+  type SpaceOffer,
   decodeDeviceStep,
   decodeFrame,
   encodeDeviceStep,
@@ -45,6 +46,7 @@ export interface Session {
   /** Takes back what was said of an invite the peer proved. */
   answer(invite: EventId, code: AdmissionCode): void;
   sendStep(step: DeviceStep): void;
+  sendOffer(offer: SpaceOffer): void;
   /** Whether both sides have greeted each other. */
   greeted(): boolean;
   dispose(): void;
@@ -137,7 +139,7 @@ export function createSession(
     const tags: Uint8Array[] = [];
     for (const space of host.spaces()) {
       if (space.removed) continue;
-      if (lists(space, peer) || space.entering || host.isSibling(space.replica.space, peer)) tags.push(spaceTag(crypto, space.tagKey, greeting));
+      if (lists(space, peer) || host.isSibling(space.replica.space, peer) || (space.entering && (space.offeredBy?.has(peer) ?? true))) tags.push(spaceTag(crypto, space.tagKey, greeting));
     }
     for (const join of host.joins()) tags.push(inviteTag(crypto, join.key, greeting));
     const fingerprint = tags.map(toHex).sort().join();
@@ -238,7 +240,8 @@ export function createSession(
     if (++proofs > proofsOfPeer) return bye("other", "too many proofs of invites");
     const known = taggedSpace(frame.tag, theirs);
     if (known !== null) {
-      if (admit.comesBack(crypto, known, peer, frame)) openSpace(known).sendControlLog();
+      const { account } = frame;
+      if (admit.comesBack(deps, known, peer, frame)) openSpace(known).sendControlLog(() => host.mayEnter(known.replica.space, account, peer));
       return;
     }
     const shown = shownInvites.get(toHex(frame.tag));
@@ -250,7 +253,7 @@ export function createSession(
     if (space === null || code !== "ok") return send({ type: "admission", tag, code, secret: null, events: 0 });
     const events = space.replica.log.events().length;
     send({ type: "admission", tag, code, secret: space.secret, events });
-    entering.add(shown.space);
+    if (!lists(space, peer)) entering.add(shown.space);
     removed.delete(shown.space);
     openSpace(space).sendControlLog();
     host.admitted(space.replica.space, shown.invite, peer);
@@ -355,6 +358,9 @@ export function createSession(
         else sendStep({ step: "refusal", value: { code: "malformed" } });
         return true;
       }
+      case "offer":
+        host.offered(peer, frame);
+        return true;
       case "ping":
         send({ type: "pong", value: frame.value });
         return true;
@@ -376,6 +382,8 @@ export function createSession(
       else if (!handle(frame.value)) bye("out-of-order", `an unexpected ${frame.value.type}`);
     },
     refresh() {
+      // Once it is in, what it proved to get there says nothing any more.
+      for (const id of entering) if (links.get(id)?.isListed() ?? true) entering.delete(id);
       for (const link of links.values()) {
         if (isOut(link)) goodbye(link);
         else if (link.shouldClose()) endLink(link);
@@ -389,6 +397,7 @@ export function createSession(
       }
     },
     sendStep,
+    sendOffer: (offer) => send({ type: "offer", ...offer }),
     greeted: () => theirNonce !== null && !ended,
     dispose() {
       ended = true;

@@ -19,7 +19,7 @@ import {
   limits,
 } from "@multichat/protocol";
 import { createFetching } from "./fetching.ts";
-import type { SyncHost, SyncSpace } from "./host.ts";
+import { type SyncHost, type SyncSpace, lists } from "./host.ts";
 import { announceDelayMs, compareAgainMs, plausibleSeq, quietMs, rowsFrameBytes } from "./limits.ts";
 import { createServing } from "./serving.ts";
 import type { Window } from "./window.ts";
@@ -42,12 +42,17 @@ export interface SpaceLink {
   isStale(): boolean;
   /** The peer was a member and is no longer, and all it wrote as one is here. */
   shouldClose(): boolean;
+  /** Whether the peer belongs to the space. */
+  isListed(): boolean;
   /** Its account was removed by others: it gets nothing more but that. */
   isRemoved(): boolean;
   /** What removed it, with all that came before: so that it can judge for itself. */
   showRemoval(): void;
-  /** The control log, to a joiner who proved an invite. */
-  sendControlLog(): void;
+  /**
+   * The control log, to a joiner who proved an invite, or to a device that is to bind itself. @param follows whether it is to
+   * have what comes of it later too: it may have to wait for somebody else before it can enter
+   */
+  sendControlLog(follows?: () => boolean): void;
   /** Handles a frame about this space; false when the peer does not keep to the protocol. */
   frame(frame: Frame): boolean;
   /** Own new events: at once. */
@@ -111,8 +116,9 @@ export function createSpaceLink(
   let toldAll = false;
   let cancelQuiet: (() => void) | null = null;
   let disposed = false;
+  let follows = (): boolean => false;
 
-  const listed = (): boolean => space.replica.state()?.devices.has(peer) ?? false;
+  const listed = (): boolean => lists(space, peer);
   const live = (): boolean => lastOpen !== null && listed();
   /** What a member wrote before it left is still taken from it. */
   const trusted = (): boolean => openedFully || listed();
@@ -360,6 +366,11 @@ export function createSpaceLink(
     return missing(feed.ranges, fetching.theirs(feed.channel, feed.device)).length > 0;
   }
 
+  function pushControl(events: readonly Event[]): void {
+    const control = events.filter(({ header }) => isControl(header));
+    if (control.length > 0 && lastOpen !== null && follows()) serving.push(control.map(({ wire }) => wire));
+  }
+
   /** Each frame about a space, and whether it was in order. */
   function handle(frame: Frame): boolean {
     switch (frame.type) {
@@ -399,6 +410,7 @@ export function createSpaceLink(
     open,
     isStale: () => !openedFully && listed(),
     shouldClose: () => openedFully && !listed() && fetching.idle(),
+    isListed: listed,
     isRemoved: () => !listed() && host.removal(id, peer) !== null,
     showRemoval() {
       const { log } = space.replica;
@@ -407,15 +419,18 @@ export function createSpaceLink(
       const unseen = log.events().filter(({ index }) => before.has(index) && !known.has(index));
       serving.pushAll(unseen.map(({ wire }) => wire));
     },
-    sendControlLog: () => serving.pushAll(space.replica.log.events().map(({ wire }) => wire)),
+    sendControlLog(whether = () => false) {
+      follows = whether;
+      serving.pushAll(space.replica.log.events().map(({ wire }) => wire));
+    },
     frame: handle,
     push(events) {
-      if (!live()) return;
+      if (!live()) return pushControl(events);
       for (const { header } of events) fetching.learnOne(header.channel, header.device, header.seq);
       serving.push(events.filter(({ header }) => space.replica.mayRead(peer, header)).map(({ wire }) => wire));
     },
     announce(events) {
-      if (!live()) return;
+      if (!live()) return pushControl(events);
       for (const { header } of events) {
         const feed = space.replica.feeds.get(header.channel, header.device);
         if (feed !== null && isNews(feed)) toAnnounce.set(keyOf(feed), feed);

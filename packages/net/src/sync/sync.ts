@@ -1,7 +1,7 @@
 /** Sync with every linked device (spec/06-sync.md): keeps one session a link and spreads what is new among them. */
 import type { Event } from "@multichat/core";
 import type { Clock, Crypto, Links, Random, Store, StoredRecord } from "@multichat/core/ports";
-import type { AdmissionCode, DeviceId, DeviceStep, EventId, SpaceId } from "@multichat/protocol";
+import type { AdmissionCode, DeviceId, DeviceStep, EventId, SpaceId, SpaceOffer } from "@multichat/protocol";
 import type { SyncHost } from "./host.ts";
 import { type Session, createSession } from "./session.ts";
 
@@ -22,6 +22,9 @@ export interface Sync {
   spread(space: SpaceId, events: readonly Event[], from: DeviceId | "self" | "waiting"): void;
   spreadRecords(space: SpaceId, records: readonly StoredRecord[], from: DeviceId | "self" | "waiting"): void;
   sendStep(device: DeviceId, step: DeviceStep): void;
+  sendOffer(device: DeviceId, offer: SpaceOffer): void;
+  /** Linked devices that were greeted. */
+  greeted(): DeviceId[];
   /** Tells a joiner what became of the invite it proved. */
   answer(device: DeviceId, invite: EventId, code: AdmissionCode): void;
   /** Spaces, their members or the pending joins changed. */
@@ -72,6 +75,8 @@ export function createSync(deps: SyncDeps): Sync {
       }
     },
     sendStep: (device, step) => sessions.get(device)?.sendStep(step),
+    sendOffer: (device, offer) => sessions.get(device)?.sendOffer(offer),
+    greeted: () => [...sessions.values()].filter((session) => session.greeted()).map(({ peer }) => peer),
     answer: (device, invite, code) => sessions.get(device)?.answer(invite, code),
     refresh() {
       for (const session of sessions.values()) session.refresh();

@@ -7,9 +7,10 @@ import type { CommandName, Commands } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
 import { deviceParams } from "./device-params.ts";
+import { privateParams } from "./private-params.ts";
+import { trustParams } from "./trust-params.ts";
 import { moderationParams } from "./moderation-params.ts";
 import { roleParams } from "./role-params.ts";
-import { trustParams } from "./trust-params.ts";
 
 const nothing = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
@@ -49,6 +50,7 @@ export const commandParams = {
   "device.renew": nothing,
   ...deviceParams,
   ...trustParams,
+  ...privateParams,
   ...roleParams,
   ...moderationParams,
 

@@ -34,6 +34,7 @@ const pushes: Record<PushName, true> = {
   reports: true,
   "join-requests": true,
   people: true,
+  requests: true,
   devices: true,
   linking: true,
   recovery: true,

@@ -22,15 +22,41 @@ export async function resolveChannel(
   spaceGiven: string,
   channelGiven: string,
 ): Promise<Channel> {
-  const space = await resolveSpace(client, spaceGiven);
-  const { channels } = await client.call("channel.list", { space: space.id });
-  return pick("channel", channels, channelGiven.replace(/^#/, ""));
+  const all = await channelsOf(client, await resolveSpace(client, spaceGiven));
+  // A channel that was turned private has left its archived namesake behind.
+  const named = all.filter(({ archived, name }) => !archived || !all.some((other) => !other.archived && sameName(other.name, name)));
+  return pick("channel", named, channelGiven.replace(/^#/, ""));
+}
+
+/** Channels of a workspace, with those private ones of it that this account is in. */
+export async function channelsOf(client: Client, space: Space): Promise<(Channel & { private: boolean })[]> {
+  const { spaces } = await client.call("space.list", {});
+  const children = spaces.filter(({ kind, parent }) => kind === "private" && parent?.id === space.id);
+  const lists = await Promise.all([space, ...children].map(({ id }) => client.call("channel.list", { space: id })));
+  return lists.flatMap(({ channels }, at) => channels.map((channel) => ({ ...channel, private: at > 0 || space.kind === "private" })));
 }
 
 /** MEMBER among those of a workspace. */
 export async function resolveMember(client: Client, space: Space, given: string): Promise<Member> {
   const { members } = await client.call("member.list", { space: space.id });
   return pickPerson("member", members, given);
+}
+
+/** Several, with commas between them. */
+export async function resolveMembers(client: Client, space: Space, given: string): Promise<Member[]> {
+  const found: Member[] = [];
+  for (const one of listed(given)) found.push(await resolveMember(client, space, one));
+  return found;
+}
+
+export async function resolvePeople(client: Client, given: string): Promise<PersonCard[]> {
+  const found: PersonCard[] = [];
+  for (const one of listed(given)) found.push(await resolvePerson(client, one));
+  return found;
+}
+
+function listed(given: string): string[] {
+  return given.split(",").map((one) => one.trim()).filter((one) => one !== "");
 }
 
 /** MEMBER where no workspace is named: among everybody this node knows of. */

@@ -26,6 +26,7 @@ import { type AccountLogs, createAccountLogs } from "./account-logs.ts";
 import { type Devices, createDevices } from "./devices.ts";
 import { type OwnDataKeeper, createOwnData } from "./own-data.ts";
 import { type People, createPeople } from "./people.ts";
+import { type PrivateSide, createPrivateSide } from "./private-side.ts";
 import { type Presenter, createPresenter } from "./present.ts";
 import { type Pushes, createPushes } from "./pushes.ts";
 import { type ReadPositions, createReadPositions } from "./read-positions.ts";
@@ -81,6 +82,8 @@ export interface AccountNode {
   readonly reading: ReadPositions;
   readonly people: People;
   readonly trust: Trust;
+  /** Private channels, conversations, offers and requests. */
+  readonly privates: PrivateSide;
   readonly present: Presenter;
   readonly pushes: Pushes;
   /** Who may do what, and what follows when that changes. */
@@ -141,7 +144,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       wrote(space, received);
       own.moved();
     },
-    found: enterSpace,
+    found: (space) => enterSpace(space),
     gone: leftElsewhere,
   });
   const own: OwnDataKeeper = createOwnData({
@@ -181,6 +184,15 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const contacts: Contacts = createContacts({
     store, spaces, people, connector, self: device.id, known, peerId: deps.peerId,
     joinTargets: () => joins.targets(),
+    introduced: (other) => [...book.accounts()].flatMap((id) => book.introduced(id)?.peers.find((peer) => peer.device === other)?.addresses ?? []),
+    offerTargets: () => privates.offers.targets(),
+  });
+  const privates: PrivateSide = createPrivateSide({
+    store, crypto, clock, spaces, author, logs, own, people, book, account, device, now, stopped, wrote, refresh, enterSpace,
+    sync: () => sync,
+    pushes: () => pushes,
+    peersOf: (space) => [{ device: device.id, addresses: listening }, ...contacts.peersOf(space)],
+    log: deps.log,
   });
   const present = createPresenter({
     store, people, acks, account: account.id, device: device.id, now,
@@ -190,6 +202,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     inviteLink: (invite) => store.setting(`invite-link/${invite}`),
     readUpTo,
     identities: trust.identities,
+    privates,
     governance: () => governance,
     blocked: book.blocked,
   });
@@ -229,12 +242,15 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       if (join.step === "failed" && space !== null) governance.membership.check(space);
     },
     entered,
+    entrance: privates.entrance,
     vouchedBy: () => voucherOf(account.certificate),
     clockProblem: () => timekeeper.problem(),
     refresh,
   });
   const admission: Admission = createAdmission({
     spaces, account: account.id, stopped,
+    isStanding: privates.isStanding,
+    isLetIn: (space, joiner, joining) => privates.mayEnter(space.id, joiner, joining),
     // Whoever makes this clock lag does not make an expired invite good.
     now: () => Math.max(clock.now(), now()),
     linked: (other) => connector.peer(other)?.link != null,
@@ -324,7 +340,12 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       if (space !== null) guarded(() => admission.proved(space, invite, joining));
     },
     judgeInvite: admission.judge,
-    greeted: tellSibling,
+    greeted(other) {
+      tellSibling(other);
+      privates.offers.settle();
+    },
+    mayEnter: privates.mayEnter,
+    offered: (from, offer) => guarded(() => privates.offers.received(from, offer)),
     deviceStep: (other, step) => guarded(() => takeStep(other, step)),
     keepsLink: (other) => linking.concerns(other),
     isSibling(id, other) {
@@ -360,6 +381,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (spaces.get(id) === null) spaces.add({ id, secret, state: "joining", joinedAt: clock.now() }, true);
   }
   for (const space of spaces.all()) acks.load(space);
+  guarded(() => privates.resume());
   own.onChange((key, value) => {
     guarded(() => self.learned(key, value));
     guarded(() => reading.learned(key, value));
@@ -421,13 +443,14 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     pushes.markMembers(space.id);
     if (isSelf(space)) own.moved();
     devices.settle();
+    privates.settle(space);
     remember();
   }
 
   function entered(space: Space): void {
     if (space.row.state === "member") return;
     space.entering = false;
-    spaces.update(space, { state: "member", joinedAt: now() });
+    spaces.update(space, { state: "member", joinedAt: privates.offers.since(space) ?? now() });
     pushes.markMembers(space.id);
     unbindReplaced(space);
     // Until now our own did not count here, so nobody was told.
@@ -441,6 +464,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       for (const { key, value } of own.entries("")) self.learned(key, value);
     }
     self.publish();
+    privates.entered(space);
     remember();
     refresh();
   }
@@ -454,10 +478,12 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     refresh();
   }
 
-  /** A space that another device of this account is in. */
-  function enterSpace(space: SharedSpace): void {
+  /** A space that another device of this account is in, or that somebody offered. */
+  function enterSpace(space: SharedSpace, offeredBy: ReadonlySet<DeviceId> | null = null): void {
     known.push(space);
-    spaces.add({ id: space.id, secret: space.secret, state: "joining", joinedAt: now() }, true);
+    const held = spaces.get(space.id) ?? spaces.add({ id: space.id, secret: space.secret, state: "joining", joinedAt: now() }, true);
+    if (held.row.state !== "joining") spaces.update(held, { state: "joining" });
+    Object.assign(held, { entering: true, leaving: false, offeredBy });
     remember();
     refresh();
   }
@@ -469,6 +495,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
 
   function logChanged(id: AccountId): void {
+    privates.offers.settle();
     if (id !== account.id) {
       // Perhaps it has other keys now.
       if (book.verified(id) !== null) contactChanged(id);
@@ -584,6 +611,9 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
 
   function leave(space: Space): void {
+    if (space.row.state !== "member") return;
+    // Private channels go with their workspace.
+    for (const child of privates.privateSpaces.childrenOf(space)) leave(child);
     own.set(`space/${space.id}`, null);
     const { received } = author.control(space, "leave", { account: account.id });
     spaces.leave(space);
@@ -671,7 +701,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     seeds,
     forgetting,
     reading,
-    spaces, author, joins, own, logs, devices, self, people, trust, publish, present, pushes, governance, wrote, recover, leave, readUpTo, stopped,
+    spaces, author, joins, own, logs, devices, self, people, trust, privates, publish, present, pushes, governance, wrote, recover, leave, readUpTo, stopped,
     answer: (other, invite, code) => sync.answer(other, invite, code),
     peers: contacts.list,
     addressesOf: contacts.addressesOf,
@@ -690,6 +720,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
         watch.forget(peer);
         governance.freshness.gone(peer);
         connector.unlinked(peer, reason);
+        privates.offers.forget(peer);
         joins.unlinked(peer, reason);
       linking.unlinked(peer);
         for (const space of open) pushes.markMembers(space.id);

@@ -18,6 +18,9 @@ export interface Admission {
 export function createAdmission(deps: {
   spaces: Spaces;
   account: AccountId;
+  /** Whether this invite is the one that whoever was offered the space holds, so that it is for those who are to be let in. */
+  isStanding(space: Space, invite: EventId): boolean;
+  isLetIn(space: Space, joiner: AccountId, joining: DeviceId): boolean;
   now(): number;
   /** Why this device does not sign, or null. */
   stopped(): string | null;
@@ -37,6 +40,7 @@ export function createAdmission(deps: {
     const invite = state?.invites.get(inviteId);
     if (space === null || state === null || invite === undefined || space.row.state !== "member") return "invite-unknown";
     if (state.devices.has(joining)) return "ok";
+    if (deps.isStanding(space, inviteId) && !deps.isLetIn(space, joiner, joining)) return "invite-unknown";
     if (isBanned(state, joiner)) return "denied";
     const standing = inviteState(invite, deps.now());
     if (standing === "revoked") return "invite-revoked";

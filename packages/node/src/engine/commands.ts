@@ -30,6 +30,7 @@ import { parsePosition } from "./present.ts";
 import type { Listener } from "./pushes.ts";
 import { createRoleCommands } from "./roles.ts";
 import type { Space } from "./spaces.ts";
+import { createPrivateCommands } from "./private-commands.ts";
 import { createTrustCommands } from "./trust-commands.ts";
 import type { AccountKeys, DeviceKeys } from "./vault.ts";
 
@@ -115,6 +116,7 @@ export function createCommands(deps: CommandDeps) {
   }
 
   const handlers = {
+    ...createPrivateCommands({ node, store, crypto, random: deps.random, device, account, now: deps.now }),
     ...createRoleCommands(scope),
     ...createChannelCommands(scope),
     ...createModerationCommands(scope),
@@ -243,6 +245,8 @@ export function createCommands(deps: CommandDeps) {
   /** Several messages for one channel, in one transaction; each gets its own answer, and one bad one does not hold up the others. */
   function send(channelId: string, texts: readonly string[]): (Commands["message.send"][1] | Failure)[] {
     const { space: found, channel } = scope.channel(channelId);
+    const over = node.privates.readOnly(found);
+    if (over !== null) throw new Failure("read-only", over);
     require(found, "send", channel);
     const waiting = slowFor(stateOf(found), account.id, channel) === 0 ? null : slowMode(found, channel);
     const drafts = texts.map((text) => ({ kind: "message", payload: encodeMessage({ text }) }));

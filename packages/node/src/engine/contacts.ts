@@ -40,6 +40,10 @@ export function createContacts(deps: {
   known: readonly KnownSpace[];
   /** Whom a join under way needs. */
   joinTargets(): Map<DeviceId, string[]>;
+  /** Where an introduction says that a device is. */
+  introduced(device: DeviceId): string[];
+  /** Who is to be offered something. */
+  offerTargets(): DeviceId[];
   peerId(device: DeviceId): string;
 }): Contacts {
   const { store, spaces, people, connector, self } = deps;
@@ -70,6 +74,15 @@ export function createContacts(deps: {
     const announced = owner === null ? [] : people.addresses(owner, device);
     const last = knownPeer(device)?.address;
     return [...new Set([...(last === undefined ? [] : [last]), ...announced])];
+  }
+
+  /** Of a device with which no space is shared any more, or none yet. */
+  function formerAddresses(device: DeviceId): string[] {
+    const owners = new Set<AccountId>();
+    for (const space of spaces.all()) for (const { account } of space.replica.state()?.bindingsOf.get(device) ?? []) owners.add(account);
+    const last = knownPeer(device)?.address;
+    const announced = [...owners].flatMap((owner) => people.addresses(owner, device));
+    return [...new Set([...(last === undefined ? [] : [last]), ...announced, ...deps.introduced(device)])];
   }
 
   function lastSeen(device: DeviceId): number | null {
@@ -104,6 +117,9 @@ export function createContacts(deps: {
       }
       for (const { device } of members()) {
         targets.set(device, [...new Set([...addressesOf(device), ...(targets.get(device) ?? [])])]);
+      }
+      for (const device of deps.offerTargets()) {
+        if (!targets.has(device)) targets.set(device, formerAddresses(device));
       }
       return targets;
     },

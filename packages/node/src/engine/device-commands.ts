@@ -27,7 +27,8 @@ export function createDeviceCommands(node: AccountNode): Handlers {
     "space.forget"({ space }) {
       const found = node.spaces.get(space as SpaceId);
       if (found === null || isSelf(found)) throw new Failure("not-found", "There is no such workspace here.");
-      node.forgetting.forget(found);
+      // Private channels go with their workspace.
+      for (const one of [...node.privates.privateSpaces.childrenOf(found), found]) node.forgetting.forget(one);
       return {};
     },
     "join.start"({ link }) {

@@ -53,7 +53,7 @@ export function foundTeam(deps: FoundingDeps, founder: Founder, name: string): F
 export function foundSpace(
   { crypto, random }: FoundingDeps,
   { device, account, identity, now }: Founder,
-  { kind, policy }: Pick<ControlPayload<"genesis">, "kind" | "policy">,
+  { kind, policy, parents = [], root }: Pick<ControlPayload<"genesis">, "kind" | "policy"> & Partial<Pick<ControlPayload<"genesis">, "parents" | "root">>,
 ): Founding {
   const secret = random.bytes(32);
   const payload = encodeControlPayload("genesis", {
@@ -63,8 +63,8 @@ export function foundSpace(
     device: device.id,
     certificate: account.certificate,
     acceptance: account.acceptance,
-    root: [[fromHex(identity.identityKey)], 1, identity.nextKeyHash],
-    parents: [],
+    root: root ?? [[fromHex(identity.identityKey)], 1, identity.nextKeyHash],
+    parents,
     everyone: 0,
     policy,
     secret: secretCommitment(crypto, secret),

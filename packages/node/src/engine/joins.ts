@@ -6,7 +6,7 @@ import { type ControlState, boundAccount, inviteSeed, proveInvite, sameBytes, se
 import type { Clock, Crypto, DialAttempt, Store } from "@multichat/core/ports";
 import type { ErrorCode, InvitePreview, Join } from "@multichat/client/contract";
 import type { PendingJoin } from "@multichat/net/sync";
-import { type AdmissionCode, type DeviceId, type InviteLink, type SpaceId, decodeInviteLink } from "@multichat/protocol";
+import { type AdmissionCode, type DeviceId, type EventId, type InviteLink, type SpaceId, decodeInviteLink } from "@multichat/protocol";
 import { type Author, type Draft, draft } from "./author.ts";
 import { Failure } from "./failure.ts";
 import { needsApproval } from "./join-requests.ts";
@@ -17,6 +17,9 @@ import type { AccountKeys, DeviceKeys } from "./vault.ts";
 const maxAttempts = 12;
 /** A member that knows the invite answers within a round trip; after this long it does not. */
 const answerMs = 5_000;
+
+/** By binding this device, by an invite that whoever was offered the space holds, not yet, or not at all. */
+export type Entrance = "bind" | { invite: EventId; seed: Uint8Array } | "wait" | "drop";
 
 interface Entry {
   join: Join;
@@ -72,6 +75,8 @@ export function createJoins(deps: {
   changed(join: Join): void;
   /** Whoever vouched for this device. */
   vouchedBy(): DeviceId;
+  /** How to enter a space where this account belongs, with this device or without any yet (spec/11-private-spaces.md). */
+  entrance(space: Space, state: ControlState): Entrance;
   /** This device belongs to the space now. */
   entered(space: Space): void;
   /** What is wrong with this computer's clock, if anything: it can keep us out. */
@@ -180,16 +185,24 @@ export function createJoins(deps: {
 
   /** A new device of an account that belongs here already: it binds itself, and needs nobody's leave. */
   function comeBack(space: Space, state: ControlState): void {
-    if (!state.members.has(account.id)) return;
+    const entrance = deps.entrance(space, state);
+    if (entrance === "wait") return;
+    if (entrance === "drop") return spaces.drop(space);
+    if (entrance !== "bind") ask(space, { link: { invite: entrance.invite, heads: [] }, seed: entrance.seed });
+    else if (state.members.has(account.id)) bind(space);
+    // Of an account that belongs, nobody needs to admit a device.
+    if (space.replica.state()?.devices.has(device.id)) deps.entered(space);
+  }
+
+  function bind(space: Space): void {
     const { certificate, acceptance } = account;
     const payload = { account: account.id, device: device.id, by: deps.vouchedBy(), certificate, acceptance };
     const { events } = author.write(space, space.id, [...vouchers(space), draft("device.bind", payload)]);
     deps.publish(space, events);
-    if (space.replica.state()?.devices.has(device.id)) deps.entered(space);
   }
 
   /** Asks to be let in, again if this was asked before. */
-  function ask(space: Space, { link, seed }: PendingJoin): void {
+  function ask(space: Space, { link, seed }: { link: Pick<InviteLink, "invite" | "heads">; seed: Uint8Array }): void {
     const { log } = space.replica;
     if (!link.heads.every((id) => log.has(id)) || !log.has(link.invite)) return;
     const admitted = new Set(log.events().map(({ control }) => (control?.kind === "admit" ? control.payload.join : null)));

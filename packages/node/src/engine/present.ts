@@ -17,6 +17,7 @@ import type { Acks } from "./acks.ts";
 import type { Deletes } from "./deletes.ts";
 import type { Membership } from "./membership.ts";
 import type { People } from "./people.ts";
+import type { PrivateSide } from "./private-side.ts";
 import { rightsOf } from "./rights.ts";
 import { isSelf } from "./self-space.ts";
 import type { Space } from "./spaces.ts";
@@ -59,6 +60,7 @@ export function createPresenter(deps: {
   inviteLink(invite: EventId): string | null;
   readUpTo(channel: ChannelId): EventId | null;
   identities: Identities;
+  privates: Pick<PrivateSide, "about" | "nameOf" | "readOnly">;
   governance(): { membership: Pick<Membership, "removal" | "readOnly">; deletes: Pick<Deletes, "of"> };
   blocked(account: AccountId): boolean;
 }): Presenter {
@@ -158,7 +160,8 @@ export function createPresenter(deps: {
       const permissions = rightsOf(state, account, null, { at: deps.now() });
       return {
         id: space.id,
-        name: String(state.policies.get("name") ?? "Workspace"),
+        name: deps.privates.nameOf(space),
+        ...deps.privates.about(space),
         members: state.members.size,
         unread: unread(space, state),
         connection: connection(space, state),
@@ -166,7 +169,7 @@ export function createPresenter(deps: {
         permissions,
         approve: state.policies.get("admission") === "approve",
         removed,
-        readOnly: deps.governance().membership.readOnly(space),
+        readOnly: deps.governance().membership.readOnly(space) ?? deps.privates.readOnly(space),
       };
     },
     channels(space) {

@@ -1,5 +1,5 @@
 /** The spaces this node keeps: their replicas and secrets, in memory and in the store. */
-import { type Replica, createReplica, spaceTagKey } from "@multichat/core";
+import { type Replica, createReplica, deletionsOf, spaceTagKey } from "@multichat/core";
 import type { Crypto, Store, StoredSpace } from "@multichat/core/ports";
 import { type SyncSpace, createClaims } from "@multichat/net/sync";
 import type { AccountId, ChannelId, DeviceId, SpaceId } from "@multichat/protocol";
@@ -53,8 +53,10 @@ export function createSpaces(deps: {
       tagKey: spaceTagKey(crypto, row.secret),
       claims: createClaims(),
       entering,
+      offeredBy: null,
       leaving: row.state === "left" && store.setting(leavingKey(row.id)) !== null,
       removed: row.state === "left" && store.setting(removedKey(row.id)) !== null,
+      withheld: new Set(),
       syncedAt: null,
     };
     spaces.set(row.id, space);
@@ -93,7 +95,7 @@ export function createSpaces(deps: {
     drop(space) {
       store.transaction(() => {
         store.dropSpace(space.id);
-        for (const prefix of [`since/${space.id}/`, `compared/${space.id}/`, `fork/${space.id}/`, leavingKey(space.id), removedKey(space.id)]) {
+        for (const prefix of [`since/${space.id}/`, `compared/${space.id}/`, `fork/${space.id}/`, deletionsOf(space.id), `heard/${space.id}`, leavingKey(space.id), removedKey(space.id)]) {
           for (const { key } of store.settings(prefix)) store.putSetting(key, null);
         }
       });

@@ -2,8 +2,8 @@
 import { bytesOf, bytesUpTo, flag, id, ids, list, nullOr, readAs, textOf, time, tuple, uint } from "../cbor/read.ts";
 import { type CborValue, FormatError } from "../cbor/value.ts";
 import { readEvent } from "../event.ts";
-import { deviceStepNames } from "../device-step.ts";
-import type { AccountId, ChannelId, DeviceId, EventId } from "../ids.ts";
+import { deviceStepNames, logOf, peersOf } from "../device-step.ts";
+import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "../ids.ts";
 import { limits } from "../limits.ts";
 import { readRanges, readSignedRecord } from "../record.ts";
 import { type Result, fail } from "../result.ts";
@@ -178,6 +178,22 @@ const readers: { [T in FrameType]: (fields: readonly CborValue[]) => FrameOf<T> 
   device(fields) {
     const f = tuple(fields, 2);
     return { type: "device", step: uint(f[0], deviceStepNames.length - 1), value: bytesUpTo(f[1], limits.deviceStep) };
+  },
+  offer(fields) {
+    const f = tuple(fields, 8);
+    const heads = ids<EventId>(f[2], limits.heads);
+    if (heads.length === 0) throw new FormatError("no heads");
+    return {
+      type: "offer",
+      id: id<SpaceId>(f[0]),
+      secret: bytesOf(f[1], 32),
+      heads,
+      peers: peersOf(f[3]),
+      people: ids<AccountId>(f[4], limits.offerPeople),
+      name: textOf(f[5], 0, limits.name),
+      account: id<AccountId>(f[6]),
+      log: logOf(f[7]),
+    };
   },
   bye(fields) {
     const f = tuple(fields, 2);

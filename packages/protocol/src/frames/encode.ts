@@ -4,6 +4,7 @@ import type { CborValue } from "../cbor/value.ts";
 import { eventValue } from "../event.ts";
 import { idToBytes } from "../ids.ts";
 import { signedRecordValue } from "../record.ts";
+import { peerValues } from "../device-step.ts";
 import { type ArrivalPoint, type Frame, frameNumbers } from "./frame.ts";
 
 export function encodeFrame(frame: Frame): Uint8Array {
@@ -77,6 +78,11 @@ function fields(frame: Frame): CborValue[] {
       return [frame.code, frame.text];
     case "device":
       return [frame.step, frame.value];
+    case "offer":
+      return [
+        idToBytes(frame.id), frame.secret, frame.heads.map(idToBytes), peerValues(frame.peers), frame.people.map(idToBytes), frame.name,
+        idToBytes(frame.account), frame.log,
+      ];
   }
 }
 

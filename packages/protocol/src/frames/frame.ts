@@ -1,5 +1,6 @@
 /** The frames of sync (spec/06-sync.md), as the program sees them. */
 import type { WireEvent } from "../event.ts";
+import type { SharedSpace } from "../device-step.ts";
 import type { AccountId, ChannelId, DeviceId, EventId } from "../ids.ts";
 import type { SignedRecord } from "../record.ts";
 
@@ -73,7 +74,20 @@ export type Frame =
   | { type: "ephemeral"; alias: number; kind: string; ttl: number; value: Uint8Array }
   | { type: "bye"; code: ByeCode; text: string }
   /** Linking, recovery and own devices (spec/09-devices.md): the number of the step, and its value encoded. */
-  | { type: "device"; step: number; value: Uint8Array };
+  | { type: "device"; step: number; value: Uint8Array }
+  | ({ type: "offer" } & SpaceOffer);
+
+/** A space that the reader's account is to be let into (spec/11-private-spaces.md, Offers). */
+export interface SpaceOffer extends SharedSpace {
+  heads: EventId[];
+  /** Of a direct conversation: whose it is. */
+  people: AccountId[];
+  /** What it is called; of a direct conversation the offerer's name. */
+  name: string;
+  /** The offerer's, with its account log: encoded SignedEntries. */
+  account: AccountId;
+  log: Uint8Array[];
+}
 
 export type FrameType = Frame["type"];
 export type FrameOf<T extends FrameType> = Extract<Frame, { type: T }>;
@@ -100,4 +114,5 @@ export const frameNumbers = {
   ephemeral: 17,
   bye: 18,
   device: 19,
+  offer: 20,
 } as const satisfies Record<FrameType, number>;

@@ -20,7 +20,9 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
 
   verb(space, "list", "list your workspaces").action((options: VerbOptions) =>
     withNode(host, options, async ({ client, print }) => {
-      const { spaces } = await client.call("space.list", {});
+      const { spaces: all } = await client.call("space.list", {});
+      // Private channels are in their workspace's list of channels, but for guests, who have no other way to them.
+      const spaces = all.filter(({ kind, parent }) => kind === "team" || (kind === "private" && !all.some(({ id }) => id === parent?.id)));
       const rows = spaces.map(({ id, name, members, unread }) => [
         name,
         plural(members, "member"),
@@ -28,7 +30,7 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
         id.slice(0, 12),
       ]);
       print(
-        { spaces: spaces.map(({ id, name, members, unread }) => ({ id, name, members, unread })) },
+        { spaces: spaces.map(({ id, name, members, unread, kind }) => ({ id, name, members, unread, kind })) },
         spaces.length === 0
           ? "No workspaces yet: multichat space create NAME, or multichat join -"
           : columns(rows),

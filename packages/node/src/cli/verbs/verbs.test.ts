@@ -49,7 +49,7 @@ test("workspaces are created, listed and left", async () => {
   await using cli = await startCli();
   expect(await cli.json("space", "create", "Team")).toEqual({ space: { id, name: "Team" } });
   expect(await cli.json("space", "list")).toEqual({
-    spaces: [{ id, name: "Team", members: 1, unread: 0 }],
+    spaces: [{ id, name: "Team", members: 1, unread: 0, kind: "team" }],
   });
   expect((await cli.run("space", "list")).out).toMatch(/^Team {2}1 member {4}[0-9a-f]{12}\n$/);
   expect(await cli.json("space", "leave", "Team")).toEqual({ space: { id, name: "Team" } });
@@ -64,8 +64,8 @@ test("channels are created and listed", async () => {
   });
   expect(await cli.json("channel", "list", "Team")).toEqual({
     channels: [
-      { id, name: "general", topic: "", unread: 0 },
-      { id, name: "design", topic: "", unread: 0 },
+      { id, name: "general", topic: "", unread: 0, space: id, private: false, archived: false },
+      { id, name: "design", topic: "", unread: 0, space: id, private: false, archived: false },
     ],
   });
 });
