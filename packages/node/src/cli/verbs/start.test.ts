@@ -50,6 +50,7 @@ function withFakeNode(): Starting {
       api: url,
       engine: starting.engine,
       createBrowserCode: () => server.createBrowserCode(),
+      unlock: () => Promise.resolve(false),
       async stop() {
         starting.stops++;
         await server.stop();
