@@ -31,7 +31,8 @@ class Ledger<K> {
     }
     let at = held.length;
     while (at > 0 && held[at - 1]!.fact.index > standing.fact.index) at--;
-    held.splice(at, 0, standing);
+    if (at === held.length) held.push(standing);
+    else held.splice(at, 0, standing);
   }
 }
 
@@ -45,11 +46,13 @@ export class Acts {
   readonly revokes = new Ledger<EventId>();
   readonly adopts = new Ledger<EventId>();
   readonly roleSets = new Ledger<EventId>();
+  /** Those of them that turn something off. */
+  readonly roleOffs = new Ledger<EventId>();
   readonly inviteRevokes = new Ledger<EventId>();
   readonly mutes = new Ledger<AccountId>();
   readonly overrides = new Ledger<ChannelId>();
-  /** The same, by channel and subject. */
-  readonly overridesOf = new Ledger<string>();
+  /** The same, by channel and there by subject. */
+  readonly overridesOf = new Map<ChannelId, Ledger<string>>();
   /** `channel.set`, `channel.archive`, `lock` and `slow`, by channel and register. */
   readonly registers = new Ledger<string>();
   /** `cut` and `fence`. */
@@ -87,13 +90,14 @@ export class Acts {
       case "adopt":
         return this.adopts.add(control.payload.cause, standing);
       case "role.set":
+        if (control.payload.off !== 0) this.roleOffs.add(control.payload.role, standing);
         return this.roleSets.add(control.payload.role, standing);
       case "invite.revoke":
         return this.inviteRevokes.add(control.payload.invite, standing);
       case "mute":
         return this.mutes.add(control.payload.account, standing);
       case "override":
-        this.overridesOf.add(`${control.payload.channel}/${subjectKey(control.payload.subject)}`, standing);
+        ledgerOf(this.overridesOf, control.payload.channel).add(subjectKey(control.payload.subject), standing);
         return this.overrides.add(control.payload.channel, standing);
       case "channel.set":
         return this.registers.add(register(control.payload.channel, control.payload.key), standing);
@@ -122,6 +126,12 @@ export class Acts {
       default:
     }
   }
+}
+
+function ledgerOf<K, L>(ledgers: Map<K, Ledger<L>>, key: K): Ledger<L> {
+  let held = ledgers.get(key);
+  if (held === undefined) ledgers.set(key, (held = new Ledger<L>()));
+  return held;
 }
 
 export function subjectKey(subject: OverrideSubject): string {

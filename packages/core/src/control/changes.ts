@@ -32,7 +32,7 @@ export function addSettling(changes: Changes, { control, problem }: Fact): void 
 export function addDifferences(changes: Changes, before: Judged, after: Judged): void {
   const [old, now] = [before.acts, after.acts];
   const account = (id: AccountId): void => void changes.accounts.add(id);
-  compare(old.grantsOf, now.grantsOf, (grants) => grants.map(({ id }) => id), account);
+  compare(old.grantsOf, now.grantsOf, (grants) => grants.map(({ id }) => id).sort(), account);
   for (const ledger of ["removals", "unbans", "leaves", "mutes"] as const) compare(old[ledger].entries(), now[ledger].entries(), ids, account);
   compare(old.revokes.entries(), now.revokes.entries(), ids, (grant) => {
     const fact = after.facts.grants.get(grant);
@@ -50,9 +50,15 @@ function ids(standings: readonly Standing[]): EventId[] {
   return standings.map(({ fact }) => fact.id);
 }
 
+/** @param of what a value comes to, in an order that does not depend on how it came about */
 function compare<K, V>(old: ReadonlyMap<K, V>, now: ReadonlyMap<K, V>, of: (value: V) => EventId[], differs: (key: K) => void): void {
-  for (const key of new Set([...old.keys(), ...now.keys()])) {
-    const [before, after] = [old.get(key), now.get(key)].map((value) => (value === undefined ? [] : of(value)));
-    if (before!.length !== after!.length || [...before!].sort().join() !== [...after!].sort().join()) differs(key);
+  for (const [key, value] of now) {
+    const before = old.get(key);
+    if (before === undefined || !same(of(before), of(value))) differs(key);
   }
+  for (const key of old.keys()) if (!now.has(key)) differs(key);
+}
+
+function same(one: readonly EventId[], other: readonly EventId[]): boolean {
+  return one.length === other.length && one.every((id, i) => id === other[i]);
 }

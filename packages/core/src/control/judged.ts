@@ -36,6 +36,19 @@ export function createRemembered(): Remembered {
 /** All that is held. */
 export const everything: Past = { has: () => true };
 
+/** A past and one event more, whatever else the author of that had seen. */
+export class OneMore implements Past {
+  readonly past: Past;
+  readonly one: number;
+  constructor(past: Past, one: number) {
+    this.past = past;
+    this.one = one;
+  }
+  has(index: number): boolean {
+    return index === this.one || this.past.has(index);
+  }
+}
+
 /** Whether the author of `later` had seen `earlier`. */
 export function saw(later: Fact, earlier: { index: number }): boolean {
   return later.past.has(earlier.index);

@@ -238,7 +238,7 @@ export function project(judged: Judged, why: ReadonlyMap<EventId, string>): Proj
   for (const account of acts.mutes.keys()) setMute(account);
   for (const id of acts.channels.keys()) setChannel(id as string as ChannelId);
   setRevoked();
-  for (const { control } of facts.all()) if (control?.kind === "policy.set") setPolicy(control.payload.key);
+  for (const key of new Set(facts.all().flatMap(({ control }) => (control?.kind === "policy.set" ? [control.payload.key] : [])))) setPolicy(key);
   for (const fact of facts.all()) if (fact.control?.kind === "join" && fact.problem === null) add(fact);
   return { state, add };
 }

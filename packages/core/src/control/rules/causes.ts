@@ -5,7 +5,7 @@
 import { type ChannelId, type Header, decodeHeader } from "@multichat/protocol";
 import { register, type Standing } from "../acts.ts";
 import type { GrantFact } from "../facts.ts";
-import type { Judged } from "../judged.ts";
+import { type Judged, OneMore } from "../judged.ts";
 import type { Past } from "../log.ts";
 import { writesFor } from "./overrides.ts";
 
@@ -19,7 +19,7 @@ export interface Causes {
 /** @param fails whether the event would fail in this past */
 export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, past: Past, fails: (past: Past) => boolean): Causes {
   const { acts, facts } = judged;
-  const beside = (standing: Standing): boolean => !past.has(standing.fact.index) && takes(standing) && fails(withOne(past, standing.fact.index));
+  const beside = (standing: Standing): boolean => !past.has(standing.fact.index) && takes(standing) && fails(new OneMore(past, standing.fact.index));
   const unbindings = facts.devices.unbindsOf(header.device).flatMap((unbind): Standing[] => {
     const fact = facts.at(unbind.index);
     return unbind.account === grant.account && fact.problem === null ? [{ fact, rank: Number.POSITIVE_INFINITY }] : [];
@@ -33,7 +33,7 @@ export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, 
     ...acts.registers.of(register(channel, "channel.archive")),
     ...writesFor(judged, channel, grant.account, roles).flat(),
     ...grants.flatMap(({ id }) => acts.revokes.of(id)),
-    ...[...roles].flatMap((role) => acts.roleSets.of(role).filter(takes)),
+    ...[...roles].flatMap((role) => acts.roleOffs.of(role)),
   ];
   return { ending: first([...acts.removals.of(grant.account), ...unbindings].filter(beside)), restricting: restricting.filter(beside) };
 
@@ -50,16 +50,9 @@ function takes({ fact: { control } }: Standing): boolean {
     case "lock":
     case "channel.archive":
       return control.payload.on;
-    case "role.set":
-      return control.payload.off !== 0;
     default:
       return true;
   }
-}
-
-/** The cause alone: what else its author had seen is no reason. */
-function withOne(past: Past, seen: number): Past {
-  return { has: (index) => index === seen || past.has(index) };
 }
 
 /** Proofs that the device forked this feed, at this event's place or before it. */

@@ -54,6 +54,7 @@ function permissionsOf(judged: Judged, event: Fact, channel: ChannelId | null): 
   if (event.auth === "root" || event.auth === null) return allPermissions;
   const { account, role, rank }: GrantFact = event.auth;
   const permissions = bitsIn(judged, role, event.past) & ~takenBeside(judged, event, role);
+  if (includes(permissions, "administer")) return allPermissions;
   const overrides = channel === null ? [] : overridesFor(judged, channel, event.past, rank, account, [role]);
   return effective(judged.genesis.everyone, { account, rank, roles: [{ id: role, permissions }] }, overrides);
 }

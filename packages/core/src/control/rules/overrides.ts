@@ -1,6 +1,6 @@
 /** A channel's overrides in a given past (spec/04-control.md, rule 4): of one subject the newest write, or those made at once. */
 import { type AccountId, type ChannelId, type EventId, hlcTime } from "@multichat/protocol";
-import { type Standing, subjectKey } from "../acts.ts";
+import type { Standing } from "../acts.ts";
 import { type Judged, everything } from "../judged.ts";
 import type { Past } from "../log.ts";
 import type { Override } from "../state.ts";
@@ -8,25 +8,24 @@ import { newest } from "./roles.ts";
 
 /** Those of a channel that could concern an account with these roles. */
 export function overridesFor(judged: Judged, channel: ChannelId, past: Past, senior: number, account: AccountId, roles: Iterable<EventId>): Override[] {
-  if (judged.acts.overrides.of(channel).length === 0) return [];
   return writesFor(judged, channel, account, roles).flatMap((writes) => standingOf(writes, past, senior));
 }
 
 /** The writes of each subject that could concern the account. */
 export function writesFor({ acts }: Judged, channel: ChannelId, account: AccountId, roles: Iterable<EventId>): (readonly Standing[])[] {
-  return ["everyone", `@${account}`, ...new Set(roles)].map((subject) => acts.overridesOf.of(`${channel}/${subject}`)).filter((writes) => writes.length > 0);
+  const written = acts.overridesOf.get(channel);
+  if (written === undefined) return [];
+  return ["everyone", `@${account}`, ...new Set(roles)].map((subject) => written.of(subject)).filter((writes) => writes.length > 0);
 }
 
 /** All of a channel. */
 export function overridesIn(judged: Judged, channel: ChannelId): Override[] {
-  const { acts } = judged;
-  const subjects = new Set(acts.overrides.of(channel).flatMap(({ fact: { control } }) => (control?.kind === "override" ? [subjectKey(control.payload.subject)] : [])));
-  return [...subjects].flatMap((subject) => overridesOf(judged, channel, subject));
+  return [...(judged.acts.overridesOf.get(channel)?.keys() ?? [])].flatMap((subject) => overridesOf(judged, channel, subject));
 }
 
 /** Of one subject. */
 export function overridesOf({ acts }: Judged, channel: ChannelId, subject: string): Override[] {
-  return standingOf(acts.overridesOf.of(`${channel}/${subject}`), everything, Number.POSITIVE_INFINITY);
+  return standingOf(acts.overridesOf.get(channel)?.of(subject) ?? [], everything, Number.POSITIVE_INFINITY);
 }
 
 /** @param senior only what was written at ranks senior to this counts */

@@ -2,7 +2,7 @@
 import type { EventId } from "@multichat/protocol";
 import { ownerRole, type PermissionSet } from "../permissions.ts";
 import type { Fact } from "../facts.ts";
-import { type Judged, saw } from "../judged.ts";
+import { type Judged, OneMore, saw } from "../judged.ts";
 import type { Past } from "../log.ts";
 import type { Standing } from "../acts.ts";
 import { adopted } from "./adopt.ts";
@@ -16,7 +16,13 @@ export function baseOf({ acts }: Judged, role: EventId): PermissionSet {
 /** Of writes of a bit, those that none of the others had seen count; of these one that turns it off wins. */
 export function bitsIn(judged: Judged, role: EventId, past: Past): PermissionSet {
   if (judged.acts.roleSets.of(role).length === 0) return baseOf(judged, role);
+  if (past instanceof OneMore) return sets(judged, past.one, role) ? bitsFrom(judged, role, past) : bitsIn(judged, role, past.past);
   return judged.remembered.in(past, `bits/${role}`, () => bitsFrom(judged, role, past));
+}
+
+function sets({ facts }: Judged, index: number, role: EventId): boolean {
+  const { control } = facts.at(index);
+  return control?.kind === "role.set" && control.payload.role === role;
 }
 
 function bitsFrom(judged: Judged, role: EventId, past: Past): PermissionSet {
@@ -35,9 +41,9 @@ function bitsFrom(judged: Judged, role: EventId, past: Past): PermissionSet {
 /** Bits that were turned off beside this event: it may not lean on them. */
 export function takenBeside(judged: Judged, event: Fact, role: EventId): PermissionSet {
   let taken = 0;
-  for (const cause of judged.acts.roleSets.of(role)) {
+  for (const cause of judged.acts.roleOffs.of(role)) {
     const { off } = changed(cause);
-    if (off === 0 || !judged.rules.offReaches({ seenByEvent: saw(event, cause.fact), sawEvent: saw(cause.fact, event) })) continue;
+    if (!judged.rules.offReaches({ seenByEvent: saw(event, cause.fact), sawEvent: saw(cause.fact, event) })) continue;
     if (!adopted(judged, event, cause)) taken |= off;
   }
   return taken;
