@@ -18,6 +18,7 @@ export function aMessage(of: Partial<Message> = {}): Message {
     late: false,
     wrongClock: false,
     wanted: false,
+    deleted: null,
     refused: null,
     delivery: null,
     ...of,

@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     const page = await open(1200);
     await page.getByRole("button", { name: /: menu$/u }).click();
     await page.getByRole("menuitem", { name: "Workspace settings" }).click();
-    await section(page, "Members").waitFor();
+    await section(page, "Overview").waitFor();
     await page.keyboard.press("Control+k");
     await page.getByRole("combobox").fill("seeds");
     await page.keyboard.press("Enter");

@@ -14,6 +14,16 @@ import { fetchAhead, part } from "./part.ts";
 import { PartBoundary } from "./PartBoundary.tsx";
 import { PartMissingNote } from "./PartMissingNote.tsx";
 
+const AddPeopleSheet = part(async () => (await import("../private/AddPeopleSheet.tsx")).AddPeopleSheet);
+const AdoptSheet = part(async () => (await import("../moderation/AdoptSheet.tsx")).AdoptSheet);
+const CleanUpSheet = part(async () => (await import("../moderation/CleanUpSheet.tsx")).CleanUpSheet);
+const CreatePrivateSheet = part(async () => (await import("../private/CreatePrivateSheet.tsx")).CreatePrivateSheet);
+const DeleteMessageSheet = part(async () => (await import("../moderation/DeleteMessageSheet.tsx")).DeleteMessageSheet);
+const MakePrivateSheet = part(async () => (await import("../private/MakePrivateSheet.tsx")).MakePrivateSheet);
+const MemberSheet = part(async () => (await import("../moderation/MemberSheet.tsx")).MemberSheet);
+const NewMessageSheet = part(async () => (await import("../private/NewMessageSheet.tsx")).NewMessageSheet);
+const ReportSheet = part(async () => (await import("../moderation/ReportSheet.tsx")).ReportSheet);
+const RequestsSheet = part(async () => (await import("../private/RequestsSheet.tsx")).RequestsSheet);
 const AddWorkspaceSheet = part(async () => (await import("../workspaces/AddWorkspaceSheet.tsx")).AddWorkspaceSheet);
 const ConnectionsSheet = part(async () => (await import("../connections/ConnectionsSheet.tsx")).ConnectionsSheet);
 const CreateChannelSheet = part(async () => (await import("../sidebar/CreateChannelSheet.tsx")).CreateChannelSheet);
@@ -41,6 +51,16 @@ const SettingsSheet = part(async () => {
 
 const parts = [
   SettingsSheet,
+  AddPeopleSheet,
+  AdoptSheet,
+  CleanUpSheet,
+  CreatePrivateSheet,
+  DeleteMessageSheet,
+  MakePrivateSheet,
+  MemberSheet,
+  NewMessageSheet,
+  ReportSheet,
+  RequestsSheet,
   AddWorkspaceSheet,
   ConnectionsSheet,
   CreateChannelSheet,
@@ -115,6 +135,26 @@ function MissingSheet({ onClose }: { onClose(): void }) {
 
 function OpenSheet({ sheet }: { sheet: Sheet }) {
   switch (sheet.kind) {
+    case "add-people":
+      return <AddPeopleSheet space={sheet.space} />;
+    case "adopt":
+      return <AdoptSheet space={sheet.space} cause={sheet.cause} />;
+    case "clean-up":
+      return <CleanUpSheet space={sheet.space} />;
+    case "create-private":
+      return <CreatePrivateSheet space={sheet.space} />;
+    case "delete-message":
+      return <DeleteMessageSheet message={sheet.message} />;
+    case "make-private":
+      return <MakePrivateSheet channel={sheet.channel} />;
+    case "member":
+      return <MemberSheet space={sheet.space} account={sheet.account} />;
+    case "new-message":
+      return <NewMessageSheet />;
+    case "report":
+      return <ReportSheet message={sheet.message} />;
+    case "requests":
+      return <RequestsSheet />;
     case "add-workspace":
       return <AddWorkspaceSheet />;
     case "connections":

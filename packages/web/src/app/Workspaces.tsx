@@ -7,6 +7,7 @@ import { SidePane } from "../members/SidePane.tsx";
 import { Rail } from "../rail/Rail.tsx";
 import { Sidebar } from "../sidebar/Sidebar.tsx";
 import { useApp, useAppState } from "../state/context.tsx";
+import { homeSpace } from "../state/places.ts";
 import { navigate } from "../state/route.ts";
 import { defaultChannel, shownChannel, shownSpace } from "../state/selectors.ts";
 import { loadChannels, loadMembers } from "../state/session.ts";
@@ -19,6 +20,7 @@ export function Workspaces() {
   const channel = useAppState(shownChannel);
   const join = useAppState((s) => (s.route.at === "join" ? s.joins[s.route.join] : undefined));
   useSettledRoute(narrow);
+  const home = useAppState(homeSpace);
   useSpaceLists(space?.id ?? null);
 
   const pane = route.at === "space" && channel ? route.pane : null;
@@ -29,7 +31,7 @@ export function Workspaces() {
   const lists = showLists && (
     <>
       <Rail />
-      {space && <Sidebar space={space} headingLevel={showMain ? 2 : 1} />}
+      {(home ?? space) && <Sidebar space={(home ?? space)!} headingLevel={showMain ? 2 : 1} />}
     </>
   );
 
@@ -63,7 +65,7 @@ function useSettledRoute(narrow: boolean): void {
   useEffect(() => {
     const state = app.store.getState();
     if (route.at === "join" && joins[route.join]) return;
-    const target = route.at === "space" && spaces[route.space] ? route.space : Object.keys(spaces)[0];
+    const target = route.at === "space" && spaces[route.space] ? route.space : (homeSpace(state)?.id ?? Object.keys(spaces)[0]);
     if (!target) return;
     if (route.at === "space" && route.space === target) {
       if (route.channel && channels[route.channel]) return;

@@ -8,15 +8,18 @@ import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent } from
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { readDraft, writeDraft } from "../state/drafts.ts";
+import { placeName } from "../state/places.ts";
 import { sendMessage } from "../state/sending.ts";
+import { ClosedComposer } from "./ClosedComposer.tsx";
 import { ComposerHint } from "./ComposerHint.tsx";
-import { ReadOnlyNote } from "./ReadOnlyNote.tsx";
+import { useWriting } from "./use-writing.ts";
 
 export function Composer({ space, channel }: { space: Space; channel: Channel }) {
   const app = useApp();
   const { enterSends } = useAppState((s) => s.settings);
   const area = useRef<HTMLTextAreaElement>(null);
   const [text, setText] = useState(() => readDraft(channel.id));
+  const writing = useWriting(space, channel);
   useLayoutEffect(() => {
     if (area.current) fitHeight(area.current);
   }, [text]);
@@ -25,14 +28,16 @@ export function Composer({ space, channel }: { space: Space; channel: Channel })
     if (matchMedia("(pointer: fine)").matches && !app.store.getState().sheet) area.current?.focus();
   }, [app]);
 
-  if (space.readOnly) return <ReadOnlyNote reason={space.readOnly} />;
+  if (!writing.open) return <ClosedComposer space={space} why={writing.why} />;
+
+  const name = placeName(space, channel);
 
   const change = (next: string) => {
     setText(next);
     writeDraft(channel.id, next);
   };
   const send = () => {
-    if (!text.trim()) return;
+    if (!text.trim() || writing.from !== null) return;
     void sendMessage(app, channel.id, text.trimEnd());
     change("");
     area.current?.focus();
@@ -70,9 +75,9 @@ export function Composer({ space, channel }: { space: Space; channel: Channel })
           dir="auto"
           rows={1}
           value={text}
-          aria-label={t("composer.label", { channel: channel.name })}
+          aria-label={t("composer.label", { channel: name })}
           aria-describedby="composer-hint"
-          placeholder={t("composer.placeholder", { channel: channel.name })}
+          placeholder={space.kind !== "team" ? t("composer.placeholderDirect", { name }) : t("composer.placeholder", { channel: name })}
           enterKeyHint={enterSends ? "send" : "enter"}
           onChange={(event) => change(event.target.value)}
           onKeyDown={onKeyDown}
@@ -82,13 +87,13 @@ export function Composer({ space, channel }: { space: Space; channel: Channel })
           type="submit"
           aria-label={t("composer.send")}
           title={t("composer.send")}
-          disabled={!text.trim()}
+          disabled={!text.trim() || writing.from !== null}
           className="m-1 grid size-9 shrink-0 place-items-center rounded-s bg-accent text-on-accent transition-colors hover:bg-accent-strong disabled:bg-transparent disabled:text-quiet pointer-coarse:size-11 pointer-coarse:m-0"
         >
           <SendHorizontal aria-hidden="true" className="size-[18px] rtl:-scale-x-100" />
         </button>
       </div>
-      <ComposerHint space={space} />
+      <ComposerHint space={space} channel={channel} writing={writing} />
     </form>
   );
 }

@@ -1,10 +1,12 @@
-import type { Space } from "@multichat/client/contract";
+import type { Channel, Space } from "@multichat/client/contract";
 import { LockKeyhole } from "lucide-react";
 import { t } from "../i18n/messages.ts";
+import { spanText, timeLeft } from "../i18n/spans.ts";
 import { useAppState } from "../state/context.tsx";
+import type { Writing } from "./use-writing.ts";
 
 /** Who may read what is being written and, when nobody is in reach, what happens to it. */
-export function ComposerHint({ space }: { space: Space }) {
+export function ComposerHint({ space, channel, writing }: { space: Space; channel: Channel; writing: Writing & { open: true } }) {
   const link = useAppState((s) => s.link);
   const offline = useAppState((s) => s.status?.problems.some(({ code }) => code === "offline") ?? false);
   const { connected, of } = space.connection;
@@ -14,7 +16,9 @@ export function ComposerHint({ space }: { space: Space }) {
     <p id="composer-hint" className="mt-1.5 flex min-h-4 items-start gap-1.5 text-12 text-quiet">
       <LockKeyhole aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
       <span>
+        {writing.from !== null && <strong className="font-medium text-warn-text">{t("composer.slowWait", { left: timeLeft(writing.from, writing.now) })} </strong>}
         {t("composer.whoReads", { count: space.members })}
+        {channel.slow > 0 && ` ${t("composer.slow", { span: spanText(channel.slow) })}`}
         {away && ` ${t("composer.away")}`}
         {unreachable && ` ${t("composer.offline")}`}
       </span>

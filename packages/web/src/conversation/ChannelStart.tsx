@@ -4,31 +4,33 @@ import { Button } from "../design/Button.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { may } from "../state/permissions.ts";
+import { placeName } from "../state/places.ts";
 import { openSheet } from "../state/store.ts";
+import { PlaceMark } from "./PlaceMark.tsx";
 
 /** Above the first message: what this place is, who can read it, and when one is alone, the way to change that. */
 export function ChannelStart({ space, channel, empty }: { space: Space; channel: Channel; empty: boolean }) {
   const app = useApp();
-  const alone = space.members <= 1;
+  const name = placeName(space, channel);
+  const alone = space.kind === "team" && space.members <= 1;
+  const start = { team: empty ? "channel.startEmpty" : "channel.start", private: "private.start", direct: "direct.start" } as const;
   return (
     <article
       data-row={0}
       tabIndex={-1}
-      aria-label={t("channel.start", { name: channel.name })}
+      aria-label={t(space.kind === "direct" ? "direct.start" : "channel.start", { name })}
       className="px-5 pt-10 pb-5 wrap-anywhere focus-visible:-outline-offset-2 max-two:px-3"
     >
       <p className="text-28 font-bold tracking-tight">
-        <span aria-hidden="true" className="font-normal text-quiet">
-          #
-        </span>
-        <bdi>{channel.name}</bdi>
+        <PlaceMark kind={space.kind} />
+        <bdi>{name}</bdi>
       </p>
       <p className="mt-1 max-w-[64ch] text-quiet">
-        {channel.topic || t(empty ? "channel.startEmpty" : "channel.start", { name: channel.name })}
+        {channel.topic || t(start[space.kind], { name })}
       </p>
       <p className="mt-2 flex items-center gap-1.5 text-13 text-quiet">
         <LockKeyhole aria-hidden="true" className="size-3.5 shrink-0" />
-        {t("channel.onlyMembers")}
+        {t(space.kind === "team" ? "channel.onlyMembers" : "private.onlyThese")}
       </p>
       {alone && may(space, "invite") && (
         <div className="mt-5 flex max-w-128 flex-wrap items-center gap-x-4 gap-y-3 rounded-m border border-line bg-sunken p-4">

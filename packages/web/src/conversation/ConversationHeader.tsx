@@ -1,11 +1,14 @@
 import type { Channel, Space } from "@multichat/client/contract";
-import { ArrowLeft, Info, Search, Users } from "lucide-react";
+import { ArrowLeft, Info, Search, UserPlus, Users } from "lucide-react";
 import { IconButton } from "../design/IconButton.tsx";
 import { formatLocale, t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import type { SidePane } from "../state/address.ts";
+import { whyNot } from "../state/permissions.ts";
+import { placeName } from "../state/places.ts";
 import { navigate } from "../state/route.ts";
 import { openSheet } from "../state/store.ts";
+import { PlaceMark } from "./PlaceMark.tsx";
 
 interface Props {
   space: Space;
@@ -17,6 +20,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
   const app = useApp();
   const show = (wanted: SidePane) =>
     navigate(app, { at: "space", space: space.id, channel: channel.id, pane: pane === wanted ? null : wanted });
+  const name = placeName(space, channel);
   return (
     <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:ps-1">
       <IconButton
@@ -25,11 +29,9 @@ export function ConversationHeader({ space, channel, pane }: Props) {
         className="two:hidden"
         onClick={() => navigate(app, { at: "space", space: space.id, channel: null, pane: null })}
       />
-      <h1 className="min-w-0 shrink truncate text-17 font-bold max-two:flex-1" title={`#${channel.name}`}>
-        <span aria-hidden="true" className="me-0.5 font-normal text-quiet">
-          #
-        </span>
-        <bdi>{channel.name}</bdi>
+      <h1 className="min-w-0 shrink truncate text-17 font-bold max-two:flex-1" title={space.kind === "team" ? `#${name}` : name}>
+        <PlaceMark kind={space.kind} />
+        <bdi>{name}</bdi>
       </h1>
       {channel.topic && (
         <button
@@ -43,6 +45,14 @@ export function ConversationHeader({ space, channel, pane }: Props) {
       )}
       <span className={channel.topic ? "hidden" : "flex-1 max-two:hidden"} />
       <IconButton label={t("switcher.open")} icon={<Search />} onClick={() => openSheet(app, { kind: "switcher" })} />
+      {space.kind !== "team" && (
+        <IconButton
+          label={t("addPeople.action")}
+          icon={<UserPlus />}
+          why={space.readOnly ?? (space.kind === "private" ? whyNot(space, "manage-roles") : null)}
+          onClick={() => openSheet(app, { kind: "add-people", space: space.id })}
+        />
+      )}
       <button
         type="button"
         aria-pressed={pane === "members"}

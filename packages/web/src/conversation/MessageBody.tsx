@@ -1,5 +1,7 @@
 import type { Message } from "@multichat/client/contract";
+import { Trash2 } from "lucide-react";
 import { memo, useState } from "react";
+import { fullTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { Prose } from "../markdown/Prose.tsx";
 import { isLong } from "./is-long.ts";
@@ -7,6 +9,16 @@ import { isLong } from "./is-long.ts";
 /** The text. A long one is folded, by its length alone, so that nothing moves after it was drawn. */
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
   const [open, setOpen] = useState(false);
+  if (message.deleted) {
+    const { by, at } = message.deleted;
+    const who = by.id === message.author.id ? (message.own ? "own" : "author") : "other";
+    return (
+      <p className="flex items-baseline gap-1.5 text-quiet italic">
+        <Trash2 aria-hidden="true" className="size-3.5 shrink-0 self-center" />
+        <span title={fullTime(at)}>{t(`messages.deleted.${who}`, { name: by.name })}</span>
+      </p>
+    );
+  }
   if (message.wanted) {
     return <p className="text-quiet italic">{t("messages.wanted")}</p>;
   }

@@ -2,6 +2,8 @@ import type { Message } from "@multichat/client/contract";
 import { CircleSlash, ClockAlert, History, PuzzleIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { t } from "../i18n/messages.ts";
+import { useApp } from "../state/context.tsx";
+import { sendMessage } from "../state/sending.ts";
 
 /** What a reader should know about this message besides its text. */
 export function MessageNotes({ message }: { message: Message }) {
@@ -12,10 +14,26 @@ export function MessageNotes({ message }: { message: Message }) {
       {message.wrongClock && <Note icon={<ClockAlert />}>{t("messages.wrongClock")}</Note>}
       {message.refused && (
         <Note icon={<CircleSlash />} bad>
-          {t("messages.refused", { reason: message.refused })}
+          {t("messages.refused", { reason: message.refused })}{" "}
+          <SendAgain message={message} />
         </Note>
       )}
     </>
+  );
+}
+
+/** What was refused stays where it is; its text goes out once more, as a new message. */
+function SendAgain({ message }: { message: Message }) {
+  const app = useApp();
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      onClick={() => void sendMessage(app, message.channel, message.text)}
+      className="min-h-6 rounded-s px-1 font-medium text-accent-text underline pointer-coarse:min-h-11"
+    >
+      {t("unsent.retry")}
+    </button>
   );
 }
 

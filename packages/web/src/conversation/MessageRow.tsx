@@ -85,7 +85,7 @@ export const MessageRow = memo(function MessageRow({ message, index, count, hidd
           <MessageNotes message={message} />
         </div>
         <div className="w-5 self-end">
-          {message.own && !message.refused && <DeliveryMark message={message} />}
+          {message.own && !message.refused && !message.deleted && <DeliveryMark message={message} />}
         </div>
         <RowActions message={message} />
         {message.own && <span className="sr-only">{t("messages.own")}</span>}

@@ -47,6 +47,7 @@ function savingMessage(outgoing: Outgoing, channel: Channel, author: Message["au
     late: false,
     wrongClock: false,
     wanted: false,
+    deleted: null,
     refused: null,
     delivery: null,
   };

@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+import { useReason } from "./use-reason.tsx";
 
 export const buttonKinds = ["primary", "plain", "quiet", "danger"] as const;
 type Kind = (typeof buttonKinds)[number];
@@ -13,16 +14,23 @@ const looks: Record<Kind, string> = {
 interface Props extends ComponentProps<"button"> {
   kind?: Kind;
   large?: boolean;
+  /** Why it cannot be used. */
+  why?: string | null | undefined;
 }
 
 /** A button with words. */
-export function Button({ kind = "plain", large = false, className = "", ...rest }: Props) {
+export function Button({ kind = "plain", large = false, className = "", why, ...rest }: Props) {
+  const { guard, reason } = useReason(why);
   const size = large ? "min-h-12 px-6 text-17" : "min-h-9 px-4 text-15 pointer-coarse:min-h-11";
   return (
-    <button
-      type="button"
-      className={`inline-flex items-center justify-center gap-2 rounded-s transition-colors disabled:opacity-50 ${size} ${looks[kind]} ${className}`}
-      {...rest}
-    />
+    <>
+      <button
+        type="button"
+        className={`inline-flex items-center justify-center gap-2 rounded-s transition-colors disabled:opacity-50 aria-disabled:opacity-50 ${size} ${looks[kind]} ${className}`}
+        {...rest}
+        {...guard}
+      />
+      {reason}
+    </>
   );
 }

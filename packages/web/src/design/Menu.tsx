@@ -2,13 +2,15 @@
  * A button that opens a menu, on the platform's popover: it lies above everything, closes on Escape or a click elsewhere.
  * Arrows, Home, End and first letters move in it.
  */
-import { useId, useRef, type KeyboardEvent, type ReactNode } from "react";
+import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { placeBelow } from "./place.ts";
 
 export interface MenuItem {
   label: string;
   icon?: ReactNode;
   danger?: boolean;
+  /** Why it cannot be chosen: shown beneath. */
+  why?: string | null;
   onSelect(): void;
 }
 
@@ -16,17 +18,37 @@ interface Props {
   label: string;
   button: ReactNode;
   buttonClass: string;
-  items: readonly MenuItem[];
+  /** Where it is one stop of a list that arrows walk. */
+  tabIndex?: 0 | -1;
+  align?: "start" | "end";
+  /** Asked for when the menu opens. */
+  items(): readonly MenuItem[];
 }
 
-export function Menu({ label, button, buttonClass, items }: Props) {
+export function Menu({ label, button, buttonClass, tabIndex = 0, align = "start", items }: Props) {
   const id = useId();
+  const [open, setOpen] = useState(false);
   const trigger = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
 
+  useLayoutEffect(() => {
+    if (!open || !trigger.current || !menu.current) return;
+    placeBelow(menu.current, trigger.current, align);
+    menu.current.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+  }, [open, align]);
+
   return (
     <>
-      <button ref={trigger} type="button" aria-haspopup="menu" aria-label={label} popoverTarget={id} className={buttonClass}>
+      <button
+        ref={trigger}
+        type="button"
+        aria-haspopup="menu"
+        aria-expanded={open}
+        aria-label={label}
+        tabIndex={tabIndex}
+        popoverTarget={id}
+        className={buttonClass}
+      >
         {button}
       </button>
       <div
@@ -36,30 +58,29 @@ export function Menu({ label, button, buttonClass, items }: Props) {
         tabIndex={-1}
         aria-label={label}
         popover="auto"
-        onToggle={(event) => {
-          const open = event.newState === "open";
-          trigger.current?.setAttribute("aria-expanded", String(open));
-          if (!open || !trigger.current || !menu.current) return;
-          placeBelow(menu.current, trigger.current);
-          menu.current.querySelector<HTMLElement>("[role=menuitem]")?.focus();
-        }}
+        onToggle={(event) => setOpen(event.newState === "open")}
         onKeyDown={(event) => move(event, menu.current)}
-        className="fixed m-0 min-w-52 max-w-[calc(100vw-16px)] rounded-m border border-line bg-raised p-1 text-15 text-text shadow-float"
+        className="fixed m-0 min-w-52 max-w-[min(22rem,calc(100vw-16px))] rounded-m border border-line bg-raised p-1 text-15 text-text shadow-float"
       >
-        {items.map((item) => (
+        {(open ? items() : []).map((item) => (
           <button
             key={item.label}
             type="button"
             role="menuitem"
             tabIndex={-1}
+            aria-disabled={item.why ? true : undefined}
             onClick={() => {
+              if (item.why) return;
               menu.current?.hidePopover();
               item.onSelect();
             }}
-            className={`flex min-h-9 w-full items-center gap-2.5 rounded-s px-2.5 text-start hover:bg-hover focus-visible:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 ${item.danger ? "text-bad-text" : ""}`}
+            className={`flex min-h-9 w-full items-center gap-2.5 rounded-s px-2.5 py-1 text-start hover:bg-hover focus-visible:bg-hover pointer-coarse:min-h-11 [&_svg]:size-4 [&_svg]:shrink-0 ${item.why ? "text-quiet" : item.danger ? "text-bad-text" : ""}`}
           >
             {item.icon}
-            {item.label}
+            <span className="min-w-0 wrap-anywhere">
+              {item.label}
+              {item.why && <span className="block text-12">{item.why}</span>}
+            </span>
           </button>
         ))}
       </div>

@@ -29,6 +29,11 @@ export function fullTime(time: number): string {
   return format("full", { dateStyle: "full", timeStyle: "short" }).format(time);
 }
 
+/** "24 Nov 2026, 15:04" */
+export function dayAndTime(time: number): string {
+  return format("day-time", { dateStyle: "medium", timeStyle: "short" }).format(time);
+}
+
 export function shortDate(time: number): string {
   return format("short", { day: "numeric", month: "short", year: "numeric" }).format(time);
 }

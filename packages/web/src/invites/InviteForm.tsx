@@ -1,12 +1,15 @@
-import type { Invite, Space } from "@multichat/client/contract";
+import type { Id, Invite, Space } from "@multichat/client/contract";
 import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Choice } from "../design/Choice.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
-import { useApp, useAppState } from "../state/context.tsx";
+import { noteChange } from "../state/changes.ts";
+import { useMembers } from "../private/use-members.ts";
+import { useApp } from "../state/context.tsx";
+import { useListed } from "../state/use-listed.ts";
 import { expiries, useLimits, type Expiry, type UseLimit } from "./invite-choices.ts";
-import { rolesBelow, type StandardRole } from "./invite-roles.ts";
+import { rolesBelow, usualRole } from "./invite-roles.ts";
 
 interface Props {
   space: Space;
@@ -15,23 +18,22 @@ interface Props {
 
 export function InviteForm({ space, onMade }: Props) {
   const app = useApp();
-  const own = useAppState((s) => s.members[space.id]?.find((member) => member.you)?.roles);
-  const roles = rolesBelow(own ?? []);
-  const [chosenRole, setRole] = useState<StandardRole>("Member");
-  const role = roles.includes(chosenRole) ? chosenRole : roles[0];
+  const own = useMembers(space.id)?.find((member) => member.you)?.roleIds ?? [];
+  const all = useListed("role.list", { space: space.id }, "roles", space.id).value?.roles ?? [];
+  const roles = rolesBelow(all, own);
+  const [chosenRole, setRole] = useState<Id | null>(null);
+  const role = roles.find(({ id }) => id === chosenRole) ?? usualRole(roles);
   const [expiry, setExpiry] = useState<Expiry>("week");
   const [uses, setUses] = useState<UseLimit>("any");
   const task = useTask(async () => {
     const { invite, link } = await app.client.call("invite.create", {
       space: space.id,
       // Without one the workspace's usual role is given.
-      ...(role ? { role } : {}),
+      ...(role ? { role: role.name } : {}),
       expiresIn: expiries[expiry],
       uses: useLimits[uses],
     });
-    app.store.setState((s) => ({
-      invitesVersion: { ...s.invitesVersion, [space.id]: (s.invitesVersion[space.id] ?? 0) + 1 },
-    }));
+    noteChange(app, "invites", space.id);
     onMade(invite, link);
   });
   return (
@@ -46,9 +48,9 @@ export function InviteForm({ space, onMade }: Props) {
         {role && (
           <Choice
             label={t("invite.role")}
-            value={role}
-            onChoose={(value: StandardRole) => setRole(value)}
-            options={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+            value={role.id}
+            onChoose={setRole}
+            options={roles.map(({ id, name }) => ({ value: id, label: name }))}
           />
         )}
         <Choice

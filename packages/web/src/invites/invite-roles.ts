@@ -1,9 +1,12 @@
-/** The roles every workspace starts with, most senior first (spec/permissions.md). */
-export const standardRoles = ["Owner", "Admin", "Moderator", "Member", "Guest"] as const;
-export type StandardRole = (typeof standardRoles)[number];
+import type { Id, Role } from "@multichat/client/contract";
 
-/** One may invite to roles below one's own, and to no owner. */
-export function rolesBelow(own: readonly string[]): StandardRole[] {
-  const rank = Math.min(...own.map((name) => standardRoles.findIndex((role) => role === name)).filter((at) => at >= 0));
-  return standardRoles.filter((role, index) => role !== "Owner" && index > rank);
+/** One may invite to roles below the most senior of one's own, and to none that may do everything. */
+export function rolesBelow(roles: readonly Role[], own: readonly Id[]): Role[] {
+  const rank = Math.min(...roles.filter(({ id }) => own.includes(id)).map((role) => role.rank));
+  return roles.filter((role) => role.rank > rank && !role.permissions.includes("administer"));
+}
+
+/** Where nothing was chosen: what most people are, else the most junior role there is. */
+export function usualRole(roles: readonly Role[]): Role | undefined {
+  return roles.find(({ name }) => name === "Member") ?? roles.at(-1);
 }

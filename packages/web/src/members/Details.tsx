@@ -10,7 +10,7 @@ import type { DeliveryLevel } from "../conversation/delivery-level.ts";
 import { relativeTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
-import { may } from "../state/permissions.ts";
+import { whyNot } from "../state/permissions.ts";
 import { openSheet } from "../state/store.ts";
 
 const marks: readonly DeliveryLevel[] = ["saving", "stored", "some", "all"];
@@ -18,22 +18,28 @@ const marks: readonly DeliveryLevel[] = ["saving", "stored", "some", "all"];
 export function Details({ space, channel }: { space: Space; channel: Channel }) {
   const app = useApp();
   const now = useNow();
+  const team = space.kind === "team";
   const running = useAppState((s) => s.link === "open");
   const offline = useAppState((s) => s.status?.problems.some(({ code }) => code === "offline") ?? false);
   const connection = connectionText(space, { running, offline, now });
   return (
     <div className="space-y-6 p-4 wrap-anywhere">
-      <Section title={t("topic.label")}>
-        <p className={channel.topic ? "" : "text-quiet"}>{channel.topic || t("details.noTopic")}</p>
-        {may(space, "setTopic") && (
-          <Button className="mt-3" onClick={() => openSheet(app, { kind: "topic", channel: channel.id })}>
+      {space.kind !== "direct" && (
+        <Section title={t("topic.label")}>
+          <p className={channel.topic ? "" : "text-quiet"}>{channel.topic || t("details.noTopic")}</p>
+          <Button className="mt-3" why={whyNot(channel, "manage-channels")} onClick={() => openSheet(app, { kind: "topic", channel: channel.id })}>
             {t("details.changeTopic")}
           </Button>
-        )}
-      </Section>
+        </Section>
+      )}
       <Section title={t("details.whoReads")}>
-        <p>{t("channel.onlyMembers")}</p>
-        <p className="mt-1 text-quiet">{t("details.whoReadsMore", { count: space.members, name: space.name })}</p>
+        <p>{t(team ? "channel.onlyMembers" : "private.onlyThese")}</p>
+        {team && <p className="mt-1 text-quiet">{t("details.whoReadsMore", { count: space.members, name: space.name })}</p>}
+        {team && !channel.archived && (
+          <Button className="mt-3" why={whyNot(channel, "manage-channels")} onClick={() => openSheet(app, { kind: "make-private", channel: channel.id })}>
+            {t("makePrivate.action")}
+          </Button>
+        )}
       </Section>
       <Section title={t("details.connection")}>
         <p>{connection.text}</p>
@@ -52,6 +58,11 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
           ))}
         </ul>
       </Section>
+      {!team && (
+        <Section title={t("details.going")}>
+          <Button onClick={() => openSheet(app, { kind: "leave", space: space.id })}>{t(space.removed ? "forget.button" : "details.leave")}</Button>
+        </Section>
+      )}
       {channel.lastActivity !== null && (
         <Section title={t("details.lastMessage")}>
           <p>{relativeTime(channel.lastActivity, now)}</p>

@@ -9,7 +9,7 @@ import { Skeleton } from "../design/Skeleton.tsx";
 import { useNow } from "../design/use-now.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
-import { may } from "../state/permissions.ts";
+import { whyNot } from "../state/permissions.ts";
 import { openSheet } from "../state/store.ts";
 import { MemberRow } from "./MemberRow.tsx";
 import { matchingMembers, sortedMembers } from "./member-order.ts";
@@ -37,10 +37,15 @@ export function Members({ space }: { space: Space }) {
   return (
     <div className="flex h-full flex-col">
       <div className="shrink-0 space-y-3 p-4 pb-2 empty:hidden">
-        {may(space, "invite") && (
-          <Button className="w-full" onClick={() => openSheet(app, { kind: "invite", space: space.id })}>
+        {space.kind === "team" ? (
+          <Button className="w-full" why={whyNot(space, "invite")} onClick={() => openSheet(app, { kind: "invite", space: space.id })}>
             <UserPlus aria-hidden="true" className="size-4" />
             {t("invite.action")}
+          </Button>
+        ) : (
+          <Button className="w-full" why={whyNot(space, space.kind === "private" ? "manage-roles" : "send")} onClick={() => openSheet(app, { kind: "add-people", space: space.id })}>
+            <UserPlus aria-hidden="true" className="size-4" />
+            {t("addPeople.action")}
           </Button>
         )}
         {sorted.length >= filterFrom && (

@@ -14,6 +14,7 @@ import { PersonAvatar } from "../trust/PersonAvatar.tsx";
 import { TrustActions } from "../trust/TrustActions.tsx";
 import { usePersonCard } from "../trust/use-person-card.ts";
 import { presence } from "./presence.ts";
+import { PlaceActions } from "./PlaceActions.tsx";
 import { ProfileActions } from "./ProfileActions.tsx";
 
 interface Props {
@@ -72,6 +73,7 @@ export function ProfileCard({ space, person, anchor, onClose }: Props) {
         <p className="mt-3 text-13 text-quiet">{t(listed ? "profile.notMember" : "profile.unknownYet")}</p>
       )}
       {member && <ProfileActions member={member} onDone={onClose} />}
+      {member && !member.you && <PlaceActions space={space} member={member} />}
       {known && !known.you && <TrustActions person={known} space={space} onDone={onClose} />}
     </div>
   );

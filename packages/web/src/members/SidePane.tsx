@@ -9,6 +9,7 @@ import { onePane, sideOverlay, useMedia } from "../design/use-media.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import type { SidePane as Pane } from "../state/address.ts";
+import { placeName } from "../state/places.ts";
 import { navigate } from "../state/route.ts";
 import { Details } from "./Details.tsx";
 import { Members } from "./Members.tsx";
@@ -25,7 +26,7 @@ export function SidePane({ space, channel, pane }: Props) {
   const overlay = useMedia(sideOverlay) && !narrow;
   const element = useRef<HTMLElement>(null);
   const Heading = narrow ? "h1" : "h2";
-  const title = pane === "members" ? t("members.title") : t("details.title", { channel: channel.name });
+  const title = pane === "members" ? t("members.title") : t(space.kind === "direct" ? "details.titleDirect" : "details.title", { channel: placeName(space, channel) });
   const close = () => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: null });
 
   useEffect(() => {

@@ -6,6 +6,8 @@ import { matchingMembers, sortedMembers } from "./member-order.ts";
 const member = (name: string, of: Partial<Member> = {}): Member => ({
   ...anIdentity({ id: name, name }),
   roles: [],
+  roleIds: [],
+  muted: null,
   connected: false,
   devices: 1,
   joinedAt: 0,

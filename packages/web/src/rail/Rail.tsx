@@ -3,6 +3,7 @@ import { Plus, Settings } from "lucide-react";
 import { IconButton } from "../design/IconButton.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
+import { homeSpace, workspacesOf } from "../state/places.ts";
 import { openSettings } from "../state/settings-place.ts";
 import { openSheet } from "../state/store.ts";
 import { JoinTile } from "./JoinTile.tsx";
@@ -14,14 +15,14 @@ export function Rail() {
   const introductions = useAppState((s) => s.introductions);
   const spaces = useAppState((s) => s.spaces);
   const joins = useAppState((s) => s.joins);
-  const current = useAppState((s) => (s.route.at === "space" ? s.route.space : null));
+  const current = useAppState((s) => (s.route.at === "space" ? (homeSpace(s)?.id ?? null) : null));
   const underWay = Object.values(joins).filter((join) => join.step !== "done" && !spaces[join.space.id]);
 
   return (
     <nav aria-label={t("rail.label")} className="flex w-16 shrink-0 flex-col items-center border-e border-line bg-sunken">
       <SkipToComposer />
       <ul className="flex w-full min-h-0 flex-1 flex-col items-center gap-2 overflow-y-auto py-3 [scrollbar-width:none]">
-        {Object.values(spaces).map((space) => (
+        {workspacesOf(spaces).map((space) => (
           <SpaceTile key={space.id} space={space} current={space.id === current} />
         ))}
         {underWay.map((join) => (

@@ -4,13 +4,16 @@ import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { navigate } from "../state/route.ts";
 import { countText } from "../sidebar/count-text.ts";
+import { workspacesOf } from "../state/places.ts";
 import { defaultChannel } from "../state/selectors.ts";
 import { onePane } from "../design/use-media.ts";
 
 export function SpaceTile({ space, current }: { space: Space; current: boolean }) {
   const app = useApp();
-  const alone = useAppState((s) => Object.keys(s.spaces).length === 1);
-  const label = space.unread > 0 ? t("rail.spaceUnread", { name: space.name, count: space.unread }) : space.name;
+  const alone = useAppState((s) => workspacesOf(s.spaces).length === 1);
+  // What is unread in its private channels counts too.
+  const unread = useAppState((s) => Object.values(s.spaces).reduce((sum, other) => sum + (other.kind === "private" && other.parent?.id === space.id ? other.unread : 0), space.unread));
+  const label = unread > 0 ? t("rail.spaceUnread", { name: space.name, count: unread }) : space.name;
   const open = () => {
     const channel = matchMedia(onePane).matches ? null : (defaultChannel(app.store.getState(), space.id)?.id ?? null);
     navigate(app, { at: "space", space: space.id, channel, pane: null });
@@ -28,9 +31,9 @@ export function SpaceTile({ space, current }: { space: Space; current: boolean }
         <span className="sr-only">{label}</span>
         <Avatar id={space.id} name={space.name} size="l" square />
         {/* With one workspace the sidebar already says it all. */}
-        {space.unread > 0 && !(alone && current) && (
+        {unread > 0 && !(alone && current) && (
           <span aria-hidden="true" className="absolute -end-1 -top-1 min-w-5 rounded-full border-2 border-sunken bg-accent px-1 text-center text-[0.6875rem] leading-4 font-bold text-on-accent tabular-nums">
-            {countText(space.unread)}
+            {countText(unread)}
           </span>
         )}
       </button>

@@ -3,11 +3,11 @@
  * file of its own in `sections/`, which is fetched when it is first shown.
  */
 import type { Space } from "@multichat/client/contract";
-import { FileLock, KeyRound, Laptop, LockKeyhole, Mail, Palette, ShieldBan, UserRound, UserRoundX, Users } from "lucide-react";
+import { FileLock, Flag, Hash, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { fetchAhead, part, type Part } from "../app/part.ts";
 import type { MessageId } from "../i18n/messages.ts";
-import { may } from "../state/permissions.ts";
+import { may, whyNot } from "../state/permissions.ts";
 
 type NameIn<Id> = Id extends `settings.section.${infer Name}` ? Name : never;
 export type SectionName = NameIn<MessageId>;
@@ -40,16 +40,52 @@ export const personalSections: readonly PersonalSection[] = [
 
 export const workspaceSections: readonly WorkspaceSection[] = [
   {
+    name: "overview",
+    icon: <SlidersHorizontal />,
+    offeredTo: () => true,
+    View: part(async () => (await import("./sections/WorkspaceOverview.tsx")).WorkspaceOverview),
+  },
+  {
+    name: "roles",
+    icon: <Shield />,
+    offeredTo: () => true,
+    View: part(async () => (await import("./sections/WorkspaceRoles.tsx")).WorkspaceRoles),
+  },
+  {
     name: "members",
     icon: <Users />,
     offeredTo: () => true,
     View: part(async () => (await import("./sections/WorkspaceMembers.tsx")).WorkspaceMembers),
   },
   {
+    name: "channels",
+    icon: <Hash />,
+    offeredTo: (space) => space.kind === "team",
+    View: part(async () => (await import("./sections/WorkspaceChannels.tsx")).WorkspaceChannels),
+  },
+  {
     name: "invites",
     icon: <Mail />,
     offeredTo: (space) => may(space, "invite"),
     View: part(async () => (await import("./sections/WorkspaceInvites.tsx")).WorkspaceInvites),
+  },
+  {
+    name: "requests",
+    icon: <UserCheck />,
+    offeredTo: (space) => whyNot(space, "approve-joins") === null,
+    View: part(async () => (await import("./sections/WorkspaceRequests.tsx")).WorkspaceRequests),
+  },
+  {
+    name: "reports",
+    icon: <Flag />,
+    offeredTo: (space) => whyNot(space, "manage-messages") === null,
+    View: part(async () => (await import("./sections/WorkspaceReports.tsx")).WorkspaceReports),
+  },
+  {
+    name: "audit",
+    icon: <ScrollText />,
+    offeredTo: (space) => whyNot(space, "view-audit-log") === null,
+    View: part(async () => (await import("./sections/WorkspaceAudit.tsx")).WorkspaceAudit),
   },
 ];
 

@@ -1,15 +1,18 @@
 import type { Channel } from "@multichat/client/contract";
-import { Hash } from "lucide-react";
 import { memo } from "react";
 import { moveFocus } from "../design/move-focus.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { formatRoute, type Route } from "../state/address.ts";
+import { placeName } from "../state/places.ts";
 import { navigate } from "../state/route.ts";
 import { countText } from "./count-text.ts";
+import { PlaceIcon } from "./PlaceIcon.tsx";
 
 export const ChannelLink = memo(function ChannelLink({ channel, current }: { channel: Channel; current: boolean }) {
   const app = useApp();
+  const space = useAppState((s) => s.spaces[channel.space]);
+  const name = space ? placeName(space, channel) : channel.name;
   const failed = useAppState((s) => s.outgoing[channel.id]?.some((outgoing) => outgoing.state === "failed") ?? false);
   const route: Route = { at: "space", space: channel.space, channel: channel.id, pane: null };
   const unread = channel.unread > 0 && !current;
@@ -26,9 +29,10 @@ export const ChannelLink = memo(function ChannelLink({ channel, current }: { cha
         }}
         className={`flex min-h-(--channel-row) items-center gap-2 rounded-s px-2 transition-colors ${current ? "bg-accent-wash font-medium text-accent-text" : unread ? "font-bold text-text hover:bg-hover" : "text-quiet hover:bg-hover hover:text-text"}`}
       >
-        <Hash aria-hidden="true" className="size-4 shrink-0 opacity-70" />
-        <span className="min-w-0 flex-1 truncate" title={channel.name}>
-          <bdi>{channel.name}</bdi>
+        <PlaceIcon kind={space?.kind ?? "team"} people={space?.people ?? []} />
+        <span className="min-w-0 flex-1 truncate" title={name}>
+          <bdi>{name}</bdi>
+          {space?.kind === "private" && <span className="sr-only"> {t("private.mark")}</span>}
         </span>
         {failed && (
           <span className="text-12 font-medium text-bad-text" title={t("sidebar.unsent")}>

@@ -8,10 +8,12 @@ interface Props {
   channels: readonly Channel[];
   current: string | null;
   action?: ReactNode;
+  /** Beneath the heading, before the channels. */
+  children?: ReactNode;
 }
 
 /** One section of the sidebar. */
-export function ChannelList({ headingLevel, title, channels, current, action }: Props) {
+export function ChannelList({ headingLevel, title, channels, current, action, children }: Props) {
   const id = useId();
   const Heading = headingLevel === 2 ? "h2" : "h3";
   return (
@@ -22,6 +24,7 @@ export function ChannelList({ headingLevel, title, channels, current, action }: 
         </Heading>
         {action}
       </div>
+      {children}
       <ul>
         {channels.map((channel) => (
           <ChannelLink key={channel.id} channel={channel} current={channel.id === current} />

@@ -10,18 +10,21 @@ import { ConnectionLine } from "../connections/ConnectionLine.tsx";
 import { PhraseReminder } from "../first-run/PhraseReminder.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
-import { may } from "../state/permissions.ts";
-import { channelsOf } from "../state/selectors.ts";
+import { whyNot } from "../state/permissions.ts";
+import { sidebarChannels } from "../state/selectors.ts";
 import { openSheet } from "../state/store.ts";
 import { ChannelList } from "./ChannelList.tsx";
+import { DirectList } from "./DirectList.tsx";
 import { SpaceMenu } from "./SpaceMenu.tsx";
+import { WaitingLinks } from "./WaitingLinks.tsx";
 
 export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1 | 2 }) {
   const app = useApp();
   const narrow = useMedia(onePane);
   const channels = useAppState((s) => s.channels);
+  const spaces = useAppState((s) => s.spaces);
   const current = useAppState((s) => (s.route.at === "space" ? s.route.channel : null));
-  const list = useMemo(() => channelsOf(channels, space.id), [channels, space.id]);
+  const list = useMemo(() => sidebarChannels({ channels, spaces }, space.id), [channels, spaces, space.id]);
   const unread = useUnread(list, current);
   const read = list.filter((channel) => !unread.includes(channel));
   const Heading = headingLevel === 1 ? "h1" : "h2";
@@ -38,6 +41,7 @@ export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1
         </Heading>
       </header>
       <nav aria-label={t("sidebar.label")} className="min-h-0 flex-1 overflow-y-auto px-2 py-3">
+        <WaitingLinks space={space} />
         {unread.length > 0 && <ChannelList headingLevel={sectionLevel} title={t("sidebar.unread")} channels={unread} current={current} />}
         <ChannelList
           headingLevel={sectionLevel}
@@ -45,16 +49,16 @@ export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1
           channels={read}
           current={current}
           action={
-            may(space, "createChannel") && (
-              <IconButton
-                label={t("channel.create")}
-                icon={<Plus />}
-                onClick={() => openSheet(app, { kind: "create-channel", space: space.id })}
-              />
-            )
+            <IconButton
+              label={t("channel.create")}
+              icon={<Plus />}
+              why={whyNot(space, "manage-channels")}
+              onClick={() => openSheet(app, { kind: "create-channel", space: space.id })}
+            />
           }
         />
         {list.length === 0 && <ChannelSkeletons />}
+        <DirectList headingLevel={sectionLevel} current={current} />
       </nav>
       <PhraseReminder />
       <ConnectionLine space={space} />

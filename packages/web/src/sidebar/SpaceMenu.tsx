@@ -1,24 +1,32 @@
 import type { Space } from "@multichat/client/contract";
-import { ChevronDown, Hash, LogOut, Settings, UserPlus, Users } from "lucide-react";
+import { ChevronDown, Hash, Lock, LogOut, Settings, UserPlus, Users } from "lucide-react";
 import { Menu, type MenuItem } from "../design/Menu.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
-import { may } from "../state/permissions.ts";
+import { whyNot } from "../state/permissions.ts";
 import { navigate } from "../state/route.ts";
 import { defaultChannel } from "../state/selectors.ts";
 import { openSettings } from "../state/settings-place.ts";
-import { openSheet } from "../state/store.ts";
+import { openSheet, type Sheet } from "../state/store.ts";
 
 /** The workspace's name, and what can be done with the workspace. */
 export function SpaceMenu({ space }: { space: Space }) {
   const app = useApp();
-  const items: MenuItem[] = [
-    ...(may(space, "invite")
-      ? [{ label: t("invite.action"), icon: <UserPlus />, onSelect: () => openSheet(app, { kind: "invite", space: space.id }) }]
-      : []),
-    ...(may(space, "createChannel")
-      ? [{ label: t("channel.create"), icon: <Hash />, onSelect: () => openSheet(app, { kind: "create-channel", space: space.id }) }]
-      : []),
+  const open = (sheet: Sheet) => () => openSheet(app, sheet);
+  const items = (): MenuItem[] => [
+    { label: t("invite.action"), icon: <UserPlus />, why: whyNot(space, "invite"), onSelect: open({ kind: "invite", space: space.id }) },
+    {
+      label: t("channel.create"),
+      icon: <Hash />,
+      why: whyNot(space, "manage-channels"),
+      onSelect: open({ kind: "create-channel", space: space.id }),
+    },
+    {
+      label: t("private.create"),
+      icon: <Lock />,
+      why: whyNot(space, "invite"),
+      onSelect: open({ kind: "create-private", space: space.id }),
+    },
     {
       label: t("members.title"),
       icon: <Users />,
@@ -33,10 +41,10 @@ export function SpaceMenu({ space }: { space: Space }) {
       onSelect: () => openSettings(app, { space: space.id, section: null }),
     },
     {
-      label: t("leave.action"),
+      label: t(space.removed ? "forget.action" : "leave.action"),
       icon: <LogOut />,
       danger: true,
-      onSelect: () => openSheet(app, { kind: "leave", space: space.id }),
+      onSelect: open({ kind: "leave", space: space.id }),
     },
   ];
   return (

@@ -27,3 +27,13 @@ export function rememberChannel(
   storage.setItem(key, JSON.stringify(next));
   return next;
 }
+
+const spaceKey = "multichat.lastSpace";
+
+export function readLastSpace(storage: Pick<Storage, "getItem">): Id | null {
+  return storage.getItem(spaceKey);
+}
+
+export function rememberSpace(storage: Pick<Storage, "setItem">, space: Id): void {
+  storage.setItem(spaceKey, space);
+}

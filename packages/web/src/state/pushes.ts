@@ -1,6 +1,7 @@
 /** Keeps the store current: one listener for each push of the local API. */
 import type { Id } from "@multichat/client/contract";
 import { changeTimeline } from "./change-timeline.ts";
+import { noteChange } from "./changes.ts";
 import { settleOutgoing } from "./sending.ts";
 import { isEntryWay, type App, type AppState } from "./store.ts";
 import { receive, withDelivery, withoutMessages } from "./timeline.ts";
@@ -32,11 +33,10 @@ export function listen(app: App, relist: () => void): void {
     set((s) => ({ members: { ...s.members, [space]: members } })),
   );
   client.on("join", (join) => set((s) => ({ joins: { ...s.joins, [join.id]: join } })));
-  client.on("invites", ({ space }) =>
-    set((s) => ({
-      invitesVersion: { ...s.invitesVersion, [space]: (s.invitesVersion[space] ?? 0) + 1 },
-    })),
-  );
+  for (const what of ["invites", "roles", "restrictions", "audit", "reports", "join-requests"] as const) {
+    client.on(what, ({ space }) => noteChange(app, what, space));
+  }
+  client.on("requests", () => noteChange(app, "requests", null));
 
   client.on("messages", ({ channel, messages }) => {
     settleOutgoing(app, channel, messages);

@@ -1,6 +1,7 @@
 /** Where the person is, kept in the address bar so that back, forward and reload work. */
 import { formatRoute, type Route } from "./address.ts";
-import { rememberChannel } from "./last-channel.ts";
+import { rememberChannel, rememberSpace } from "./last-channel.ts";
+import { homeSpace } from "./places.ts";
 import { keepBehind, readPlace } from "./settings-place.ts";
 import type { App } from "./store.ts";
 
@@ -15,7 +16,10 @@ export function navigate(app: App, route: Route, { replace = false } = {}): void
     sheet: replace ? state.sheet : null,
     settingsAt: replace ? state.settingsAt : null,
     lastChannel: rememberChannel(localStorage, state.lastChannel, route),
+    lastSpace: homeSpace({ ...state, route })?.id ?? state.lastSpace,
   }));
+  const { lastSpace } = app.store.getState();
+  if (lastSpace) rememberSpace(localStorage, lastSpace);
 }
 
 /** Follows back and forward. */

@@ -1,5 +1,6 @@
 /** Questions that several screens ask of the state. */
 import type { Channel, Id, Space } from "@multichat/client/contract";
+import { privateChannelsOf } from "./places.ts";
 import type { AppState } from "./store.ts";
 
 export function shownSpace(state: AppState): Space | null {
@@ -17,6 +18,12 @@ export function channelsOf(channels: Record<Id, Channel>, space: Id): Channel[] 
   return Object.values(channels)
     .filter((channel) => channel.space === space && !channel.archived)
     .sort((a, b) => byName.compare(a.name, b.name));
+}
+
+/** Those of a workspace, the private ones among them. */
+export function sidebarChannels(state: Pick<AppState, "spaces" | "channels">, space: Id): Channel[] {
+  const own = channelsOf(state.channels, space);
+  return [...own, ...privateChannelsOf(state, space)].sort((a, b) => byName.compare(a.name, b.name));
 }
 
 export function totalUnread(state: AppState): number {

@@ -2,11 +2,11 @@
  * Everything the screens show, in one store. It is filled from lists fetched on connecting and kept current by pushes
  * (pushes.ts); nothing is polled. Functions that change it take the app and live beside their subject.
  */
-import type { Channel, Device, Id, Join, Linking, Member, Peer, Recovery, Space, Status, Transfer } from "@multichat/client/contract";
+import type { Channel, Device, Id, Join, Linking, Member, Message, Peer, Recovery, Space, Status, Transfer } from "@multichat/client/contract";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backend, Client, LinkState } from "./client.ts";
 import type { Route, SettingsPlace } from "./address.ts";
-import { readLastChannels, rememberChannel } from "./last-channel.ts";
+import { readLastChannels, readLastSpace, rememberChannel } from "./last-channel.ts";
 import type { Outgoing } from "./sending.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Timeline } from "./timeline.ts";
@@ -18,6 +18,16 @@ export type Sheet =
   | { kind: "topic"; channel: Id }
   | { kind: "invite"; space: Id }
   | { kind: "leave"; space: Id }
+  | { kind: "member"; space: Id; account: Id }
+  | { kind: "report"; message: Message }
+  | { kind: "delete-message"; message: Message }
+  | { kind: "clean-up"; space: Id }
+  | { kind: "adopt"; space: Id; cause: Id | null }
+  | { kind: "new-message" }
+  | { kind: "requests" }
+  | { kind: "create-private"; space: Id }
+  | { kind: "make-private"; channel: Id }
+  | { kind: "add-people"; space: Id }
   | { kind: "connections" }
   | { kind: "phrase" }
   | { kind: "rotate-phrase" }
@@ -56,8 +66,8 @@ export interface AppState {
   /** By channel. */
   timelines: Record<Id, Timeline>;
   outgoing: Record<Id, readonly Outgoing[]>;
-  /** Grows whenever the invites of a space changed. */
-  invitesVersion: Record<Id, number>;
+  /** How often each list was said to have changed (changes.ts). */
+  changes: Record<string, number>;
   firstRun: FirstRunStep | null;
   /** The linking, recovery and transfer under way, or the last ones. */
   linking: Linking | null;
@@ -84,6 +94,8 @@ export interface AppState {
   settingsAt: SettingsPlace | null;
   /** The channel last looked at in each workspace. */
   lastChannel: Record<Id, Id>;
+  /** The workspace last looked at: its channels stay in sight beside a conversation. */
+  lastSpace: Id | null;
   sheet: Sheet | null;
   settings: Settings;
 }
@@ -108,7 +120,7 @@ export function createAppStore({ route, settingsAt }: Pick<AppState, "route" | "
     joins: {},
     timelines: {},
     outgoing: {},
-    invitesVersion: {},
+    changes: {},
     firstRun: null,
     linking: null,
     recovery: null,
@@ -124,6 +136,7 @@ export function createAppStore({ route, settingsAt }: Pick<AppState, "route" | "
     route,
     settingsAt,
     lastChannel: rememberChannel(localStorage, readLastChannels(localStorage), route),
+    lastSpace: readLastSpace(localStorage),
     sheet: null,
     settings: readSettings(localStorage),
   }));

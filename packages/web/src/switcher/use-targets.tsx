@@ -1,11 +1,14 @@
+import type { Channel } from "@multichat/client/contract";
 import type { ReactNode } from "react";
 import { useEffect, useMemo } from "react";
-import { Hash, Keyboard, LogOut, Plus, Settings, UserPlus, UserRound, Waypoints } from "lucide-react";
+import { Hash, Keyboard, LogOut, Plus, Settings, SquarePen, UserPlus, UserRound, Waypoints } from "lucide-react";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { may } from "../state/permissions.ts";
 import { formatSettings, type SettingsPlace } from "../state/address.ts";
+import { placeName } from "../state/places.ts";
 import { navigate } from "../state/route.ts";
+import { PlaceIcon } from "../sidebar/PlaceIcon.tsx";
 import { openSettings } from "../state/settings-place.ts";
 import { loadMembers } from "../state/session.ts";
 import { openSheet, type App, type AppState, type Sheet } from "../state/store.ts";
@@ -48,13 +51,22 @@ function channelTargets(app: App, state: AppState, current: string | null): Targ
     .map((channel) => ({
       key: channel.id,
       kind: "channel",
-      label: channel.name,
-      icon: <Hash aria-hidden="true" />,
-      note: state.spaces[channel.space]?.name ?? "",
+      ...placeLook(state, channel),
       unread: channel.unread > 0,
       weight: (channel.unread > 0 ? unreadWeight : 0) + (channel.lastActivity ?? 1),
       go: () => navigate(app, { at: "space", space: channel.space, channel: channel.id, pane: null }),
     }));
+}
+
+function placeLook({ spaces }: AppState, channel: Channel): Pick<Target, "label" | "icon" | "note"> {
+  const space = spaces[channel.space];
+  if (!space) return { label: channel.name, icon: <Hash aria-hidden="true" />, note: "" };
+  const workspace = spaces[space.parent?.id ?? ""] ?? space;
+  return {
+    label: placeName(space, channel),
+    icon: <PlaceIcon kind={space.kind} people={space.people} />,
+    note: space.kind === "direct" ? t("direct.title") : workspace.name,
+  };
 }
 
 function personTargets(app: App, state: AppState, space: string | null): Target[] {
@@ -97,6 +109,7 @@ function actionTargets(app: App, state: AppState, spaceId: string | null): Targe
     ...(space && may(space, "createChannel")
       ? [action(t("channel.create"), <Plus />, { kind: "create-channel", space: space.id })]
       : []),
+    action(t("direct.new"), <SquarePen />, { kind: "new-message" }),
     action(t("rail.add"), <Plus />, { kind: "add-workspace" }),
     action(t("connections.title"), <Waypoints />, { kind: "connections" }),
     settings(t("settings.title"), { space: null, section: null }),

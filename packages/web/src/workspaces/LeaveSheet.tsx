@@ -1,49 +1,48 @@
-import type { Id } from "@multichat/client/contract";
+import type { Id, Space } from "@multichat/client/contract";
 import { useCallback } from "react";
-import { Button } from "../design/Button.tsx";
-import { Dialog, DialogActions } from "../design/Dialog.tsx";
-import { useTask } from "../design/use-task.ts";
+import { Confirm } from "../design/Confirm.tsx";
+import { Dialog } from "../design/Dialog.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
+import { peopleNames } from "../state/places.ts";
 import { closeSheet } from "../state/store.ts";
 
-/** Names the workspace, says what the others see and what remains. */
+/** Names the place, says what the others see and what remains. */
 export function LeaveSheet({ space }: { space: Id }) {
   const app = useApp();
   const info = useAppState((s) => s.spaces[space]);
-  const task = useTask(
-    useCallback(async () => {
-      await app.client.call("space.leave", { space });
-      app.store.setState((s) => {
-        const { [space]: _left, ...spaces } = s.spaces;
-        return { spaces };
-      });
-      closeSheet(app);
-    }, [app, space]),
-  );
+  const removed = (info?.removed ?? null) !== null;
+  const leave = useCallback(async () => {
+    await app.client.call(removed ? "space.forget" : "space.leave", { space });
+    app.store.setState((s) => {
+      const { [space]: _left, ...spaces } = s.spaces;
+      return { spaces };
+    });
+    closeSheet(app);
+  }, [app, space, removed]);
   if (!info) return null;
+  const direct = info.kind === "direct";
+  const name = direct ? peopleNames(info) : info.name;
+  const words = info.removed ? forgetting : direct ? leavingPeople : leaving;
   return (
-    <Dialog title={t("leave.title", { name: info.name })} onClose={() => closeSheet(app)}>
+    <Dialog title={t(words.title, { name })} onClose={() => closeSheet(app)}>
       <ul className="list-disc space-y-2 ps-5 text-quiet">
-        <li>{t("leave.others")}</li>
-        <li>{t("leave.messages")}</li>
-        <li>{t("leave.here")}</li>
-        <li>{t("leave.back")}</li>
-        {info.members === 1 && <li className="text-bad-text">{t("leave.last")}</li>}
+        {consequences(info).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        {!direct && !info.removed && info.members === 1 && <li className="text-bad-text">{t("leave.last")}</li>}
       </ul>
-      {task.problem && (
-        <p role="alert" className="mt-4 text-13 text-bad-text">
-          {task.problem}
-        </p>
-      )}
-      <DialogActions>
-        <Button data-autofocus onClick={() => closeSheet(app)}>
-          {t("leave.stay")}
-        </Button>
-        <Button kind="danger" className="max-w-full py-1.5 wrap-anywhere" disabled={task.busy} onClick={() => void task.start()}>
-          {t("leave.confirm", { name: info.name })}
-        </Button>
-      </DialogActions>
+      <Confirm label={t(words.confirm, { name })} cancelLabel={info.removed ? t("forget.keep") : t("leave.stay")} run={leave} onCancel={() => closeSheet(app)} />
     </Dialog>
   );
+}
+
+const leaving = { title: "leave.title", confirm: "leave.confirm" } as const;
+const leavingPeople = { title: "leaveDirect.title", confirm: "leaveDirect.confirm" } as const;
+const forgetting = { title: "forget.title", confirm: "forget.confirm" } as const;
+
+function consequences({ removed, kind }: Space): string[] {
+  if (removed) return [t("forget.here"), t("forget.others")];
+  if (kind === "direct") return [t("leave.others"), t("leave.messages"), t("leaveDirect.here"), t("leaveDirect.back")];
+  return [t("leave.others"), t("leave.messages"), t("leave.here"), t(kind === "private" ? "leave.backPrivate" : "leave.back")];
 }

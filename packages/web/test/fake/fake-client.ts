@@ -2,6 +2,7 @@
 import type { Client, ClientState } from "@multichat/client";
 import type { CommandName, Commands, Id, Message, PushName, Pushes } from "@multichat/client/contract";
 import { FakeError } from "./fake-error.ts";
+import { governing, type Handlers } from "./governing.ts";
 import { peopleAndDevices } from "./people-and-devices.ts";
 import { addChannel, addSpace, idOf, now, positionOf, type World } from "./world.ts";
 
@@ -16,8 +17,6 @@ export interface FakeClient extends Client {
   failSends: boolean;
   calls: { command: CommandName; params: unknown }[];
 }
-
-type Handlers = { [C in CommandName]?: (params: Commands[C][0]) => Commands[C][1] };
 
 const words = "abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid acoustic acquire across act action actor actress actual".split(" ");
 
@@ -35,6 +34,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
   };
 
   const handlers: Handlers = {
+    ...governing(world),
     "status.get": () => ({ status: world.status }),
     "doctor.run": () => ({
       ok: false,
@@ -63,9 +63,11 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
       if (!world.status.account) throw new FakeError("no-account", "There is no account here yet. Create one first.");
       return { spaces: world.spaces };
     },
-    "space.leave": ({ space }) => {
-      world.spaces = world.spaces.filter(({ id }) => id !== space);
-      return {};
+    "space.leave": ({ space }) => gone(space),
+    "space.forget": ({ space }) => gone(space),
+    "person.list": () => {
+      const people = new Map(Object.values(world.members).flat().map((member) => [member.id, member]));
+      return { people: [...people.values()].map((member) => ({ ...member, vouches: [], spaces: [] })) };
     },
     "channel.list": ({ space }) => ({ channels: world.channels.filter((channel) => channel.space === space) }),
     "channel.create": ({ space, name, topic }) => ({
@@ -104,6 +106,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
       const time = Math.max(Date.now(), now);
       const message: Message = {
         ...blank,
+        space: world.channels.find(({ id }) => id === channel)!.space,
         id: idOf(`sent ${sent}`),
         author: world.status.account,
         channel,
@@ -151,6 +154,10 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
   };
 
   const failing = () => client.failSends;
+  const gone = (space: Id) => {
+    world.spaces = world.spaces.filter(({ id }) => id !== space);
+    return {};
+  };
 
   const client: FakeClient = {
     world,
@@ -204,5 +211,6 @@ const blank: Omit<Message, "id" | "author" | "channel" | "time" | "text" | "posi
   late: false,
   wrongClock: false,
   wanted: false,
+  deleted: null,
   refused: null,
 };

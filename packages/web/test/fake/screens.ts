@@ -1,15 +1,18 @@
 /** Every screen worth looking at, and how to get there. */
+import type { Channel, Id, Member, Space } from "@multichat/client/contract";
 import type { SettingsPlace } from "../../src/state/address.ts";
 import { navigate } from "../../src/state/route.ts";
 import { openSettings } from "../../src/state/settings-place.ts";
 import { emptyTimeline } from "../../src/state/timeline.ts";
 import { sendMessage } from "../../src/state/sending.ts";
 import { openSheet, type FirstRunStep, type Sheet } from "../../src/state/store.ts";
+import type { FakeClient } from "./fake-client.ts";
 import { personScreens } from "./person-screens.ts";
 import { garden, general, openCard, pause, team, type Screen } from "./screen.ts";
 import type { ScreenName } from "./screen-names.ts";
-import { emptyWorld, idOf, me, type World } from "./world.ts";
-import { aloneWorld, attempts, bigWorld, joinWorld, offlineWorld, teamWorld, troubledWorld } from "./worlds.ts";
+import { rightsBut } from "./rights.ts";
+import { emptyWorld, hour, idOf, me, minute, now, person, type World } from "./world.ts";
+import { aloneWorld, attempts, bigWorld, governedWorld, joinWorld, offlineWorld, teamWorld, troubledWorld } from "./worlds.ts";
 
 const sheet = (wanted: Sheet): Screen => team(({ app }) => openSheet(app, wanted));
 
@@ -117,5 +120,123 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   topic: sheet({ kind: "topic", channel: general }),
   phrase: sheet({ kind: "phrase" }),
   "add-workspace": sheet({ kind: "add-workspace" }),
+  governed: team(undefined, governedWorld),
+  "settings-overview": settings({ space: garden, section: "overview" }, governedWorld),
+  "settings-roles": settings({ space: garden, section: "roles" }, governedWorld),
+  "settings-role": team(async ({ app }) => {
+    openSettings(app, { space: garden, section: "roles" });
+    await press(/^Moderator/u);
+  }, governedWorld),
+  "settings-channels": team(async ({ app }) => {
+    openSettings(app, { space: garden, section: "channels" });
+    await choose(1, `role ${idOf("role Guest")}`);
+    await choose(2, `role ${idOf("role Guest")}`);
+  }, governedWorld),
+  "settings-governed-members": settings({ space: garden, section: "members" }, governedWorld),
+  "settings-departed": team(async ({ app }) => {
+    openSettings(app, { space: garden, section: "members" });
+    await press(/^Banned and gone/u);
+  }, governedWorld),
+  "settings-requests": settings({ space: garden, section: "requests" }, governedWorld),
+  "settings-reports": settings({ space: garden, section: "reports" }, governedWorld),
+  "settings-audit": settings({ space: garden, section: "audit" }, governedWorld),
+  private: place("private"),
+  direct: place("direct"),
+  "group-members": {
+    world: governedWorld,
+    prepare: ({ app, fake }) => {
+      const { id } = fake.world.spaces.find(({ group }) => group)!;
+      navigate(app, { at: "space", space: id, channel: channelOf(fake, id), pane: "members" });
+    },
+  },
+  requests: governedSheet({ kind: "requests" }),
+  "new-message": governedSheet({ kind: "new-message" }),
+  "create-private": governedSheet({ kind: "create-private", space: garden }),
+  "make-private": governedSheet({ kind: "make-private", channel: general }),
+  "add-people": team(({ app, fake }) => openSheet(app, { kind: "add-people", space: fake.world.spaces.find(({ kind }) => kind === "private")!.id }), governedWorld),
+  member: governedSheet({ kind: "member", space: garden, account: idOf("Eve") }),
+  "member-senior": governedSheet({ kind: "member", space: garden, account: idOf("Bruno Castellanos") }),
+  "member-mute": memberStep("Mute"),
+  "member-roles": memberStep("Change roles"),
+  "member-ban-stale": memberStep("Ban", () => {
+    const world = governedWorld();
+    world.governed.stale = stale;
+    return world;
+  }),
+  "clean-up": team(async ({ app }) => {
+    openSheet(app, { kind: "clean-up", space: garden });
+    await choose(0, "i2");
+  }, governedWorld),
+  adopt: governedSheet({ kind: "adopt", space: garden, cause: null }),
+  "delete-message": team(({ app, fake }) => openSheet(app, { kind: "delete-message", message: fake.world.messages[general]![2]! }), governedWorld),
+  report: team(({ app, fake }) => openSheet(app, { kind: "report", message: fake.world.messages[general]![0]! }), governedWorld),
+  muted: team(undefined, () => restricted((_, own) => (own.muted = { by: person("Bruno Castellanos"), at: now - hour, until: now + 12 * minute }))),
+  slow: team(undefined, () => restricted((channel) => Object.assign(channel, { slow: 300, writableAt: now + 72_000 }))),
+  locked: team(undefined, () => restricted((channel) => Object.assign(channel, { locked: true, permissions: rightsBut(["send", "reply", "react"], "This channel is locked.") }))),
+  archived: team(undefined, () => restricted((channel) => (channel.archived = true))),
+  removed: team(undefined, removedWorld),
+  forget: team(({ app }) => openSheet(app, { kind: "leave", space: garden }), removedWorld),
   ...personScreens,
 };
+
+const stale =
+  "You have not heard from other members since 2026-11-02 09:14 UTC. Everything that Eve did in the meantime would become void for everybody: people they let in, roles they gave, channels and invites they made, and messages you have not received. What you see here of Eve (Member) stays as it is.";
+
+function governedSheet(wanted: Sheet): Screen {
+  return team(({ app }) => openSheet(app, wanted), governedWorld);
+}
+
+function place(kind: Space["kind"]): Screen {
+  return {
+    world: governedWorld,
+    prepare: ({ app, fake }) => {
+      const { id } = fake.world.spaces.find((space) => space.kind === kind)!;
+      navigate(app, { at: "space", space: garden, channel: general, pane: null });
+      navigate(app, { at: "space", space: id, channel: channelOf(fake, id), pane: null });
+    },
+  };
+}
+
+function channelOf(fake: FakeClient, space: Id): Id {
+  return fake.world.channels.find((channel) => channel.space === space)!.id;
+}
+
+function memberStep(action: string, world = governedWorld): Screen {
+  return team(async ({ app }) => {
+    openSheet(app, { kind: "member", space: garden, account: idOf("Eve") });
+    await press(new RegExp(`^${action}`, "u"));
+  }, world);
+}
+
+function restricted(change: (channel: Channel, own: Member) => unknown): World {
+  const world = governedWorld();
+  change(world.channels.find(({ id }) => id === general)!, world.members[garden]!.find(({ you }) => you)!);
+  return world;
+}
+
+function removedWorld(): World {
+  const world = governedWorld();
+  Object.assign(world.spaces[0]!, {
+    removed: { how: "removed", by: person("Bruno Castellanos"), at: now - 26 * hour, until: 0 },
+    readOnly: "You were removed by Bruno Castellanos on 2026-11-23. What you have here stays readable.",
+  });
+  return world;
+}
+
+/** Presses what says so in the dialog, as soon as it is there and can be used. */
+async function press(words: RegExp): Promise<void> {
+  const found = () => [...document.querySelectorAll<HTMLElement>("dialog button:not([aria-disabled=true]), dialog label")].find(({ textContent }) => words.test(textContent));
+  while (!found()) await pause(20);
+  found()!.click();
+  await pause(80);
+}
+
+/** Chooses in the dialog's nth select, as soon as there is such an option. */
+async function choose(nth: number, value: string): Promise<void> {
+  const found = () => document.querySelectorAll<HTMLSelectElement>("dialog select")[nth];
+  while (![...(found()?.options ?? [])].some((option) => option.value === value)) await pause(20);
+  const select = found()!;
+  Object.getOwnPropertyDescriptor(HTMLSelectElement.prototype, "value")!.set!.call(select, value);
+  select.dispatchEvent(new Event("change", { bubbles: true }));
+  await pause(80);
+}

@@ -1,6 +1,8 @@
 /** What the in-memory Multichat holds: realistic people, places and messages for looking at screens. */
 import type { Channel, Device, Id, Introduction, Invite, Join, Linking, Member, Message, Peer, Recovery, Space, Status, Transfer, Vouch } from "@multichat/client/contract";
 import { anIdentity } from "../an-identity.ts";
+import { type Governed, nothingGoverned } from "./governed.ts";
+import { rightsBut } from "./rights.ts";
 
 export interface World {
   status: Status;
@@ -11,6 +13,7 @@ export interface World {
   peers: Peer[];
   joins: Join[];
   invites: Record<Id, Invite[]>;
+  governed: Governed;
   devices: Device[];
   linking: Linking | null;
   recovery: Recovery | null;
@@ -70,6 +73,7 @@ export function emptyWorld(): World {
     peers: [],
     joins: [],
     invites: {},
+    governed: nothingGoverned(),
     devices: [],
     linking: null,
     recovery: null,
@@ -95,16 +99,26 @@ export function addSpace(world: World, of: SpaceOf, others: readonly string[]): 
       syncedAt: others.length > 0 ? now - 2_000 : null,
       missing: 0,
     },
-    may: ["send", "reply", "react", "attach", "invite", "manage-channels"],
+    may: [],
+    permissions: rightsBut(["administer"]),
+    approve: false,
+    removed: null,
     readOnly: null,
+    kind: "team",
+    parent: null,
+    people: [],
+    group: false,
+    replacedBy: null,
     ...of,
   };
+  space.may = space.permissions.filter(({ allowed }) => allowed).map(({ permission }) => permission);
   world.spaces.push(space);
   world.members[space.id] = [
-    { ...anIdentity({ ...me, you: true }), roles: ["Owner"], connected: true, devices: 2, joinedAt: now - 40 * day, lastSeen: now },
+    { ...anIdentity({ ...me, you: true }), roles: ["Owner"], roleIds: [idOf("role Owner")], muted: null, connected: true, devices: 2, joinedAt: now - 40 * day, lastSeen: now },
     ...others.map((name, index) => ({
       ...anIdentity(person(name)),
-      roles: index === 0 ? ["Admin"] : index === 4 ? ["Guest"] : ["Member"],
+      ...roleOf(index === 0 ? "Admin" : index === 4 ? "Guest" : "Member"),
+      muted: null,
       you: false,
       connected: index < space.connection.connected,
       devices: (index % 3) + 1,
@@ -114,6 +128,10 @@ export function addSpace(world: World, of: SpaceOf, others: readonly string[]): 
   ];
   world.invites[space.id] = [];
   return space;
+}
+
+function roleOf(name: string): Pick<Member, "roles" | "roleIds"> {
+  return { roles: [name], roleIds: [idOf(`role ${name}`)] };
 }
 
 interface ChannelOf extends Partial<Channel> {
@@ -126,6 +144,10 @@ export function addChannel(world: World, space: Space, of: ChannelOf, messages: 
     space: space.id,
     topic: "",
     archived: false,
+    locked: false,
+    slow: 0,
+    writableAt: null,
+    permissions: space.permissions,
     unread: 0,
     lastActivity: messages.at(-1)?.time ?? null,
     readUpTo: messages.at(-1)?.id ?? null,

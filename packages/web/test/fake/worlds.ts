@@ -1,4 +1,5 @@
 import type { Join, Peer } from "@multichat/client/contract";
+import { governed } from "./governed.ts";
 import { manyMessages, names, teamTalk } from "./talk.ts";
 import { addChannel, addSpace, day, emptyWorld, hour, idOf, me, minute, now, person, type World } from "./world.ts";
 
@@ -119,4 +120,21 @@ function peers(): Peer[] {
     peer("Dan O’Sullivan-Featherstonehaugh", { lastConnected: now - 5 * hour, problem: "No answer at 3 addresses.", retryAt: now + 42_000 }),
     peer("", { account: null, problem: "Refused the connection.", retryAt: now + 10 * minute }),
   ];
+}
+
+/** The team with everything that can be governed in it, private channels and conversations. */
+export function governedWorld(): World {
+  const world = teamWorld();
+  world.governed = governed({ now, person, idOf });
+  const [garden] = world.spaces;
+  world.members[garden!.id]!.find(({ name }) => name === "Eve")!.muted = { by: me, at: now - hour, until: now + 3 * hour };
+  const talk = teamTalk();
+  const secret = addSpace(world, { name: "harvest-party", kind: "private", parent: { id: garden!.id, name: garden!.name }, unread: 2 }, ["Carol", "Eve"]);
+  addChannel(world, secret, { name: "harvest-party", topic: "Not a word to Bruno", unread: 2, readUpTo: null }, talk.slice(0, 4));
+  const pair = addSpace(world, { name: "Carol", kind: "direct", people: [person("Carol")] }, ["Carol"]);
+  addChannel(world, pair, { name: "messages" }, talk.filter(({ author }) => [me.name, "Carol"].includes(author.name)));
+  const three = ["Dan O’Sullivan-Featherstonehaugh", "Nguyễn Thị Minh Khai"];
+  const group = addSpace(world, { name: three.join(", "), kind: "direct", people: three.map(person), group: true, unread: 1 }, three);
+  addChannel(world, group, { name: "messages", unread: 1, lastActivity: now - 2 * day });
+  return world;
 }

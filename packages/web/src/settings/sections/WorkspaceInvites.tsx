@@ -1,4 +1,5 @@
 import type { Space } from "@multichat/client/contract";
+import { Admission } from "../../invites/Admission.tsx";
 import { Invites } from "../../invites/Invites.tsx";
 import { SectionBody } from "../SectionBody.tsx";
 
@@ -6,6 +7,7 @@ import { SectionBody } from "../SectionBody.tsx";
 export function WorkspaceInvites({ space }: { space: Space }) {
   return (
     <SectionBody>
+      <Admission space={space} />
       <div>
         <Invites space={space} headingLevel={4} />
       </div>

@@ -1,15 +1,31 @@
 import type { Space } from "@multichat/client/contract";
-import { useEffect } from "react";
-import { Members } from "../../members/Members.tsx";
+import { useState } from "react";
+import { Button } from "../../design/Button.tsx";
+import { t } from "../../i18n/messages.ts";
+import { Departed } from "../../moderation/Departed.tsx";
+import { MemberTable } from "../../moderation/MemberTable.tsx";
 import { useApp } from "../../state/context.tsx";
-import { loadMembers } from "../../state/session.ts";
+import { whyNot } from "../../state/permissions.ts";
+import { openSheet } from "../../state/store.ts";
+import { Radios } from "../Radios.tsx";
 
-/** Who belongs to the workspace. */
+const lists = ["members", "departed"] as const;
+
+/** Who belongs to the workspace, and who does not any more. */
 export function WorkspaceMembers({ space }: { space: Space }) {
   const app = useApp();
-  useEffect(() => {
-    // What fails here is tried again when the connection is back; until then the skeletons stay.
-    if (!app.store.getState().members[space.id]) void loadMembers(app, space.id).catch(() => undefined);
-  }, [app, space.id]);
-  return <Members space={space} />;
+  const [list, setList] = useState<(typeof lists)[number]>("members");
+  return (
+    <div className="flex h-full flex-col">
+      <div className="flex shrink-0 flex-wrap items-end gap-3 px-6 pt-5 pb-3 max-two:px-4">
+        <div className="flex-1">
+          <Radios title={t("memberList.show")} value={list} options={lists.map((value) => ({ value, label: t(`memberList.${value}`) }))} onChoose={(value: (typeof lists)[number]) => setList(value)} />
+        </div>
+        <Button why={whyNot(space, "ban") ?? whyNot(space, "manage-messages")} onClick={() => openSheet(app, { kind: "clean-up", space: space.id })}>
+          {t("cleanUp.action")}
+        </Button>
+      </div>
+      {list === "members" ? <MemberTable space={space} /> : <Departed space={space} />}
+    </div>
+  );
 }

@@ -1,0 +1,17 @@
+import type { Message } from "@multichat/client/contract";
+import { dayAndTime } from "../i18n/dates.ts";
+import { t } from "../i18n/messages.ts";
+
+/** The message that something is about, in a few lines. */
+export function MessageQuote({ message }: { message: Message }) {
+  return (
+    <blockquote className="rounded-m border border-line bg-sunken px-3.5 py-2.5">
+      <p className="text-12 text-quiet">
+        <bdi className="font-medium">{message.author.name}</bdi> · {dayAndTime(message.time)}
+      </p>
+      <p dir="auto" className={`line-clamp-4 whitespace-pre-wrap wrap-anywhere ${message.text ? "" : "text-quiet italic"}`}>
+        {message.text || t(message.deleted ? "messages.noText" : "messages.wanted")}
+      </p>
+    </blockquote>
+  );
+}

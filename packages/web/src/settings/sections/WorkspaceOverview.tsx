@@ -1,0 +1,61 @@
+import type { Space } from "@multichat/client/contract";
+import { useCallback, useState } from "react";
+import { Button } from "../../design/Button.tsx";
+import { Field } from "../../design/Field.tsx";
+import { useTask } from "../../design/use-task.ts";
+import { t } from "../../i18n/messages.ts";
+import { useApp } from "../../state/context.tsx";
+import { whyNot } from "../../state/permissions.ts";
+import { openSheet } from "../../state/store.ts";
+import { Ownership } from "../../roles/Ownership.tsx";
+import { Admission } from "../../invites/Admission.tsx";
+import { Piece, SectionBody } from "../SectionBody.tsx";
+
+/** What the workspace is called, how one gets in, and whose it is. */
+export function WorkspaceOverview({ space }: { space: Space }) {
+  const app = useApp();
+  const why = whyNot(space, "manage-space");
+  const [name, setName] = useState(space.name);
+  const wanted = name.trim();
+  const task = useTask(
+    useCallback(async () => {
+      const answer = await app.client.call("space.rename", { space: space.id, name: wanted });
+      app.store.setState((s) => ({ spaces: { ...s.spaces, [space.id]: answer.space } }));
+    }, [app, space.id, wanted]),
+  );
+  return (
+    <SectionBody>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (wanted && wanted !== space.name && why === null) void task.start();
+        }}
+      >
+        <Field
+          label={t("overview.name")}
+          hint={why ?? t("overview.nameHint")}
+          value={name}
+          maxLength={64}
+          autoComplete="off"
+          readOnly={why !== null}
+          problem={task.problem}
+          onChange={(event) => setName(event.target.value)}
+        />
+        <Button type="submit" className="mt-3" why={why} disabled={!wanted || wanted === space.name || task.busy}>
+          {t("overview.rename")}
+        </Button>
+      </form>
+      <Piece title={t("admission.title")}>
+        <Admission space={space} />
+      </Piece>
+      <Piece title={t("owner.title")}>
+        <Ownership space={space} />
+      </Piece>
+      <Piece title={t("overview.leaving")}>
+        <Button kind="danger" onClick={() => openSheet(app, { kind: "leave", space: space.id })}>
+          {t(space.removed ? "forget.action" : "leave.action")}
+        </Button>
+      </Piece>
+    </SectionBody>
+  );
+}

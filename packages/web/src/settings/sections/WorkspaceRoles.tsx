@@ -1,0 +1,104 @@
+import type { Role, Space } from "@multichat/client/contract";
+import { ArrowDown, ArrowLeft, ArrowUp, ChevronRight, Plus } from "lucide-react";
+import { useCallback, useState } from "react";
+import { Button } from "../../design/Button.tsx";
+import { IconButton } from "../../design/IconButton.tsx";
+import { useTask } from "../../design/use-task.ts";
+import { t } from "../../i18n/messages.ts";
+import { RoleDot } from "../../roles/RoleDot.tsx";
+import { RoleEditor } from "../../roles/RoleEditor.tsx";
+import { noteChange } from "../../state/changes.ts";
+import { useApp } from "../../state/context.tsx";
+import { whyNot } from "../../state/permissions.ts";
+import { useListed } from "../../state/use-listed.ts";
+import { ListProblem } from "../ListProblem.tsx";
+import { SectionBody } from "../SectionBody.tsx";
+import { SectionSkeleton } from "../SectionSkeleton.tsx";
+
+/** The roles, most senior first: who is above may give, take and change what is below. */
+export function WorkspaceRoles({ space }: { space: Space }) {
+  const app = useApp();
+  const { value, problem } = useListed("role.list", { space: space.id }, "roles", space.id);
+  const [edited, setEdited] = useState<Role | "new" | null>(null);
+  const done = useCallback(() => {
+    setEdited(null);
+    noteChange(app, "roles", space.id);
+  }, [app, space.id]);
+  const move = useTask(
+    useCallback(
+      async (role: Role, below: Role) => {
+        await app.client.call("role.move", { space: space.id, role: role.id, below: below.id });
+        noteChange(app, "roles", space.id);
+      },
+      [app, space.id],
+    ),
+  );
+  if (problem) return <ListProblem text={problem} />;
+  if (!value) return <SectionSkeleton />;
+  if (edited) {
+    return (
+      <SectionBody>
+        <div>
+          <Button kind="quiet" className="mb-3 -ms-3" onClick={() => setEdited(null)}>
+            <ArrowLeft aria-hidden="true" className="size-4 rtl:-scale-x-100" />
+            {t("roles.all")}
+          </Button>
+          <RoleEditor key={edited === "new" ? "new" : edited.id} space={space} role={edited === "new" ? null : edited} onDone={done} />
+        </div>
+      </SectionBody>
+    );
+  }
+  const { roles } = value;
+  return (
+    <SectionBody>
+      <div>
+        <p className="text-quiet">{t("roles.lead")}</p>
+        <ol aria-label={t("settings.section.roles")} className="mt-4 divide-y divide-line rounded-m border border-line">
+          {roles.map((role, index) => (
+            <li key={role.id} className="flex items-center gap-1 pe-1.5">
+              <button type="button" onClick={() => setEdited(role)} className="flex min-h-14 min-w-0 flex-1 items-center gap-3 rounded-s px-3.5 py-2 text-start hover:bg-hover focus-visible:-outline-offset-2">
+                <RoleDot colour={role.colour} />
+                <span className="min-w-0 flex-1">
+                  <span className="block font-medium wrap-anywhere">{role.name}</span>
+                  <span className="block text-12 text-quiet">{t("roles.members", { count: role.members })}</span>
+                </span>
+                <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet rtl:-scale-x-100" />
+              </button>
+              <IconButton
+                label={t("roles.up", { name: role.name })}
+                icon={<ArrowUp />}
+                disabled={move.busy}
+                why={moveReason(role, roles[index - 2], roles[index - 1])}
+                onClick={() => void move.start(role, roles[index - 2]!)}
+              />
+              <IconButton
+                label={t("roles.down", { name: role.name })}
+                icon={<ArrowDown />}
+                disabled={move.busy}
+                why={moveReason(role, roles[index + 1], roles[index + 1])}
+                onClick={() => void move.start(role, roles[index + 1]!)}
+              />
+            </li>
+          ))}
+        </ol>
+        {move.problem && (
+          <p role="alert" className="mt-2 text-13 text-bad-text">
+            {move.problem}
+          </p>
+        )}
+        <p className="mt-2 text-13 text-quiet">{t("roles.moving")}</p>
+        <Button className="mt-4" why={whyNot(space, "manage-roles")} onClick={() => setEdited("new")}>
+          <Plus aria-hidden="true" className="size-4" />
+          {t("roles.new")}
+        </Button>
+      </div>
+    </SectionBody>
+  );
+}
+
+/** It is placed below `below`, past `passed`; both must be there, and what is passed must be below oneself too. */
+function moveReason(role: Role, below: Role | undefined, passed: Role | undefined): string | null {
+  if (!role.manageable) return t("role.notBelow");
+  if (!below || !passed) return t("roles.atEnd");
+  return passed.manageable ? null : t("roles.passes", { name: passed.name });
+}

@@ -1,0 +1,33 @@
+import type { Space } from "@multichat/client/contract";
+import { Flag, UserCheck } from "lucide-react";
+import { t } from "../i18n/messages.ts";
+import { useApp } from "../state/context.tsx";
+import { whyNot } from "../state/permissions.ts";
+import { openSettings } from "../state/settings-place.ts";
+import { useListed } from "../state/use-listed.ts";
+import { WaitingLink } from "./WaitingLink.tsx";
+
+/** Who asks to be let in, and what was reported, for those who decide it. */
+export function WaitingLinks({ space }: { space: Space }) {
+  const app = useApp();
+  const asked = { space: space.id };
+  const team = space.kind === "team";
+  const joins = useListed("join.requests", team && whyNot(space, "approve-joins") === null ? asked : null, "join-requests", space.id);
+  const reports = useListed("report.list", team && whyNot(space, "manage-messages") === null ? asked : null, "reports", space.id);
+  const waiting = joins.value?.requests.length ?? 0;
+  const open = reports.value?.reports.filter(({ resolved }) => resolved === null).length ?? 0;
+  return (
+    <div className="mb-2 empty:hidden">
+      {waiting > 0 && (
+        <WaitingLink icon={<UserCheck />} onClick={() => openSettings(app, { space: space.id, section: "requests" })}>
+          {t("joinRequests.waiting", { count: waiting })}
+        </WaitingLink>
+      )}
+      {open > 0 && (
+        <WaitingLink icon={<Flag />} onClick={() => openSettings(app, { space: space.id, section: "reports" })}>
+          {t("reports.waiting", { count: open })}
+        </WaitingLink>
+      )}
+    </div>
+  );
+}
