@@ -3,8 +3,6 @@ import { type ControlState, type May, type MayNot, type Permission, type Questio
 import type { Right } from "@multichat/client/contract";
 import type { AccountId, EventId } from "@multichat/protocol";
 
-export type Subject = { account: AccountId } | { role: Role };
-
 /** Every permission of somebody, in a channel or at large. `name`: who it is about, null for the reader. */
 export function rightsOf(state: ControlState, account: AccountId, name: string | null, question: Question): Right[] {
   return permissionNames.map((permission) => rightOf(permission, may(state, account, permission, question), name));

@@ -46,6 +46,17 @@ describe("removal", { timeout: 60_000 }, () => {
     expect(bob.store.spaces()).toEqual([]);
   });
 
+  it("who is alone with the one who let it in is told over the very link it came in by", async () => {
+    const { world, people, space } = await team(509, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await alice.call("member.kick", { space: space.id, account: await idOf(alice, space, "Bob") });
+    await world.until("Bob is told", () => isOut(bob, space), 2_000);
+    await bob.call("join.start", { link: await world.invite(alice, space) });
+    await world.until("he is in again", async () => (await spaceOf(bob, space))?.removed === null);
+    await bob.say(space, "back");
+    await world.until("Alice reads it", async () => (await alice.read(space)).includes("back"));
+  });
+
   it("who was away when it was removed is told by the first member it meets", async () => {
     const { world, people, space } = await team(502, "Alice", "Bob", "Carol");
     const [alice, bob, carol] = people as [Person, Person, Person];
