@@ -53,7 +53,7 @@ function createWriter(random: SeededRandom) {
 
 function said(log: AccountLog): unknown {
   const { identityKey, devices } = log.state();
-  return { identityKey, devices: [...devices.values()].map(({ device, standing }) => [device, standing]).sort() };
+  return { identityKey, devices: [...devices.values()].map(({ device, standing }) => `${device} ${standing}`).sort() };
 }
 
 describe("random account logs", { timeout: 30_000 }, () => {

@@ -432,6 +432,13 @@ function voidHistories(): Json[] {
     const [carol, dan] = [story.person("Carol"), story.person("Dan")];
     story.write(carol, "join", { ...joinPayload(story.space, carol, link), proof: joinPayload(story.space, dan, link).proof });
   });
+  add("an admission of a join with a proof for another account, by a member who did not ask for the proof", (story) => {
+    const { bob, role } = withBob(story);
+    const link = story.invite(role);
+    const [carol, dan] = [story.person("Carol"), story.person("Dan")];
+    const join = story.write(carol, "join", { ...joinPayload(story.space, carol, link), proof: joinPayload(story.space, dan, link).proof });
+    story.write(bob, "admit", { join, invite: link.invite });
+  });
   add("a join with another's certificate", (story) => {
     const link = story.invite(story.role("Member"));
     const [carol, dan] = [story.person("Carol"), story.person("Dan")];

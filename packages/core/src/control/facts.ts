@@ -115,8 +115,11 @@ export function createFacts(deps: FactsDeps): Facts {
     if (isMechanical(control)) {
       if (header.auth !== zeroId as string) fact.problem = "a kind that acts under no grant, under one";
       else fact.problem = mechanicalProblem({ crypto, log, devices, parents: payload.parents, prove }, fact, control);
-      // An invite that could never stand lets nobody in.
-      if (control.kind === "admit") fact.problem ??= get(control.payload.invite)!.problem === null ? null : "an unknown invite";
+      // An invite that could never stand lets nobody in, nor does a join that nobody proved.
+      if (control.kind === "admit") {
+        if (get(control.payload.invite)?.problem !== null) fact.problem ??= "an unknown invite";
+        if (get(control.payload.join)?.problem !== null) fact.problem ??= "an unknown join";
+      }
       return fact;
     }
     if (header.auth === (log.space as string)) {
