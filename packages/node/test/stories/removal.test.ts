@@ -186,6 +186,27 @@ describe("removal", { timeout: 60_000 }, () => {
     await world.until("Alice hears", async () => !(await alice.members(space)).includes("Bob"));
   });
 
+  it("what the one who removes has never seen is settled by another who may, for those who join later too", async () => {
+    const { world, people, space } = await team(510, "Alice", "Mo", "Bob");
+    const [alice, mo, bob] = people as [Person, Person, Person];
+    await give(alice, space, "Mo", "Moderator");
+    const { channel } = await alice.call("channel.create", { space: space.id, name: "random" });
+    await world.agree(space, people);
+    world.network.isolate(alice.device);
+    await world.clock.advance(60 * 60_000);
+    await bob.say(space, "Alice has not seen this", "random");
+    await world.until("Mo reads it", async () => (await mo.read(space, "random")).length === 1);
+    await alice.call("member.kick", { space: space.id, account: await idOf(alice, space, "Bob"), override: true });
+    world.network.heal();
+    await world.until("Bob is told", () => isOut(bob, space));
+    await world.until("Mo says what of it stands", async () => (await alice.read(space, "random")).length === 1, 3 * 60_000);
+    const carol = await world.person("Carol");
+    await world.join(carol, await world.invite(mo, space));
+    await world.agree(space, [alice, mo, carol]);
+    expect(await carol.read(space, "random")).toEqual(["Alice has not seen this"]);
+    expect((await bob.call("message.list", { channel: channel.id })).messages[0]?.text).toBe("Alice has not seen this");
+  });
+
   it("an owner goes, and the one made owner before carries on", async () => {
     const { world, people, space } = await team(508, "Alice", "Bob", "Carol");
     const [alice, bob, carol] = people as [Person, Person, Person];
