@@ -55,6 +55,7 @@ describe("removal", { timeout: 60_000 }, () => {
     await world.until("he is in again", async () => (await spaceOf(bob, space))?.removed === null);
     await bob.say(space, "back");
     await world.until("Alice reads it", async () => (await alice.read(space)).includes("back"));
+    expect(await alice.members(space)).toEqual(["Alice", "Bob"]);
   });
 
   it("who was away when it was removed is told by the first member it meets", async () => {
