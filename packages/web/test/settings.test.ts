@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     await section(page, "Backup").waitFor();
     expect(await page.getByRole("navigation", { name: "Sections" }).count()).toBe(0);
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Backup");
-    await page.getByRole("dialog").getByRole("button", { name: "Back" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Back", exact: true }).click();
     await link(page, "Backup").waitFor();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Backup");
     expect(await hash(page)).toBe("#/settings");

@@ -2,6 +2,8 @@ import type { Channel, Message } from "@multichat/client/contract";
 import { useMemo } from "react";
 import { useAppState } from "../state/context.tsx";
 import { rowKey, type Outgoing } from "../state/sending.ts";
+import { findMember } from "../state/people.ts";
+import { asKnown } from "./as-known.ts";
 import { foldBlocked } from "./fold-blocked.ts";
 import type { Timeline } from "../state/timeline.ts";
 
@@ -20,14 +22,15 @@ export function useRows(channel: Channel, timeline: Timeline): Rows {
   const outgoing = useAppState((s) => s.outgoing[channel.id]) ?? none;
   const account = useAppState((s) => s.status?.account ?? null);
   const unhidden = useAppState((s) => s.unhidden);
+  const members = useAppState((s) => s.members[channel.space]);
   return useMemo(() => {
     const sending = outgoing
       .filter((item) => item.state === "sending")
       .map((item) => savingMessage(item, channel, account ?? { id: "", name: "" }));
     const all = sending.length > 0 ? [...timeline.messages, ...sending] : timeline.messages;
-    const { messages, hidden } = foldBlocked(all, unhidden);
+    const { messages, hidden } = foldBlocked(asKnown(all, (author) => findMember(members, author)), unhidden);
     return { messages, hidden, keys: messages.map(rowKey) };
-  }, [outgoing, account, timeline.messages, channel, unhidden]);
+  }, [outgoing, account, timeline.messages, channel, unhidden, members]);
 }
 
 /** Not stored yet: `delivery` is absent, which shows as "saving". */

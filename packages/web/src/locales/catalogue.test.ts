@@ -5,7 +5,8 @@ import { expect, test } from "vitest";
 import { compileCatalogue } from "../../build/compiled-catalogues.ts";
 
 const root = join(import.meta.dirname, "..");
-const catalogue = JSON.parse(readFileSync(join(import.meta.dirname, "en.json"), "utf8")) as Record<string, string>;
+const text = readFileSync(join(import.meta.dirname, "en.json"), "utf8");
+const catalogue = JSON.parse(text) as Record<string, string>;
 
 const sources = readdirSync(root, { recursive: true, encoding: "utf8" })
   .filter((file) => /\.tsx?$/u.test(file) && !/\.test\.tsx?$/u.test(file))
@@ -24,6 +25,12 @@ test("every message is asked for, by its id or by a prefix that ids are made fro
     (id) => !sources.includes(`"${id}"`) && !prefixes.some((prefix) => id.startsWith(prefix)),
   );
   expect(unused).toEqual([]);
+});
+
+test("no id is there twice", () => {
+  const ids = [...text.matchAll(/^ {2}"([^"]+)":/gmu)].map(([, id]) => id!);
+  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  expect(ids).toHaveLength(Object.keys(catalogue).length);
 });
 
 test("every message compiles", () => {

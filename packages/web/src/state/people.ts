@@ -6,7 +6,10 @@ const byList = new WeakMap<readonly Member[], Map<Id, Member>>();
 
 /** A member of this workspace; undefined while its members have not been fetched. */
 export function memberOf(state: AppState, space: Id, account: Id): Member | undefined {
-  const members = state.members[space];
+  return findMember(state.members[space], account);
+}
+
+export function findMember(members: readonly Member[] | undefined, account: Id): Member | undefined {
   if (!members) return undefined;
   let known = byList.get(members);
   if (!known) {

@@ -19,7 +19,8 @@ export function team(prepare?: Screen["prepare"], world = teamWorld): Screen {
   return {
     world,
     prepare: async (given) => {
-      navigate(given.app, { at: "space", space: garden, channel: general, pane: null });
+      // A page that was loaded again is where it was.
+      if (!given.app.store.getState().settingsAt) navigate(given.app, { at: "space", space: garden, channel: general, pane: null });
       await pause(80);
       await prepare?.(given);
     },

@@ -22,14 +22,14 @@ export function Account() {
   if (!account) return null;
   return (
     <SectionBody>
-      <Piece title={t("delete.title")}>
-        <p>{t("delete.lead", { name: account.name })}</p>
+      <Piece title={t("deleteAccount.title")}>
+        <p>{t("deleteAccount.lead", { name: account.name })}</p>
         <ul className="mt-3 list-disc space-y-1.5 ps-5">
-          <li>{t("delete.spaces", { count: spaces })}</li>
-          <li>{t("delete.here")}</li>
-          <li>{t("delete.messages")}</li>
-          <li>{t("delete.devices")}</li>
-          <li>{t("delete.forGood")}</li>
+          <li>{t("deleteAccount.spaces", { count: spaces })}</li>
+          <li>{t("deleteAccount.here")}</li>
+          <li>{t("deleteAccount.messages")}</li>
+          <li>{t("deleteAccount.devices")}</li>
+          <li>{t("deleteAccount.forGood")}</li>
         </ul>
         <form
           autoComplete="off"
@@ -39,9 +39,9 @@ export function Account() {
             if (name.trim() === account.name) void task.start();
           }}
         >
-          <Field label={t("delete.typeName", { name: account.name })} problem={task.problem} value={name} onChange={(event) => setName(event.target.value)} />
+          <Field label={t("deleteAccount.typeName", { name: account.name })} problem={task.problem} value={name} onChange={(event) => setName(event.target.value)} />
           <Button type="submit" kind="danger" className="mt-4" disabled={name.trim() !== account.name || task.busy}>
-            {t("delete.confirm")}
+            {t("deleteAccount.confirm")}
           </Button>
         </form>
       </Piece>
