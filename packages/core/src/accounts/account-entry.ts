@@ -80,9 +80,3 @@ export function openEntry(crypto: Crypto, bytes: Uint8Array): Result<LogEntry> {
   const id = idFromBytes<EventId>(crypto.sha256(message));
   return ok({ id, bytes, entry: entry.value, signers, certified });
 }
-
-/** Of which device an entry is, as far as devices are concerned. */
-export function subjectOf({ entry, certified }: LogEntry): DeviceId | null {
-  if (entry.body.type === "device.revoke") return entry.body.device;
-  return certified?.device ?? null;
-}

@@ -5,7 +5,8 @@ import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
-import { addRecoveryVerbs, readWords, withLines } from "./recovery.ts";
+import { readWords, withLines } from "../secret-lines.ts";
+import { addRecoveryVerbs } from "./recovery.ts";
 
 interface PhraseOptions extends VerbOptions {
   confirm?: true;
@@ -53,11 +54,15 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
     .option("--name <name>")
     .option("--about <text>", 'a few words about you, or "" for none')
     .option("--pronouns <text>", 'or "" for none')
-    .option("--avatar <file>", "a PNG, JPEG or WebP image of at most 32 KiB and 1,024 pixels a side")
+    .option(
+      "--avatar <file>",
+      "a PNG, JPEG or WebP image of at most 32 KiB and 1,024 pixels a side",
+    )
     .option("--no-avatar", "take the picture away")
     .action(({ name, about, pronouns, avatar, ...options }: SetOptions) =>
       withNode(host, options, async ({ client, print }) => {
-        const image = typeof avatar === "string" ? (await readImage(avatar)).toString("base64") : null;
+        const image =
+          typeof avatar === "string" ? (await readImage(avatar)).toString("base64") : null;
         const { person } = await client.call("account.set", {
           ...(name === undefined ? {} : { name }),
           ...(about === undefined ? {} : { about }),
@@ -65,23 +70,34 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
           ...(avatar === undefined || avatar === true ? {} : { avatar: image }),
         });
         const { id, name: called, about: said, pronouns: referred, avatar: key } = person;
-        print({ account: { id, name: called, about: said, pronouns: referred, avatar: key } }, `Others see you as ${called} now.`);
+        print(
+          { account: { id, name: called, about: said, pronouns: referred, avatar: key } },
+          `Others see you as ${called} now.`,
+        );
       }),
     );
 
-  verb(
-    account,
-    "phrase",
-    "show the 24 words that recover your account; whoever has them is you",
-  )
-    .option("--confirm", "read them from stdin as you wrote them down; they are then erased from this computer")
+  verb(account, "phrase", "show the 24 words that recover your account; whoever has them is you")
+    .option(
+      "--confirm",
+      "read them from stdin as you wrote them down; they are then erased from this computer",
+    )
     .action(({ confirm, ...options }: PhraseOptions) =>
       withNode(host, options, async ({ client, print }) => {
         if (confirm === true) {
           const typed = await withLines(host, readWords);
-          if (typed.length !== 24) throw new CliError("phrase-mismatch", `There are ${typed.length} words on stdin; the phrase has 24.`);
-          await client.call("account.confirm-phrase", { words: typed.map((word, position) => ({ position, word })) });
-          return print({ confirmed: true }, "That is your phrase. It is erased from this computer and only where you wrote it down.");
+          if (typed.length !== 24)
+            throw new CliError(
+              "phrase-mismatch",
+              `There are ${typed.length} words on stdin; the phrase has 24.`,
+            );
+          await client.call("account.confirm-phrase", {
+            words: typed.map((word, position) => ({ position, word })),
+          });
+          return print(
+            { confirmed: true },
+            "That is your phrase. It is erased from this computer and only where you wrote it down.",
+          );
         }
         const { words } = await client.call("account.phrase", {});
         print(
@@ -100,9 +116,16 @@ async function readImage(file: string): Promise<Buffer> {
   try {
     image = await readFile(file);
   } catch (error) {
-    throw new CliError("not-found", `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new CliError(
+      "not-found",
+      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
-  if (image.length > mostImageBytes) throw new CliError("too-large", `${file} has ${Math.ceil(image.length / 1024)} KiB; a picture may have at most ${mostImageBytes / 1024}. Make it smaller.`);
+  if (image.length > mostImageBytes)
+    throw new CliError(
+      "too-large",
+      `${file} has ${Math.ceil(image.length / 1024)} KiB; a picture may have at most ${mostImageBytes / 1024}. Make it smaller.`,
+    );
   return image;
 }
 

@@ -9,7 +9,7 @@ import { type LineReader, createLineReader } from "../line-reader.ts";
 import { untilDone } from "../progress.ts";
 import { pick } from "../resolve.ts";
 import { type NodeVerb, type VerbOptions, verb, withNode } from "../verb.ts";
-import { readWords, withLines } from "./recovery.ts";
+import { readWords, withLines } from "../secret-lines.ts";
 
 interface LinkOptions extends VerbOptions {
   name?: string;
@@ -31,16 +31,29 @@ export function addDeviceVerbs(program: Command, host: CliHost): void {
     }),
   );
 
-  verb(device, "link", "add another device: shows a code; with a code, makes this one a device of that account")
+  verb(
+    device,
+    "link",
+    "add another device: shows a code; with a code, makes this one a device of that account",
+  )
     .argument("[code]", "on the new device: the code, or - to read it from stdin")
     .option("--name <name>", "what the new device is called (default: this computer's name)")
-    .option("--yes", "take the pictures for the same without asking; for programs that see both sides")
+    .option(
+      "--yes",
+      "take the pictures for the same without asking; for programs that see both sides",
+    )
     .action((code: string | undefined, options: LinkOptions) =>
       withNode(host, options, async (node) => {
         const lines = createLineReader(host);
         try {
           if (code === undefined) await showCode(node, lines, options);
-          else await enterCode(node, lines, options, code === "-" ? ((await lines.next()) ?? "") : code);
+          else
+            await enterCode(
+              node,
+              lines,
+              options,
+              code === "-" ? ((await lines.next()) ?? "") : code,
+            );
         } finally {
           await lines.close();
         }
@@ -61,37 +74,73 @@ export function addDeviceVerbs(program: Command, host: CliHost): void {
   verb(device, "revoke", "sign a device out everywhere, for good")
     .argument("<device>", "name or id")
     .addOption(new Option("--reason <reason>", "why").choices(revokeReasons).default("retired"))
-    .option("--words", "read the recovery phrase from stdin: then it also ends what a thief let in meanwhile")
+    .option(
+      "--words",
+      "read the recovery phrase from stdin: then it also ends what a thief let in meanwhile",
+    )
     .action((given: string, { reason, words: withWords, ...options }: RevokeOptions) =>
       withNode(host, options, async ({ client, print }) => {
         const found = await resolveDevice(client, given);
         const phrase = withWords === true ? { words: await withLines(host, readWords) } : {};
-        const { device: revoked } = await client.call("device.revoke", { device: found.id, reason, ...phrase });
-        print({ device: toRow(revoked) }, `${revoked.name} is no device of yours any more. It is told as soon as it meets anybody.`);
+        const { device: revoked } = await client.call("device.revoke", {
+          device: found.id,
+          reason,
+          ...phrase,
+        });
+        print(
+          { device: toRow(revoked) },
+          `${revoked.name} is no device of yours any more. It is told as soon as it meets anybody.`,
+        );
       }),
     );
 }
 
-async function showCode({ client, json, print, say }: NodeVerb, lines: LineReader, options: LinkOptions): Promise<void> {
-  const asked = onceAsked(client, lines, options, say, (emoji, other) => print({ emoji, device: { name: other } }, pictures(emoji)));
+async function showCode(
+  { client, json, print, say }: NodeVerb,
+  lines: LineReader,
+  options: LinkOptions,
+): Promise<void> {
+  const asked = onceAsked(client, lines, options, say, (emoji, other) =>
+    print({ emoji, device: { name: other } }, pictures(emoji)),
+  );
   let shown = false;
-  const done = await untilDone(client, "linking", async () => (await client.call("device.link", {})).linking, (linking) => {
-    if (linking.step === "waiting" && linking.code !== null && !shown) {
-      shown = true;
-      print({ code: linking.code, expires: linking.expires }, `${linking.detail}\n\n${linking.code}\n`);
-    } else if (!json) say(linking.detail);
-    return asked(linking);
-  });
+  const done = await untilDone(
+    client,
+    "linking",
+    async () => (await client.call("device.link", {})).linking,
+    (linking) => {
+      if (linking.step === "waiting" && linking.code !== null && !shown) {
+        shown = true;
+        print(
+          { code: linking.code, expires: linking.expires },
+          `${linking.detail}\n\n${linking.code}\n`,
+        );
+      } else if (!json) say(linking.detail);
+      return asked(linking);
+    },
+  );
   print({ device: { name: done.other } }, done.detail);
 }
 
-async function enterCode({ client, json, print, say }: NodeVerb, lines: LineReader, options: LinkOptions, code: string): Promise<void> {
+async function enterCode(
+  { client, json, print, say }: NodeVerb,
+  lines: LineReader,
+  options: LinkOptions,
+  code: string,
+): Promise<void> {
   const name = options.name ?? (hostname().slice(0, 64) || "New device");
-  const asked = onceAsked(client, lines, options, say, (emoji) => print({ emoji }, pictures(emoji)));
-  await untilDone(client, "linking", async () => (await client.call("device.link-enter", { code, name })).linking, (linking) => {
-    if (!json) say(linking.detail);
-    return asked(linking);
-  });
+  const asked = onceAsked(client, lines, options, say, (emoji) =>
+    print({ emoji }, pictures(emoji)),
+  );
+  await untilDone(
+    client,
+    "linking",
+    async () => (await client.call("device.link-enter", { code, name })).linking,
+    (linking) => {
+      if (!json) say(linking.detail);
+      return asked(linking);
+    },
+  );
   const account = await untilAccount(client);
   print({ account }, `This is now a device of ${account.name}.`);
 }
@@ -132,15 +181,37 @@ function pictures(emoji: NonNullable<Linking["emoji"]>): string {
 
 async function resolveDevice(client: Client, given: string): Promise<Device> {
   const { devices } = await client.call("device.list", {});
-  if (given.toLowerCase() === "this") throw new CliError("bad-request", "Name another device; this one cannot be meant.");
+  if (given.toLowerCase() === "this")
+    throw new CliError("bad-request", "Name another device; this one cannot be meant.");
   return pick("device", devices, given);
 }
 
-function toRow({ id, name, this: own, standing, addedAt, revoked, connected, lastSeen }: Device): object {
+function toRow({
+  id,
+  name,
+  this: own,
+  standing,
+  addedAt,
+  revoked,
+  connected,
+  lastSeen,
+}: Device): object {
   return { id, name, this: own, standing, addedAt, revoked, connected, lastSeen };
 }
 
 function words(device: Device): string[] {
-  const state = device.standing === "revoked" ? `revoked (${device.revoked?.reason ?? ""})` : device.this ? "this one" : device.connected ? "connected" : "";
-  return [device.name, state, new Date(device.addedAt).toISOString().slice(0, 10), device.id.slice(0, 12)];
+  const state =
+    device.standing === "revoked"
+      ? `revoked (${device.revoked?.reason ?? ""})`
+      : device.this
+        ? "this one"
+        : device.connected
+          ? "connected"
+          : "";
+  return [
+    device.name,
+    state,
+    new Date(device.addedAt).toISOString().slice(0, 10),
+    device.id.slice(0, 12),
+  ];
 }

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import type { CliHost } from "../host.ts";
 import { type VerbOptions, verb, withNode } from "../verb.ts";
-import { readPassphrase, withLines } from "./recovery.ts";
+import { readPassphrase, withLines } from "../secret-lines.ts";
 
 interface ProtectOptions extends VerbOptions {
   change?: true;
@@ -18,29 +18,40 @@ export function addKeysVerbs(program: Command, host: CliHost): void {
           if (change === true) say("Passphrase so far:");
           const current = change === true ? { current: await readPassphrase(lines) } : {};
           say("New passphrase:");
-          await client.call("keys.protect", { passphrase: await readPassphrase(lines), ...current });
-          print({ protected: true }, "The keys are encrypted. Whoever forgets the passphrase needs the recovery phrase.");
+          await client.call("keys.protect", {
+            passphrase: await readPassphrase(lines),
+            ...current,
+          });
+          print(
+            { protected: true },
+            "The keys are encrypted. Whoever forgets the passphrase needs the recovery phrase.",
+          );
         }),
       ),
     );
 
-  verb(keys, "unprotect", "take the passphrase away; read from stdin").action((options: VerbOptions) =>
-    withLines(host, (lines) =>
-      withNode(host, options, async ({ client, print, say }) => {
-        say("Passphrase so far:");
-        await client.call("keys.protect", { passphrase: null, current: await readPassphrase(lines) });
-        print({ protected: false }, "The keys are no longer encrypted.");
-      }),
-    ),
+  verb(keys, "unprotect", "take the passphrase away; read from stdin").action(
+    (options: VerbOptions) =>
+      withLines(host, (lines) =>
+        withNode(host, options, async ({ client, print, say }) => {
+          say("Passphrase so far:");
+          await client.call("keys.protect", {
+            passphrase: null,
+            current: await readPassphrase(lines),
+          });
+          print({ protected: false }, "The keys are no longer encrypted.");
+        }),
+      ),
   );
 
-  verb(keys, "unlock", "let a node that waits for its passphrase go on; read from stdin").action((options: VerbOptions) =>
-    withLines(host, (lines) =>
-      withNode(host, options, async ({ client, print, say }) => {
-        say("Passphrase:");
-        await client.call("keys.unlock", { passphrase: await readPassphrase(lines) });
-        print({ locked: false }, "Unlocked.");
-      }),
-    ),
+  verb(keys, "unlock", "let a node that waits for its passphrase go on; read from stdin").action(
+    (options: VerbOptions) =>
+      withLines(host, (lines) =>
+        withNode(host, options, async ({ client, print, say }) => {
+          say("Passphrase:");
+          await client.call("keys.unlock", { passphrase: await readPassphrase(lines) });
+          print({ locked: false }, "Unlocked.");
+        }),
+      ),
   );
 }

@@ -3,8 +3,8 @@ import { resolve } from "node:path";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
-import { type LineReader, createLineReader } from "../line-reader.ts";
 import { untilDone } from "../progress.ts";
+import { readPassphrase, readWords, withLines } from "../secret-lines.ts";
 import { type VerbOptions, verb, withNode } from "../verb.ts";
 import { untilAccount } from "./device.ts";
 
@@ -21,7 +21,10 @@ interface RestoreOptions extends VerbOptions {
 /** Verbs of `account` by which it outlives its devices. */
 export function addRecoveryVerbs(account: Command, host: CliHost): void {
   verb(account, "recover", "become a new device of your account; reads the 24 words from stdin")
-    .option("--via <link>", "an invite link of one of your workspaces, a device code, or an address of a member (default: ask on this network)")
+    .option(
+      "--via <link>",
+      "an invite link of one of your workspaces, a device code, or an address of a member (default: ask on this network)",
+    )
     .option("--name <name>", "what this device is called (default: this computer's name)")
     .option("--yes", "go on without showing whose account it is first")
     .action((options: RecoverOptions) =>
@@ -30,19 +33,28 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
           say("Type the 24 words of your recovery phrase on one line:");
           const words = await readWords(lines);
           const name = options.name ?? (hostname().slice(0, 64) || "New device");
-          const params = { words, name, ...(options.via === undefined ? {} : { via: options.via }) };
+          const params = {
+            words,
+            name,
+            ...(options.via === undefined ? {} : { via: options.via }),
+          };
           let asked = false;
-          await untilDone(client, "recovery", async () => (await client.call("account.recover", params)).recovery, async ({ step, account: found, detail }) => {
-            if (!json) say(detail);
-            if (step !== "found" || asked) return;
-            asked = true;
-            if (!json) say(`${found?.name ?? ""} ${found?.id ?? ""}`);
-            if (options.yes !== true && !isYes(await lines.next())) {
-              await client.call("account.recover-cancel", {});
-              throw new CliError("declined", "Stopped. Nothing was changed.");
-            }
-            await client.call("account.recover-confirm", {});
-          });
+          await untilDone(
+            client,
+            "recovery",
+            async () => (await client.call("account.recover", params)).recovery,
+            async ({ step, account: found, detail }) => {
+              if (!json) say(detail);
+              if (step !== "found" || asked) return;
+              asked = true;
+              if (!json) say(`${found?.name ?? ""} ${found?.id ?? ""}`);
+              if (options.yes !== true && !isYes(await lines.next())) {
+                await client.call("account.recover-cancel", {});
+                throw new CliError("declined", "Stopped. Nothing was changed.");
+              }
+              await client.call("account.recover-confirm", {});
+            },
+          );
           const recovered = await untilAccount(client);
           print({ account: recovered }, `You are ${recovered.name} here, on a new device.`);
         }),
@@ -56,7 +68,10 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
         withNode(host, options, async ({ client, print }) => {
           const old = options.words === true ? { words: await readWords(lines) } : {};
           const { words } = await client.call("account.rotate", old);
-          print({ words }, `${words.join(" ")}\nThe old phrase is worth nothing now. Write these words down, then: multichat account phrase --confirm`);
+          print(
+            { words },
+            `${words.join(" ")}\nThe old phrase is worth nothing now. Write these words down, then: multichat account phrase --confirm`,
+          );
         }),
       ),
     );
@@ -68,17 +83,32 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
         withNode(host, options, async ({ client, json, print, say }) => {
           say("Passphrase of the backup:");
           const params = { path: resolve(file), passphrase: await readPassphrase(lines) };
-          const { path, items, bytes } = await untilDone(client, "transfer", async () => (await client.call("backup.write", params)).transfer, ({ detail }) => {
-            if (!json) say(detail);
-          });
-          print({ backup: { path, items, bytes } }, `Everything is in ${path}. Without the passphrase it is worth nothing.`);
+          const { path, items, bytes } = await untilDone(
+            client,
+            "transfer",
+            async () => (await client.call("backup.write", params)).transfer,
+            ({ detail }) => {
+              if (!json) say(detail);
+            },
+          );
+          print(
+            { backup: { path, items, bytes } },
+            `Everything is in ${path}. Without the passphrase it is worth nothing.`,
+          );
         }),
       ),
     );
 
-  verb(account, "restore", "take everything from a backup, as a new device; reads its passphrase from stdin")
+  verb(
+    account,
+    "restore",
+    "take everything from a backup, as a new device; reads its passphrase from stdin",
+  )
     .argument("<file>")
-    .option("--words", "read the 24 words from a second line of stdin: for a backup of a device that was revoked since")
+    .option(
+      "--words",
+      "read the 24 words from a second line of stdin: for a backup of a device that was revoked since",
+    )
     .action((file: string, options: RestoreOptions) =>
       withLines(host, (lines) =>
         withNode(host, options, async ({ client, json, print, say }) => {
@@ -86,9 +116,14 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
           const passphrase = await readPassphrase(lines);
           const words = options.words === true ? { words: await readWords(lines) } : {};
           const params = { path: resolve(file), passphrase, ...words };
-          const { items } = await untilDone(client, "transfer", async () => (await client.call("backup.restore", params)).transfer, ({ detail }) => {
-            if (!json) say(detail);
-          });
+          const { items } = await untilDone(
+            client,
+            "transfer",
+            async () => (await client.call("backup.restore", params)).transfer,
+            ({ detail }) => {
+              if (!json) say(detail);
+            },
+          );
           const restored = await untilAccount(client);
           print({ account: restored, items }, `You are ${restored.name} here, on a new device.`);
         }),
@@ -103,32 +138,6 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
         print({ remains }, `Your account is gone from this computer.\n${remains.join("\n")}`);
       }),
     );
-}
-
-export async function withLines<T>(host: CliHost, work: (lines: LineReader) => Promise<T>): Promise<T> {
-  const lines = createLineReader(host);
-  try {
-    return await work(lines);
-  } finally {
-    await lines.close();
-  }
-}
-
-/** On one line, or one on each of 24. */
-export async function readWords(lines: LineReader): Promise<string[]> {
-  const words: string[] = [];
-  while (words.length < 24) {
-    const line = await lines.next();
-    if (line === null) break;
-    words.push(...line.split(/\s+/).filter((word) => word !== "" && !/^\d+\.?$/.test(word)));
-  }
-  return words;
-}
-
-export async function readPassphrase(lines: LineReader): Promise<string> {
-  const passphrase = await lines.next();
-  if (passphrase === null || passphrase === "") throw new CliError("bad-request", "There is no passphrase on stdin.");
-  return passphrase;
 }
 
 function isYes(line: string | null): boolean {

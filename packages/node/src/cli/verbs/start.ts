@@ -12,7 +12,7 @@ import { openingPage } from "../running-node.ts";
 import type { RunningNode } from "../start-node.ts";
 import { dataFolderOf, verb } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
-import { readPassphrase, withLines } from "./recovery.ts";
+import { readPassphrase, withLines } from "../secret-lines.ts";
 import { wholeNumber } from "../whole-number.ts";
 
 interface StartOptions extends VerbOptions {
@@ -57,8 +57,11 @@ async function start(host: CliHost, options: StartOptions): Promise<void> {
   const stopped = untilInterrupted(host);
   try {
     if (options.unlock === true) {
-      const right = await withLines(host, async (lines) => node.unlock(await readPassphrase(lines)));
-      if (!right) throw new CliError("wrong-passphrase", "This is not the passphrase of these keys.");
+      const right = await withLines(host, async (lines) =>
+        node.unlock(await readPassphrase(lines)),
+      );
+      if (!right)
+        throw new CliError("wrong-passphrase", "This is not the passphrase of these keys.");
     }
     const { account, peer } = await prepareAccount(node.engine, options.name);
     const who = account === null ? "" : ` as ${account.name}`;
