@@ -2,7 +2,6 @@
 import {
   type AccountEntry,
   type AccountId,
-  type DeviceId,
   type EventId,
   type Hlc,
   type Result,
