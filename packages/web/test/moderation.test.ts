@@ -222,6 +222,23 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.close();
   });
 
+  test("from a report one jumps to its message, however far back it is", async () => {
+    const page = await open("big");
+    await page.evaluate(() => {
+      const { app: shown, fake } = window.harness;
+      const message = Object.values(fake.world.messages)[0]![40]!;
+      const by = { id: message.author.id, name: message.author.name };
+      fake.world.governed.reports = [{ id: "far", message, by, at: message.time, reason: "Long ago", resolved: null }];
+      location.hash = `#/w/${message.space}/settings/reports`;
+      shown.store.setState({ settingsAt: { space: message.space, section: "reports" } });
+    });
+    await press(page, "Go to the message");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await row(page, "(41)").waitFor();
+    await expect.poll(() => row(page, "(41)").evaluate((element) => element === document.activeElement && element.getBoundingClientRect().top > 0 && element.getBoundingClientRect().bottom < innerHeight)).toBe(true);
+    await page.close();
+  });
+
   test("the audit log is narrowed by what was done, by whom and to whom", async () => {
     const page = await open("settings-audit");
     const entries = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");

@@ -14,6 +14,7 @@ import { layoutRow } from "./row-layout.ts";
 import { OlderPagesNote } from "./OlderPagesNote.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import { useHoldEnd } from "./use-hold-end.ts";
+import { useJump } from "./use-jump.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import { useOlderPages } from "./use-older-pages.ts";
 import { useOpeningPosition } from "./use-opening-position.ts";
@@ -54,6 +55,7 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
   const reading = useReading(channel.id, virtualizer, messages);
   useListKeys(scroller, virtualizer, count);
 
+  useJump(virtualizer, indexOf);
   useHoldEnd(scroller, virtualizer, endThreshold);
   useOlderPages(channel.id, timeline, virtualizer);
 

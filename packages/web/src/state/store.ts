@@ -96,6 +96,8 @@ export interface AppState {
   lastChannel: Record<Id, Id>;
   /** The workspace last looked at: its channels stay in sight beside a conversation. */
   lastSpace: Id | null;
+  /** A message to bring into sight as soon as its channel is shown. */
+  jumpTo: Id | null;
   sheet: Sheet | null;
   settings: Settings;
 }
@@ -137,6 +139,7 @@ export function createAppStore({ route, settingsAt }: Pick<AppState, "route" | "
     settingsAt,
     lastChannel: rememberChannel(localStorage, readLastChannels(localStorage), route),
     lastSpace: readLastSpace(localStorage),
+    jumpTo: null,
     sheet: null,
     settings: readSettings(localStorage),
   }));

@@ -7,7 +7,7 @@ import { t } from "../../i18n/messages.ts";
 import { MessageQuote } from "../../moderation/MessageQuote.tsx";
 import { noteChange } from "../../state/changes.ts";
 import { useApp, useAppState } from "../../state/context.tsx";
-import { navigate } from "../../state/route.ts";
+import { jumpToMessage } from "../../state/jump.ts";
 import { openSheet } from "../../state/store.ts";
 import { useListed } from "../../state/use-listed.ts";
 import { ListProblem } from "../ListProblem.tsx";
@@ -63,7 +63,7 @@ function Row({ space, report }: { space: Id; report: Report }) {
         <p className="mt-2 text-13 text-quiet">{t("reports.resolvedBy", { name: resolved.by.name, when: dayAndTime(resolved.at) })}</p>
       ) : (
         <div className="mt-2 flex flex-wrap gap-2">
-          <Button onClick={() => navigate(app, { at: "space", space: message.space, channel: message.channel, pane: null })}>{t("reports.jump")}</Button>
+          <Button onClick={() => void jumpToMessage(app, message)}>{t("reports.jump")}</Button>
           {!message.deleted && <Button onClick={() => openSheet(app, { kind: "delete-message", message })}>{t("messages.delete")}</Button>}
           <Button onClick={() => openSheet(app, { kind: "member", space, account: message.author.id })}>{t("reports.member", { name: message.author.name })}</Button>
           <Button kind="primary" disabled={task.busy} onClick={() => void task.start()}>
