@@ -136,6 +136,20 @@ describe.skipIf(!hasChromium)("own devices, in two browsers", () => {
     expect([...laptop.complaints, ...desktop.complaints]).toEqual([]);
   });
 
+  test("what is left on the desktop is erased, which leaves the account as it is elsewhere", async () => {
+    const { page } = desktop;
+    await page.reload();
+    await page.getByRole("heading", { name: "This device was signed out" }).waitFor();
+    await page.getByRole("button", { name: "Erase everything here" }).click();
+    await page.getByLabel("Type Alice to confirm").fill("Alice");
+    await page.getByRole("button", { name: "Erase everything here" }).click();
+    await page.getByRole("heading", { name: "Your account is gone from this computer" }).waitFor();
+    await page.getByRole("button", { name: "Done" }).click();
+    await page.getByRole("heading", { name: "What should people call you?" }).waitFor();
+    const { spaces } = await nodes.laptop.call("space.list", {});
+    expect(spaces).toMatchObject([{ name: "Team", members: 2 }]);
+  });
+
   test("the laptop's keys get a passphrase: after a restart it asks for it, and then everything is there", async () => {
     const { page } = laptop;
     const passphrase = "copper lantern walks";

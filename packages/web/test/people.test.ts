@@ -136,6 +136,10 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     expect(await page.getByRole("link", { name: "general" }).count()).toBe(0);
     await press(page, "Look at what is here");
     await page.getByRole("link", { name: "general" }).waitFor();
+    await page.keyboard.press("Control+,");
+    await page.getByRole("link", { name: "Delete account" }).click();
+    await page.getByRole("button", { name: "Erase everything here" }).waitFor();
+    expect(await page.getByText("Their members see it.").count(), "nobody hears from here").toBe(0);
     await page.close();
   });
 

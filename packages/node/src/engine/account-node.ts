@@ -283,6 +283,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     },
     openWith: (space) => sync.openWith(space.id).length,
     otherDevices: () => devices.list().filter((other) => !other.this && other.standing === "good").length,
+    signedOut: () => devices.signedOut() !== null,
   });
   const watch = createClockWatch({
     clock, timekeeper,

@@ -30,9 +30,16 @@ export function createForgetting(deps: {
   openWith(space: Space): number;
   /** Of this account, besides this one. */
   otherDevices(): number;
+  /** This device was revoked: it can leave nothing in the account's name any more, and nobody would listen. */
+  signedOut(): boolean;
 }): Forgetting {
   const { store, clock, spaces } = deps;
   const mark = (space: SpaceId): string => `forgotten/${space}`;
+
+  /** What this device can leave. */
+  function leavable(): Space[] {
+    return deps.signedOut() ? [] : [...spaces.all()].filter((space) => space.row.state === "member" && !isSelf(space));
+  }
 
   function drop(space: Space): void {
     if (spaces.get(space.id) === null) return;
@@ -45,12 +52,13 @@ export function createForgetting(deps: {
   return {
     forget(space) {
       const asked = deps.openWith(space);
-      if (space.row.state === "member") deps.leave(space);
+      if (space.row.state === "member" && !deps.signedOut()) deps.leave(space);
       if (asked === 0) drop(space);
       else clock.after(toldMs, () => drop(space));
     },
     remains() {
-      const ours = [...spaces.all()].filter((space) => space.row.state === "member" && !isSelf(space));
+      if (deps.signedOut()) return ["Your account goes on with your other devices. Only this one is empty now, and can be linked again."];
+      const ours = leavable();
       const found = ["Backups you made, and the recovery phrase wherever you wrote it down: whoever has one of them is still you."];
       if (ours.length > 0) {
         found.unshift(`What you wrote stays with the other members of the ${ours.length === 1 ? "workspace" : `${ours.length} workspaces`} you were in, and so does your name. You are no member any more.`);
@@ -63,8 +71,7 @@ export function createForgetting(deps: {
     },
     leaveAll(then) {
       let asked = 0;
-      const ours = [...spaces.all()].filter((space) => space.row.state === "member" && !isSelf(space));
-      for (const space of ours) {
+      for (const space of leavable()) {
         asked += deps.openWith(space);
         deps.leave(space);
       }

@@ -11,6 +11,8 @@ export function Account() {
   const app = useApp();
   const account = useAppState((s) => s.status?.account ?? null);
   const spaces = useAppState((s) => Object.keys(s.spaces).length);
+  // A device that was signed out can only be emptied: the account is elsewhere, and nobody hears from here.
+  const ended = useAppState((s) => s.status?.signedOut != null);
   const [name, setName] = useState("");
   const task = useTask(
     useCallback(async () => {
@@ -22,13 +24,13 @@ export function Account() {
   if (!account) return null;
   return (
     <SectionBody>
-      <Piece title={t("deleteAccount.title")}>
-        <p>{t("deleteAccount.lead", { name: account.name })}</p>
+      <Piece title={t(ended ? "ended.erase" : "deleteAccount.title")}>
+        <p>{ended ? t("deleteAccount.leadEnded") : t("deleteAccount.lead", { name: account.name })}</p>
         <ul className="mt-3 list-disc space-y-1.5 ps-5">
-          <li>{t("deleteAccount.spaces", { count: spaces })}</li>
+          {!ended && <li>{t("deleteAccount.spaces", { count: spaces })}</li>}
           <li>{t("deleteAccount.here")}</li>
-          <li>{t("deleteAccount.messages")}</li>
-          <li>{t("deleteAccount.devices")}</li>
+          <li>{t(ended ? "deleteAccount.livesOn" : "deleteAccount.messages")}</li>
+          {!ended && <li>{t("deleteAccount.devices")}</li>}
           <li>{t("deleteAccount.forGood")}</li>
         </ul>
         <form
@@ -41,7 +43,7 @@ export function Account() {
         >
           <Field label={t("deleteAccount.typeName", { name: account.name })} problem={task.problem} value={name} onChange={(event) => setName(event.target.value)} />
           <Button type="submit" kind="danger" className="mt-4" disabled={name.trim() !== account.name || task.busy}>
-            {t("deleteAccount.confirm")}
+            {t(ended ? "ended.erase" : "deleteAccount.confirm")}
           </Button>
         </form>
       </Piece>
