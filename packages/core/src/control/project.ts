@@ -200,6 +200,9 @@ export function project(judged: Judged, why: ReadonlyMap<EventId, string>): Proj
         state.joins.set(fact.id, { id: fact.id, invite: control.payload.invite, account: control.payload.account, device: control.payload.device });
         return setDevice(control.payload.device);
       case "device.bind":
+        setDevice(control.payload.device);
+        // Which may be what the founder's was waiting for.
+        return control.payload.account === genesis.account && control.payload.device !== genesis.device ? setDevice(genesis.device) : undefined;
       case "device.unbind":
         return setDevice(control.payload.device);
       case "mute":

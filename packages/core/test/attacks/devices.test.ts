@@ -1,10 +1,12 @@
 /** Stolen, doubly claimed and made-up devices (spec/04-control.md, rule 7). */
-import { hlcAt } from "@multichat/protocol";
-import { certifyDevice } from "@multichat/core";
+import { hlcAt, idFromBytes } from "@multichat/protocol";
+import { type SignedCertificate, certifyDevice, createAccount, createControlLog, createResolver, founderGrantId } from "@multichat/core";
+import { createSeededRandom } from "@multichat/testing/random";
+import { type Person, controlEvent, createPerson, crypto, genesisOf, start } from "../people.ts";
 import { unbindStatement } from "../../src/control/rules/devices.ts";
 import { fakeCrypto } from "../permissions-fuzz/fake-crypto.ts";
 import { describe, expect, it } from "vitest";
-import { type Somebody, Team } from "./team.ts";
+import { type Somebody, Team, nothing } from "./team.ts";
 
 describe("devices", () => {
   it("stolen first device revoking the others: the phrase ends it for good, with what it did and whom it let in", () => {
@@ -60,5 +62,34 @@ describe("devices", () => {
     expect(team.why(bound)).toBe("vouched for by a stranger");
     expect(team.why(team.remove({ ...ann, device }, eve))).toBe("from a device that is not bound");
     expect(team.isMember(eve)).toBe(true);
+  });
+
+  it("a certificate from a made-up device, in a genesis: nobody founds a space as somebody else, and a second device does as itself", () => {
+    const random = createSeededRandom("attacks/founding");
+    const account = createAccount(crypto, random);
+    const [identity, laptop, phone, madeUp] = [account.identitySeed, random.bytes(32), random.bytes(32), random.bytes(32)];
+    const certified = (signingSeed: Uint8Array, bySeed: Uint8Array): Person => {
+      const signed: SignedCertificate = certifyDevice(crypto, { account: account.id, genesis: account.genesis, device: { signingSeed, agreementKey: signingSeed }, bySeed, hlc: hlcAt(start) });
+      return { ...createPerson(random, "Ada"), ...signed, account: account.id, signingSeed, device: idFromBytes(crypto.publicKey(signingSeed)) };
+    };
+    const first = certified(laptop, identity);
+    for (const [founder, vouching, may] of [[certified(phone, laptop), first, true], [certified(phone, madeUp), first, false], [certified(phone, madeUp), certified(madeUp, phone), false]] as const) {
+      const genesis = genesisOf(random, founder);
+      const log = createControlLog(genesis.id as never);
+      log.add(genesis);
+      const resolver = createResolver(crypto, log);
+      expect(resolver.state()!.devices.size).toBe(0);
+      const at = { space: genesis.id as never, channel: genesis.id as never, auth: nothing };
+      const bound = controlEvent(random, founder, "device.bind", { account: account.id, device: vouching.device, by: vouching.device, certificate: vouching.certificate, acceptance: vouching.acceptance }, { ...at, seq: 2, prev: genesis.id, ctl: [genesis.id], minute: 1 });
+      const named = controlEvent(random, founder, "policy.set", { key: "name", value: "Mine" }, { ...at, auth: founderGrantId(crypto, genesis.id), seq: 3, prev: bound.id, ctl: [bound.id], minute: 2 });
+      for (const event of [bound, named]) {
+        log.add(event);
+        resolver.state();
+      }
+      for (const state of [resolver.state()!, createResolver(crypto, log).state()!]) {
+        expect(state.devices.has(founder.device)).toBe(may);
+        expect(state.void.get(named.id)).toBe(may ? undefined : "from a device that is not bound");
+      }
+    }
   });
 });

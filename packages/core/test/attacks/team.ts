@@ -6,7 +6,7 @@ import { fakeCrypto } from "../permissions-fuzz/fake-crypto.ts";
 import { type Link, invite, join } from "../permissions-fuzz/people.ts";
 import { type Account, type Device, type Message, type RoleKind, type WriteOptions, World, nothing, roleKinds } from "../permissions-fuzz/world.ts";
 
-export { nothing, roleKinds } from "../permissions-fuzz/world.ts";
+export { nothing } from "../permissions-fuzz/world.ts";
 
 export interface Somebody {
   id: AccountId;

@@ -133,7 +133,7 @@ export function createCommands(deps: CommandDeps) {
       const founding = foundTeam(deps, { device, account, identity: node.logs.own.state(), now: deps.now() }, name);
       const made = store.transaction(() => {
         const added = node.spaces.add({ id: founding.id, secret: founding.secret, state: "member", joinedAt: deps.now() }, false);
-        const received = added.replica.receive([founding.genesis], deps.now(), "self");
+        const received = added.replica.receive(founding.begin, deps.now(), "self");
         node.wrote(added, received);
         node.wrote(added, node.author.write(added, founding.id, founding.drafts).received);
         return added;

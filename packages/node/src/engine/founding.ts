@@ -5,6 +5,7 @@ import {
   secretCommitment,
   signEvent,
   startingRoles,
+  vouchersOf,
 } from "@multichat/core";
 import type { Crypto, Random } from "@multichat/core/ports";
 import {
@@ -21,7 +22,8 @@ import { draft } from "./author.ts";
 import type { AccountKeys, DeviceKeys } from "./vault.ts";
 
 export interface Founding {
-  genesis: Event;
+  /** The genesis, and the bindings of those who vouched for its device: without them nobody believes whose it is. */
+  begin: Event[];
   id: SpaceId;
   secret: Uint8Array;
   /** Control events that follow, in this order. */
@@ -30,7 +32,7 @@ export interface Founding {
 
 export interface Founder {
   device: DeviceKeys;
-  account: Pick<AccountKeys, "id" | "certificate" | "acceptance">;
+  account: Pick<AccountKeys, "id" | "certificate" | "acceptance" | "log">;
   /** Whose identity key becomes the root. */
   identity: Pick<AccountState, "identityKey" | "nextKeyHash">;
   now: number;
@@ -70,6 +72,7 @@ export function foundSpace(
     secret: secretCommitment(crypto, secret),
   });
   const none = zeroId as unknown as EventId;
+  const hlc = hlcAt(now);
   const genesis = signEvent(
     crypto,
     random,
@@ -83,11 +86,19 @@ export function foundSpace(
       deps: [],
       ctl: [],
       auth: none,
-      hlc: hlcAt(now),
+      hlc,
       kind: "genesis",
       expires: 0,
     },
     payload,
   );
-  return { genesis, id: genesis.id as SpaceId, secret, drafts: [] };
+  const space = genesis.id as SpaceId;
+  const begin = [genesis];
+  for (const { device: vouching, certificate, acceptance } of vouchersOf(crypto, account, account.log)) {
+    const before = begin.at(-1)!;
+    const seq = begin.length + 1;
+    const header = { space, channel: space, device: device.id, seq, prev: before.id, deps: [], ctl: [before.id], auth: none, hlc: hlc + BigInt(begin.length), kind: "device.bind", expires: 0 };
+    begin.push(signEvent(crypto, random, device.signingSeed, header, encodeControlPayload("device.bind", { account: account.id, device: vouching, by: vouching, certificate, acceptance })));
+  }
+  return { begin, id: space, secret, drafts: [] };
 }

@@ -45,7 +45,7 @@ export function createPrivateCommands(deps: { node: AccountNode; store: Store; c
   function make(founding: FoundingInSteps): Space {
     const made = store.transaction(() => {
       const added = node.spaces.add({ id: founding.id, secret: founding.secret, state: "member", joinedAt: deps.now() }, false);
-      node.wrote(added, added.replica.receive([founding.genesis], deps.now(), "self"));
+      node.wrote(added, added.replica.receive(founding.begin, deps.now(), "self"));
       node.wrote(added, node.author.write(added, founding.id, founding.drafts).received);
       const role = [...added.replica.state()!.roles.values()].find(({ name }) => name === founding.role)!;
       node.wrote(added, node.author.write(added, founding.id, founding.withRole(role.id)).received);

@@ -55,7 +55,7 @@ export function createSelfSpace(deps: {
   spaces: Spaces;
   own(): OwnData;
   device: DeviceKeys;
-  account(): Pick<AccountKeys, "id" | "certificate" | "acceptance">;
+  account(): Pick<AccountKeys, "id" | "certificate" | "acceptance" | "log">;
   identity(): AccountState;
   now(): number;
   /** This device first. */
@@ -106,7 +106,7 @@ export function createSelfSpace(deps: {
           { id: founding.id, secret: founding.secret, state: "member", joinedAt: deps.now() },
           false,
         );
-        deps.founded(space, space.replica.receive([founding.genesis], deps.now(), "self"));
+        deps.founded(space, space.replica.receive(founding.begin, deps.now(), "self"));
       });
     },
     publish() {

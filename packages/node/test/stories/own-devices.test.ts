@@ -73,6 +73,18 @@ describe("several devices of one person", { timeout: 60_000 }, () => {
     expect(await bob.members(space)).toEqual(["Bob"]);
   });
 
+  it("a workspace founded on a linked device is believed to be its owner's by others", async () => {
+    const world = createWorld(19);
+    const alice = await world.person("Alice");
+    const bob = await world.person("Bob");
+    const phone = await linkDevice(world, alice, "Alice's phone");
+    const team = await world.workspace(phone, bob);
+    await phone.say(team, "from the phone");
+    await world.until("Bob reads it as Alice's", async () => (await bob.messages(team)).some(({ text, author }) => text === "from the phone" && author.name === "Alice"));
+    await world.until("on the laptop too", async () => (await spacesOf(alice)).includes("Team"));
+    expect(await bob.members(team)).toEqual(["Alice", "Bob"]);
+  });
+
   it("what was read on one is read on the other, also what comes there only later", async () => {
     const world = createWorld(16);
     const alice = await world.person("Alice");

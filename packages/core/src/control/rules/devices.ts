@@ -55,6 +55,12 @@ export function createDeviceFacts(crypto: Crypto, log: ControlLog, rules: Rules)
     return (unbinds.get(bind.device) ?? none).some((unbind) => unbind.account === bind.account && past.has(unbind.index));
   }
 
+  /** Whoever certified the founder's device must have been bound, by the identity key in the end: or anybody founds as somebody else. */
+  function isVouchedFor(past: Past, { index, by, account }: Bind): boolean {
+    if (index !== 0 || !("device" in by)) return true;
+    return (binds.get(by.device) ?? none).some((bind) => bind.index !== 0 && bind.account === account && past.has(bind.index));
+  }
+
   function add(index: number, hlc: Hlc, id: EventId, signed: { certificate: Uint8Array; acceptance: Uint8Array }): void {
     const checked = checkCertificate(reading, signed);
     if (!checked.ok) return;
@@ -68,7 +74,7 @@ export function createDeviceFacts(crypto: Crypto, log: ControlLog, rules: Rules)
     accountIn(past, device) {
       let first: Bind | null = null;
       for (const bind of binds.get(device) ?? none) {
-        if (!past.has(bind.index) || ended(past, bind)) continue;
+        if (!past.has(bind.index) || ended(past, bind) || !isVouchedFor(past, bind)) continue;
         if (first === null || bind.hlc < first.hlc || (bind.hlc === first.hlc && bind.id < first.id)) first = bind;
       }
       return first?.account ?? null;
