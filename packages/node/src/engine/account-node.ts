@@ -453,12 +453,10 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     space.entering = false;
     spaces.update(space, { state: "member", joinedAt: privates.offers.since(space) ?? now() });
     pushes.markMembers(space.id);
-    unbindReplaced(space);
     // Until now our own did not count here, so nobody was told.
     space.replica.touch();
     sync.spreadRecords(space.id, store.records(account.id), "self");
     deps.belongs();
-    retireReplaced();
     if (isSelf(space)) {
       own.moved();
       // It may have been made somewhere else what was kept only here until now.
@@ -563,18 +561,13 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     sync.stop();
   }
 
-  /** The device that this one continues is no device of this account any more. */
-  function retireReplaced(): void {
+  /** The device that this one continues writes no more: told where all it wrote is here, since its feeds end with what is held. */
+  function retireReplaced(space: Space): void {
     const old = deps.replaces;
-    if (old !== null && logs.own.isGood(old)) logs.write({ type: "device.revoke", device: old, reason: "retired" }, [device.signingSeed]);
-  }
-
-  /** The device that this one continues writes no more. */
-  function unbindReplaced(space: Space): void {
-    const old = deps.replaces;
-    if (old === null || !space.replica.state()?.devices.has(old)) return;
-    const payload = { account: account.id, device: old, by: device.id, revocation: null, statement: null };
-    wrote(space, author.control(space, "device.unbind", payload).received);
+    if (old === null) return;
+    devices.unbind(space, old);
+    const everywhere = [...spaces.all()].every((other) => other.syncedAt !== null || other.row.state === "left");
+    if (everywhere && logs.own.isGood(old)) logs.write({ type: "device.revoke", device: old, reason: "retired" }, [device.signingSeed]);
   }
 
   function notMyself(space: Space, detail: string): void {
@@ -591,7 +584,10 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (space === null) return;
     space.syncedAt = now();
     if (from !== null) governance.freshness.heard(space, from);
-    if (space.row.state === "member") guarded(() => joins.caughtUp(id));
+    if (space.row.state === "member") {
+      guarded(() => joins.caughtUp(id));
+      guarded(() => retireReplaced(space));
+    }
     guarded(() => reading.caughtUp(space.replica.state()?.channels.keys() ?? []));
     pushes.markSpace(id);
   }

@@ -21,6 +21,8 @@ export interface Devices {
   name(device: string, name: string): Device;
   /** With the phrase's words it reaches further (spec/04-control.md, rule 7). */
   revoke(device: string, reason: RevokeReason, words: readonly string[] | undefined): Device;
+  /** Ends a device of this account in one space, where its feeds are cut at what is held here. */
+  unbind(space: Space, gone: DeviceId): void;
   /** The log or the spaces changed: does what a revocation asks for. */
   settle(): void;
   /** Why this device takes part in nothing any more, or null. */
@@ -117,6 +119,7 @@ export function createDevices(deps: {
   return {
     list,
     signedOut,
+    unbind,
     name(id, name) {
       const found = find(id);
       own.set(`device/${found.id}`, name.trim().slice(0, limits.name));

@@ -13,20 +13,20 @@ export function disowned(judged: Judged, event: Fact, grant: GrantFact): boolean
   return given(judged, event.header.device, grant, event.past, event.index);
 }
 
-/** Whether a device has no binding left to the holder of this grant that was not given up for good. */
+/** Whether whoever let a device in had been given up before. How far its own content stands is for cuts to say. */
 export function isGivenUp(judged: Judged, device: DeviceId, grant: GrantFact, past: Past): boolean {
-  return given(judged, device, grant, past, -1);
+  const { devices, at } = judged.facts;
+  const binds = devices.bindsOf(device).filter((bind) => bind.account === grant.account && past.has(bind.index));
+  return binds.length > 0 && binds.every((bind) => "device" in bind.by && given(judged, bind.by.device, grant, at(bind.index).past, bind.index));
 }
 
-/** @param index of what the device did, −1 if it is not in the log */
+/** @param index of what the device did */
 function given(judged: Judged, device: DeviceId, grant: GrantFact, past: Past, index: number): boolean {
   const { devices, at } = judged.facts;
   const reached = devices.unbindsOf(device).some(
     (unbind) => unbind.strong && unbind.account === grant.account && !at(unbind.index).past.has(index) && !tooLate(judged, unbind, grant),
   );
-  if (reached) return true;
-  const binds = devices.bindsOf(device).filter((bind) => bind.account === grant.account && past.has(bind.index));
-  return binds.length > 0 && binds.every((bind) => "device" in bind.by && given(judged, bind.by.device, grant, at(bind.index).past, bind.index));
+  return reached || isGivenUp(judged, device, grant, past);
 }
 
 /** What was removed cannot take back what it did before. */
