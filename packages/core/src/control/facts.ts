@@ -118,7 +118,7 @@ export function createFacts(deps: FactsDeps): Facts {
       // An invite that could never stand lets nobody in, nor does a join that nobody proved.
       if (control.kind === "admit") {
         if (get(control.payload.invite)?.problem !== null) fact.problem ??= "an unknown invite";
-        if (get(control.payload.join)?.problem !== null) fact.problem ??= "an unknown join";
+        if (!rules.admits({ joinStands: get(control.payload.join)?.problem === null })) fact.problem ??= "an unknown join";
       }
       return fact;
     }

@@ -1,5 +1,6 @@
 /** What somebody does who keeps to no rule but the formats: old frontiers, forks of the own feed, others' rights, new helpers. */
 import { allPermissions } from "../../src/control/permissions.ts";
+import { permissionSet } from "@multichat/core";
 import { unbindStatement } from "../../src/control/rules/devices.ts";
 import type { ChannelId, EventId } from "@multichat/protocol";
 import { fakeCrypto as crypto } from "./fake-crypto.ts";
@@ -43,7 +44,7 @@ export function attack(plot: Plot): void {
   const channels = seen(["channel.create"]) as string[] as ChannelId[];
   const roles = [world.ownerRole, ...seen(["role.create"])];
   const [channel, role, bit] = [channels.length === 0 ? null : random.pick(channels), random.pick(roles), random.pick(bits)];
-  switch (random.below(25)) {
+  switch (random.below(27)) {
     case 0:
       return void write(device, "remove", { account: victim.id }, options);
     case 1:
@@ -103,6 +104,10 @@ export function attack(plot: Plot): void {
       return void write(device, "merge", { account: device.owner.id }, bare);
     case 22:
       return void write(device, "unban", { account: victim.id }, options);
+    case 23:
+      return intruder(plot, attacker);
+    case 24:
+      return void (channel !== null && lift(plot, options, device, channel));
     default:
       return cut(plot, attacker, heads, channel);
   }
@@ -131,6 +136,27 @@ function sybil(plot: Plot, { device, links = [] }: Attacker): void {
   plot.sybils.push(account);
   plot.attackers.push({ device: joined, auths: [admit] });
   world.tell(joined, [admit]);
+}
+
+/** Admits somebody made up who proved nothing. */
+function intruder({ cast: { world }, sybils }: Plot, { device }: Attacker): void {
+  const { random } = world;
+  const invites = world.events.filter(({ header }) => header.kind === "invite.create");
+  if (invites.length === 0) return;
+  const invite = random.pick(invites).id;
+  const account = world.account(`Intruder${sybils.length}`);
+  const asked = join(world, account.devices[0]!, { invite, seed: random.bytes(32) }, world.newest([invite, ...frontier(world, device)]).slice(0, 4));
+  world.write(device, "admit", { join: asked, invite }, { heads: world.newest([asked, ...device.knows.slice(0, 2)]).slice(0, 4), auth: nothing });
+  sybils.push(account);
+}
+
+/** Gives guests rights of its choice, which one of the attackers uses at once. */
+function lift({ cast: { world }, attackers }: Plot, options: { auth: EventId; heads: EventId[] }, device: Device, channel: ChannelId): void {
+  const { random } = world;
+  const lifted = world.write(device, "role.set", { role: world.roles.guest, on: random.pick([allPermissions, permissionSet("manage-channels")]), off: 0, name: null, colour: null }, options);
+  const friend = random.pick(attackers);
+  const heads = world.newest([lifted, channel as string as EventId, ...friend.device.knows.slice(0, 2)]);
+  world.write(friend.device, "lock", { channel, on: random.chance(0.5) }, { auth: random.pick(friend.auths), heads });
 }
 
 /** Its own device once more, or for an account that it made up. */

@@ -15,6 +15,7 @@ export const mutations: Record<string, Partial<Rules>> = {
   "4: of bits at once the one that allows wins": { bitOf: (on) => on },
   "5: anybody adopts": { adopts: () => true },
   "6: an invite dies only for those who have seen it": { killsInvite: () => false },
+  "6: a join that proved nothing lets in": { admits: () => true },
   "6: anybody admits to any role": { mayAdmit: () => true },
   "7: a device is bound again": { mayBind: () => true },
   "7: no unbinding is strong": { unbindIsStrong: () => false },

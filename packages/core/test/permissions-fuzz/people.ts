@@ -69,7 +69,7 @@ export function invite(world: World, device: Device, auth: EventId, role: EventI
   return { invite: id, seed, role, rank, issuer: device.owner.id };
 }
 
-export function join(world: World, device: Device, link: Link, heads: readonly EventId[]): EventId {
+export function join(world: World, device: Device, link: Pick<Link, "invite" | "seed">, heads: readonly EventId[]): EventId {
   const claim = { space: world.space as unknown as EventId, invite: link.invite, account: device.owner.id, device: device.id };
   const { certificate, acceptance } = device.certified;
   return world.write(device, "join", { invite: link.invite, account: device.owner.id, device: device.id, certificate, acceptance, proof: proveInvite(crypto, link.seed, claim) }, { heads });

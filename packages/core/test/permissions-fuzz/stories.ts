@@ -10,7 +10,7 @@ import { type Attacker, type Plot, attack, frontier } from "./attack.ts";
 import { fakeCrypto as crypto } from "./fake-crypto.ts";
 import { type Actor, act, actorsOf, gossip } from "./honest.ts";
 import { type Cast, bind, createCast, invite } from "./people.ts";
-import { type Account, type Message, type World, keysOf, nothing } from "./world.ts";
+import { type Account, type Message, type World, keysOf, nothing, roleKinds } from "./world.ts";
 import { commitment } from "../../src/control/rules/root.ts";
 
 export const storyKinds = ["chaos", "removed", "disarmed", "equal", "thief", "root", "rival", "readded", "patron"] as const;
@@ -118,6 +118,12 @@ function isPlain(state: ControlState, role: EventId): boolean {
   return !gives && (state.roles.get(role)!.permissions & ~plain) === 0;
 }
 
+/** Helpers have no rights over what all see: none were added, and there is no override of everyone that they might replace. */
+function isAsMade(state: ControlState, world: World): boolean {
+  const forEveryone = [...state.channels.values()].some(({ overrides }) => overrides.some(({ subject }) => "everyone" in subject));
+  return !forEveryone && state.roles.get(world.roles.helper)!.permissions === roleKinds.helper.permissions;
+}
+
 /** A plain member who is no attacker to the others, but lets in whoever comes with a link that should be dead. */
 function colluder(story: Story, plot: Plot): void {
   const { world } = plot.cast;
@@ -164,7 +170,7 @@ function equal(story: Story, plot: Plot): Wicked {
   for (const { id } of helpers) story.attackers.add(id);
   colluder(story, plot);
   story.reach = 4000;
-  story.happened = (state) => isPlain(state, world.roles.guest) && helpers.every(({ id }) => (state.members.get(id)?.grants.length ?? 0) <= 1);
+  story.happened = (state) => isPlain(state, world.roles.guest) && isAsMade(state, world) && helpers.every(({ id }) => (state.members.get(id)?.grants.length ?? 0) <= 1);
   return () => attack(plot);
 }
 

@@ -39,6 +39,8 @@ export interface Rules {
   adopts(at: { adopt: number; cause: number }): boolean;
   /** 6: an invite is dead for an admission. `inInvite`: the invite was made by somebody who had seen the cause. */
   killsInvite(at: { inInvite: boolean; sawAdmission: boolean }): boolean;
+  /** 6: an admission has a join to lean on. */
+  admits(at: { joinStands: boolean }): boolean;
   /** 6: who admits is senior enough for the role. */
   mayAdmit(at: { admitter: number; role: number }): boolean;
   /** 7: a device that has been bound may be bound to this account. */
@@ -69,6 +71,7 @@ export const rules: Rules = {
   bitOf: (on, off) => on && !off,
   adopts: ({ adopt, cause }) => adopt <= cause,
   killsInvite: ({ inInvite, sawAdmission }) => !inInvite && !sawAdmission,
+  admits: ({ joinStands }) => joinStands,
   mayAdmit: ({ admitter, role }) => admitter <= role,
   mayBind: ({ other, ended }) => !other && !ended,
   unbindIsStrong: ({ identitySigned }) => identitySigned,
