@@ -53,7 +53,7 @@ describe("the command line, on two nodes", () => {
     const { space } = await alice.json<{ space: object }>(["space", "create", "Team"]);
     expect(space).toEqual({ id, name: "Team" });
     expect(await alice.json(["space", "list"])).toEqual({
-      spaces: [{ ...space, members: 1, unread: 0 }],
+      spaces: [{ ...space, kind: "team", members: 1, unread: 0 }],
     });
 
     const { channel } = await alice.json<{ channel: object }>([
@@ -63,9 +63,12 @@ describe("the command line, on two nodes", () => {
       "garden",
     ]);
     expect(channel).toEqual({ id, name: "garden" });
-    const general = { id, name: "general", topic: "", unread: 0 };
+    const fresh = { topic: "", unread: 0, space: (space as { id: string }).id, private: false, archived: false };
     expect(await alice.json(["channel", "list", "Team"])).toEqual({
-      channels: [general, { ...channel, topic: "", unread: 0 }],
+      channels: [
+        { id, name: "general", ...fresh },
+        { ...channel, ...fresh },
+      ],
     });
 
     const made = await alice.json<{ invite: { id: string }; link: string }>([
@@ -130,6 +133,7 @@ describe("the command line, on two nodes", () => {
       text: "two\nlines",
       time,
       position: expect.any(String) as string,
+      blocked: false,
     };
     expect(await alice.json(["read", "Team", "general"])).toEqual({
       messages: [{ ...row, delivery: null }],
