@@ -47,6 +47,8 @@ const e2e: TestProjectConfiguration = {
 export default defineConfig({
   test: {
     pool: "threads",
+    // All cores: vitest would leave one of two idle.
+    maxWorkers: "100%",
     reporters: ["default", "./scripts/count-reporter.mjs"],
     projects: [unit, ...(existsSync("packages/web/vite.config.ts") ? [web] : []), e2e],
   },

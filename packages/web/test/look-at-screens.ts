@@ -1,0 +1,86 @@
+/**
+ * Screens at three widths, light and dark: nothing in them breaks a rule of accessibility, an error or the content
+ * security policy, and nothing makes the page scroll sideways. With SCREENSHOTS=FOLDER the pictures are kept there.
+ */
+import { AxeBuilder } from "@axe-core/playwright";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import type { ScreenName } from "./fake/screen-names.ts";
+import { now } from "./fake/world.ts";
+
+const folder = process.env["SCREENSHOTS"];
+type Rules = "all" | "colours";
+
+/**
+ * Structure differs between one pane and several, colours between the themes: each is checked where it differs, for a
+ * check of everything takes half a second.
+ */
+const looks: { width: number; scheme: "light" | "dark"; rules: Rules | null }[] = [
+  { width: 1440, scheme: "light", rules: "all" },
+  { width: 1440, scheme: "dark", rules: "colours" },
+  { width: 820, scheme: "light", rules: null },
+  { width: 390, scheme: "light", rules: "all" },
+  ...(folder ? ([{ width: 390, scheme: "dark", rules: null }] as const) : []),
+];
+
+/** Names the tests of one file: each file has a browser of its own, so that files run side by side. */
+export function lookAt(screens: readonly ScreenName[], inHighContrast: readonly ScreenName[]): void {
+  let app: AppInBrowser;
+  if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
+  if (folder) mkdirSync(folder, { recursive: true });
+
+  beforeAll(async () => {
+    if (hasChromium) app = await startAppInBrowser(now);
+  }, 120_000);
+  afterAll(() => app?.close());
+
+  test.skipIf(!hasChromium).each(screens)("%s", { timeout: 120_000 }, async (screen) => {
+    const { page, problems } = await app.open(screen, { width: 1440 });
+    const found: string[] = [];
+    for (const { width, scheme, rules } of looks) {
+      await page.setViewportSize({ width, height: 860 });
+      await page.emulateMedia({ colorScheme: scheme });
+      await drawn(page);
+      if (folder) await page.screenshot({ path: join(folder, `${screen}-${width}-${scheme}.png`) });
+      const wrong = [...(rules ? await violations(page, rules) : []), ...(await sideways(page))];
+      found.push(...wrong.map((what) => `${width} ${scheme}: ${what}`));
+    }
+    await page.close();
+    expect([...found, ...problems]).toEqual([]);
+  });
+
+  test.skipIf(!hasChromium).each(inHighContrast)("%s in high contrast", { timeout: 120_000 }, async (screen) => {
+    const { page } = await app.open(screen, { width: 1440 });
+    const found: string[] = [];
+    for (const scheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme: scheme, contrast: "more" });
+      await drawn(page);
+      found.push(...(await violations(page, "colours")));
+    }
+    await page.close();
+    expect(found).toEqual([]);
+  });
+}
+
+async function violations(page: Page, rules: Rules): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).setLegacyMode();
+  if (rules === "colours") axe.withRules("color-contrast");
+  const { violations: found } = await axe.analyze();
+  return found.flatMap((rule) =>
+    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`),
+  );
+}
+
+/** By how much the page is wider than its window, if it is. */
+async function sideways(page: Page): Promise<string[]> {
+  const pixels = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  return pixels > 0 ? [`${pixels} px wider than the window`] : [];
+}
+
+/** The new size has been laid out and painted. */
+async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+}
