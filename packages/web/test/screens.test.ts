@@ -1,10 +1,11 @@
+import { governedScreenNames } from "./fake/governed-screen-names.ts";
 import { personScreenNames } from "./fake/person-screen-names.ts";
 import { screenNames } from "./fake/screen-names.ts";
 import { lookAt } from "./look-at-screens.ts";
 
-const others = new Set<string>(personScreenNames);
+const elsewhere = new Set<string>([...governedScreenNames, ...personScreenNames]);
 
 lookAt(
-  screenNames.filter((name) => !others.has(name)),
+  screenNames.filter((name) => !elsewhere.has(name)),
   ["team", "gone", "connections"],
 );

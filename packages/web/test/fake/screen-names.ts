@@ -1,4 +1,5 @@
 /** The screens by name, for tests that run outside the browser. */
+import { governedScreenNames } from "./governed-screen-names.ts";
 import { personScreenNames } from "./person-screen-names.ts";
 
 export const screenNames = [
@@ -42,39 +43,7 @@ export const screenNames = [
   "topic",
   "phrase",
   "add-workspace",
-  "governed",
-  "settings-overview",
-  "settings-roles",
-  "settings-role",
-  "settings-channels",
-  "settings-governed-members",
-  "settings-departed",
-  "settings-requests",
-  "settings-reports",
-  "settings-audit",
-  "private",
-  "direct",
-  "group-members",
-  "requests",
-  "new-message",
-  "create-private",
-  "make-private",
-  "add-people",
-  "member",
-  "member-senior",
-  "member-mute",
-  "member-ban-stale",
-  "member-roles",
-  "clean-up",
-  "adopt",
-  "delete-message",
-  "report",
-  "muted",
-  "slow",
-  "locked",
-  "archived",
-  "removed",
-  "forget",
+  ...governedScreenNames,
   ...personScreenNames,
 ] as const;
 

@@ -1,0 +1,4 @@
+import { governedScreenNames } from "./fake/governed-screen-names.ts";
+import { lookAt } from "./look-at-screens.ts";
+
+lookAt(governedScreenNames, []);
