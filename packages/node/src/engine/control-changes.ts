@@ -1,0 +1,52 @@
+/** What follows when a space's control log grows: requests are granted, rights change, and interfaces are told. */
+import type { Event } from "@multichat/core";
+import type { Admission } from "./admission.ts";
+import type { Governance } from "./governance.ts";
+import type { Joins } from "./joins.ts";
+import type { OwnAccount } from "./own-account.ts";
+import type { PrivateSide } from "./private-side.ts";
+import type { Pushes } from "./pushes.ts";
+import { isSelf } from "./self-space.ts";
+import type { Space } from "./spaces.ts";
+
+const channelKinds: ReadonlySet<string> = new Set(["lock", "slow", "override"]);
+
+export function createControlChanges(deps: {
+  governance: Governance;
+  joins: Joins;
+  admission: Admission;
+  privates: PrivateSide;
+  ours: Pick<OwnAccount, "own" | "devices">;
+  pushes: Pushes;
+  /** Records that waited for devices are looked at again. */
+  retryRecords(space: Space): void;
+  /** Clocks heard of devices whose people are known now. */
+  recheckClocks(): void;
+  refresh(): void;
+  remember(): void;
+}): (space: Space, accepted: readonly Event[]) => void {
+  const { pushes, ours } = deps;
+  return (space, accepted) => {
+    // What follows from a removal is written first: who was removed is shown it.
+    deps.governance.controlChanged(space, accepted);
+    if (space.entering) deps.joins.advance(space);
+    for (const { id, header } of accepted) if (header.kind === "join") deps.admission.consider(space, id);
+    deps.retryRecords(space);
+    deps.recheckClocks();
+    deps.refresh();
+    for (const { header } of accepted) {
+      if (header.kind.startsWith("invite.") || header.kind === "admit") pushes.markInvites(space.id);
+      if (header.kind.startsWith("channel.") || channelKinds.has(header.kind)) markChannels(pushes, space);
+    }
+    pushes.markMembers(space.id);
+    if (isSelf(space)) ours.own.moved();
+    ours.devices.settle();
+    deps.privates.settle(space);
+    deps.remember();
+  };
+}
+
+/** Something changed that is to be seen in all of a space's channels. */
+export function markChannels(pushes: Pushes, space: Space): void {
+  for (const channel of space.replica.state()?.channels.keys() ?? []) pushes.markChannel(space.id, channel);
+}

@@ -1,0 +1,69 @@
+/** What the transport reports (links, frames, addresses), and everyone who is to know of it. */
+import type { Clock, LinksHandler } from "@multichat/core/ports";
+import type { Connector } from "@multichat/net/connections";
+import type { Sync } from "@multichat/net/sync";
+import type { ClockWatch } from "./clock-watch.ts";
+import type { Contacts } from "./contacts.ts";
+import type { Governance } from "./governance.ts";
+import type { Joins } from "./joins.ts";
+import type { ExistingSide } from "./linking/existing-side.ts";
+import type { Offers } from "./offers.ts";
+import type { Pushes } from "./pushes.ts";
+import type { Spaces } from "./spaces.ts";
+
+export function createLinksHandler(deps: {
+  clock: Clock;
+  connector: Connector;
+  contacts: Contacts;
+  joins: Joins;
+  sync: Sync;
+  spaces: Spaces;
+  watch: ClockWatch;
+  governance: Governance;
+  offers: Offers;
+  linking: ExistingSide;
+  pushes: Pushes;
+  /** Others reach this device at these addresses. */
+  listening(addresses: string[]): void;
+}): LinksHandler {
+  const { connector, joins, sync, pushes } = deps;
+  return {
+    linked(link) {
+      connector.linked(link);
+      if (link.outbound) deps.contacts.reached(link.device, link.address, deps.clock.now());
+      joins.linked(link.device);
+      sync.linked(link.device);
+      pushes.markStatus();
+    },
+    frame: (peer, bytes) => sync.frame(peer, bytes),
+    unlinked(peer, reason) {
+      const open = [...deps.spaces.all()].filter((space) => sync.openWith(space.id).includes(peer));
+      sync.unlinked(peer);
+      deps.watch.forget(peer);
+      deps.governance.freshness.gone(peer);
+      connector.unlinked(peer, reason);
+      deps.offers.forget(peer);
+      joins.unlinked(peer, reason);
+      deps.linking.unlinked(peer);
+      for (const space of open) pushes.markMembers(space.id);
+      pushes.markStatus();
+    },
+    dialFailed(peer, attempts) {
+      connector.dialFailed(peer, attempts);
+      joins.dialFailed(peer, attempts);
+    },
+    discovered(peer, addresses) {
+      connector.hurry(peer, addresses);
+      joins.discovered(peer, addresses);
+    },
+    listening(addresses) {
+      deps.listening(addresses);
+      pushes.markStatus();
+    },
+    rtt(peer, ms) {
+      connector.rtt(peer, ms);
+      pushes.markPeers();
+    },
+    drained() {},
+  };
+}
