@@ -3,7 +3,7 @@
  * services are made here and told of each other here; each does one thing and knows only what it is passed.
  */
 import type { Received } from "@multichat/core";
-import type { Clock, Crypto, Links, LinksHandler, Random, Store, StoreError, StoredRecord } from "@multichat/core/ports";
+import type { Clock, Crypto, Links, LinksHandler, Random, Store, StoreError } from "@multichat/core/ports";
 import type { Peer, Problem, Status } from "@multichat/client/contract";
 import { createConnector } from "@multichat/net/connections";
 import { type Sync, createSync } from "@multichat/net/sync";
