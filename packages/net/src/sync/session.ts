@@ -1,8 +1,7 @@
 /**
- * One link's conversation (spec/06-sync.md): greeting, finding shared spaces by tags, and passing each frame to the
- * space it is about. Whoever breaks the protocol is told so and cut off; nothing it sent is lost that was good.
+ * One link's conversation (spec/06-sync.md): greeting, and passing each frame to the space it is about. Whoever breaks the
+ * protocol is told so and cut off; nothing it sent is lost that was good.
  */
-import { inviteTag, spaceTag } from "@multichat/core";
 import type { Clock, Crypto, Random, Store } from "@multichat/core/ports";
 import {
   type AdmissionCode,
@@ -20,12 +19,13 @@ import {
   encodeFrame,
   limits,
   syncVersion,
-  toHex,
 } from "@multichat/protocol";
-import { type PendingJoin, type SyncHost, type SyncSpace, lists } from "./host.ts";
-import { admit } from "./joining.ts";
-import { goodbyeMs, greetingTimeoutMs, proofsOfPeer, strangerMs } from "./limits.ts";
+import type { SyncHost, SyncSpace } from "./host.ts";
+import { type Joining, createJoining } from "./joining.ts";
+import { greetingTimeoutMs, strangerMs } from "./limits.ts";
+import { createParting } from "./parting.ts";
 import { type SpaceLink, createSpaceLink } from "./space-link.ts";
+import { type Tags, createTags } from "./tags.ts";
 import { createWindow } from "./window.ts";
 
 export interface SessionDeps {
@@ -55,6 +55,12 @@ export interface Session {
 /** Says who is calling, for logs on the other side. */
 const agent = "multichat/0.1";
 
+/** What is known of the peer once it has said hello. */
+interface Acquaintance {
+  tags: Tags;
+  joining: Joining;
+}
+
 export function createSession(
   deps: SessionDeps,
   params: { peer: DeviceId; send: (bytes: Uint8Array) => void; cut: (reason: string) => void },
@@ -62,22 +68,13 @@ export function createSession(
   const { host, clock, crypto, random } = deps;
   const { peer } = params;
   const nonce = random.bytes(16);
-  let theirNonce: Uint8Array | null = null;
+  let met: Acquaintance | null = null;
   let ended = false;
-  let sentTags: string | null = null;
-  let theirTags = new Set<string>();
-  let proofs = 0;
   let nextAlias = 0;
   const links = new Map<SpaceId, SpaceLink>();
   const byTheirAlias = new Map<number, SpaceLink>();
-  /** Invites the peer has shown to hold, by its tag; `tag` is ours, which shows that we know the invite too. */
-  const shownInvites = new Map<string, { space: SpaceId; invite: EventId; tag: Uint8Array }>();
   const window = createWindow((value) => send({ type: "ping", value }));
-  /** Spaces that the peer was removed from and has been told so. */
-  const removed = new Set<SpaceId>();
-  /** Spaces that it proved an invite of: it may come back. */
-  const entering = new Set<SpaceId>();
-  const goodbyes = new Map<SpaceLink, () => void>();
+  const parting = createParting({ host, clock, peer, links, drop });
   let cancelStranger = (): void => {};
 
   function send(frame: Frame): void {
@@ -87,7 +84,7 @@ export function createSession(
     window.sent(bytes.length);
   }
   const cancelTimeout = clock.after(greetingTimeoutMs, () => {
-    if (theirNonce === null) bye("too-slow", "no greeting");
+    if (met === null) bye("too-slow", "no greeting");
   });
 
   send({ type: "hello", versions: [syncVersion], nonce, time: Math.max(0, Math.floor(host.rawNow())), agent });
@@ -99,169 +96,67 @@ export function createSession(
     params.cut(text);
   }
 
-  function outgoing(theirs: Uint8Array): Parameters<typeof spaceTag>[2] {
-    return { from: host.self, to: peer, nonceFrom: nonce, nonceTo: theirs };
-  }
-
-  function incoming(theirs: Uint8Array): Parameters<typeof spaceTag>[2] {
-    return { from: peer, to: host.self, nonceFrom: theirs, nonceTo: nonce };
-  }
-
   function onHello(frame: FrameOf<"hello">): void {
-    if (theirNonce !== null) return bye("out-of-order", "a second greeting");
+    if (met !== null) return bye("out-of-order", "a second greeting");
     if (!frame.versions.includes(syncVersion)) return bye("version", byeWords.version);
-    theirNonce = frame.nonce;
+    const tags = createTags({ host, crypto, random, peer, nonces: { ours: nonce, theirs: frame.nonce } });
+    const joining = createJoining({ host, crypto, peer, tags, parting, send, open: (space) => openSpace(space, tags) });
+    met = { tags, joining };
     cancelTimeout();
-    watchStranger();
+    watchStranger(tags);
     host.clockSample(peer, frame.time - host.rawNow());
-    refresh();
+    greet(tags);
     host.greeted(peer);
   }
 
   /** Who has nothing to do with us does not keep a link. */
-  function watchStranger(): void {
+  function watchStranger(tags: Tags): void {
     cancelStranger = clock.after(strangerMs, () => {
-      if (links.size > 0 || shownInvites.size > 0 || joining() || host.keepsLink(peer)) watchStranger();
+      if (links.size > 0 || tags.allShown().length > 0 || isJoining() || host.keepsLink(peer)) watchStranger(tags);
       else bye("other", "no space in common");
     });
   }
 
-  function joining(): boolean {
+  function isJoining(): boolean {
     return [...host.joins()].length > 0 || [...host.spaces()].some(({ entering }) => entering);
   }
 
-  /** Tags of the spaces in which we list this peer, and of the invites we hold; only if they changed. */
-  function refresh(): void {
-    if (theirNonce === null || ended) return;
+  /** Says what may be said of what is here, as far as it changed. */
+  function greet(tags: Tags): void {
     for (const link of links.values()) if (link.isStale()) link.open();
-    answerTags(theirNonce);
-    const greeting = outgoing(theirNonce);
-    const tags: Uint8Array[] = [];
-    for (const space of host.spaces()) {
-      if (space.removed) continue;
-      if (lists(space, peer) || host.isSibling(space.replica.space, peer) || (space.entering && (space.offeredBy?.has(peer) ?? true))) tags.push(spaceTag(crypto, space.tagKey, greeting));
-    }
-    for (const join of host.joins()) tags.push(inviteTag(crypto, join.key, greeting));
-    const fingerprint = tags.map(toHex).sort().join();
-    if (fingerprint === sentTags) return;
-    sentTags = fingerprint;
-    while (tags.length % 8 !== 0 || tags.length === 0) tags.push(random.bytes(16));
-    send({ type: "tags", tags: shuffled(tags.slice(0, limits.tags)) });
-  }
-
-  function shuffled(tags: Uint8Array[]): Uint8Array[] {
-    return tags
-      .map((tag) => ({ tag, order: toHex(random.bytes(4)) }))
-      .sort((a, b) => (a.order < b.order ? -1 : 1))
-      .map(({ tag }) => tag);
-  }
-
-  function onTags(frame: FrameOf<"tags">, theirs: Uint8Array): void {
-    theirTags = new Set(frame.tags.map(toHex));
-    shownInvites.clear();
-    answerTags(theirs);
+    answer(tags);
+    const ours = tags.ours();
+    if (ours !== null) send({ type: "tags", tags: ours });
   }
 
   /** Opens the spaces the peer has a tag for, and answers its invites: those known now, when it asked or since. */
-  function answerTags(theirs: Uint8Array): void {
-    if (theirTags.size === 0) return;
-    const greeting = incoming(theirs);
-    for (const space of host.spaces()) {
-      if (theirTags.has(toHex(spaceTag(crypto, space.tagKey, greeting))) && !isTold(space)) openSpace(space);
-      for (const invite of space.replica.state()?.invites.values() ?? []) {
-        const text = toHex(inviteTag(crypto, invite.key, greeting));
-        if (!theirTags.has(text) || shownInvites.has(text)) continue;
-        const tag = inviteTag(crypto, invite.key, outgoing(theirs));
-        shownInvites.set(text, { space: space.replica.space, invite: invite.id, tag });
-        send({ type: "invited", tag });
-      }
-    }
+  function answer(tags: Tags): void {
+    for (const space of tags.spaces()) if (!parting.isTold(space)) openSpace(space, tags);
+    for (const { tag } of tags.newInvites()) send({ type: "invited", tag });
   }
 
-  function openSpace(space: SyncSpace): SpaceLink {
+  function openSpace(space: SyncSpace, tags: Tags): SpaceLink {
     const existing = links.get(space.replica.space);
     if (existing !== undefined) return existing;
-    const tag = spaceTag(crypto, space.tagKey, outgoing(theirNonce!));
-    const link = createSpaceLink(deps, { space, peer, alias: nextAlias++, tag, send, window, finished: () => endLink(link) });
+    const link = createSpaceLink(deps, { space, peer, alias: nextAlias++, tag: tags.tagOf(space), send, window, finished: () => parting.left(link) });
     links.set(space.replica.space, link);
     link.open();
-    farewell(link);
+    parting.opened(link);
     return link;
   }
 
-  function onOpen(frame: FrameOf<"open">, theirs: Uint8Array): boolean {
-    const space = taggedSpace(frame.tag, theirs);
+  function onOpen(frame: FrameOf<"open">, { tags, joining }: Acquaintance): boolean {
+    const space = tags.spaceOf(frame.tag);
     // A space we left or never had: not an error, the peer may not have heard.
-    if (space === null || isTold(space)) return true;
-    const link = openSpace(space);
+    if (space === null || parting.isTold(space)) return true;
+    const link = openSpace(space, tags);
     byTheirAlias.set(frame.alias, link);
     const fits = link.frame(frame);
     const { space: id } = space.replica;
     if (!space.entering && !space.replica.state()?.devices.has(peer) && host.isSibling(id, peer)) link.sendControlLog();
-    if (space.entering) askBack(space, theirs);
-    if (isOut(link)) goodbye(link);
+    if (space.entering) joining.askBack(space);
+    parting.check(link);
     return fits;
-  }
-
-  /** A device not bound yet, of an account that belongs here: it shows its certificate. */
-  function askBack(space: SyncSpace, theirs: Uint8Array): void {
-    if ([...host.joins()].some(({ link }) => link.space === space.replica.space)) return;
-    const { account, certificate, acceptance } = host.credentials();
-    const tag = spaceTag(crypto, space.tagKey, outgoing(theirs));
-    send({ type: "join", tag, account, certificate, acceptance, proof: acceptance });
-  }
-
-  /** The space whose tag this is, sent by the peer. */
-  function taggedSpace(tag: Uint8Array, theirs: Uint8Array): SyncSpace | null {
-    const wanted = toHex(tag);
-    for (const space of host.spaces()) {
-      if (toHex(spaceTag(crypto, space.tagKey, incoming(theirs))) === wanted) return space;
-    }
-    return null;
-  }
-
-  function onInvited(frame: FrameOf<"invited">, theirs: Uint8Array): void {
-    const join = joinOf(frame.tag, theirs);
-    if (join === null) return;
-    const { account, certificate, acceptance } = join;
-    const tag = inviteTag(crypto, join.key, outgoing(theirs));
-    send({ type: "join", tag, account, certificate, acceptance, proof: admit.prove(crypto, join, host.self) });
-  }
-
-  /** The join that the peer answers: its tag shows that it knows the invite, and is not ours said back. */
-  function joinOf(tag: Uint8Array, theirs: Uint8Array): PendingJoin | null {
-    for (const join of host.joins()) {
-      if (toHex(inviteTag(crypto, join.key, incoming(theirs))) === toHex(tag)) return join;
-    }
-    return null;
-  }
-
-  function onJoin(frame: FrameOf<"join">, theirs: Uint8Array): void {
-    if (++proofs > proofsOfPeer) return bye("other", "too many proofs of invites");
-    const known = taggedSpace(frame.tag, theirs);
-    if (known !== null) {
-      const { account } = frame;
-      if (admit.comesBack(deps, known, peer, frame)) openSpace(known).sendControlLog(() => host.mayEnter(known.replica.space, account, peer));
-      return;
-    }
-    const shown = shownInvites.get(toHex(frame.tag));
-    // Without the invite's key no answer could be told from a stranger's.
-    if (shown === undefined) return;
-    const { tag } = shown;
-    const space = host.space(shown.space);
-    const code = space === null ? "invite-unknown" : admit.check(deps, space, shown.invite, peer, frame);
-    if (space === null || code !== "ok") return send({ type: "admission", tag, code, secret: null, events: 0 });
-    const events = space.replica.log.events().length;
-    send({ type: "admission", tag, code, secret: space.secret, events });
-    if (!lists(space, peer)) entering.add(shown.space);
-    removed.delete(shown.space);
-    openSpace(space).sendControlLog();
-    host.admitted(space.replica.space, shown.invite, peer);
-  }
-
-  function onAdmission(frame: FrameOf<"admission">, theirs: Uint8Array): void {
-    const join = joinOf(frame.tag, theirs);
-    if (join !== null) host.admission(join, peer, { code: frame.code, secret: frame.secret, events: frame.events });
   }
 
   function onClose(frame: FrameOf<"close">): void {
@@ -271,50 +166,11 @@ export function createSession(
     host.closed(link.space.replica.space, peer, frame.code);
   }
 
-  /** A device that does not belong any more learns so from its own account's word, whoever passes it on. */
-  function farewell(link: SpaceLink): void {
-    link.showRecords(host.farewell(link.space.replica.space, peer));
-  }
-
-  function isTold(space: SyncSpace): boolean {
-    if (lists(space, peer)) removed.delete(space.replica.space);
-    return removed.has(space.replica.space);
-  }
-
-  function isOut(link: SpaceLink): boolean {
-    return !entering.has(link.space.replica.space) && link.isRemoved();
-  }
-
-  /** It gets nothing any more; why, it is told when what follows from its removal has had the time to come. */
-  function goodbye(link: SpaceLink): void {
-    if (goodbyes.has(link)) return;
-    goodbyes.set(link, clock.after(goodbyeMs, () => {
-      goodbyes.delete(link);
-      if (!ended && links.get(link.space.replica.space) === link && isOut(link)) endRemoved(link);
-    }));
-  }
-
-  /** With a member that others removed. */
-  function endRemoved(link: SpaceLink): void {
-    removed.add(link.space.replica.space);
-    link.showRemoval();
-    link.close("removed", "");
-    drop(link);
-  }
-
-  /** With a member that left. */
-  function endLink(link: SpaceLink): void {
-    farewell(link);
-    link.close("left", "");
-    drop(link);
-  }
-
   function drop(link: SpaceLink): void {
     link.dispose();
     links.delete(link.space.replica.space);
     for (const [alias, other] of byTheirAlias) if (other === link) byTheirAlias.delete(alias);
-    sentTags = null;
-    if (theirNonce !== null) theirTags.delete(toHex(spaceTag(crypto, link.space.tagKey, incoming(theirNonce))));
+    met?.tags.forget(link.space);
   }
 
   function sendStep(step: DeviceStep): void {
@@ -322,32 +178,36 @@ export function createSession(
     send({ type: "device", step: number, value: bytes });
   }
 
+  function onBye({ code, text }: FrameOf<"bye">): void {
+    host.log("sync.bye", { code, text });
+    ended = true;
+    params.cut(byeWords[code]);
+  }
+
+  /** Whether the frame was in order. */
   function handle(frame: Frame): boolean {
-    if (frame.type === "hello") {
-      onHello(frame);
-      return true;
-    }
-    if (frame.type === "bye") {
-      host.log("sync.bye", { code: frame.code, text: frame.text });
-      ended = true;
-      params.cut(byeWords[frame.code]);
-      return true;
-    }
-    if (theirNonce === null) return false;
+    if (frame.type === "hello") onHello(frame);
+    else if (frame.type === "bye") onBye(frame);
+    else return met !== null && handleGreeted(frame, met);
+    return true;
+  }
+
+  function handleGreeted(frame: Exclude<Frame, { type: "hello" | "bye" }>, { tags, joining }: Acquaintance): boolean {
     switch (frame.type) {
       case "tags":
-        onTags(frame, theirNonce);
+        tags.heard(frame.tags);
+        answer(tags);
         return true;
       case "open":
-        return onOpen(frame, theirNonce);
+        return onOpen(frame, { tags, joining });
       case "invited":
-        onInvited(frame, theirNonce);
+        joining.invited(frame);
         return true;
       case "join":
-        onJoin(frame, theirNonce);
+        if (!joining.join(frame)) bye("other", "too many proofs of invites");
         return true;
       case "admission":
-        onAdmission(frame, theirNonce);
+        joining.admission(frame);
         return true;
       case "close":
         onClose(frame);
@@ -382,28 +242,19 @@ export function createSession(
       else if (!handle(frame.value)) bye("out-of-order", `an unexpected ${frame.value.type}`);
     },
     refresh() {
-      // Once it is in, what it proved to get there says nothing any more.
-      for (const id of entering) if (links.get(id)?.isListed() ?? true) entering.delete(id);
-      for (const link of links.values()) {
-        if (isOut(link)) goodbye(link);
-        else if (link.shouldClose()) endLink(link);
-      }
-      refresh();
+      parting.refresh();
+      if (met !== null && !ended) greet(met.tags);
     },
     link: (space) => links.get(space) ?? null,
-    answer(invite, code) {
-      for (const shown of shownInvites.values()) {
-        if (shown.invite === invite) send({ type: "admission", tag: shown.tag, code, secret: null, events: 0 });
-      }
-    },
+    answer: (invite, code) => met?.joining.answer(invite, code),
     sendStep,
     sendOffer: (offer) => send({ type: "offer", ...offer }),
-    greeted: () => theirNonce !== null && !ended,
+    greeted: () => met !== null && !ended,
     dispose() {
       ended = true;
       cancelTimeout();
       cancelStranger();
-      for (const cancel of goodbyes.values()) cancel();
+      parting.stop();
       for (const link of links.values()) link.dispose();
       links.clear();
     },

@@ -1,0 +1,100 @@
+/** What one peer is told of what is held here of a space (spec/06-sync.md): rows of feeds, whole or as they change, and records. */
+import { type Event, type Feed, missing, rowOf } from "@multichat/core";
+import type { Clock, Store, StoredRecord } from "@multichat/core/ports";
+import { type ChannelId, type DeviceId, type Frame, type HoldingsRow, type Ranges, type SignedRecord, limits } from "@multichat/protocol";
+import type { SyncSpace } from "./host.ts";
+import { announceDelayMs, rowsFrameBytes } from "./limits.ts";
+
+export interface Telling {
+  /** What is held that came after this arrival here; null: all. */
+  holdings(after: number | null): void;
+  /** What came from others: told in short, unless the peer is known to hold it. */
+  announce(events: readonly Event[]): void;
+  records(records: readonly StoredRecord[]): void;
+  stop(): void;
+}
+
+export function createTelling(deps: {
+  space: SyncSpace;
+  alias: number;
+  store: Store;
+  clock: Clock;
+  send: (frame: Frame) => void;
+  /** What the peer is known to hold. */
+  theirs(channel: ChannelId, device: DeviceId): Ranges;
+  /** Whether it may be told at all. */
+  live(): boolean;
+}): Telling {
+  const { space, alias, store, clock, send } = deps;
+  const toldForks = new Map<string, string>();
+  const toAnnounce = new Map<string, Feed>();
+  let cancelAnnounce: (() => void) | null = null;
+
+  const lastArrival = (): number => store.lastArrival(space.replica.space);
+
+  function rows(feeds: readonly Feed[], complete: boolean): void {
+    const through = lastArrival();
+    let page: HoldingsRow[] = [];
+    let size = 0;
+    for (const feed of feeds) {
+      if (page.length > 0 && (page.length >= limits.page || size > rowsFrameBytes)) {
+        send({ type: "holdings", alias, complete, through, final: false, rows: page });
+        page = [];
+        size = 0;
+      }
+      const row = rowOf(feed);
+      toldForks.set(keyOf(feed), row.forks.join());
+      page.push({ ...row, ranges: row.ranges.slice(-limits.ranges) });
+      size += 160 + 10 * row.ranges.length;
+    }
+    send({ type: "holdings", alias, complete, through, final: true, rows: page });
+  }
+
+  function isNews(feed: Feed): boolean {
+    const forks = feed.fork?.ids.join() ?? "";
+    if (forks !== "" && toldForks.get(keyOf(feed)) !== forks) return true;
+    return missing(feed.ranges, deps.theirs(feed.channel, feed.device)).length > 0;
+  }
+
+  function sendAnnouncements(): void {
+    cancelAnnounce = null;
+    if (!deps.live() || toAnnounce.size === 0) return;
+    const feeds = [...toAnnounce.values()].filter(isNews);
+    toAnnounce.clear();
+    if (feeds.length > 0) rows(feeds, false);
+  }
+
+  return {
+    holdings(after) {
+      const feeds = [...space.replica.feeds.all()].filter((feed) => after === null || feed.arrival > after);
+      rows(feeds, after === null);
+    },
+    announce(events) {
+      for (const { header } of events) {
+        const feed = space.replica.feeds.get(header.channel, header.device);
+        if (feed !== null && isNews(feed)) toAnnounce.set(keyOf(feed), feed);
+      }
+      if (toAnnounce.size > 0) cancelAnnounce ??= clock.after(announceDelayMs, sendAnnouncements);
+    },
+    records(records) {
+      let page: SignedRecord[] = [];
+      let size = 0;
+      for (const { bytes, signature } of records) {
+        if (bytes.length > limits.record) continue;
+        if (page.length > 0 && size + bytes.length > rowsFrameBytes) {
+          send({ type: "records", alias, records: page });
+          page = [];
+          size = 0;
+        }
+        page.push({ record: bytes, signature });
+        size += bytes.length + 80;
+      }
+      if (page.length > 0) send({ type: "records", alias, records: page });
+    },
+    stop: () => cancelAnnounce?.(),
+  };
+}
+
+function keyOf({ channel, device }: { channel: ChannelId; device: DeviceId }): string {
+  return channel + device;
+}
