@@ -39,7 +39,8 @@ export interface Look {
   contrast?: boolean;
 }
 
-export async function startAppInBrowser(now: number): Promise<AppInBrowser> {
+/** @param more of Chromium's switches */
+export async function startAppInBrowser(now: number, more: readonly string[] = []): Promise<AppInBrowser> {
   const folder = await mkdtemp(join(tmpdir(), "multichat-web-"));
   const root = join(import.meta.dirname, "..");
   await build({
@@ -56,7 +57,7 @@ export async function startAppInBrowser(now: number): Promise<AppInBrowser> {
   });
   const browser = await chromium.launch({
     executablePath: chromiumPath,
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
   });
 
   const contexts = new Map<string, Promise<BrowserContext>>();
@@ -104,7 +105,7 @@ async function makeContext(browser: Browser, folder: string, look: Look, now: nu
     if (!body) return route.fulfill({ status: 404 });
     return route.fulfill({
       body,
-      headers: { "content-type": types[extname(path)] ?? "application/octet-stream", "content-security-policy": policy },
+      headers: { "content-type": types[extname(path)] ?? "application/octet-stream", "content-security-policy": policy, "permissions-policy": "camera=(self), microphone=()" },
     });
   });
   return context;

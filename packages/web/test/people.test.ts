@@ -258,9 +258,9 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     const page = await open("safety");
     const sheet = page.getByRole("dialog", { name: "Safety number with Carol" });
     expect(await sheet.getByRole("list", { name: "Safety number" }).getByRole("listitem").allTextContents()).toHaveLength(12);
-    await sheet.getByLabel("Code of Carol").fill("multichat://verify/#somebody-else");
+    await sheet.getByLabel("Code of Carol as text").fill("multichat://verify/#somebody-else");
     await sheet.getByRole("button", { name: "Check" }).click();
-    await sheet.getByRole("alert").getByText("This code is of somebody else.").waitFor();
+    await sheet.getByRole("alert").getByText("This code belongs to somebody else").waitFor();
     await sheet.getByRole("button", { name: "It is the same: mark as verified" }).click();
     await sheet.getByText(/^You compared the number with Carol on /u).waitFor();
     await page.keyboard.press("Escape");

@@ -262,6 +262,7 @@ export const errorCodes = [
   "file-unreadable",
   "locked",
   "verification-mismatch",
+  "verification-other",
   // spaces and messages
   "not-allowed",
   "read-only",

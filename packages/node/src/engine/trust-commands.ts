@@ -63,7 +63,7 @@ export function createTrustCommands(deps: { node: AccountNode; crypto: Crypto; a
     if (scanned === null || !scanned.ok) throw new Failure("bad-request", "That is no verification code. It begins with multichat://verify/#");
     if (scanned.value.account !== account) {
       const who = scanned.value.account === self ? "your own" : "another account's";
-      throw new Failure("verification-mismatch", `This is ${who} code, and not that of ${name}.`);
+      throw new Failure("verification-other", `This is ${who} code, and not that of ${name}.`);
     }
     if (toHex(scanned.value.identityKey) !== keyOf(account)) {
       throw new Failure("verification-mismatch", `The keys of ${name} here are not those on their screen. Connect both devices, wait a moment, and scan again.`);

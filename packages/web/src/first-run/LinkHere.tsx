@@ -1,6 +1,7 @@
 /** Makes this a new device of an account, with a code that another device of it shows. */
 import { useCallback, useState } from "react";
 import { Page } from "../app/Page.tsx";
+import { ScanCode } from "../codes/ScanCode.tsx";
 import { Busy } from "../design/Busy.tsx";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
@@ -66,10 +67,21 @@ function CodeForm({ failure }: { failure: string | null }) {
   const [code, setCode] = useState("");
   const [name, setName] = useState(() => thisDeviceName(navigator.userAgent));
   const task = useTask(
-    useCallback(async () => {
-      const { linking } = await app.client.call("device.link-enter", { code: code.trim(), ...(name.trim() ? { name: name.trim() } : {}) });
-      app.store.setState({ linking });
-    }, [app, code, name]),
+    useCallback(
+      async (text: string) => {
+        const { linking } = await app.client.call("device.link-enter", { code: text, ...(name.trim() ? { name: name.trim() } : {}) });
+        app.store.setState({ linking });
+      },
+      [app, name],
+    ),
+  );
+  const { start } = task;
+  const scanned = useCallback(
+    (text: string) => {
+      setCode(text);
+      void start(text);
+    },
+    [start],
   );
   return (
     <form
@@ -77,7 +89,7 @@ function CodeForm({ failure }: { failure: string | null }) {
       className="space-y-5"
       onSubmit={(event) => {
         event.preventDefault();
-        if (code.trim()) void task.start();
+        if (code.trim()) void start(code.trim());
       }}
     >
       <TextArea
@@ -94,6 +106,7 @@ function CodeForm({ failure }: { failure: string | null }) {
         dir="ltr"
         mono
       />
+      <ScanCode wanted="device" label={t("linkHere.scan")} instead={t("linkHere.scanInstead")} onCode={scanned} />
       <Field label={t("device.nameLabel")} hint={t("device.nameHint")} value={name} maxLength={64} onChange={(event) => setName(event.target.value)} />
       {failure && !task.problem && !task.busy && <Problem text={failure} />}
       <Button type="submit" kind="primary" large className="w-full" disabled={!code.trim() || task.busy}>

@@ -7,7 +7,7 @@ import { CopyButton } from "../design/CopyButton.tsx";
 import { t } from "../i18n/messages.ts";
 import { inviteTerms } from "./invite-terms.ts";
 
-const QrImage = part(async () => (await import("./QrImage.tsx")).QrImage);
+const QrImage = part(async () => (await import("../codes/QrImage.tsx")).QrImage);
 
 interface Props {
   invite: Invite;

@@ -1,6 +1,7 @@
 /** Paste an invite link: says which workspace it leads to and who invites, before anybody is asked. */
 import type { InvitePreview } from "@multichat/client/contract";
 import { useCallback, useState } from "react";
+import { ScanCode } from "../codes/ScanCode.tsx";
 import { Avatar } from "../design/Avatar.tsx";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
@@ -33,11 +34,15 @@ export function JoinBox({ onDone }: { onDone(): void }) {
     }, [app, pasted, onDone]),
   );
 
-  const change = (text: string) => {
-    setPasted(text);
-    setPreview(null);
-    if (hasInviteLink(text)) void look.start(text);
-  };
+  const { start } = look;
+  const change = useCallback(
+    (text: string) => {
+      setPasted(text);
+      setPreview(null);
+      if (hasInviteLink(text)) void start(text);
+    },
+    [start],
+  );
 
   return (
     <form
@@ -59,6 +64,7 @@ export function JoinBox({ onDone }: { onDone(): void }) {
         large
         problem={look.problem ?? join.problem}
       />
+      <ScanCode className="mt-3" wanted="invite" label={t("join.scan")} instead={t("join.scanInstead")} onCode={change} />
       {preview && <Preview preview={preview} onOpen={onDone} />}
       {preview?.member !== true && (
         <Button type="submit" kind={preview ? "primary" : "plain"} large className="mt-4 w-full py-2 wrap-anywhere" disabled={!pasted.trim() || look.busy || join.busy}>

@@ -3,7 +3,7 @@ import { part } from "../app/part.ts";
 import { CopyButton } from "../design/CopyButton.tsx";
 import { t } from "../i18n/messages.ts";
 
-const QrImage = part(async () => (await import("../invites/QrImage.tsx")).QrImage);
+const QrImage = part(async () => (await import("../codes/QrImage.tsx")).QrImage);
 
 /** The code for a new device, as a picture and as text, and how long it works. */
 export function LinkCode({ code, expires }: { code: string; expires: number }) {

@@ -1,12 +1,10 @@
 /** Making sure of who somebody is: 60 digits that both see, and a code to scan. */
 import type { Id } from "@multichat/client/contract";
 import { ShieldAlert, ShieldCheck } from "lucide-react";
-import { Suspense, useCallback, useState } from "react";
-import { part } from "../app/part.ts";
+import { useCallback } from "react";
 import { Button } from "../design/Button.tsx";
 import { CopyButton } from "../design/CopyButton.tsx";
 import { Dialog } from "../design/Dialog.tsx";
-import { Field } from "../design/Field.tsx";
 import { Problem } from "../design/Problem.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
 import { useTask } from "../design/use-task.ts";
@@ -14,10 +12,9 @@ import { shortDate } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { closeSheet } from "../state/store.ts";
+import { Codes } from "./Codes.tsx";
 import { useFetched } from "./use-fetched.ts";
 import { usePersonCard } from "./use-person-card.ts";
-
-const QrImage = part(async () => (await import("../invites/QrImage.tsx")).QrImage);
 
 export function SafetySheet({ account }: { account: Id }) {
   const app = useApp();
@@ -26,14 +23,7 @@ export function SafetySheet({ account }: { account: Id }) {
   const name = person.value?.name ?? "";
   const groups = number.value?.digits.split(/\s+/u) ?? [];
   const verified = number.value?.verified ?? null;
-  const verify = useTask(
-    useCallback(
-      async (scanned: string | null) => {
-        await app.client.call("contact.verify", scanned === null ? { account, method: "digits" } : { account, method: "qr", code: scanned });
-      },
-      [app, account],
-    ),
-  );
+  const verify = useTask(useCallback(async () => void (await app.client.call("contact.verify", { account, method: "digits" })), [app, account]));
 
   return (
     <Dialog wide title={t("safety.title", { name })} onClose={() => closeSheet(app)}>
@@ -59,54 +49,18 @@ export function SafetySheet({ account }: { account: Id }) {
           </ol>
           <div className="mt-4 flex flex-wrap gap-2">
             {(verified === null || verified.keysChanged) && (
-              <Button kind="primary" disabled={verify.busy} onClick={() => void verify.start(null)}>
+              <Button kind="primary" disabled={verify.busy} onClick={() => void verify.start()}>
                 {t("safety.same")}
               </Button>
             )}
             <CopyButton text={groups.join(" ")} label={t("safety.copy")} />
           </div>
           <Problem text={verify.problem} />
-          <section className="mt-6 border-t border-line pt-5">
-            <h3 className="font-bold">{t("safety.codes")}</h3>
-            <p className="mt-1 text-13 text-quiet">{t("safety.codesLead", { name })}</p>
-            <div className="flex justify-center">
-              <Suspense fallback={<div className="mt-4 aspect-square w-80 max-w-full" />}>
-                <QrImage text={number.value.code} label={t("safety.qr")} />
-              </Suspense>
-            </div>
-            <ScannedCode name={name} onCode={verify.start} busy={verify.busy} />
-          </section>
+          <Codes account={account} name={name} own={number.value.code} />
         </>
       ) : (
         !number.problem && <Skeleton className="mt-4 h-32 w-full" />
       )}
     </Dialog>
-  );
-}
-
-function ScannedCode({ name, busy, onCode }: { name: string; busy: boolean; onCode(code: string): Promise<void> }) {
-  const [code, setCode] = useState("");
-  return (
-    <form
-      autoComplete="off"
-      className="mt-4 flex flex-wrap items-end gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (code.trim()) void onCode(code.trim());
-      }}
-    >
-      <Field
-        className="min-w-56 flex-1"
-        label={t("safety.theirCode", { name })}
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-        spellCheck={false}
-        autoCapitalize="none"
-        dir="ltr"
-      />
-      <Button type="submit" disabled={!code.trim() || busy}>
-        {t("safety.check")}
-      </Button>
-    </form>
   );
 }

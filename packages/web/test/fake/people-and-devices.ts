@@ -17,6 +17,11 @@ export const emoji: NonNullable<Linking["emoji"]> = [
 
 export const linkCode = `multichat://link/#${"Rk3vQ9xT0bWc4HkZp2_yLm8sDfGjE1nU".repeat(5)}`;
 
+/** As somebody's own screen shows it. */
+export function verificationCode(account: Id, keys = "keys"): string {
+  return `multichat://verify/#${account.slice(0, 48)}${keys.padEnd(48, "_")}`;
+}
+
 /** A one-pixel PNG. */
 export const tinyPicture = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPj/HwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
@@ -118,12 +123,14 @@ export function peopleAndDevices(world: World, push: { people(): void; status():
     "contact.name": ({ account, petname }) => change(account, { petname: petname || null, contact: true, name: petname || cardOf(account).chosenName! }),
     "contact.safety-number": ({ account }) => ({
       digits: Array.from({ length: 12 }, (_, index) => String((Number.parseInt(account.slice(index * 4, index * 4 + 6), 16) % 90_000) + 10_000)).join(" "),
-      code: `multichat://verify/#${account.slice(0, 48)}${account.slice(0, 48)}`,
+      code: verificationCode(world.status.account!.id),
       verified: cardOf(account).verified,
     }),
     "contact.verify": ({ account, method, code }) => {
-      if (method === "qr" && !code?.includes(account.slice(0, 8))) {
-        throw new FakeError("verification-mismatch", "This code is of somebody else. Do not rely on who this is.");
+      if (method === "qr") {
+        if (!code?.startsWith("multichat://verify/#")) throw new FakeError("bad-request", "That is no verification code. It begins with multichat://verify/#");
+        if (!code.includes(account.slice(0, 48))) throw new FakeError("verification-other", "This is another account's code.");
+        if (code !== verificationCode(account)) throw new FakeError("verification-mismatch", "The keys here are not those on their screen.");
       }
       return change(account, { verified: { at: now, method, keysChanged: false }, contact: true });
     },

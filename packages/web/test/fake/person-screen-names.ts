@@ -2,6 +2,7 @@
 export const personScreenNames = [
   "existing",
   "link-here",
+  "link-here-no-camera",
   "link-here-compare",
   "link-here-done",
   "recover",

@@ -75,6 +75,7 @@ const card = (name: string): Screen => team(() => openCard(name), trustWorld);
 export const personScreens: Record<(typeof personScreenNames)[number], Screen> = {
   existing: entry("existing"),
   "link-here": entry("link"),
+  "link-here-no-camera": entry("link", {}, () => scan("NotAllowedError")),
   "link-here-compare": entry("link", { linking: linking({ step: "confirm", emoji }) }),
   "link-here-done": { ...team(({ app }) => app.store.setState({ firstRun: "link", linking: linking({ step: "done", other: me.name }) })) },
   recover: entry("recover"),
@@ -134,6 +135,12 @@ export const personScreens: Record<(typeof personScreenNames)[number], Screen> =
   "settings-people": section("people"),
   "settings-account": section("account"),
 };
+
+async function scan(refusal: string): Promise<void> {
+  navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException("", refusal));
+  document.querySelector<HTMLElement>("form button[aria-expanded]")!.click();
+  await pause(200);
+}
 
 async function type(selector: string, text: string): Promise<void> {
   const field = document.querySelector<HTMLTextAreaElement>(selector)!;

@@ -1,4 +1,4 @@
-import { encode } from "uqr";
+import { encodeQR } from "qr";
 import { useMemo } from "react";
 
 /** Light modules around the code, without which cameras do not find it. */
@@ -7,9 +7,9 @@ const border = 3;
 /** A text as a QR code: black on white in every theme, for the camera's sake. */
 export function QrImage({ text, label }: { text: string; label: string }) {
   const { path, size } = useMemo(() => {
-    const code = encode(text, { ecc: "L", border });
-    const squares = code.data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
-    return { path: squares.join(""), size: code.size };
+    const rows = encodeQR(text, "raw", { ecc: "low", border });
+    const squares = rows.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : [])));
+    return { path: squares.join(""), size: rows.length };
   }, [text]);
   return (
     <svg
