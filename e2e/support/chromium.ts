@@ -5,7 +5,8 @@ import { type Browser, chromium } from "playwright-core";
 export const chromiumPath = "/usr/bin/chromium";
 export const hasChromium = existsSync(chromiumPath);
 
-export function launchChromium(): Promise<Browser> {
+/** @param more of its switches */
+export function launchChromium(...more: string[]): Promise<Browser> {
   return chromium.launch({
     executablePath: chromiumPath,
     args: [
@@ -17,6 +18,7 @@ export function launchChromium(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...more,
     ],
   });
 }
