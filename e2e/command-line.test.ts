@@ -35,6 +35,7 @@ describe("the command line, on two nodes", () => {
       api: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       account,
       peer,
+      locked: false,
     };
     expect(alice.ready).toEqual(ready);
     expect(await alice.json(["status"])).toEqual({ ...alice.ready, peers: 0 });

@@ -12,6 +12,11 @@ export class CliError extends Error {
   }
 }
 
+/** Ctrl-C while something was asked for: nothing to report, and the exit status of a program that was interrupted. */
+export class Interrupted extends Error {
+  override readonly name = "Interrupted";
+}
+
 /** The error in the contract's form. Whatever has none of its codes is a bug, or this machine's trouble. */
 export function toApiError(error: unknown): ApiError {
   if (!(error instanceof Error)) return { code: "internal", message: String(error) };

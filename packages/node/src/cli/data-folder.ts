@@ -20,3 +20,13 @@ export function defaultDataFolder(
     }
   }
 }
+
+/** A command to type, for this data folder. */
+export function inFolder(command: string, dataDir: string): string {
+  return `${command} --data ${quote(dataDir)}`;
+}
+
+/** As a POSIX shell would have to read it. */
+function quote(path: string): string {
+  return /^[\w./:@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}

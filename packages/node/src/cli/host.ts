@@ -7,6 +7,8 @@ export interface CliHost {
   readonly stdin: AsyncIterable<string | Uint8Array>;
   /** A person is reading stdout. */
   readonly isTerminal: boolean;
+  /** Where stdin is a terminal, on which somebody types. */
+  readonly terminal: Terminal | null;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;
   exitCode: number;
@@ -24,4 +26,9 @@ export interface CliHost {
 
 export interface TextSink {
   write(text: string): void;
+}
+
+export interface Terminal {
+  /** Raw: it shows nothing by itself, and every key is for this process to read, Ctrl-C too. */
+  setRawMode(raw: boolean): void;
 }

@@ -1,9 +1,21 @@
+import { Interrupted } from "./cli-error.ts";
 import type { CliHost } from "./host.ts";
+import type { LineEnd, TypedLine } from "./typed-line.ts";
 
 /** Lines of stdin, one at a time: what is secret, and answers to questions. */
 export interface LineReader {
+  /** Somebody types on a terminal; otherwise nobody sees a prompt. */
+  readonly isTerminal: boolean;
   /** Without its end; null when stdin has ended. */
   next(): Promise<string | null>;
+  /** On a terminal: nothing that is typed is shown meanwhile but by `typed`. Back to normal however the work ends. */
+  silently<T>(work: () => Promise<T>): Promise<T>;
+  /**
+   * Within `silently`: one line, key by key.
+   * @param changed told of the line after each key
+   * @throws Interrupted at Ctrl-C
+   */
+  typed(line: TypedLine, changed?: () => void): Promise<Exclude<LineEnd, { how: "interrupted" }>>;
   close(): Promise<void>;
 }
 
@@ -13,7 +25,18 @@ export function createLineReader(host: CliHost): LineReader {
   let text = "";
   let ended = false;
 
+  async function more(): Promise<void> {
+    const chunk = await chunks.next();
+    if (chunk.done === true) ended = true;
+    else
+      text +=
+        typeof chunk.value === "string"
+          ? chunk.value
+          : decoder.decode(chunk.value, { stream: true });
+  }
+
   return {
+    isTerminal: host.terminal !== null,
     async next() {
       for (;;) {
         const end = text.indexOf("\n");
@@ -27,9 +50,30 @@ export function createLineReader(host: CliHost): LineReader {
           text = "";
           return rest === "" ? null : rest;
         }
-        const chunk = await chunks.next();
-        if (chunk.done === true) ended = true;
-        else text += typeof chunk.value === "string" ? chunk.value : decoder.decode(chunk.value, { stream: true });
+        await more();
+      }
+    },
+    async silently(work) {
+      host.terminal?.setRawMode(true);
+      try {
+        return await work();
+      } finally {
+        host.terminal?.setRawMode(false);
+      }
+    },
+    async typed(line, changed) {
+      for (;;) {
+        const [key] = text;
+        if (key === undefined) {
+          if (ended) return { how: "ended" };
+          await more();
+          continue;
+        }
+        text = text.slice(key.length);
+        const end = line.put(key);
+        if (end?.how === "interrupted") throw new Interrupted();
+        if (end !== null) return end;
+        changed?.();
       }
     },
     async close() {

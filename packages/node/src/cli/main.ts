@@ -10,6 +10,9 @@ const host: CliHost = {
   stderr: process.stderr,
   stdin: process.stdin,
   isTerminal: process.stdout.isTTY,
+  terminal: process.stdin.isTTY
+    ? { setRawMode: (raw) => void process.stdin.setRawMode(raw) }
+    : null,
   env: process.env,
   platform: process.platform,
   get exitCode() {

@@ -5,6 +5,7 @@ import { WebSocket } from "ws";
 import { readApiToken } from "../api/api-token.ts";
 import { readKeptPort } from "../api/kept-port.ts";
 import { CliError } from "./cli-error.ts";
+import { inFolder } from "./data-folder.ts";
 
 export interface NodeConnection {
   client: Client;
@@ -31,7 +32,7 @@ export async function connectToNode(dataDir: string): Promise<NodeConnection> {
 function notRunning(dataDir: string): CliError {
   return new CliError(
     "not-running",
-    `Multichat is not running on ${dataDir}. Start it with: multichat start --data ${quote(dataDir)}`,
+    `Multichat is not running on ${dataDir}. Start it with: ${inFolder("multichat start", dataDir)}`,
   );
 }
 
@@ -40,9 +41,4 @@ function notOurs(port: number): CliError {
     "unauthorized",
     `What answers on port ${port} does not know this data folder's token: probably the node of another data folder. Run multichat doctor.`,
   );
-}
-
-/** As a POSIX shell would have to read it. */
-function quote(path: string): string {
-  return /^[\w./:@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

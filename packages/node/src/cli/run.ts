@@ -1,8 +1,11 @@
 import { CommanderError } from "commander";
-import { toApiError } from "./cli-error.ts";
+import { Interrupted, toApiError } from "./cli-error.ts";
 import type { CliHost } from "./host.ts";
 import { printError } from "./output.ts";
 import { createProgram } from "./program.ts";
+
+/** As a shell has it. */
+export const interruptedStatus = 130;
 
 /** Runs one command line; the exit status is in `host.exitCode` afterwards. */
 export async function run(args: readonly string[], host: CliHost): Promise<void> {
@@ -14,6 +17,7 @@ export async function run(args: readonly string[], host: CliHost): Promise<void>
     await program.parseAsync(args, { from: "user" });
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
+    if (error instanceof Interrupted) return void (host.exitCode = interruptedStatus);
     host.exitCode = 1;
     if (!(error instanceof CommanderError)) return printError(host, json, toApiError(error));
     if (!json) return host.stderr.write(usage);

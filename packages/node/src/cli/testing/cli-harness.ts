@@ -2,7 +2,7 @@
 import { startApi } from "../../api/testing/api-harness.ts";
 import type { ApiHarness } from "../../api/testing/api-harness.ts";
 import { noon } from "../../api/testing/fake-values.ts";
-import type { CliHost } from "../host.ts";
+import type { CliHost, Terminal } from "../host.ts";
 import { run } from "../run.ts";
 import type { StartNode } from "../start-node.ts";
 
@@ -11,6 +11,7 @@ export interface FakeHost extends CliHost {
   err: string;
   stdin: AsyncIterable<string>;
   isTerminal: boolean;
+  terminal: Terminal | null;
   /** Addresses the browser was started with. */
   readonly opened: string[];
   readonly forced: number[];
@@ -35,6 +36,7 @@ export function fakeHost(): FakeHost {
     env: {},
     platform: "linux",
     isTerminal: false,
+    terminal: null,
     stdin: stdinOf(""),
     stdout: { write: (text) => add("out", text) },
     stderr: { write: (text) => add("err", text) },

@@ -5,7 +5,8 @@ import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
-import { readWords, withLines } from "../secret-lines.ts";
+import { readWords } from "../phrase-words.ts";
+import { withLines } from "../secret-lines.ts";
 import { addRecoveryVerbs } from "./recovery.ts";
 
 interface PhraseOptions extends VerbOptions {
@@ -85,7 +86,7 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
     .action(({ confirm, ...options }: PhraseOptions) =>
       withNode(host, options, async ({ client, print }) => {
         if (confirm === true) {
-          const typed = await withLines(host, readWords);
+          const typed = await withLines(host, (lines) => readWords(host, lines, client));
           if (typed.length !== 24)
             throw new CliError(
               "phrase-mismatch",

@@ -9,7 +9,8 @@ import { type LineReader, createLineReader } from "../line-reader.ts";
 import { untilDone } from "../progress.ts";
 import { pick } from "../resolve.ts";
 import { type NodeVerb, type VerbOptions, verb, withNode } from "../verb.ts";
-import { readWords, withLines } from "../secret-lines.ts";
+import { readWords } from "../phrase-words.ts";
+import { withLines } from "../secret-lines.ts";
 
 interface LinkOptions extends VerbOptions {
   name?: string;
@@ -81,7 +82,7 @@ export function addDeviceVerbs(program: Command, host: CliHost): void {
     .action((given: string, { reason, words: withWords, ...options }: RevokeOptions) =>
       withNode(host, options, async ({ client, print }) => {
         const found = await resolveDevice(client, given);
-        const phrase = withWords === true ? { words: await withLines(host, readWords) } : {};
+        const phrase = withWords === true ? { words: await withLines(host, (lines) => readWords(host, lines, client)) } : {};
         const { device: revoked } = await client.call("device.revoke", {
           device: found.id,
           reason,

@@ -4,7 +4,8 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
 import { untilDone } from "../progress.ts";
-import { readPassphrase, readWords, withLines } from "../secret-lines.ts";
+import { readWords } from "../phrase-words.ts";
+import { readNewPassphrase, readPassphrase, withLines } from "../secret-lines.ts";
 import { type VerbOptions, verb, withNode } from "../verb.ts";
 import { untilAccount } from "./device.ts";
 
@@ -30,8 +31,7 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     .action((options: RecoverOptions) =>
       withLines(host, (lines) =>
         withNode(host, options, async ({ client, json, print, say }) => {
-          say("Type the 24 words of your recovery phrase on one line:");
-          const words = await readWords(lines);
+          const words = await readWords(host, lines, client);
           const name = options.name ?? (hostname().slice(0, 64) || "New device");
           const params = {
             words,
@@ -47,7 +47,8 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
               if (!json) say(detail);
               if (step !== "found" || asked) return;
               asked = true;
-              if (!json) say(`${found?.name ?? ""} ${found?.id ?? ""}`);
+              say(`${found?.name ?? ""}  account ${found?.id ?? ""}`);
+              if (options.yes !== true) say("Type yes or no:");
               if (options.yes !== true && !isYes(await lines.next())) {
                 await client.call("account.recover-cancel", {});
                 throw new CliError("declined", "Stopped. Nothing was changed.");
@@ -66,7 +67,7 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     .action((options: RestoreOptions) =>
       withLines(host, (lines) =>
         withNode(host, options, async ({ client, print }) => {
-          const old = options.words === true ? { words: await readWords(lines) } : {};
+          const old = options.words === true ? { words: await readWords(host, lines, client) } : {};
           const { words } = await client.call("account.rotate", old);
           print(
             { words },
@@ -81,8 +82,8 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     .action((file: string, options: VerbOptions) =>
       withLines(host, (lines) =>
         withNode(host, options, async ({ client, json, print, say }) => {
-          say("Passphrase of the backup:");
-          const params = { path: resolve(file), passphrase: await readPassphrase(lines) };
+          const passphrase = await readNewPassphrase(host, lines, "Passphrase of the backup: ");
+          const params = { path: resolve(file), passphrase };
           const { path, items, bytes } = await untilDone(
             client,
             "transfer",
@@ -112,9 +113,9 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     .action((file: string, options: RestoreOptions) =>
       withLines(host, (lines) =>
         withNode(host, options, async ({ client, json, print, say }) => {
-          say("Passphrase of the backup:");
-          const passphrase = await readPassphrase(lines);
-          const words = options.words === true ? { words: await readWords(lines) } : {};
+          const passphrase = await readPassphrase(host, lines, "Passphrase of the backup: ");
+          const words =
+            options.words === true ? { words: await readWords(host, lines, client) } : {};
           const params = { path: resolve(file), passphrase, ...words };
           const { items } = await untilDone(
             client,

@@ -11,7 +11,7 @@ import type { FakeEngine } from "../../api/testing/fake-engine.ts";
 import { CliError } from "../cli-error.ts";
 import { run } from "../run.ts";
 import type { StartNodeOptions } from "../start-node.ts";
-import { fakeHost } from "../testing/cli-harness.ts";
+import { fakeHost, stdinOf } from "../testing/cli-harness.ts";
 import type { FakeHost } from "../testing/cli-harness.ts";
 
 let parent: string;
@@ -27,12 +27,17 @@ interface Starting {
   engine: FakeEngine;
   asked: StartNodeOptions[];
   stops: number;
+  /** Its keys have the passphrase "horse". */
+  locked: boolean;
+  tried: string[];
 }
 
 /** A command line whose node is a fake engine behind a real local API. */
 function withFakeNode(): Starting {
   const host = fakeHost();
-  const starting: Starting = { host, engine: createFakeEngine(), asked: [], stops: 0 };
+  const starting: Starting = { host, engine: createFakeEngine(), asked: [], stops: 0, locked: false, tried: [] };
+  const { status } = starting.engine;
+  starting.engine.status = () => ({ ...status(), locked: starting.locked, protected: starting.locked });
   host.startNode = async (options) => {
     starting.asked.push(options);
     const server = createApiServer({
@@ -50,7 +55,12 @@ function withFakeNode(): Starting {
       api: url,
       engine: starting.engine,
       createBrowserCode: () => server.createBrowserCode(),
-      unlock: () => Promise.resolve(false),
+      unlock(passphrase) {
+        starting.tried.push(passphrase);
+        const right = passphrase === "horse";
+        if (right) starting.locked = false;
+        return Promise.resolve(right);
+      },
       async stop() {
         starting.stops++;
         await server.stop();
@@ -72,6 +82,7 @@ test("the first start makes the folder and the account, says when it is ready, a
     api: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
     account: { id: expect.stringMatching(/^[0-9a-f]{64}$/), name: "Alice" },
     peer: "12D3KooWFake",
+    locked: false,
   });
   expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
   expect(starting.stops).toBe(0);
@@ -93,6 +104,60 @@ test("without --name there is no account yet; with one, the name changes nothing
     host.interrupt();
     await running;
   }
+});
+
+test("a start that nobody sees says what locked keys wait for", async () => {
+  for (const json of [["--json"], []]) {
+    const starting = withFakeNode();
+    starting.locked = true;
+    const { host } = starting;
+    const running = run(["start", "--data", dataDir, "--no-open", ...json], host);
+    await host.until(({ err }) => err !== "");
+    if (json.length > 0) expect(JSON.parse(host.out)).toMatchObject({ ready: true, account: null, locked: true });
+    expect(host.err).toBe(`The keys have a passphrase, and nothing works before it is given: in the browser, or with multichat keys unlock --data ${dataDir}\n`);
+    host.interrupt();
+    await running;
+  }
+});
+
+test("--unlock takes the passphrase from a pipe, and a wrong one ends it", async () => {
+  for (const [passphrase, exitCode] of [["horse", 0], ["mule", 1]] as const) {
+    const starting = withFakeNode();
+    starting.locked = true;
+    const { host } = starting;
+    host.stdin = stdinOf(`${passphrase}\n`);
+    const running = run(["start", "--data", dataDir, "--no-open", "--json", "--unlock"], host);
+    await host.until(({ out, err }) => out + err !== "");
+    host.interrupt();
+    await running;
+    expect([starting.tried, host.exitCode, starting.stops]).toEqual([[passphrase], exitCode, 1]);
+    if (exitCode === 0) expect(JSON.parse(host.out)).toMatchObject({ locked: false });
+    else expect(JSON.parse(host.err)).toMatchObject({ error: { code: "wrong-passphrase" } });
+  }
+});
+
+test("whoever types the passphrase may try again; a polite kill meanwhile ends the start", async () => {
+  const starting = withFakeNode();
+  starting.locked = true;
+  const { host } = starting;
+  host.terminal = { setRawMode: () => undefined };
+  host.stdin = stdinOf("mule\r", "horse\r");
+  const running = run(["start", "--data", dataDir, "--no-open", "--unlock"], host);
+  await host.until(ready);
+  expect(starting.tried).toEqual(["mule", "horse"]);
+  expect(host.err).toContain("This is not the passphrase of these keys. Try again.\n");
+  host.interrupt();
+  await running;
+
+  const waiting = withFakeNode();
+  waiting.locked = true;
+  waiting.host.terminal = host.terminal;
+  waiting.host.stdin = { [Symbol.asyncIterator]: () => ({ next: () => new Promise<never>(() => undefined) }) };
+  const killed = run(["start", "--data", dataDir, "--no-open", "--unlock"], waiting.host);
+  await waiting.host.until(({ err }) => err !== "");
+  waiting.host.interrupt();
+  await killed;
+  expect([waiting.stops, waiting.host.forced, waiting.host.out]).toEqual([1, [0], ""]);
 });
 
 test("the options reach the node", async () => {

@@ -10,6 +10,8 @@ import { createOutput } from "../output.ts";
 import type { Output } from "../output.ts";
 import { openingPage } from "../running-node.ts";
 import type { RunningNode } from "../start-node.ts";
+import { inFolder } from "../data-folder.ts";
+import { printable } from "../printable.ts";
 import { dataFolderOf, verb } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
 import { readPassphrase, withLines } from "../secret-lines.ts";
@@ -56,34 +58,48 @@ async function start(host: CliHost, options: StartOptions): Promise<void> {
   });
   const stopped = untilInterrupted(host);
   try {
-    if (options.unlock === true) {
-      const right = await withLines(host, async (lines) =>
-        node.unlock(await readPassphrase(lines)),
-      );
-      if (!right)
-        throw new CliError("wrong-passphrase", "This is not the passphrase of these keys.");
-    }
-    const { account, peer } = await prepareAccount(node.engine, options.name);
-    const who = account === null ? "" : ` as ${account.name}`;
-    output.print(
-      { ready: true, api: node.api, account, peer },
-      `Multichat is running at ${node.api}${who}. Ctrl-C stops it.`,
-    );
-    if (options.open) {
-      // A node without a browser is still a node.
-      await openBrowser(host, dataDir, node.api, output).catch((error: unknown) =>
-        output.say(`The browser could not be opened: ${toApiError(error).message}`),
-      );
-    }
-    if (host.isTerminal) sayAddress(node, output);
-    await stopped.promise;
-    output.say("Stopping.");
+    await serve(host, options, node, stopped.promise);
   } finally {
     await node.stop();
     stopped.done();
   }
   // All is stored and everybody told: a socket whose other end is slow to let go must not hold up the process.
   host.forceExit(host.exitCode);
+}
+
+/** Until it is stopped. */
+async function serve(
+  host: CliHost,
+  options: StartOptions,
+  node: RunningNode,
+  stopped: Promise<void>,
+): Promise<void> {
+  const dataDir = dataFolderOf(host, options);
+  const output = createOutput(host, options.json === true);
+  if (options.unlock === true) {
+    const done = await Promise.race([unlock(host, node), stopped.then(() => "stopped" as const)]);
+    if (done === "stopped") return;
+  }
+  const { account, peer, locked } = await prepareAccount(node.engine, options.name);
+  const who = account === null ? "" : ` as ${account.name}`;
+  output.print(
+    { ready: true, api: node.api, account, peer, locked },
+    `Multichat is running at ${node.api}${who}. Ctrl-C stops it.`,
+  );
+  if (locked) {
+    const words = `The keys have a passphrase, and nothing works before it is given: in the browser, or with ${inFolder("multichat keys unlock", dataDir)}`;
+    // A node that nobody sees must not wait in silence, though what a program reads is on stdout.
+    host.stderr.write(`${printable(words)}\n`);
+  }
+  if (options.open) {
+    // A node without a browser is still a node.
+    await openBrowser(host, dataDir, node.api, output).catch((error: unknown) =>
+      output.say(`The browser could not be opened: ${toApiError(error).message}`),
+    );
+  }
+  if (host.isTerminal) sayAddress(node, output);
+  await stopped;
+  output.say("Stopping.");
 }
 
 /** The address of the node that runs on this data folder, or null. */
@@ -118,7 +134,7 @@ async function joinRunning(
 async function prepareAccount(
   engine: EnginePort,
   name: string | undefined,
-): Promise<{ account: { id: string; name: string } | null; peer: string }> {
+): Promise<{ account: { id: string; name: string } | null; peer: string; locked: boolean }> {
   const session = engine.connect(() => undefined);
   const call = async <C extends CommandName>(command: C, params: Params<C>): Promise<Result<C>> => {
     const result = await session.execute(command, params);
@@ -131,10 +147,31 @@ async function prepareAccount(
       status.account === null && !status.locked && name !== undefined
         ? (await call("account.create", { name })).account
         : status.account;
-    return { account: account && { id: account.id, name: account.name }, peer: status.peer };
+    return {
+      account: account && { id: account.id, name: account.name },
+      peer: status.peer,
+      locked: status.locked,
+    };
   } finally {
     session.close();
   }
+}
+
+/** With the passphrase from stdin; whoever types it may try again. */
+async function unlock(host: CliHost, node: RunningNode): Promise<void> {
+  await withLines(host, async (lines) => {
+    if (!(await isLocked(node.engine))) return;
+    for (;;) {
+      if (await node.unlock(await readPassphrase(host, lines, "Passphrase of the keys: "))) return;
+      const wrong = "This is not the passphrase of these keys.";
+      if (!lines.isTerminal) throw new CliError("wrong-passphrase", wrong);
+      host.stderr.write(`${wrong} Try again.\n`);
+    }
+  });
+}
+
+async function isLocked(engine: EnginePort): Promise<boolean> {
+  return (await prepareAccount(engine, undefined)).locked;
 }
 
 async function openBrowser(

@@ -10,20 +10,19 @@ export function addStatusVerb(program: Command, host: CliHost): void {
   verb(program, "status", "show who you are and how you are connected").action(
     (options: VerbOptions) =>
       withNode(host, options, async ({ client, print }) => {
-        const [{ status }, { spaces }] = await Promise.all([
-          client.call("status.get", {}),
-          client.call("space.list", {}),
-        ]);
-        const { ready, api, account, peer, peers } = status;
-        print({ ready, api, account, peer, peers }, words(status, spaces, host.now()));
+        const { status } = await client.call("status.get", {});
+        const { spaces } = status.locked ? { spaces: [] } : await client.call("space.list", {});
+        const { ready, api, account, peer, peers, locked } = status;
+        print({ ready, api, account, peer, peers, locked }, words(status, spaces, host.now()));
       }),
   );
 }
 
 function words(status: Status, spaces: Space[], now: number): string {
-  const { account, api, peers, version, problems, phraseUnsaved } = status;
+  const { account, api, peers, version, problems, phraseUnsaved, locked } = status;
+  const nobody = locked ? "The keys are locked, and nothing works before they are opened: multichat keys unlock" : "No account yet.";
   const lines = [
-    account === null ? "No account yet." : `You are ${account.name}.`,
+    account === null ? nobody : `You are ${account.name}.`,
     `Multichat ${version} at ${api}, connected to ${plural(peers, "device")}.`,
   ];
   if (spaces.length > 0) lines.push("", columns(spaces.map((space) => connectionRow(space, now))));

@@ -17,6 +17,7 @@ test("status says who this is and how it is connected", async () => {
     account: null,
     peer: "12D3KooWFake",
     peers: 0,
+    locked: false,
   });
   await cli.run("account", "create", "Alice");
   const space = cli.engine.addSpace("Team");
