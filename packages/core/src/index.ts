@@ -31,7 +31,7 @@ export {
 export { type ControlEvent, type ControlLog, createControlLog } from "./control/log.ts";
 export type { Act, Binding, Channel, ControlState, Departure, Grant, Invite, Join, Member, Mute, Override, Role } from "./control/state.ts";
 export { controlLimits } from "./control/shares.ts";
-export { rootMessage } from "./control/rules/root.ts";
+export { commitment, rootMessage } from "./control/rules/root.ts";
 export { founderGrantId, ownerRoleId } from "./control/facts.ts";
 export { type Resolver, type ResolverOptions, createResolver, resolve } from "./control/resolve.ts";
 export { boundAccount, grantFor, grantsAt } from "./control/standing.ts";
@@ -45,7 +45,7 @@ export { type Greeting, inviteTag, secretCommitment, spaceTag, spaceTagKey } fro
 export { type Origin, type Received, type Replica, type ReplicaDeps, createReplica, maxAhead, nothingReceived } from "./replica/replica.ts";
 export { type Deletion, type Deletions, deletionsOf } from "./replica/deletions.ts";
 export { type Feed, type Feeds, lastSeq, rowOf } from "./replica/feeds.ts";
-export { recordsOf } from "./replica/digest.ts";
+export { recordsOf, recordsSince } from "./replica/digest.ts";
 export { type IntroductionPlace, openIntroduction, sealIntroduction } from "./trust/introduction-seal.ts";
 export { groupedDigits, safetyNumber } from "./trust/safety-number.ts";
 export { type NamedPerson, familiarity, lookAlikes, skeleton } from "./trust/look-alike.ts";

@@ -15,6 +15,12 @@ export interface Migration {
 
 export const migrations: readonly Migration[] = [
   { name: "first tables", sql: `PRAGMA application_id = ${applicationId}; ${schema}` },
+  {
+    // The highest arrival number given out when the record was put. Of those that were there before, nobody is known to have any.
+    name: "when records came",
+    sql: `ALTER TABLE records ADD COLUMN arrival INTEGER NOT NULL DEFAULT 0;
+      UPDATE records SET arrival = ifnull((SELECT max(arrival) FROM events), 0);`,
+  },
 ];
 
 /** @throws StoreError `io` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */

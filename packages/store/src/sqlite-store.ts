@@ -79,7 +79,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     holdings: events.holdings,
     lastArrival: events.lastArrival,
     ...timeline,
-    ...createRecords(connection),
+    ...createRecords(connection, () => events.nextArrival() - 1),
     ...createSettings(connection),
     check: () => check(connection),
     close() {

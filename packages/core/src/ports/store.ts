@@ -132,6 +132,8 @@ export interface Store {
   putRecord(record: StoredRecord): boolean;
   /** All records of a scope, optionally only of one type. */
   records(scope: string, type?: string): StoredRecord[];
+  /** Those of a scope that somebody may lack who has all that came up to this arrival: put when no higher one than it, or some higher one, was given out. */
+  recordsSince(scope: string, arrival: number): StoredRecord[];
 
   /** Small settings of the node itself (read marks, peers, resume points), by key. */
   setting(key: string): string | null;

@@ -42,9 +42,18 @@ function ascending(a: string, b: string): number {
 
 /** The records that count in a space: its own, and those of its members' accounts, from devices bound here. */
 export function recordsOf(store: Store, state: ControlState | null, space: SpaceId): StoredRecord[] {
+  return counting(state, space, (scope) => store.records(scope));
+}
+
+/** Of these, the ones that may be lacking where all is known that arrived here up to `arrival`. */
+export function recordsSince(store: Store, state: ControlState | null, space: SpaceId, arrival: number): StoredRecord[] {
+  return counting(state, space, (scope) => store.recordsSince(scope, arrival));
+}
+
+function counting(state: ControlState | null, space: SpaceId, read: (scope: string) => StoredRecord[]): StoredRecord[] {
   if (state === null) return [];
   const scopes: string[] = [space, ...state.members.keys()];
   return scopes
-    .flatMap((scope) => store.records(scope))
+    .flatMap(read)
     .filter(({ device, account }) => state.devices.get(device) === account);
 }

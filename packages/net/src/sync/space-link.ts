@@ -2,7 +2,7 @@
  * One space on one link (spec/06-sync.md): opening, comparing holdings, catching up and live delivery. A peer that our
  * control state does not list may give us control events and gets nothing.
  */
-import { type Event, lastSeq, recordsOf, sameBytes } from "@multichat/core";
+import { type Event, lastSeq, sameBytes } from "@multichat/core";
 import type { Clock, Crypto, Store, StoredRecord } from "@multichat/core/ports";
 import { type ArrivalPoint, type ChannelId, type CloseCode, type DeviceId, type EventId, type Frame, type FrameOf, type SpaceId, isControl, limits } from "@multichat/protocol";
 import { createCoverage } from "./coverage.ts";
@@ -146,8 +146,7 @@ export function createSpaceLink(
       examine();
       return;
     }
-    telling.holdings(knownArrival(frame.since));
-    telling.records(recordsOf(store, replica.state(), id));
+    telling.held(knownArrival(frame.since));
   }
 
   /** How far the peer has this store, if it speaks of this store as it is now. */

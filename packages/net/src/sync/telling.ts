@@ -1,13 +1,22 @@
 /** What one peer is told of what is held here of a space (spec/06-sync.md): rows of feeds, whole or as they change, and records. */
-import { type Event, type Feed, missing, rowOf } from "@multichat/core";
+import { type Event, type Feed, missing, recordsOf, recordsSince, rowOf } from "@multichat/core";
 import type { Clock, Store, StoredRecord } from "@multichat/core/ports";
-import { type ChannelId, type DeviceId, type Frame, type HoldingsRow, type Ranges, type SignedRecord, limits } from "@multichat/protocol";
+import {
+  type ChannelId,
+  type DeviceId,
+  type Frame,
+  type HoldingsRow,
+  type Ranges,
+  type SignedRecord,
+  isControl,
+  limits,
+} from "@multichat/protocol";
 import type { SyncSpace } from "./host.ts";
 import { announceDelayMs, rowsFrameBytes } from "./limits.ts";
 
 export interface Telling {
-  /** What is held that came after this arrival here; null: all. */
-  holdings(after: number | null): void;
+  /** What is held that may have come after this arrival here; null: all. */
+  held(after: number | null): void;
   /** What came from others: told in short, unless the peer is known to hold it. */
   announce(events: readonly Event[]): void;
   records(records: readonly StoredRecord[]): void;
@@ -65,8 +74,12 @@ export function createTelling(deps: {
   }
 
   return {
-    holdings(after) {
-      const feeds = [...space.replica.feeds.all()].filter((feed) => after === null || feed.arrival > after);
+    held(after) {
+      const feeds = [...space.replica.feeds.all()].filter(
+        (feed) => after === null || feed.arrival > after,
+      );
+      // Before the rows, with which the answer ends: who has it to its end has these.
+      sendRecords(recordsFor(after, feeds));
       rows(feeds, after === null);
     },
     announce(events) {
@@ -76,23 +89,35 @@ export function createTelling(deps: {
       }
       if (toAnnounce.size > 0) cancelAnnounce ??= clock.after(announceDelayMs, sendAnnouncements);
     },
-    records(records) {
-      let page: SignedRecord[] = [];
-      let size = 0;
-      for (const { bytes, signature } of records) {
-        if (bytes.length > limits.record) continue;
-        if (page.length > 0 && size + bytes.length > rowsFrameBytes) {
-          send({ type: "records", alias, records: page });
-          page = [];
-          size = 0;
-        }
-        page.push({ record: bytes, signature });
-        size += bytes.length + 80;
-      }
-      if (page.length > 0) send({ type: "records", alias, records: page });
-    },
+    records: sendRecords,
     stop: () => cancelAnnounce?.(),
   };
+
+  /** All of them where control events came since: these may bind devices whose records came long before. */
+  function recordsFor(after: number | null, feeds: readonly Feed[]): StoredRecord[] {
+    const { space: id } = space.replica;
+    const state = space.replica.state();
+    const isControlFeed = ({ channel }: Feed): boolean => isControl({ space: id, channel });
+    return after === null || feeds.some(isControlFeed)
+      ? recordsOf(store, state, id)
+      : recordsSince(store, state, id, after);
+  }
+
+  function sendRecords(records: readonly StoredRecord[]): void {
+    let page: SignedRecord[] = [];
+    let size = 0;
+    for (const { bytes, signature } of records) {
+      if (bytes.length > limits.record) continue;
+      if (page.length > 0 && size + bytes.length > rowsFrameBytes) {
+        send({ type: "records", alias, records: page });
+        page = [];
+        size = 0;
+      }
+      page.push({ record: bytes, signature });
+      size += bytes.length + 80;
+    }
+    if (page.length > 0) send({ type: "records", alias, records: page });
+  }
 }
 
 function keyOf({ channel, device }: { channel: ChannelId; device: DeviceId }): string {

@@ -271,7 +271,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const sync: Sync = createSync({ host, links, store, clock, crypto, random });
   const controlChanged = createControlChanges({
-    governance, joins, admission, privates, ours, pushes, refresh, remember,
+    store, governance, joins, admission, privates, ours, pushes, refresh, remember,
+    spreadRecords: (space, records) => sync.spreadRecords(space.id, records, "self"),
     retryRecords: (space) => reception.retryRecords(space),
     recheckClocks: watch.recheck,
   });
@@ -283,7 +284,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const leaving: Leaving = createLeaving({ spaces, author, account: account.id, own, privateSpaces: privates.privateSpaces, pushes, guarded, wrote, moved });
   const reception: Reception = createReception({
-    store, crypto, spaces, author, acks, own, logs, people, present, pushes, sync, self: device.id, now, guarded, controlChanged, log,
+    store, crypto, spaces, author, acks, own, logs, people, present, pushes, sync, self: device.id, account: account.id, now, guarded, controlChanged, log,
     arrived: (space, accepted) => governance.arrived(space, accepted),
     early: () => dues.check(),
     stored: trouble.over,

@@ -1,8 +1,10 @@
 /** What follows when a space's control log grows: requests are granted, rights change, and interfaces are told. */
 import type { Event } from "@multichat/core";
+import type { Store, StoredRecord } from "@multichat/core/ports";
 import type { Admission } from "./admission.ts";
 import type { Governance } from "./governance.ts";
 import type { Joins } from "./joins.ts";
+import { recordsOfNewcomers } from "./newcomers.ts";
 import type { OwnAccount } from "./own-account.ts";
 import type { PrivateSide } from "./private-side.ts";
 import type { Pushes } from "./pushes.ts";
@@ -12,6 +14,7 @@ import type { Space } from "./spaces.ts";
 const channelKinds: ReadonlySet<string> = new Set(["lock", "slow", "override"]);
 
 export function createControlChanges(deps: {
+  store: Pick<Store, "records">;
   governance: Governance;
   joins: Joins;
   admission: Admission;
@@ -20,6 +23,8 @@ export function createControlChanges(deps: {
   pushes: Pushes;
   /** Records that waited for devices are looked at again. */
   retryRecords(space: Space): void;
+  /** To whoever is there. */
+  spreadRecords(space: Space, records: readonly StoredRecord[]): void;
   /** Clocks heard of devices whose people are known now. */
   recheckClocks(): void;
   refresh(): void;
@@ -32,6 +37,8 @@ export function createControlChanges(deps: {
     if (space.entering) deps.joins.advance(space);
     for (const { id, header } of accepted) if (header.kind === "join") deps.admission.consider(space, id);
     deps.retryRecords(space);
+    const records = recordsOfNewcomers(deps.store, space.replica.state()!, new Set(accepted.map(({ id }) => id)));
+    if (records.length > 0) deps.spreadRecords(space, records);
     deps.recheckClocks();
     deps.refresh();
     for (const { header } of accepted) {

@@ -2,7 +2,7 @@
 import { type ControlState, type Event, type Received, nothingReceived, openRecord } from "@multichat/core";
 import type { Crypto, Store, StoredRecord, TimelineEntry, TimelineRow } from "@multichat/core/ports";
 import type { Sync } from "@multichat/net/sync";
-import { type ChannelId, type DeviceId, type EventId, type RecordBody, type SignedRecord, type SpaceId, decodeRecord, recordProblem, toHex } from "@multichat/protocol";
+import { type AccountId, type ChannelId, type DeviceId, type EventId, type RecordBody, type SignedRecord, type SpaceId, decodeRecord, recordProblem, toHex } from "@multichat/protocol";
 import type { Acks } from "./acks.ts";
 import type { Author } from "./author.ts";
 import type { AccountLogs } from "./account-logs.ts";
@@ -54,6 +54,7 @@ export function createReception(deps: {
   pushes: Pushes;
   sync: Pick<Sync, "spread" | "spreadRecords">;
   self: DeviceId;
+  account: AccountId;
   now(): number;
   /** Runs work that stores; what fails there is dealt with. */
   guarded(work: () => void): void;
@@ -229,6 +230,8 @@ export function createReception(deps: {
     const problem = recordProblem(body);
     if (problem !== null) return problem;
     const bound = state.devices.get(device);
+    // An account's log speaks for itself: who was revoked must not need to know by which device.
+    if (bound === undefined && account === deps.account && type === "account-entry") deps.logs.take([body.value]);
     // The control log may come later.
     if (bound === undefined || (type === "ack" && !state.channels.has(toHex(key) as ChannelId))) {
       early.set(space.id, newestFitting([...(early.get(space.id) ?? []), signed]));

@@ -180,6 +180,7 @@ describe("removed from the workspace", { timeout: 60_000 }, () => {
     const { world, team, alice, bob, carol } = await office(1221);
     const dave = await world.person("Dave");
     await world.join(dave, await world.invite(alice, team));
+    await world.agree(team, [alice, bob, carol, dave]);
     const place = await create(alice, team, "plans", bob, carol, dave);
     await entered(world, place, bob, carol, dave);
     await write(bob, place, "while he belonged");

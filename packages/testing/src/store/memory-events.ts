@@ -18,6 +18,8 @@ type EventMethods =
 
 export interface MemoryEvents extends Pick<Store, EventMethods> {
   dropSpace(space: SpaceId): ChannelId[];
+  /** The highest arrival number so far, of any space. */
+  lastGivenOut(): number;
 }
 
 interface Feed {
@@ -96,6 +98,7 @@ export function createMemoryEvents(log: UndoLog): MemoryEvents {
     found.map((event) => ({ ...event }));
 
   return {
+    lastGivenOut: () => lastGivenOut,
     putEvents: (added) => log.transaction(() => added.map(put)),
     dropPayloads: (ids) =>
       log.transaction(() => {

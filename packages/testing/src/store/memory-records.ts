@@ -3,12 +3,14 @@ import type { Store, StoredRecord } from "@multichat/core/ports";
 import { compareBytes, toHex } from "@multichat/protocol";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
-export interface MemoryRecords extends Pick<Store, "putRecord" | "records"> {
+export interface MemoryRecords extends Pick<Store, "putRecord" | "records" | "recordsSince"> {
   dropScope(scope: string): void;
 }
 
-export function createMemoryRecords(log: UndoLog): MemoryRecords {
-  const scopes = new Map<string, Map<string, StoredRecord>>();
+/** @param lastArrival the highest arrival number given out so far */
+export function createMemoryRecords(log: UndoLog, lastArrival: () => number): MemoryRecords {
+  const scopes = new Map<string, Map<string, { record: StoredRecord; arrival: number }>>();
+  const heldOf = (scope: string) => [...(scopes.get(scope)?.values() ?? [])];
 
   return {
     putRecord: (record) =>
@@ -17,19 +19,24 @@ export function createMemoryRecords(log: UndoLog): MemoryRecords {
         let held = scopes.get(scope);
         if (held === undefined) setIn(log, scopes, scope, (held = new Map()));
         const name = JSON.stringify([account, device, type, toHex(key)]);
-        const old = held.get(name);
+        const old = held.get(name)?.record;
         if (
           old !== undefined &&
           (old.hlc > hlc || (old.hlc === hlc && compareBytes(old.bytes, bytes) >= 0))
         )
           return false;
-        setIn(log, held, name, { scope, account, device, type, key, hlc, bytes, signature });
+        const kept = { scope, account, device, type, key, hlc, bytes, signature };
+        setIn(log, held, name, { record: kept, arrival: lastArrival() });
         return true;
       }),
     records: (scope, type) =>
-      [...(scopes.get(scope)?.values() ?? [])]
-        .filter((record) => type === undefined || record.type === type)
-        .map((record) => ({ ...record })),
+      heldOf(scope)
+        .filter(({ record }) => type === undefined || record.type === type)
+        .map(({ record }) => ({ ...record })),
+    recordsSince: (scope, since) =>
+      heldOf(scope)
+        .filter(({ arrival }) => arrival >= since)
+        .map(({ record }) => ({ ...record })),
     dropScope: (scope) => deleteFrom(log, scopes, scope),
   };
 }

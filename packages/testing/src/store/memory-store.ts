@@ -17,9 +17,9 @@ let storesMade = 0;
 export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
   const log = createUndoLog();
   const spaces = new Map<SpaceId, StoredSpace>();
-  const { dropSpace: dropEvents, ...events } = createMemoryEvents(log);
+  const { dropSpace: dropEvents, lastGivenOut, ...events } = createMemoryEvents(log);
   const { dropChannels, ...timeline } = createMemoryTimeline(log, events);
-  const { dropScope, ...records } = createMemoryRecords(log);
+  const { dropScope, ...records } = createMemoryRecords(log, lastGivenOut);
 
   return {
     incarnation: random?.bytes(incarnationBytes) ?? numberedIncarnation(),

@@ -2,7 +2,7 @@ import type { StoredRecord } from "@multichat/core/ports";
 import type { AccountId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { type MakeStore, useStore } from "./fixture.ts";
-import { alice, bob, bytesOf, idOf, otherSpace, space } from "../sample-events.ts";
+import { alice, bob, bytesOf, idOf, makeEvent, otherSpace, space } from "../sample-events.ts";
 
 export function makeRecord(fields: Partial<StoredRecord> = {}): StoredRecord {
   return {
@@ -64,6 +64,24 @@ export function describeRecords(makeStore: MakeStore): void {
       expect(again.records(space)).toHaveLength(5);
       expect(again.records(space, "addresses")).toEqual([records[4]]);
       expect(again.records(space, "nothing")).toEqual([]);
+    });
+
+    it("are told by when they came, so that nobody is told all of them again", () => {
+      const { store } = subject;
+      const [before, after] = [makeRecord(), makeRecord({ device: bob })];
+      store.putRecord(before);
+      const [first] = store.putEvents([makeEvent(1)]);
+      store.putRecord(after);
+      const [second] = store.putEvents([makeEvent(2)]);
+      const again = subject.reopened();
+      expect(again.recordsSince(space, 0)).toEqual([before, after]);
+      // It came after the first event, but before any later one: who has all up to the first may have it or not.
+      expect(again.recordsSince(space, first!)).toEqual([after]);
+      expect(again.recordsSince(space, second!)).toEqual([]);
+      const newer = makeRecord({ hlc: 11n });
+      again.putRecord(newer);
+      expect(again.recordsSince(space, second!)).toEqual([newer]);
+      expect(again.recordsSince(otherSpace, 0)).toEqual([]);
     });
   });
 }
