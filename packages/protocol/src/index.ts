@@ -100,6 +100,7 @@ export {
   encodeReportContent,
   encodeReportDone,
 } from "./report.ts";
+export { type RootApproval, type RootRequest, decodeRootApprovals, decodeRootRequest, encodeRootApprovals, encodeRootRequest } from "./root-request.ts";
 export { type DeletePayload, decodeDelete, encodeDelete } from "./deletion.ts";
 export { type MessagePayload, decodeMessage, encodeMessage, fallbackText } from "./message.ts";
 export {

@@ -6,6 +6,7 @@ import { decodeOwnValue } from "./own-value.ts";
 import { type RecordBody, decodeAck, decodeAddresses } from "./record.ts";
 import type { Result } from "./result.ts";
 import { decodeReport, decodeReportDone } from "./report.ts";
+import { decodeRootApprovals, decodeRootRequest } from "./root-request.ts";
 import { decodeVouch } from "./vouch.ts";
 
 interface RecordType {
@@ -25,6 +26,8 @@ const types: ReadonlyMap<string, RecordType> = new Map<string, RecordType>([
   ["vouch", { of: "space", keyBytes: 32, decode: decodeVouch }],
   ["report", { of: "space", keyBytes: 32, decode: decodeReport }],
   ["report-done", { of: "space", keyBytes: 32, decode: decodeReportDone }],
+  ["root-request", { of: "space", keyBytes: 0, decode: decodeRootRequest }],
+  ["root-approval", { of: "space", keyBytes: 32, decode: decodeRootApprovals }],
   ["introduction", { of: "space", keyBytes: 32, decode: decodeIntroduction }],
 ]);
 

@@ -19,12 +19,13 @@ import type {
   Status,
 } from "./model.ts";
 import type { ModerationCommands } from "./moderation.ts";
+import type { OwnershipCommands } from "./ownership.ts";
 import type { PrivateCommands } from "./private.ts";
 import type { RoleCommands } from "./roles.ts";
 import type { TrustCommands } from "./trust.ts";
 
 /** command name → [params, result] */
-export interface Commands extends TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, PrivateCommands {
+export interface Commands extends TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PrivateCommands {
   "status.get": [Record<string, never>, { status: Status }];
   "doctor.run": [Record<string, never>, { ok: boolean; checks: DoctorCheck[] }];
 

@@ -29,6 +29,7 @@ export type {
   Verification,
   Vouch,
 } from "./trust.ts";
+export type { KeyHolder, Ownership, OwnershipCommands, OwnershipPushes, OwnershipRequest } from "./ownership.ts";
 export type { Override, OverrideSubject, Right, Role, RoleCommands, RolePushes } from "./roles.ts";
 export type { MessageRequest, PrivateCommands, PrivatePlace, PrivatePushes, SpaceNature } from "./private.ts";
 export { auditKinds } from "./moderation.ts";

@@ -142,7 +142,7 @@ export interface ModerationCommands {
   "join.requests": [{ space: Id }, { requests: JoinRequest[] }];
   "join.approve": [{ space: Id; request: Id }, { requests: JoinRequest[] }];
   /** They are told; the same link asks again only after an `approve` by somebody else. */
-  "join.deny": [{ space: Id; request: Id }, { requests: JoinRequest[] }];
+  "join.deny": [{ space: Id; request: Id; override?: boolean }, { requests: JoinRequest[] }];
 }
 
 export interface ModerationPushes {

@@ -5,11 +5,12 @@
 import type { DevicePushes } from "./devices.ts";
 import type { Channel, Delivery, Id, Join, Member, Message, Peer, Space, Status } from "./model.ts";
 import type { ModerationPushes } from "./moderation.ts";
+import type { OwnershipPushes } from "./ownership.ts";
 import type { PrivatePushes } from "./private.ts";
 import type { RolePushes } from "./roles.ts";
 import type { TrustPushes } from "./trust.ts";
 
-export interface Pushes extends TrustPushes, DevicePushes, RolePushes, ModerationPushes, PrivatePushes {
+export interface Pushes extends TrustPushes, DevicePushes, RolePushes, ModerationPushes, OwnershipPushes, PrivatePushes {
   status: Status;
   /** A space appeared or changed (name, unread, connection, rights). */
   space: Space;

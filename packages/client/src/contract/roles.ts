@@ -47,23 +47,15 @@ export interface RoleCommands {
     { space: Id; name: string; colour?: string; permissions: string[]; below?: Id },
     { role: Role },
   ];
-  /** Changes what is given; `on` and `off` name permissions. */
+  /** Changes what is given; `on` and `off` name permissions. `override`, here and below: take away though `not-fresh`. */
   "role.set": [
-    { space: Id; role: Id; name?: string; colour?: string; on?: string[]; off?: string[] },
+    { space: Id; role: Id; name?: string; colour?: string; on?: string[]; off?: string[]; override?: boolean },
     { role: Role },
   ];
   /** A new role in the new place, given to all who had the old one, with its overrides; the old one allows nothing any more. */
-  "role.move": [{ space: Id; role: Id; below: Id }, { role: Role; members: number }];
+  "role.move": [{ space: Id; role: Id; below: Id; override?: boolean }, { role: Role; members: number }];
   /** Gives a role to a member, or (`on` false) takes it away. The last one is taken by `member.kick` only. */
-  "member.role": [{ space: Id; account: Id; role: Id; on: boolean }, { member: Member }];
-  /**
-   * Makes somebody an owner with the root key: the recovery phrase's `words` are needed once they were erased from this device.
-   * `stay`: this account remains an owner too, else it becomes a member of the next role.
-   */
-  "space.transfer-ownership": [
-    { space: Id; account: Id; words?: string[]; stay?: boolean },
-    { member: Member; note: string },
-  ];
+  "member.role": [{ space: Id; account: Id; role: Id; on: boolean; override?: boolean }, { member: Member }];
 
   "override.list": [{ channel: Id }, { overrides: Override[] }];
   /** Replaces what was said for this subject; both empty: inherits everything. */

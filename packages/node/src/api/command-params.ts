@@ -9,6 +9,7 @@ import { z } from "zod";
 import { deviceParams } from "./device-params.ts";
 import { privateParams } from "./private-params.ts";
 import { trustParams } from "./trust-params.ts";
+import { ownershipParams } from "./ownership-params.ts";
 import { moderationParams } from "./moderation-params.ts";
 import { roleParams } from "./role-params.ts";
 
@@ -53,6 +54,7 @@ export const commandParams = {
   ...privateParams,
   ...roleParams,
   ...moderationParams,
+  ...ownershipParams,
 
   "space.create": z.strictObject({ name }),
   "space.list": nothing,

@@ -29,6 +29,7 @@ const pushes: Record<PushName, true> = {
   peers: true,
   invites: true,
   roles: true,
+  ownership: true,
   restrictions: true,
   audit: true,
   reports: true,

@@ -50,5 +50,5 @@ export const moderationParams = {
 
   "join.requests": inSpace,
   "join.approve": request,
-  "join.deny": request,
+  "join.deny": request.extend({ override }),
 } satisfies { [C in keyof ModerationCommands]: z.ZodType<ModerationCommands[C][0]> };

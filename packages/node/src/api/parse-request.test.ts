@@ -5,6 +5,8 @@ import { parseCommand } from "./parse-request.ts";
 
 const id = "0123456789abcdef".repeat(4);
 
+const words = Array.from({ length: 24 }, () => "abandon");
+
 /** One good set of parameters for every command, optional ones included. */
 const good: { [C in CommandName]: object } = {
   "status.get": {},
@@ -46,10 +48,16 @@ const good: { [C in CommandName]: object } = {
   "request.decline": { request: id, block: true },
   "role.list": { space: id },
   "role.create": { space: id, name: "Helper", colour: "#3366ff", permissions: ["mute"], below: id },
-  "role.set": { space: id, role: id, name: "Helper", colour: "", on: ["kick"], off: ["mute"] },
-  "role.move": { space: id, role: id, below: id },
-  "member.role": { space: id, account: id, role: id, on: false },
-  "space.transfer-ownership": { space: id, account: id, words: Array.from({ length: 24 }, () => "abandon"), stay: true },
+  "role.set": { space: id, role: id, name: "Helper", colour: "", on: ["kick"], off: ["mute"], override: true },
+  "role.move": { space: id, role: id, below: id, override: true },
+  "member.role": { space: id, account: id, role: id, on: false, override: true },
+  "space.transfer-ownership": { space: id, account: id, words, stay: true },
+  "ownership.get": { space: id },
+  "ownership.set-recovery": { space: id, accounts: [id], needed: 1, words },
+  "ownership.request": { space: id },
+  "ownership.withdraw": { space: id },
+  "ownership.approve": { space: id, request: id, words },
+  "ownership.take": { space: id, words, keep: true, anew: true, override: true },
   "override.list": { channel: id },
   "channel.override": { channel: id, subject: { role: id }, allow: ["send"], deny: [] },
   "channel.rename": { channel: id, name: "design" },
@@ -76,7 +84,7 @@ const good: { [C in CommandName]: object } = {
   "moderation.adopt": { space: id, cause: id, events: [id] },
   "join.requests": { space: id },
   "join.approve": { space: id, request: id },
-  "join.deny": { space: id, request: id },
+  "join.deny": { space: id, request: id, override: true },
   "account.set": { name: "Alice", about: null, pronouns: "she/her", avatar: "AAAA" },
   "person.get": { account: id },
   "person.list": {},
@@ -154,7 +162,13 @@ const optional: { [C in CommandName]?: OptionalOf<Commands[C][0]>[] } = {
   "private.create": ["showParent", "topic"],
   "request.decline": ["block"],
   "role.create": ["below", "colour"],
-  "role.set": ["colour", "name", "off", "on"],
+  "role.set": ["colour", "name", "off", "on", "override"],
+  "role.move": ["override"],
+  "member.role": ["override"],
+  "join.deny": ["override"],
+  "ownership.set-recovery": ["words"],
+  "ownership.approve": ["words"],
+  "ownership.take": ["anew", "keep", "override", "words"],
   "space.transfer-ownership": ["stay", "words"],
   "channel.create": ["topic"],
   "invite.create": ["role", "expiresIn", "uses"],

@@ -32,15 +32,10 @@ export const roleParams = {
     colour: colour.exactOptional(),
     on: permissions.exactOptional(),
     off: permissions.exactOptional(),
+    override: z.boolean().exactOptional(),
   }),
-  "role.move": z.strictObject({ space: id, role: id, below: id }),
-  "member.role": z.strictObject({ space: id, account: id, role: id, on: z.boolean() }),
-  "space.transfer-ownership": z.strictObject({
-    space: id,
-    account: id,
-    words: z.array(z.string().trim().toLowerCase().min(1).max(32)).length(24).exactOptional(),
-    stay: z.boolean().exactOptional(),
-  }),
+  "role.move": z.strictObject({ space: id, role: id, below: id, override: z.boolean().exactOptional() }),
+  "member.role": z.strictObject({ space: id, account: id, role: id, on: z.boolean(), override: z.boolean().exactOptional() }),
 
   "override.list": z.strictObject({ channel: id }),
   "channel.override": z.strictObject({

@@ -13,6 +13,7 @@ import { addMayVerb } from "./verbs/may.ts";
 import { addMemberVerbs } from "./verbs/member.ts";
 import { addKeysVerbs } from "./verbs/keys.ts";
 import { addPeersVerb } from "./verbs/peers.ts";
+import { addOwnerVerbs } from "./verbs/owner.ts";
 import { addReadVerb } from "./verbs/read.ts";
 import { addRequestVerbs } from "./verbs/request.ts";
 import { addReportVerbs } from "./verbs/report.ts";
@@ -43,6 +44,7 @@ export function createProgram(host: CliHost, writeUsageError: (text: string) => 
   addRoleVerbs(program, host);
   addMemberVerbs(program, host);
   addMayVerb(program, host);
+  addOwnerVerbs(program, host);
   addAuditVerb(program, host);
   addReportVerbs(program, host);
   addContactVerbs(program, host);

@@ -113,7 +113,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   let ownName = account.name;
 
   const spaces = createSpaces({ store, crypto, self: { device: device.id, account: account.id }, isSilent: (id) => book.blocked(id) });
-  const author = createAuthor({ store, crypto, random, device, account: account.id, now, stopped });
+  const author = createAuthor({ store, crypto, random, device, account: account.id, now, stopped, waits: (space) => governance.roots.waits(space) });
   const people: People = createPeople({
     store, crypto, device, account: account.id, now, renamed,
     petname: (id) => book.petname(id),
@@ -221,6 +221,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const admission: Admission = createAdmission({
     spaces, account: account.id, stopped,
+    waits: author.waits,
     isStanding: privates.isStanding,
     isLetIn: (space, joiner, joining) => privates.mayEnter(space.id, joiner, joining),
     // Whoever makes this clock lag does not make an expired invite good.

@@ -24,6 +24,8 @@ export function createAdmission(deps: {
   now(): number;
   /** Why this device does not sign, or null. */
   stopped(): string | null;
+  /** This device writes nothing in the control log for now; others let in meanwhile. */
+  waits(space: Space): boolean;
   linked(device: DeviceId): boolean;
   write(space: Space, draft: Draft): void;
   /** Tells a joiner what became of the invite it proved. */
@@ -58,7 +60,7 @@ export function createAdmission(deps: {
     if (!deps.linked(join.device) || state.devices.has(join.device)) return;
     const code = judge(space.id, join.invite, join.account, join.device);
     // Somebody decides on it by hand.
-    if (code === "ok" && needsApproval(state)) return;
+    if (code === "ok" && (needsApproval(state) || deps.waits(space))) return;
     // Since it proved the invite, another joiner may have had its last use.
     if (code !== "ok") return deps.answer(join.device, join.invite, code);
     deps.write(space, draft("admit", { join: joinId, invite: join.invite }));

@@ -41,9 +41,14 @@ export interface Written {
 }
 
 export interface Author {
-  /** Writes drafts to one channel in one transaction, merging control heads first where there are too many. @throws Failure, StoreError */
-  write(space: Space, channel: ChannelId, drafts: readonly Draft[]): Written;
+  /**
+   * Writes drafts to one channel in one transaction, merging control heads first where there are too many.
+   * @param upon heads to write on top of, where others have signed for them @throws Failure, StoreError
+   */
+  write(space: Space, channel: ChannelId, drafts: readonly Draft[], upon?: readonly EventId[]): Written;
   control<K extends ControlKind>(space: Space, kind: K, payload: ControlPayload<K>): Written;
+  /** The next place in the control log is kept free: nothing is to be written there that can wait, or that others do. */
+  waits(space: Space): boolean;
   /** Remembers what others wrote, to be cited by the next own event of that channel. */
   noticed(events: readonly Event[]): void;
 }
@@ -73,6 +78,8 @@ export function createAuthor(deps: {
   now(): number;
   /** Why this device no longer signs, or null. */
   stopped(): string | null;
+  /** The next place in the control log is kept free for something that others are signing. */
+  waits(space: Space): boolean;
 }): Author {
   const { store, crypto, random, device } = deps;
   /** By channel: the newest event of each other feed since our last one there. */
@@ -103,7 +110,8 @@ export function createAuthor(deps: {
     const merges: Received[] = [];
     while (log.heads().length > limits.heads) {
       const most = important(space, channel, drafts).slice(0, limits.heads).sort();
-      if (merges.length >= mergesAtOnce || mergesWritten(space) >= controlLimits.mechanical) return { heads: most, merges };
+      const kept = channel !== space.id && deps.waits(space);
+      if (kept || merges.length >= mergesAtOnce || mergesWritten(space) >= controlLimits.mechanical) return { heads: most, merges };
       merges.push(signAndStore(space, space.id, [draft("merge", { account: deps.account })], most).received);
     }
     return { heads: log.heads(), merges };
@@ -185,7 +193,7 @@ export function createAuthor(deps: {
   }
 
   return {
-    write(space, channel, drafts) {
+    write(space, channel, drafts, upon) {
       const why = deps.stopped();
       if (why !== null) throw new Failure("device-stopped", why);
       for (const { kind, payload } of channel === space.id ? [] : drafts) {
@@ -193,7 +201,7 @@ export function createAuthor(deps: {
         if (!valid.ok) throw new Failure("bad-request", `This cannot be sent: ${valid.error}.`);
       }
       return store.transaction(() => {
-        const { heads: ctl, merges } = heads(space, channel, drafts);
+        const { heads: ctl, merges } = upon === undefined ? heads(space, channel, drafts) : { heads: [...upon], merges: [] };
         const written = signAndStore(space, channel, drafts, ctl);
         for (const { accepted } of merges.toReversed()) written.received.accepted.unshift(...accepted);
         written.received.controlChanged ||= merges.length > 0;
@@ -203,6 +211,7 @@ export function createAuthor(deps: {
     control(space, kind, payload) {
       return this.write(space, space.id, [draft(kind, payload)]);
     },
+    waits: deps.waits,
     noticed(events) {
       for (const { id, header } of events) {
         if (header.device === device.id || header.channel === header.space) continue;

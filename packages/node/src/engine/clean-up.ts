@@ -68,9 +68,7 @@ export function createCleanUpCommands(scope: Scope, store: Store) {
     "moderation.cleanup": ({ override, ...params }) => {
       const space = scope.space(params.space);
       const planned = plan(space, params);
-      if (override !== true && !node.governance.freshness.isFresh(space)) {
-        throw new Failure("not-fresh", "You have not heard from other members lately. What they did for these accounts in the meantime would become void. Connect to another member first, or go on all the same.");
-      }
+      scope.requireFresh(space, "these people", override);
       const invite = params.invite as EventId | undefined;
       const bans = planned.accounts.filter((account) => scope.state(space).departed.get(account)?.how !== "banned").map((account) => draft("ban", { account, until: 0 }));
       const closing = invite !== undefined && !scope.state(space).invites.get(invite)!.revoked ? [draft("invite.revoke", { invite })] : [];

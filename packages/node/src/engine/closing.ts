@@ -42,6 +42,8 @@ export function createClosing(deps: {
   account: AccountId;
   device: DeviceId;
   stopped(): string | null;
+  /** This device writes nothing in the control log for now. */
+  waits(space: Space): boolean;
   /** Whether everything known to exist is here. */
   isWhole(space: Space): boolean;
   write(space: Space, drafts: readonly Draft[]): void;
@@ -124,13 +126,17 @@ export function createClosing(deps: {
       for (const id of ids) known.causes.add(id);
       return;
     }
+    waiting.set(space, { causes: new Set(ids), cancel: soon(space) });
+  }
+
+  function soon(space: Space): () => void {
     const jitter = (random.bytes(1)[0]! / 256) * othersWaitMs;
-    const causes = new Set(ids);
-    const cancel = clock.after(othersWaitMs + jitter, () => {
+    return clock.after(othersWaitMs + jitter, () => {
+      const { causes } = waiting.get(space)!;
+      if (deps.waits(space)) return void waiting.set(space, { causes, cancel: soon(space) });
       waiting.delete(space);
       close(space, causes, false);
     });
-    waiting.set(space, { causes, cancel });
   }
 
   return {

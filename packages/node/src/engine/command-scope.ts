@@ -4,6 +4,7 @@ import type { AccountId, ChannelId, ControlKind, ControlPayload, EventId, SpaceI
 import type { AccountNode } from "./account-node.ts";
 import { type Draft, draft } from "./author.ts";
 import { Failure } from "./failure.ts";
+import { refusal } from "./staleness.ts";
 import type { Space } from "./spaces.ts";
 
 export interface Scope {
@@ -19,6 +20,8 @@ export interface Scope {
   state(space: Space): ControlState;
   /** @throws Failure saying why not */
   require(space: Space, permission: Permission, question?: Omit<Question, "at">): void;
+  /** For what makes void what others did meanwhile. @param whom those it is taken from, in words @throws Failure `not-fresh` */
+  requireFresh(space: Space, whom: string, override: boolean | undefined): void;
   /** Writes events to the control log, one for each draft. @throws Failure if one has no effect */
   write(space: Space, drafts: readonly Draft[]): EventId[];
   control<K extends ControlKind>(space: Space, kind: K, payload: ControlPayload<K>): EventId;
@@ -47,6 +50,10 @@ export function createScope({ node, account, now }: { node: AccountNode; account
     require(space, permission, question = {}) {
       const answer = may(scope.state(space), account, permission, { ...question, at: now() });
       if (!answer.allowed) throw new Failure("not-allowed", answer.why);
+    },
+    requireFresh(space, whom, override) {
+      const { freshness } = node.governance;
+      if (override !== true && !freshness.isFresh(space)) throw new Failure("not-fresh", refusal(freshness.heardAt(space), whom));
     },
     write(space, drafts) {
       const { events, received } = node.author.write(space, space.id, drafts);

@@ -28,6 +28,7 @@ import { createModerationCommands } from "./moderation.ts";
 import { createOwnershipCommands } from "./ownership.ts";
 import { parsePosition } from "./present.ts";
 import type { Listener } from "./pushes.ts";
+import { createRootSigning } from "./root-signing.ts";
 import { createRoleCommands } from "./roles.ts";
 import type { Space } from "./spaces.ts";
 import { createPrivateCommands } from "./private-commands.ts";
@@ -57,6 +58,7 @@ export function createCommands(deps: CommandDeps) {
   const { node, store, crypto, account, device } = deps;
 
   const scope = createScope({ node, account: account.id, now: deps.now });
+  const signing = createRootSigning(scope, crypto);
   const { space } = scope;
 
   function stateOf(found: Space): ControlState {
@@ -125,7 +127,7 @@ export function createCommands(deps: CommandDeps) {
     ...createCleanUpCommands(scope, store),
     ...createMessageCommands(scope, store, node.governance.reports),
     ...createJoinRequestCommands(scope, node.governance.requests, { answer: node.answer }),
-    ...createOwnershipCommands(scope, { crypto, account: () => account }),
+    ...createOwnershipCommands(scope, crypto, signing),
     ...createTrustCommands({ node, crypto, account: account.id, now: deps.now }),
     "space.create": ({ name }) => {
       const stopped = node.stopped();
@@ -282,5 +284,5 @@ export function createCommands(deps: CommandDeps) {
     return contentKind("message").validate(payload).ok ? null : new Failure("bad-request", "There is nothing to send but white space.");
   }
 
-  return { handlers: { ...(handlers as Handlers), ...createDeviceCommands(node) }, send };
+  return { handlers: { ...(handlers as Handlers), ...createDeviceCommands(node, signing) }, send };
 }

@@ -4,9 +4,10 @@ import type { AccountNode } from "./account-node.ts";
 import type { Handlers } from "./commands.ts";
 import { Failure } from "./failure.ts";
 import { checkWords } from "./recovery.ts";
+import type { RootSigning } from "./root-signing.ts";
 import { isSelf } from "./self-space.ts";
 
-export function createDeviceCommands(node: AccountNode): Handlers {
+export function createDeviceCommands(node: AccountNode, roots: Pick<RootSigning, "follow">): Handlers {
   return {
     "device.list": () => ({ devices: node.devices.list() }),
     "device.name": ({ device, name }) => ({ device: node.devices.name(device, name) }),
@@ -21,6 +22,7 @@ export function createDeviceCommands(node: AccountNode): Handlers {
     "account.check-words": ({ words }) => checkWords(words),
     "account.rotate"({ words }) {
       const fresh = node.seeds.rotate(words);
+      roots.follow();
       node.pushes.markStatus();
       return { words: fresh };
     },

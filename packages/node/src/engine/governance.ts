@@ -17,6 +17,7 @@ import type { People } from "./people.ts";
 import type { Presenter } from "./present.ts";
 import type { Moderated } from "./pushes.ts";
 import { type Reports, createReports } from "./reports.ts";
+import { type RootRequests, createRootRequests } from "./root-requests.ts";
 import type { Space, Spaces } from "./spaces.ts";
 import type { AccountKeyring } from "./trust-keys.ts";
 import type { DeviceKeys } from "./vault.ts";
@@ -31,6 +32,7 @@ export interface Governance {
   readonly membership: Membership;
   readonly reports: Reports;
   readonly requests: JoinRequests;
+  readonly roots: RootRequests;
   /** The control log grew by these. */
   controlChanged(space: Space, accepted: readonly Event[]): void;
   /** Content came, from whomever. */
@@ -76,10 +78,12 @@ export function createGovernance(deps: GovernanceDeps): Governance {
   const deletes = createDeletes({ ...deps, changed: deps.messageChanged });
   const reports = createReports(deps);
   const requests = createJoinRequests(deps);
+  const roots = createRootRequests(deps);
   const audit = createAudit({ people: deps.people, deletes: deletes.byOthers });
   const closing: Closing = createClosing({
     ...deps,
     device: deps.device.id,
+    waits: roots.waits,
     isWhole: (space) => deps.missing(space.id) === 0 && space.replica.pending.size() === 0 && freshness.isFresh(space),
   });
   let cancelMute: (() => void) | null = null;
@@ -106,7 +110,7 @@ export function createGovernance(deps: GovernanceDeps): Governance {
   }
 
   return {
-    audit, deletes, freshness, membership, reports, requests,
+    audit, deletes, freshness, membership, reports, requests, roots,
     controlChanged(space, accepted) {
       const control = accepted.filter(({ header }) => header.channel === space.id);
       membership.check(space);
@@ -125,12 +129,15 @@ export function createGovernance(deps: GovernanceDeps): Governance {
     },
     learned(space, { type }) {
       if (type === "report" || type === "report-done") deps.mark(space, ["reports"]);
+      if (type === "root-request" || type === "root-approval") deps.mark(space, ["ownership"]);
     },
     push(space, what) {
       const { id } = space;
       switch (what) {
         case "roles":
           return { push: "roles", data: { space: id } };
+        case "ownership":
+          return { push: "ownership", data: { space: id, requests: roots.list(space).length } };
         case "restrictions":
           return { push: "restrictions", data: { space: id } };
         case "audit":
@@ -158,10 +165,13 @@ function listsOf(kind: string): Moderated[] {
   switch (kind) {
     case "role.create":
     case "role.set":
-    case "grant":
-    case "revoke":
     case "override":
       return ["roles", "audit"];
+    case "grant":
+    case "revoke":
+      return ["roles", "ownership", "audit"];
+    case "root.rotate":
+      return ["ownership", "audit"];
     case "remove":
     case "ban":
     case "unban":

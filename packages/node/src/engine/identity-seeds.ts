@@ -14,6 +14,8 @@ import type { AccountKeys } from "./vault.ts";
 const ownKey = "next/seed";
 
 export interface IdentitySeeds {
+  /** The phrase's, as long as it was not confirmed. */
+  phrase(): Uint8Array | null;
   next(): Uint8Array | null;
   /** Replaces the recovery phrase; answers the new words. @throws Failure */
   rotate(words: readonly string[] | undefined): string[];
@@ -45,6 +47,7 @@ export function createIdentitySeeds(deps: {
   }
 
   return {
+    phrase: deps.phraseSeed,
     next: () => (next !== null && isNext(next) ? next : null),
     rotate(words) {
       const stopped = deps.stopped();

@@ -80,10 +80,12 @@ export function createJoinRequestCommands(scope: Scope, requests: JoinRequests, 
       scope.control(space, "admit", { join: join.id, invite: join.invite });
       return { requests: requests.list(space) };
     },
-    "join.deny": ({ space: id, request }) => {
+    "join.deny": ({ space: id, request, override }) => {
       const { space, join } = found(id, request);
       const answer = may(scope.state(space), scope.account, "kick");
       if (!answer.allowed) throw new Failure("not-allowed", `To deny somebody takes the right to remove members. ${answer.why}`);
+      // Somebody may have let them in meanwhile.
+      scope.requireFresh(space, scope.node.people.person(join.account).name, override);
       scope.control(space, "remove", { account: join.account });
       deps.answer(join.device, join.invite, "denied");
       return { requests: requests.list(space) };

@@ -6,6 +6,7 @@ import type { Scope } from "./command-scope.ts";
 import type { Handlers } from "./commands.ts";
 import { Failure } from "./failure.ts";
 import type { Space } from "./spaces.ts";
+import { consequences } from "./staleness.ts";
 
 export function createModerationCommands(scope: Scope) {
   const { node, account: self } = scope;
@@ -25,17 +26,10 @@ export function createModerationCommands(scope: Scope) {
   }
 
   /** What signing a removal now would do to what this node has not heard of. */
-  function consequences(space: Space, account: AccountId): string {
-    const heardAt = freshness.heardAt(space);
-    const since = heardAt === null ? "You have not heard from other members yet" : `You have not heard from other members since ${new Date(heardAt).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  function staleText(space: Space, account: AccountId): string {
     const roles = scope.state(space).members.get(account)?.grants.map(({ role }) => role.name).join(", ");
     const known = roles === undefined ? "" : ` What you see here of ${named(account)} (${roles}) stays as it is.`;
-    return `${since}. Everything that ${named(account)} did in the meantime would become void for everybody: people they let in, roles they gave, channels and invites they made, and messages you have not received.${known}`;
-  }
-
-  function requireFresh(space: Space, account: AccountId, override: boolean | undefined): void {
-    if (override === true || freshness.isFresh(space)) return;
-    throw new Failure("not-fresh", `${consequences(space, account)} Connect to another member first, or remove them all the same.`);
+    return consequences(freshness.heardAt(space), named(account)) + known;
   }
 
   function restriction(at: { by: AccountId | null; at: number; until: number }): api.Restriction {
@@ -52,7 +46,7 @@ export function createModerationCommands(scope: Scope) {
       const target = other(account, "To go yourself, leave the workspace.");
       requireMember(space, target);
       scope.require(space, "kick", { target: { account: target } });
-      requireFresh(space, target, override);
+      scope.requireFresh(space, named(target), override);
       scope.control(space, "remove", { account: target });
       return {};
     },
@@ -61,7 +55,7 @@ export function createModerationCommands(scope: Scope) {
       const target = other(account, "You cannot ban yourself.");
       requireLater(until);
       scope.require(space, "ban", { target: { account: target } });
-      requireFresh(space, target, override);
+      scope.requireFresh(space, named(target), override);
       scope.control(space, "ban", { account: target, until });
       return {};
     },
@@ -97,7 +91,7 @@ export function createModerationCommands(scope: Scope) {
       const fresh = freshness.isFresh(space);
       const answer = may(scope.state(space), self, "kick", { target: { account: account as AccountId } });
       if (!answer.allowed) throw new Failure("not-allowed", answer.why);
-      const text = fresh ? `What you see here of ${named(account as AccountId)} stays as it is; they see and write nothing more.` : consequences(space, account as AccountId);
+      const text = fresh ? `What you see here of ${named(account as AccountId)} stays as it is; they see and write nothing more.` : staleText(space, account as AccountId);
       return { fresh, heardAt: freshness.heardAt(space), text };
     },
   } satisfies Handlers;

@@ -76,7 +76,7 @@ export function createPrivateSpaces(deps: {
     const { members } = child.replica.state()!;
     const [own, theirs] = [members.get(deps.account), members.get(account)];
     if (own === undefined || theirs === undefined || child.withheld.has(deps.account)) return;
-    if (child.row.state !== "member" || deps.stopped() !== null || own.grants[0]!.role.rank >= theirs.grants[0]!.role.rank) return;
+    if (child.row.state !== "member" || deps.stopped() !== null || deps.author.waits(child) || own.grants[0]!.role.rank >= theirs.grants[0]!.role.rank) return;
     const event = deps.store.event(removalOf(child, account)!.event);
     if (event === null) return;
     const proof = encode(eventValue(event));

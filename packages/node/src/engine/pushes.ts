@@ -11,7 +11,7 @@ import type { Space, Spaces } from "./spaces.ts";
 const summaryMs = 50;
 
 /** What interfaces are told to list again. */
-export type Moderated = "roles" | "restrictions" | "audit" | "join-requests" | "reports";
+export type Moderated = "roles" | "restrictions" | "audit" | "join-requests" | "reports" | "ownership";
 
 export interface Listener {
   watching: ReadonlySet<ChannelId>;

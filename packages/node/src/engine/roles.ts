@@ -54,6 +54,12 @@ export function createRoleCommands(scope: Scope) {
     return node.present.members(space).find(({ id }) => id === member)!;
   }
 
+  /** Others who have a role would lose what they did with it meanwhile. */
+  function requireHeard(space: Space, role: Role, override: boolean | undefined): void {
+    const others = [...scope.state(space).members.values()].some((member) => member.account !== account && member.grants.some((grant) => grant.role.id === role.id));
+    if (others) scope.requireFresh(space, `those with the role ${role.name}`, override);
+  }
+
   function move(space: Space, old: Role, below: string): api.Role {
     const state = scope.state(space);
     requireJunior(space, old.rank);
@@ -100,7 +106,7 @@ export function createRoleCommands(scope: Scope) {
       const made = scope.control(space, "role.create", { rank, name, colour, permissions: ownBits(space, permissions) });
       return { role: present(space, roleOf(space, made)) };
     },
-    "role.set": ({ space: id, role: roleId, name, colour, on = [], off = [] }) => {
+    "role.set": ({ space: id, role: roleId, name, colour, on = [], off = [], override }) => {
       const space = scope.space(id);
       const role = roleOf(space, roleId);
       requireJunior(space, role.rank);
@@ -108,20 +114,22 @@ export function createRoleCommands(scope: Scope) {
       const added = ownBits(space, on) & ~role.permissions;
       const taken = permissionSet(...(off as Permission[])) & role.permissions;
       if ((added & taken) !== 0) throw new Failure("bad-request", "A permission cannot be given and taken at once.");
+      if (taken !== 0) requireHeard(space, role, override);
       const changed = { name: name === undefined || name === role.name ? null : name, colour: colour === undefined || colour === role.colour ? null : colour };
       if (added !== 0 || taken !== 0 || changed.name !== null || changed.colour !== null) {
         scope.control(space, "role.set", { role: role.id, on: added, off: taken, ...changed });
       }
       return { role: present(space, roleOf(space, roleId)) };
     },
-    "role.move": ({ space: id, role: roleId, below }) => {
+    "role.move": ({ space: id, role: roleId, below, override }) => {
       const space = scope.space(id);
       const role = roleOf(space, roleId);
       if (role.id === below) throw new Failure("bad-request", "A role cannot be placed below itself.");
+      requireHeard(space, role, override);
       const moved = move(space, role, below);
       return { role: moved, members: moved.members };
     },
-    "member.role": ({ space: id, account: member, role: roleId, on }) => {
+    "member.role": ({ space: id, account: member, role: roleId, on, override }) => {
       const space = scope.space(id);
       const role = roleOf(space, roleId);
       const grants = grantsOf(space, member as AccountId);
@@ -130,6 +138,7 @@ export function createRoleCommands(scope: Scope) {
       if (on && held.length === 0) scope.control(space, "grant", { account: member as AccountId, role: role.id });
       if (!on && held.length > 0) {
         if (held.length === grants.length) throw new Failure("not-allowed", "This is their only role here. Give them another one first, or remove them.");
+        if (member !== account) scope.requireFresh(space, node.people.person(member as AccountId).name, override);
         scope.write(space, held.map((grant) => draft("revoke", { grant: grant.id })));
       }
       return { member: memberOf(space, member as AccountId) };

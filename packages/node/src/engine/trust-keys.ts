@@ -7,6 +7,8 @@ import type { Space, Spaces } from "./spaces.ts";
 export interface AccountKeyring {
   /** The identity key in force, in hex; null if nothing is known of the account. */
   identityKey(account: AccountId): string | null;
+  /** Those that were replaced, in hex, as far as its log is here. */
+  formerKeys(account: AccountId): readonly string[];
   /** Agreement keys of the devices that the account has in a space. */
   agreementKeys(space: Space, account: AccountId): Map<DeviceId, Uint8Array>;
 }
@@ -41,6 +43,7 @@ export function createAccountKeyring({ spaces, logs }: { spaces: Spaces; logs: P
       const logged = logs.of(account)?.state();
       return logged !== undefined && logged.rotations.length >= (latest?.rotations ?? 0) ? logged.identityKey : (latest?.identityKey ?? null);
     },
+    formerKeys: (account) => logs.of(account)?.state().formerKeys ?? [],
     agreementKeys: (space, account) => new Map([...certificates(space, account)].map(({ device, agreementKey }) => [device, agreementKey])),
   };
 }

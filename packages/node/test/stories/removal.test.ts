@@ -187,6 +187,43 @@ describe("removal", { timeout: 60_000 }, () => {
     await world.until("Alice hears", async () => !(await alice.members(space)).includes("Bob"));
   });
 
+  it("nor does it take a role or a right away, or deny somebody, who may have been let in meanwhile", async () => {
+    const { world, people, space } = await team(511, "Alice", "Mo", "Carol");
+    const [alice, mo] = people as [Person, Person];
+    await give(alice, space, "Mo", "Moderator");
+    await alice.call("space.admission", { space: space.id, approve: true });
+    const dave = await world.person("Dave");
+    const link = await world.invite(alice, space);
+    await world.agree(space, people);
+    await dave.call("join.start", { link });
+    const waiting = async (who: Person) => (await who.call("join.requests", { space: space.id })).requests;
+    await world.until("Dave has asked", async () => (await waiting(alice)).length === 1 && (await waiting(mo)).length === 1);
+    world.network.isolate(alice.device);
+    await world.clock.advance(60 * 60_000);
+    await mo.call("join.approve", { space: space.id, request: (await waiting(mo))[0]!.id });
+    await world.until("Dave is in", async () => (await mo.members(space)).includes("Dave"));
+
+    const [request] = await waiting(alice);
+    const [account, role] = [await idOf(alice, space, "Mo"), await roleOf(alice, space, "Moderator")];
+    const stale = (whom: string) => ({ code: "not-fresh", message: expect.stringMatching(new RegExp(`since .* UTC\\. Everything that ${whom} did in the meantime would become void`)) });
+    await expect(alice.call("join.deny", { space: space.id, request: request!.id })).rejects.toMatchObject(stale("Member [0-9a-f]{6}"));
+    await expect(alice.call("member.role", { space: space.id, account, role, on: false })).rejects.toMatchObject(stale("Mo"));
+    await expect(alice.call("role.set", { space: space.id, role, off: ["mute"] })).rejects.toMatchObject(stale("those with the role Moderator"));
+    await expect(alice.call("role.move", { space: space.id, role, below: await roleOf(alice, space, "Member") })).rejects.toMatchObject(stale("those with the role Moderator"));
+    // What gives, takes nothing from anybody.
+    await alice.call("role.set", { space: space.id, role, on: ["pin"], name: "Mods" });
+
+    world.network.heal();
+    await world.until("Alice has heard", async () => (await alice.members(space)).includes("Dave"));
+    await expect(alice.call("join.deny", { space: space.id, request: request!.id })).rejects.toMatchObject({ code: "not-found" });
+    await alice.call("member.role", { space: space.id, account, role, on: false });
+    world.network.isolate(alice.device);
+    await world.clock.advance(60 * 60_000);
+    await alice.call("role.set", { space: space.id, role: await roleOf(alice, space, "Member"), off: ["invite"], override: true });
+    world.network.heal();
+    await world.until("Mo hears of both", async () => (await memberOf(mo, space, "Mo")).roles.join() === "Member" && (await mo.call("permissions.check", { space: space.id, permission: "invite" })).allowed === false);
+  });
+
   it("what the one who removes has never seen is settled by another who may, for those who join later too", async () => {
     const { world, people, space } = await team(510, "Alice", "Mo", "Bob");
     const [alice, mo, bob] = people as [Person, Person, Person];

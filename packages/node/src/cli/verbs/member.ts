@@ -13,6 +13,7 @@ import { resolveRole } from "./role.ts";
 
 interface RoleOptions extends VerbOptions {
   remove?: true;
+  override?: true;
 }
 
 interface RestrictOptions extends VerbOptions {
@@ -45,10 +46,11 @@ export function addMemberVerbs(program: Command, host: CliHost): void {
     .argument("<member>", memberHelp)
     .argument("<role>", "name or id")
     .option("--remove", "take it away")
-    .action((given: string, memberGiven: string, roleGiven: string, { remove, ...options }: RoleOptions) =>
+    .option("--override", overrideHelp)
+    .action((given: string, memberGiven: string, roleGiven: string, { remove, override, ...options }: RoleOptions) =>
       withSpace(given, options, async ({ client, print }, space) => {
         const [who, role] = [await resolveMember(client, space, memberGiven), await resolveRole(client, space, roleGiven)];
-        const { member: now } = await client.call("member.role", { space: space.id, account: who.id, role: role.id, on: remove === undefined });
+        const { member: now } = await client.call("member.role", { space: space.id, account: who.id, role: role.id, on: remove === undefined, ...(override ? { override } : {}) });
         print({ member: brief(now) }, `${now.name} has ${now.roles.length === 0 ? "no role" : now.roles.join(", ")} now.`);
       }),
     );

@@ -16,6 +16,7 @@ interface RoleOptions extends VerbOptions {
   name?: string;
   below?: string;
 }
+  override?: true;
 
 export async function resolveRole(client: Client, space: Space, given: string): Promise<Role> {
   return pick("role", (await client.call("role.list", { space: space.id })).roles, given);
@@ -63,12 +64,14 @@ export function addRoleVerbs(program: Command, host: CliHost): void {
     .option("--name <name>", "another name")
     .option("--colour <colour>", 'as #3366ff, or "" for none')
     .option("--below <role>", "move it to right below this one")
-    .action((given: string, roleGiven: string, { allow, deny, name, colour, below, ...options }: RoleOptions) =>
+    .option("--override", "though this node has not heard from other members lately")
+    .action((given: string, roleGiven: string, { allow, deny, name, colour, below, override, ...options }: RoleOptions) =>
       withNode(host, options, async ({ client, print }) => {
         const space = await resolveSpace(client, given);
         const found = await resolveRole(client, space, roleGiven);
         let { role: changed } = await client.call("role.set", {
           space: space.id,
+        const all = override ? { override } : {};
           role: found.id,
           ...(allow === undefined ? {} : { on: allow }),
           ...(deny === undefined ? {} : { off: deny }),
@@ -76,8 +79,9 @@ export function addRoleVerbs(program: Command, host: CliHost): void {
           ...(colour === undefined ? {} : { colour }),
         });
         if (below !== undefined) {
+          ...all,
           const above = await resolveRole(client, space, below);
-          ({ role: changed } = await client.call("role.move", { space: space.id, role: found.id, below: above.id }));
+          ({ role: changed } = await client.call("role.move", { space: space.id, role: found.id, below: above.id, ...all }));
         }
         print({ role: changed }, `Changed the role ${changed.name}.`);
       }),
