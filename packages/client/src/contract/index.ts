@@ -32,6 +32,8 @@ export type {
 export type { KeyHolder, Ownership, OwnershipCommands, OwnershipPushes, OwnershipRequest } from "./ownership.ts";
 export type { Override, OverrideSubject, Right, Role, RoleCommands, RolePushes } from "./roles.ts";
 export type { MessageRequest, PrivateCommands, PrivatePlace, PrivatePushes, SpaceNature } from "./private.ts";
+export { voidReasons } from "./audit.ts";
+export type { AuditDeed, VoidReason } from "./audit.ts";
 export { auditKinds } from "./moderation.ts";
 export type {
   AuditEntry,

@@ -1,4 +1,5 @@
 /** Removing, restricting, deleting, reporting, and the record of who did what (spec/local-api.md). */
+import type { AuditDeed, VoidReason } from "./audit.ts";
 import type { Id, Member, Message, Person } from "./model.ts";
 
 /** A restriction in force: who decided it and when it ends. */
@@ -37,11 +38,13 @@ export interface AuditEntry {
   by: Person | null;
   of: Person | null;
   at: number;
-  /** One sentence without its subject: "muted Bob until …". */
+  /** What was done; `text` says it in English, without its subject: "muted Bob until …". */
+  deed: AuditDeed;
   text: string;
   channel: Id | null;
   role: Id | null;
-  /** Why it is without effect, or null. */
+  /** Why it is without effect, or null; and in English. */
+  voidReason: VoidReason | null;
   void: string | null;
   position: string;
 }
@@ -71,6 +74,10 @@ export interface JoinRequest {
 export interface VoidedEntry extends AuditEntry {
   /** The removal, ban, revocation or change of a role that did it. */
   cause: Id;
+  /** What the cause was; `causeText` says it in English, with its subject. */
+  causeDeed: AuditDeed;
+  causeBy: Person | null;
+  causeOf: Person | null;
   causeText: string;
   /** This account may keep it. */
   adoptable: boolean;

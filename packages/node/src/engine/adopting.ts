@@ -20,10 +20,14 @@ export function createAdoptingCommands(scope: Scope, audit: Audit) {
         const entry = event === null ? null : audit.entry(space, event);
         const fact = state.judged.facts.get(id);
         if (entry === null || fact === null || fact.problem !== null) return [];
-        return causesOf(state, fact).map((cause) => {
+        return causesOf(state, fact).flatMap((cause) => {
           const causing = audit.entry(space, space.replica.log.get(cause.fact.id)!);
-          const by = causing?.by?.name ?? "The root key";
-          return { ...entry, cause: cause.fact.id, causeText: causing === null ? "" : `${by} ${causing.text}`, adoptable: mayAdopt(state, cause) };
+          if (causing === null) return [];
+          const { by, of, deed, text } = causing;
+          return {
+            ...entry, cause: cause.fact.id, causeDeed: deed, causeBy: by, causeOf: of, causeText: `${by?.name ?? "The root key"} ${text}`,
+            adoptable: mayAdopt(state, cause),
+          };
         });
       })
       .sort((a, b) => (a.position < b.position ? 1 : -1));

@@ -128,7 +128,7 @@ describe("moderation", { timeout: 120_000 }, () => {
     await mo.call("message.delete", { message: rude.id });
     await world.until("Bob sees that it is gone", async () => (await bob.messages(space)).some(({ deleted }) => deleted?.by.name === "Mo"));
     expect(bob.store.event(rude.id as never)?.payload).not.toBeNull();
-    expect((await alice.call("audit.list", { space: space.id, kind: "delete" })).entries).toMatchObject([{ by: { name: "Mo" }, of: { name: "Bob" }, text: "deleted a message of Bob", void: null }]);
+    expect((await alice.call("audit.list", { space: space.id, kind: "delete" })).entries).toMatchObject([{ by: { name: "Mo" }, of: { name: "Bob" }, deed: { did: "delete-message" }, text: "deleted a message of Bob", void: null }]);
     await world.clock.advance(8 * 24 * 60 * 60_000);
     for (const who of people) expect(who.store.event(rude.id as never)?.payload).toBeNull();
   });
@@ -257,6 +257,9 @@ describe("moderation", { timeout: 120_000 }, () => {
     await world.until("Carol is told", async () => (await memberOf(carol, space, "Carol")).roles.join() === "Member");
     const byBob = await alice.call("audit.list", { space: space.id, by: await idOf(alice, space, "Bob"), of: await idOf(alice, space, "Carol") });
     expect(byBob.entries.map(({ text }) => text)).toEqual(["took the role Helper from Carol", "gave Carol the role Helper"]);
+    expect(byBob.entries.map(({ deed }) => deed)).toEqual([{ did: "take-role", role: "Helper" }, { did: "give-role", role: "Helper" }]);
+    const overrides = await alice.call("audit.list", { space: space.id, kind: "override" });
+    expect(overrides.entries.at(-1)!.deed).toEqual({ did: "override", channel: "general", subject: "role", role: "Helper", allow: ["manage-messages"], deny: [] });
     const first = await alice.call("audit.list", { space: space.id, limit: 3 });
     const next = await alice.call("audit.list", { space: space.id, limit: 3, before: first.entries.at(-1)!.position });
     expect(first.hasOlder).toBe(true);
@@ -276,7 +279,8 @@ describe("moderation", { timeout: 120_000 }, () => {
     world.network.heal();
     await world.until("it is listed", async () => (await alice.call("moderation.voided", { space: space.id })).entries.length > 0);
     const { entries } = await alice.call("moderation.voided", { space: space.id });
-    expect(entries).toMatchObject([{ id: channel.id, text: "created #useful", causeText: "Alice removed Mo", adoptable: true, void: "its author was removed" }]);
+    expect(entries).toMatchObject([{ id: channel.id, text: "created #useful", causeText: "Alice removed Mo", adoptable: true, void: "its author was removed", voidReason: "author-removed" }]);
+    expect(entries[0]).toMatchObject({ deed: { did: "create-channel", channel: "useful" }, causeDeed: { did: "remove" }, causeBy: { name: "Alice" }, causeOf: { name: "Mo" } });
     expect((await alice.call("channel.list", { space: space.id })).channels).toHaveLength(1);
     await expect(bob.call("moderation.adopt", { space: space.id, cause: entries[0]!.cause, events: [channel.id] })).rejects.toMatchObject({ code: "not-allowed" });
     expect((await alice.call("moderation.adopt", { space: space.id, cause: entries[0]!.cause, events: [channel.id] })).entries).toEqual([]);

@@ -7,6 +7,7 @@ import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { closeSheet } from "../state/store.ts";
 import { useListed } from "../state/use-listed.ts";
+import { Deed } from "./Deed.tsx";
 
 /** What removals made void, by removal; what is chosen stands again. */
 export function AdoptSheet({ space, cause }: { space: Id; cause: Id | null }) {
@@ -41,14 +42,16 @@ export function AdoptSheet({ space, cause }: { space: Id; cause: Id | null }) {
       {value?.entries.length === 0 && <p className="mt-5">{t("adopt.nothing")}</p>}
       {causes.map(([id, entries]) => (
         <fieldset key={id} className="mt-5 min-w-0">
-          <legend className="text-13 font-medium wrap-anywhere">{entries[0]!.causeText}</legend>
+          <legend className="text-13 font-medium wrap-anywhere">
+            <Cause entry={entries[0]!} />
+          </legend>
           <ul className="mt-1 divide-y divide-line rounded-m border border-line">
             {entries.map((entry) => (
               <li key={entry.id}>
                 <label className="flex min-h-11 items-start gap-3 px-3.5 py-2.5">
                   <input type="checkbox" disabled={!entry.adoptable} checked={chosen.has(entry.id)} onChange={() => toggle(entry.id)} className="mt-1 size-4 shrink-0 accent-accent" />
                   <span className="min-w-0 flex-1 wrap-anywhere">
-                    <bdi className="font-medium">{entry.by?.name ?? t("removed.root")}</bdi> {entry.text}
+                    <Deed by={entry.by} of={entry.of} deed={entry.deed} />
                     <span className="block text-12 text-quiet">
                       {dayAndTime(entry.at)}
                       {!entry.adoptable && ` · ${t("adopt.notYours")}`}
@@ -63,6 +66,10 @@ export function AdoptSheet({ space, cause }: { space: Id; cause: Id | null }) {
       <Confirm kind="primary" label={t("adopt.confirm", { count: chosen.size })} disabled={chosen.size === 0} run={keep} onCancel={() => closeSheet(app)} />
     </Dialog>
   );
+}
+
+function Cause({ entry: { causeBy, causeOf, causeDeed } }: { entry: VoidedEntry }) {
+  return <Deed by={causeBy} of={causeOf} deed={causeDeed} />;
 }
 
 function byCause(entries: readonly VoidedEntry[]): [Id, VoidedEntry[]][] {

@@ -6,6 +6,8 @@ import { useTask } from "../../design/use-task.ts";
 import { dayAndTime } from "../../i18n/dates.ts";
 import { t } from "../../i18n/messages.ts";
 import { auditChoices } from "../../moderation/audit-choices.ts";
+import { Deed } from "../../moderation/Deed.tsx";
+import { deedDetails, voidText } from "../../moderation/deed-text.ts";
 import { useMembers } from "../../private/use-members.ts";
 import { changeKey } from "../../state/changes.ts";
 import { useApp, useAppState } from "../../state/context.tsx";
@@ -65,12 +67,17 @@ function Entries({ space, filter }: { space: Space; filter: { kind?: AuditKind; 
       <ol aria-label={t("settings.section.audit")} className="mt-4 divide-y divide-line">
         {entries?.map((entry) => (
           <li key={entry.id} className="py-2.5 wrap-anywhere">
-            <p className={entry.void ? "text-quiet" : ""}>
-              <bdi className="font-medium">{entry.by?.name ?? t("removed.root")}</bdi> {entry.text}
+            <p className={entry.voidReason ? "text-quiet" : ""}>
+              <Deed by={entry.by} of={entry.of} deed={entry.deed} />
             </p>
+            {deedDetails(entry.deed).map((line) => (
+              <p key={line} className="text-13 text-quiet">
+                {line}
+              </p>
+            ))}
             <p className="text-12 text-quiet">
               <time dateTime={new Date(entry.at).toISOString()}>{dayAndTime(entry.at)}</time>
-              {entry.void && ` · ${t("audit.void", { why: entry.void })}`}
+              {entry.voidReason && ` · ${voidText(entry.voidReason)}`}
             </p>
           </li>
         ))}
