@@ -82,6 +82,9 @@ describe.skipIf(!hasChromium)("scanning, from screen to camera", () => {
     await alice.page.getByRole("status").getByText("The code matches").waitFor();
     for (const { page } of [alice, bob, carol]) await page.keyboard.press("Escape");
     await alice.row("Bob was here").getByRole("img", { name: "Verified by you" }).waitFor();
+    expect(
+      await carol.row("Alice was here").getByRole("img", { name: "Verified by you" }).count(),
+    ).toBe(0);
   });
 
   test("a new device takes the link code from the screen of the old one, and both show the same pictures", async () => {
