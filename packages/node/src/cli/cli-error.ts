@@ -21,5 +21,11 @@ export class Interrupted extends Error {
 export function toApiError(error: unknown): ApiError {
   if (!(error instanceof Error)) return { code: "internal", message: String(error) };
   const code = "code" in error ? errorCodes.find((known) => known === error.code) : undefined;
-  return { code: code ?? "internal", message: error.message };
+  return { code: code ?? "internal", message: plain(error.message) };
+}
+
+/** What the local API says of a parameter, in words for who typed it: role.create: `name`: must not be empty. */
+function plain(message: string): string {
+  const [, name, rule] = /^[a-z.-]+: `(\w+)`: (must .*)$/.exec(message) ?? [];
+  return name === undefined || rule === undefined ? message : `The ${name} ${rule}.`;
 }

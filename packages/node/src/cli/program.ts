@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { version } from "../version.ts";
 import type { CliHost } from "./host.ts";
 import { addAccountVerbs } from "./verbs/account.ts";
 import { addAuditVerb } from "./verbs/audit.ts";
@@ -12,8 +13,8 @@ import { addJoinVerb } from "./verbs/join.ts";
 import { addMayVerb } from "./verbs/may.ts";
 import { addMemberVerbs } from "./verbs/member.ts";
 import { addKeysVerbs } from "./verbs/keys.ts";
-import { addPeersVerb } from "./verbs/peers.ts";
 import { addOwnerVerbs } from "./verbs/owner.ts";
+import { addPeersVerb } from "./verbs/peers.ts";
 import { addReadVerb } from "./verbs/read.ts";
 import { addRequestVerbs } from "./verbs/request.ts";
 import { addReportVerbs } from "./verbs/report.ts";
@@ -28,10 +29,10 @@ import { addTailVerb } from "./verbs/tail.ts";
 export function createProgram(host: CliHost, writeUsageError: (text: string) => void): Command {
   const program = new Command("multichat")
     .description("Chat without a server: every person runs their own")
+    .version(version, "--version", "show the version")
+    .helpOption("-h, --help", "explain a command")
+    .helpCommand("help [command...]", "explain a command")
     .exitOverride()
-    .showHelpAfterError(
-      "multichat --help lists the commands, multichat COMMAND --help explains one.",
-    )
     .configureOutput({ writeOut: (text) => host.stdout.write(text), writeErr: writeUsageError });
   addStartVerb(program, host);
   addStatusVerb(program, host);
@@ -43,8 +44,8 @@ export function createProgram(host: CliHost, writeUsageError: (text: string) => 
   addInviteVerbs(program, host);
   addRoleVerbs(program, host);
   addMemberVerbs(program, host);
-  addMayVerb(program, host);
   addOwnerVerbs(program, host);
+  addMayVerb(program, host);
   addAuditVerb(program, host);
   addReportVerbs(program, host);
   addContactVerbs(program, host);

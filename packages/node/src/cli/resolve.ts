@@ -79,7 +79,7 @@ export function pick<T extends Named>(what: string, candidates: readonly T[], gi
  * A whole account id, then the petname or the name they chose, then the beginning of an id. Capitals tell nobody apart, and
  * a petname comes before no other name: whoever calls themselves so must not be taken for somebody else.
  */
-function pickPerson<T extends Named & { chosenName: string | null }>(what: string, candidates: readonly T[], given: string): T {
+export function pickPerson<T extends Named & { chosenName: string | null }>(what: string, candidates: readonly T[], given: string): T {
   return only(what, candidates, given, [
     candidates.filter(({ id }) => id === given),
     candidates.filter(({ name, chosenName }) => sameName(name, given) || (chosenName !== null && sameName(chosenName, given))),
@@ -110,5 +110,5 @@ function notFound(what: string, candidates: readonly Named[], given: string): st
   if (candidates.length === 0) return none;
   const shown = candidates.slice(0, 10).map(({ name }) => oneLine(name));
   const more = candidates.length > shown.length ? ", …" : "";
-  return `${none} There is ${shown.join(", ")}${more}.`;
+  return `${none} ${candidates.length === 1 ? "There is" : "There are"} ${shown.join(", ")}${more}.`;
 }

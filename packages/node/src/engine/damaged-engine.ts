@@ -2,7 +2,8 @@
 import type { Crypto, Random } from "@multichat/core/ports";
 import type { CommandName, Commands, Problem, Status } from "@multichat/client/contract";
 import type { DeviceId } from "@multichat/protocol";
-import { type Engine, version } from "./engine.ts";
+import { version } from "../version.ts";
+import type { Engine } from "./engine.ts";
 import { Failure, toApiError } from "./failure.ts";
 import type { CommandResult } from "./port.ts";
 import { renewDevice } from "./renewal.ts";

@@ -21,6 +21,7 @@ import { enrol, renewDevice } from "./renewal.ts";
 import { loadSecrets } from "./secrets.ts";
 import { createTimekeeper } from "./timekeeper.ts";
 import type { AccountKeys, Secrets, Vault } from "./vault.ts";
+import { version } from "../version.ts";
 
 export { loadSecrets };
 
@@ -53,8 +54,6 @@ export interface Engine extends EnginePort {
   /** Where the local API listens, for `status`; and at which port it did before, if that changed. */
   setApi(url: string, previousPort: number | null): void;
 }
-
-export const version = "0.1.0";
 
 function isLoopback(address: string): boolean {
   return address.startsWith("/ip4/127.") || address.startsWith("/ip6/::1/");

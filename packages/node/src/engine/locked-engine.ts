@@ -1,6 +1,6 @@
 /** Stands in for the engine while the keys' passphrase has not been given: says so, and takes it. */
 import type { CommandName, Commands, Status } from "@multichat/client/contract";
-import { version } from "./engine.ts";
+import { version } from "../version.ts";
 import { Failure, toApiError } from "./failure.ts";
 import type { CommandResult, EnginePort } from "./port.ts";
 

@@ -52,7 +52,7 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
   );
 
   verb(account, "set", "change what others see of you")
-    .option("--name <name>")
+    .option("--name <name>", "what others call you")
     .option("--about <text>", 'a few words about you, or "" for none')
     .option("--pronouns <text>", 'or "" for none')
     .option(
@@ -62,6 +62,8 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
     .option("--no-avatar", "take the picture away")
     .action(({ name, about, pronouns, avatar, ...options }: SetOptions) =>
       withNode(host, options, async ({ client, print }) => {
+        if ([name, about, pronouns].every((one) => one === undefined) && (avatar === undefined || avatar === true))
+          throw new CliError("bad-request", "Say what to change: --name, --about, --pronouns, --avatar or --no-avatar.");
         const image =
           typeof avatar === "string" ? (await readImage(avatar)).toString("base64") : null;
         const { person } = await client.call("account.set", {

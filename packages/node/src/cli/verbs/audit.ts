@@ -24,7 +24,7 @@ export function addAuditVerb(program: Command, host: CliHost): void {
     .addOption(new Option("--kind <kind>", "only this").choices(auditKinds))
     .option("--by <member>", "only what this one did")
     .option("--of <member>", "only what was done to this one")
-    .option("--limit <n>", "how many, up to 200 (default: 50)", wholeNumber(1))
+    .option("--limit <n>", "how many, up to 200 (default: 50)", wholeNumber(1, 200))
     .option("--before <position>", "only what came before this")
     .action((given: string, { kind, by, of, limit, before, ...options }: AuditOptions) =>
       withNode(host, options, async ({ client, print }) => {

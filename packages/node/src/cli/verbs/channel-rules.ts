@@ -1,10 +1,10 @@
 import type { Client } from "@multichat/client";
-import type { Channel, OverrideSubject } from "@multichat/client/contract";
+import type { Channel, Override, OverrideSubject, Space } from "@multichat/client/contract";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
-import { permissionList } from "../permissions.ts";
+import { checkPermissions, permissionList } from "../permissions.ts";
 import { resolveChannel, resolveMember, resolveSpace } from "../resolve.ts";
 import { verb, withNode } from "../verb.ts";
 import type { NodeVerb, VerbOptions } from "../verb.ts";
@@ -44,12 +44,15 @@ export function addChannelRules(channel: Command, host: CliHost): void {
     .option("--deny <permissions>", "with commas between", permissionList)
     .action((given: string, channelGiven: string, { allow = [], deny = [], role, member, everyone, ...options }: OverrideOptions) =>
       withChannel(given, channelGiven, options, async ({ client, print }, found) => {
-        const subject = await subjectOf(client, given, { role, member, everyone });
+        const space = await resolveSpace(client, given);
+        checkPermissions(space, [...allow, ...deny]);
+        const subject = await subjectOf(client, space, { role, member, everyone });
+        if (subject === null && allow.length + deny.length > 0) throw new CliError("bad-request", "Say for whom: --role R, --member M or --everyone.");
         const { overrides } =
           subject === null
             ? await client.call("override.list", { channel: found.id })
             : await client.call("channel.override", { channel: found.id, subject, allow, deny });
-        const rows = overrides.map((one) => [one.name, one.allow.map((name) => `+${name}`).join(" "), one.deny.map((name) => `-${name}`).join(" ")]);
+        const rows = overrides.map((one) => [subjectWords(one), one.allow.map((name) => `+${name}`).join(" "), one.deny.map((name) => `-${name}`).join(" ")]);
         print({ overrides }, overrides.length === 0 ? `#${found.name} has no rules of its own.` : columns(rows));
       }),
     );
@@ -64,7 +67,7 @@ export function addChannelRules(channel: Command, host: CliHost): void {
     );
 
   onChannel("slow", "set how long everyone waits between two messages")
-    .argument("<seconds>", "0 for no limit", wholeNumber(0))
+    .argument("<seconds>", "0 for no limit", wholeNumber(0, 86_400))
     .action((given: string, channelGiven: string, seconds: number, options: VerbOptions) =>
       withChannel(given, channelGiven, options, async ({ client, print }, { id }) => {
         const { channel: now } = await client.call("channel.slow", { channel: id, seconds });
@@ -82,7 +85,7 @@ export function addChannelRules(channel: Command, host: CliHost): void {
     );
 
   onChannel("rename", "give a channel another name")
-    .argument("<name>")
+    .argument("<name>", "what it is called from now on")
     .action((given: string, channelGiven: string, name: string, options: VerbOptions) =>
       withChannel(given, channelGiven, options, async ({ client, print }, { id }) => {
         const { channel: now } = await client.call("channel.rename", { channel: id, name });
@@ -95,11 +98,15 @@ function brief({ id, name, archived, locked, slow }: Channel): object {
   return { id, name, archived, locked, slow };
 }
 
+/** A member may be called like a role. */
+function subjectWords({ subject, name }: Override): string {
+  return "everyone" in subject ? "everyone" : `${"role" in subject ? "role" : "member"} ${name}`;
+}
+
 /** Null: nobody was named. */
-async function subjectOf(client: Client, given: string, { role, member, everyone }: Named): Promise<OverrideSubject | null> {
+async function subjectOf(client: Client, space: Space, { role, member, everyone }: Named): Promise<OverrideSubject | null> {
   if ([role, member, everyone].filter((one) => one !== undefined).length > 1) throw new CliError("bad-request", "Name one of --role, --member and --everyone.");
   if (everyone !== undefined) return { everyone: true };
-  const space = await resolveSpace(client, given);
   if (role !== undefined) return { role: (await resolveRole(client, space, role)).id };
   return member === undefined ? null : { account: (await resolveMember(client, space, member)).id };
 }

@@ -20,7 +20,7 @@ export function addChannelVerbs(program: Command, host: CliHost): void {
 
   verb(channel, "create", "create a channel")
     .argument("<space>", "name or id")
-    .argument("<name>")
+    .argument("<name>", "what it is called")
     .option("--private", "only those you let in know that it is there")
     .option("--with <members>", withHelp)
     .action((given: string, name: string, options: CreateOptions) =>

@@ -28,7 +28,7 @@ test("MEMBER is a petname, a chosen name, an id or its beginning", async () => {
   for (const given of ["Anna from work", "ana", "ANA", ana.id, ana.id.slice(0, 6)]) {
     expect(await cli.json("contact", "show", given)).toEqual({ person: ana });
   }
-  expect(await cli.failure("contact", "show", "Carl")).toEqual({ error: { code: "not-found", message: 'There is no person "Carl" here. There is Bob, Anna from work.' } });
+  expect(await cli.failure("contact", "show", "Carl")).toEqual({ error: { code: "not-found", message: 'There is no person "Carl" here. There are Bob, Anna from work.' } });
 });
 
 test("a MEMBER that could be several is nobody, and a petname does not come before the name of another", async () => {

@@ -2,12 +2,12 @@ import { hostname } from "node:os";
 import type { Client } from "@multichat/client";
 import { type Device, type Linking, revokeReasons } from "@multichat/client/contract";
 import { type Command, Option } from "commander";
-import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
 import { type LineReader, createLineReader } from "../line-reader.ts";
 import { untilDone } from "../progress.ts";
 import { pick } from "../resolve.ts";
+import { isoDay, relativeTime } from "../times.ts";
 import { type NodeVerb, type VerbOptions, verb, withNode } from "../verb.ts";
 import { readWords } from "../phrase-words.ts";
 import { withLines } from "../secret-lines.ts";
@@ -28,7 +28,7 @@ export function addDeviceVerbs(program: Command, host: CliHost): void {
   verb(device, "list", "list the devices of your account").action((options: VerbOptions) =>
     withNode(host, options, async ({ client, print }) => {
       const { devices } = await client.call("device.list", {});
-      print({ devices: devices.map(toRow) }, columns(devices.map(words)));
+      print({ devices: devices.map(toRow) }, columns(devices.map((one) => words(one, host.now()))));
     }),
   );
 
@@ -62,8 +62,8 @@ export function addDeviceVerbs(program: Command, host: CliHost): void {
     );
 
   verb(device, "name", "name a device; only you see it")
-    .argument("<device>", "name or id")
-    .argument("<name>")
+    .argument("<device>", "name or id, or this")
+    .argument("<name>", "what it is called from now on")
     .action((given: string, name: string, options: VerbOptions) =>
       withNode(host, options, async ({ client, print }) => {
         const found = await resolveDevice(client, given);
@@ -180,11 +180,11 @@ function pictures(emoji: NonNullable<Linking["emoji"]>): string {
   return `\n${emoji.map(({ symbol, name }) => `${symbol} ${name}`).join("   ")}\n`;
 }
 
+/** `this` is the one that is asked. */
 async function resolveDevice(client: Client, given: string): Promise<Device> {
   const { devices } = await client.call("device.list", {});
-  if (given.toLowerCase() === "this")
-    throw new CliError("bad-request", "Name another device; this one cannot be meant.");
-  return pick("device", devices, given);
+  const own = given.toLowerCase() === "this" ? devices.find((one) => one.this) : undefined;
+  return own ?? pick("device", devices, given);
 }
 
 function toRow({
@@ -200,19 +200,13 @@ function toRow({
   return { id, name, this: own, standing, addedAt, revoked, connected, lastSeen };
 }
 
-function words(device: Device): string[] {
-  const state =
-    device.standing === "revoked"
-      ? `revoked (${device.revoked?.reason ?? ""})`
-      : device.this
-        ? "this one"
-        : device.connected
-          ? "connected"
-          : "";
-  return [
-    device.name,
-    state,
-    new Date(device.addedAt).toISOString().slice(0, 10),
-    device.id.slice(0, 12),
-  ];
+function words(device: Device, now: number): string[] {
+  return [device.name, stateOf(device, now), `added ${isoDay(device.addedAt)}`, device.id.slice(0, 12)];
+}
+
+function stateOf({ standing, revoked, this: own, connected, lastSeen }: Device, now: number): string {
+  if (standing === "revoked") return `revoked (${revoked?.reason ?? ""})`;
+  if (own) return "this one";
+  if (connected) return "connected";
+  return lastSeen === null ? "never seen" : `seen ${relativeTime(lastSeen, now)}`;
 }

@@ -9,6 +9,7 @@ import { parseDuration, plural, relativeTime } from "../times.ts";
 import { wholeNumber } from "../whole-number.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
+import { resolveRole } from "./role.ts";
 
 interface CreateOptions extends VerbOptions {
   role?: string;
@@ -34,7 +35,7 @@ export function addInviteVerbs(program: Command, host: CliHost): void {
         const { role, uses, expires } = options;
         const { invite: created, link } = await client.call("invite.create", {
           space: space.id,
-          ...(role === undefined ? {} : { role }),
+          ...(role === undefined ? {} : { role: (await resolveRole(client, space, role)).name }),
           ...(uses === undefined ? {} : { uses }),
           ...(expires === undefined ? {} : { expiresIn: expires }),
         });

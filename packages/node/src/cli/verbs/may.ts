@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import type { CliHost } from "../host.ts";
+import { checkPermissions } from "../permissions.ts";
 import { resolveChannel, resolveMember, resolveSpace } from "../resolve.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
@@ -13,6 +14,7 @@ export function addMayVerb(program: Command, host: CliHost): void {
     .action((given: string, memberGiven: string, permission: string, { channel, ...options }: VerbOptions & { channel?: string }) =>
       withNode(host, options, async ({ client, print }) => {
         const space = await resolveSpace(client, given);
+        checkPermissions(space, [permission]);
         const who = await resolveMember(client, space, memberGiven);
         const place = channel === undefined ? null : await resolveChannel(client, given, channel);
         const { allowed, why } = await client.call("permissions.check", {

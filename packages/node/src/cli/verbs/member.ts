@@ -1,11 +1,11 @@
 import type { Client } from "@multichat/client";
-import type { Member, Space } from "@multichat/client/contract";
+import type { Member, Person, Space } from "@multichat/client/contract";
 import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
-import { pick, resolveMember, resolveSpace } from "../resolve.ts";
+import { pickPerson, resolveMember, resolveSpace } from "../resolve.ts";
 import { isoDay, parseDuration, timeOfDay } from "../times.ts";
 import { verb, withNode } from "../verb.ts";
 import type { NodeVerb, VerbOptions } from "../verb.ts";
@@ -36,7 +36,7 @@ export function addMemberVerbs(program: Command, host: CliHost): void {
     .action((given: string, options: VerbOptions) =>
       withSpace(given, options, async ({ client, print }, space) => {
         const { members } = await client.call("member.list", { space: space.id });
-        const rows = members.map((one) => [one.name, one.roles.join(", "), one.connected ? "connected" : "", one.muted === null ? "" : "muted", one.id.slice(0, 12)]);
+        const rows = members.map((one) => [one.name, one.roles.join(", "), one.connected ? "connected" : "", one.muted === null ? "" : `muted${ending(one.muted.until)}`, one.id.slice(0, 12)]);
         print({ members: members.map(brief) }, columns(rows));
       }),
     );
@@ -88,9 +88,11 @@ export function addMemberVerbs(program: Command, host: CliHost): void {
     .action((given: string, memberGiven: string, options: VerbOptions) =>
       withSpace(given, options, async ({ client, print }, space) => {
         const { departed } = await client.call("restriction.list", { space: space.id });
-        const who = pick("ban of", departed.filter(({ how }) => how === "banned").map(({ person }) => person), memberGiven);
+        const banned = departed.filter(({ how }) => how === "banned").map(({ person }) => person);
+        if (banned.length === 0) throw new CliError("not-found", `Nobody is banned from ${space.name}.`);
+        const who = pickPerson("banned person", await withChosenNames(client, banned), memberGiven);
         await client.call("member.unban", { space: space.id, account: who.id });
-        print({ account: who }, `${who.name} may come back to ${space.name} with an invite.`);
+        print({ account: { id: who.id, name: who.name } }, `${who.name} may come back to ${space.name} with an invite.`);
       }),
     );
 
@@ -103,7 +105,9 @@ export function addMemberVerbs(program: Command, host: CliHost): void {
     .action((given: string, memberGiven: string, { off, ...options }: RestrictOptions) =>
       withSpace(given, options, async ({ client, print }, space) => {
         const who = await resolveMember(client, space, memberGiven);
-        const until = off ? 0 : endOf(host, options);
+        const until = endOf(host, options);
+        if (off && until !== 0) throw new CliError("bad-request", "--off takes no time.");
+        if (off && who.muted === null) return print({ member: brief(who) }, `${who.name} is not muted.`);
         const { member: now } = await client.call("member.mute", { space: space.id, account: who.id, on: off === undefined, until });
         print({ member: brief(now) }, off ? `${now.name} may write again.` : `${now.name} may not write${ending(until)}.`);
       }),
@@ -115,13 +119,19 @@ function brief({ id, name, roles, roleIds, muted, connected, joinedAt, lastSeen 
 }
 
 /** Somebody who was never here, or is gone, may be banned all the same. */
-async function memberOrAccount(client: Client, space: Space, given: string): Promise<{ id: string; name: string }> {
-  if (/^[0-9a-f]{64}$/.test(given)) {
-    const { members } = await client.call("member.list", { space: space.id });
-    return { id: given, name: members.find(({ id }) => id === given)?.name ?? `Account ${given.slice(0, 12)}` };
-  }
-  const { id, name } = await resolveMember(client, space, given);
+async function memberOrAccount(client: Client, space: Space, given: string): Promise<Person> {
+  const [{ members }, { departed }] = await Promise.all([client.call("member.list", { space: space.id }), client.call("restriction.list", { space: space.id })]);
+  const gone = departed.map(({ person }) => person).filter(({ id }) => !members.some((one) => one.id === id));
+  const known = [...members, ...(await withChosenNames(client, gone))];
+  if (/^[0-9a-f]{64}$/.test(given) && !known.some(({ id }) => id === given)) return { id: given, name: `Account ${given.slice(0, 12)}` };
+  const { id, name } = pickPerson("member", known, given);
   return { id, name };
+}
+
+/** Who has a petname is found by the name they chose as well. */
+async function withChosenNames(client: Client, people: readonly Person[]): Promise<(Person & { chosenName: string | null })[]> {
+  const { people: cards } = await client.call("person.list", {});
+  return people.map((one) => ({ ...one, chosenName: cards.find(({ id }) => id === one.id)?.chosenName ?? null }));
 }
 
 function endOf(host: CliHost, { until, for: lasting }: RestrictOptions): number {

@@ -1,5 +1,6 @@
 import { hostname } from "node:os";
 import { resolve } from "node:path";
+import type { Client } from "@multichat/client";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
@@ -31,6 +32,7 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     .action((options: RecoverOptions) =>
       withLines(host, (lines) =>
         withNode(host, options, async ({ client, json, print, say }) => {
+          await requireNoAccount(client);
           const words = await readWords(host, lines, client);
           const name = options.name ?? (hostname().slice(0, 64) || "New device");
           const params = {
@@ -105,7 +107,7 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     "restore",
     "take everything from a backup, as a new device; reads its passphrase from stdin",
   )
-    .argument("<file>")
+    .argument("<file>", "one that account backup made")
     .option(
       "--words",
       "read the 24 words from a second line of stdin: for a backup of a device that was revoked since",
@@ -113,6 +115,7 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     .action((file: string, options: RestoreOptions) =>
       withLines(host, (lines) =>
         withNode(host, options, async ({ client, json, print, say }) => {
+          await requireNoAccount(client);
           const passphrase = await readPassphrase(host, lines, "Passphrase of the backup: ");
           const words =
             options.words === true ? { words: await readWords(host, lines, client) } : {};
@@ -139,6 +142,13 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
         print({ remains }, `Your account is gone from this computer.\n${remains.join("\n")}`);
       }),
     );
+}
+
+/** Before anything secret is asked for. */
+async function requireNoAccount(client: Client): Promise<void> {
+  const { account } = await client.call("account.get", {});
+  if (account !== null)
+    throw new CliError("account-exists", `This is ${account.name}'s device already. Use a new data folder: multichat start --data FOLDER`);
 }
 
 function isYes(line: string | null): boolean {

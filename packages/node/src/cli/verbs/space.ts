@@ -10,7 +10,7 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
   const space = program.command("space").description("workspaces");
 
   verb(space, "create", "create a workspace with a #general channel")
-    .argument("<name>")
+    .argument("<name>", "what it is called")
     .action((name: string, options: VerbOptions) =>
       withNode(host, options, async ({ client, print }) => {
         const created = (await client.call("space.create", { name })).space;

@@ -107,13 +107,13 @@ test("without --name there is no account yet; with one, the name changes nothing
 });
 
 test("a start that nobody sees says what locked keys wait for", async () => {
-  for (const json of [["--json"], []]) {
+  for (const [json, said] of [[["--json"], '"account":null'], [[], "Multichat is running at"]] as const) {
     const starting = withFakeNode();
     starting.locked = true;
     const { host } = starting;
     const running = run(["start", "--data", dataDir, "--no-open", ...json], host);
     await host.until(({ err }) => err !== "");
-    if (json.length > 0) expect(JSON.parse(host.out)).toMatchObject({ ready: true, account: null, locked: true });
+    expect(host.out).toContain(said);
     expect(host.err).toBe(`The keys have a passphrase, and nothing works before it is given: in the browser, or with multichat keys unlock --data ${dataDir}\n`);
     host.interrupt();
     await running;
@@ -121,7 +121,7 @@ test("a start that nobody sees says what locked keys wait for", async () => {
 });
 
 test("--unlock takes the passphrase from a pipe, and a wrong one ends it", async () => {
-  for (const [passphrase, exitCode] of [["horse", 0], ["mule", 1]] as const) {
+  for (const [passphrase, exitCode, said] of [["horse", 0, '"locked":false'], ["mule", 1, '"code":"wrong-passphrase"']] as const) {
     const starting = withFakeNode();
     starting.locked = true;
     const { host } = starting;
@@ -131,8 +131,7 @@ test("--unlock takes the passphrase from a pipe, and a wrong one ends it", async
     host.interrupt();
     await running;
     expect([starting.tried, host.exitCode, starting.stops]).toEqual([[passphrase], exitCode, 1]);
-    if (exitCode === 0) expect(JSON.parse(host.out)).toMatchObject({ locked: false });
-    else expect(JSON.parse(host.err)).toMatchObject({ error: { code: "wrong-passphrase" } });
+    expect(host.out + host.err).toContain(said);
   }
 });
 

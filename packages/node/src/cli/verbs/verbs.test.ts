@@ -74,6 +74,8 @@ test("channels are created and listed", async () => {
 test("an invite carries what was asked for, and its link is shown only then", async () => {
   await using cli = await startCli();
   const space = cli.engine.addSpace("Team");
+  const guest = { id: fakeId("guest"), name: "Guest", colour: "", rank: 5000, permissions: [], members: 0, manageable: true };
+  cli.engine.answer("role.list", () => ({ ok: true, value: { roles: [guest] } }));
   const options = ["--role", "guest", "--uses", "5", "--expires", "7d"];
   expect(await cli.json("invite", "create", "Team", ...options)).toEqual({
     invite: { id },
@@ -81,7 +83,7 @@ test("an invite carries what was asked for, and its link is shown only then", as
   });
   expect(cli.engine.executed.at(-1)).toEqual({
     command: "invite.create",
-    params: { space: space.id, role: "guest", uses: 5, expiresIn: 7 * 86_400_000 },
+    params: { space: space.id, role: "Guest", uses: 5, expiresIn: 7 * 86_400_000 },
   });
   await cli.run("invite", "create", "Team");
   expect(cli.engine.executed.at(-1)?.params).toEqual({ space: space.id });
@@ -308,11 +310,42 @@ test.each([
   [["invite", "create", "a", "--expires", "soon"], "Write a time as"],
   [["send", "a", "b", "hello", "there"], "too many arguments"],
   [[], "unknown option '--json'"],
+  [["role"], "unknown option '--json'"],
 ])("usage: %j", async (args, words) => {
   const host = fakeHost();
   await run([...args, "--json"], host);
   expect([host.out, host.exitCode]).toEqual(["", 1]);
   expect(JSON.parse(host.err)).toEqual(failed("bad-request", expect.stringContaining(words)));
+});
+
+test("a mistake says how it is written, and where more is said", async () => {
+  const host = fakeHost();
+  await run(["role", "create", "Team"], host);
+  expect([host.out, host.exitCode]).toEqual(["", 1]);
+  expect(host.err).toBe("multichat: missing required argument 'name'\nUsage: multichat role create [options] <space> <name>\nMore: multichat help role create\n");
+});
+
+test.each([
+  [["help"], "Usage: multichat [options] [command]"],
+  [["help", "role"], "Usage: multichat role [options] [command]"],
+  [["help", "role", "create"], "Usage: multichat role create [options] <space> <name>"],
+  [["--version"], "0.1.0"],
+])("%j", async (args, words) => {
+  const host = fakeHost();
+  await run(args, host);
+  expect([host.out.split("\n")[0], host.err, host.exitCode]).toEqual([words, "", 0]);
+});
+
+test("there is no help for what is no command", async () => {
+  const host = fakeHost();
+  await run(["help", "role", "dance"], host);
+  expect([host.out, host.exitCode]).toEqual(["", 1]);
+  expect(host.err).toMatch(/^multichat: there is no command 'role dance'\n/);
+});
+
+test("what the node says of a parameter is said in words", async () => {
+  await using cli = await startCli();
+  expect(await cli.failure("space", "create", "")).toEqual(failed("bad-request", "The name must not be empty."));
 });
 
 test("help goes to stdout with exit status 0", async () => {
