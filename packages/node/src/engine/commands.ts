@@ -29,6 +29,7 @@ import { createOwnershipCommands } from "./ownership.ts";
 import { parsePosition } from "./present.ts";
 import type { Listener } from "./pushes.ts";
 import { createRootSigning } from "./root-signing.ts";
+import { rolesInUse } from "./role-order.ts";
 import { createRoleCommands } from "./roles.ts";
 import type { Space } from "./spaces.ts";
 import { createPrivateCommands } from "./private-commands.ts";
@@ -80,14 +81,15 @@ export function createCommands(deps: CommandDeps) {
   function inviteRole(found: Space, name: string | undefined): Role {
     const state = stateOf(found);
     const [mine] = grantsAt(found.replica.log, state, found.replica.log.heads(), account.id);
-    const junior = [...state.roles.values()].filter((role) => mine !== undefined && role.rank > mine.role.rank).sort((a, b) => a.rank - b.rank);
+    const roles = rolesInUse(state);
+    const junior = roles.filter((role) => mine !== undefined && role.rank > mine.role.rank);
     if (name === undefined) {
       const usual = junior.find((role) => role.name === "Member") ?? junior[0];
       if (usual === undefined) throw new Failure("not-allowed", "There is no role below yours to invite to.");
       return usual;
     }
-    const wanted = [...state.roles.values()].find((role) => role.name.toLowerCase() === name.toLowerCase());
-    if (wanted === undefined) throw new Failure("not-found", `There is no role "${name}" here. Roles: ${[...state.roles.values()].map((role) => role.name).join(", ")}.`);
+    const wanted = roles.find((role) => role.name.toLowerCase() === name.toLowerCase());
+    if (wanted === undefined) throw new Failure("not-found", `There is no role "${name}" here. Roles: ${roles.map((role) => role.name).join(", ")}.`);
     if (!junior.includes(wanted)) throw new Failure("not-allowed", `You can invite only to roles below your own; ${wanted.name} is not.`);
     return wanted;
   }

@@ -209,3 +209,16 @@ describe("a join that takes its time", { timeout: 60_000 }, () => {
     expect(await carol.members(team)).toEqual(["Alice", "Bob", "Carol"]);
   });
 });
+
+describe("an invite after a role was moved", { timeout: 60_000 }, () => {
+  it("lets in with the one in its new place", async () => {
+    const world = createWorld(49);
+    const [alice, bob] = [await world.person("Alice"), await world.person("Bob")];
+    const team = await world.workspace(alice);
+    const { roles } = await alice.call("role.list", { space: team.id });
+    const [member, guest] = ["Member", "Guest"].map((name) => roles.find((role) => role.name === name)!.id);
+    await alice.call("role.move", { space: team.id, role: member!, below: guest! });
+    await bob.call("join.start", { link: await world.invite(alice, team, {}) });
+    await world.until("Bob may write", async () => (await bob.call("space.list", {})).spaces[0]?.permissions.find(({ permission }) => permission === "send")?.allowed === true);
+  });
+});
