@@ -13,3 +13,16 @@ export function mayRead(log: ControlLog, state: ControlState, device: DeviceId, 
   if ((header.channel as string) === log.space || policyIn(state.judged, "history", everything, Number.POSITIVE_INFINITY) !== "join") return true;
   return grantsIn(state, log.pastOf(header.ctl), account).length > 0;
 }
+
+/**
+ * How many events that made or ended the membership of this device's account the author of an event had seen. Of two events of
+ * one feed with the same number, the device may read both or neither, and with them all between.
+ */
+export function membershipSeen(log: ControlLog, { judged: { acts }, devices }: ControlState, device: DeviceId, header: Header): number {
+  const account = devices.get(device);
+  if (account === undefined) return 0;
+  const grants = acts.grantsOf.get(account) ?? [];
+  const ends = [acts.removals.of(account), acts.leaves.of(account), ...grants.map(({ id }) => acts.revokes.of(id))].flat();
+  const past = log.pastOf(header.ctl);
+  return [...grants, ...ends.map(({ fact }) => fact)].filter(({ index }) => past.has(index)).length;
+}

@@ -24,7 +24,7 @@ import type { ControlState } from "../control/state.ts";
 import { type Event, openEvent, verifyEvent } from "../events/event.ts";
 import type { Crypto, Store, StoredEvent, TimelineEntry } from "../ports/index.ts";
 import { count } from "../holdings/ranges.ts";
-import { mayRead } from "./audience.ts";
+import { mayRead, membershipSeen } from "./audience.ts";
 import { createContentStanding } from "./content-standing.ts";
 import { type Deletions, createDeletions } from "./deletions.ts";
 import { digest } from "./digest.ts";
@@ -89,6 +89,8 @@ export interface Replica {
   refusal(id: EventId): string | null;
   /** Whether this device may be given an event of this header (spec/06-sync.md, Audience). */
   mayRead(device: DeviceId, header: Header): boolean;
+  /** A number that is the same for events of a feed between which the device's being a member did not change. */
+  membershipSeen(device: DeviceId, header: Header): number;
   /** Everything before this time is history, not news. */
   setJoinedAt(ms: number): void;
 }
@@ -373,6 +375,10 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     mayRead(device, header) {
       const known = currentState();
       return known !== null && mayRead(log, known, device, header);
+    },
+    membershipSeen(device, header) {
+      const known = currentState();
+      return known === null ? 0 : membershipSeen(log, known, device, header);
     },
     digest: () => (digestCache ??= digest(crypto, store, feeds, currentState(), space)),
     touch() {

@@ -4,7 +4,8 @@
  */
 import { type Replica, count, holds, intersection, union, wireSize } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
-import { type ChannelId, type DeviceId, type EventId, type Frame, type FrameOf, type Ranges, type WireEvent, decodeHeader } from "@multichat/protocol";
+import type { ChannelId, DeviceId, EventId, Frame, FrameOf, Ranges, WireEvent } from "@multichat/protocol";
+import type { Audience } from "./audience.ts";
 import type { SyncSpace } from "./host.ts";
 import { concurrentGets, concurrentServes, eventsFrameBytes, lookUpAtMost, maxCredit, walkPage, windowBytes } from "./limits.ts";
 import type { Window } from "./window.ts";
@@ -16,7 +17,7 @@ export interface Serving {
   get(frame: FrameOf<"get">): boolean;
   /** Live events, which nobody asked for. */
   push(events: readonly WireEvent[]): void;
-  /** The control log, for a joiner: it may be long. */
+  /** The control log, to whoever is to judge by it, also if it is no member: it may be long. */
   pushAll(events: WireEvent[]): void;
   /** The link has room again. */
   resume(): void;
@@ -31,32 +32,28 @@ interface Serve {
   credit: number;
   /** How many were asked for by id. */
   ids: number;
+  /** Goes to members only; the rest the peer is sent unasked. */
+  asked: boolean;
   done(): void;
 }
 
 export function createServing(deps: {
   store: Store;
   space: SyncSpace;
-  peer: DeviceId;
+  audience: Pick<Audience, "isListed" | "readable" | "readableSeqs">;
   alias: number;
   send: (frame: Frame) => void;
   window: Pick<Window, "hasRoom">;
 }): Serving {
-  const { store, space, peer, alias, send, window } = deps;
+  const { store, space, audience, alias, send, window } = deps;
   const serves = new Set<Serve>();
-
-  /** The audience as it is now, however long ago this was asked for. */
-  function readable(events: WireEvent[]): WireEvent[] {
-    const { replica } = space;
-    if (replica.state()?.policies.get("history") !== "join") return events;
-    return events.filter(({ header }) => {
-      const read = decodeHeader(header);
-      return read.ok && replica.mayRead(peer, read.value);
-    });
-  }
 
   /** One frame of this serve; false when it has nothing more to send for now. */
   function step(serve: Serve): boolean {
+    if (serve.asked && !audience.isListed()) {
+      serves.delete(serve);
+      return false;
+    }
     if (serve.credit <= 0) return false;
     while (serve.rest.length === 0) {
       const page = serve.pages.next();
@@ -69,8 +66,9 @@ export function createServing(deps: {
     }
     const batch = takeFrame(serve.rest, serve.credit);
     serve.rest = serve.rest.slice(batch.length);
-    serve.credit -= batch.length;
-    send({ type: "events", alias, request: serve.request, events: readable(batch) });
+    const events = serve.asked ? audience.readable(batch) : batch;
+    serve.credit -= events.length;
+    if (events.length > 0) send({ type: "events", alias, request: serve.request, events });
     return true;
   }
 
@@ -102,10 +100,11 @@ export function createServing(deps: {
       if (wants.size >= concurrentServes || wants.has(request)) return false;
       add({
         request,
-        pages: wantedEvents(store, space.replica, channel, ranges),
+        pages: wantedEvents(store, space.replica, audience, channel, ranges),
         rest: [],
         credit: Math.min(credit, maxCredit),
         ids: 0,
+        asked: true,
         done: () => send({ type: "end", alias, request, missing: [] }),
       });
       return true;
@@ -132,6 +131,7 @@ export function createServing(deps: {
         rest: [],
         credit: Infinity,
         ids: ids.length + 1,
+        asked: true,
         done: () => send({ type: "end", alias, request, missing: absent }),
       });
       return true;
@@ -144,7 +144,7 @@ export function createServing(deps: {
         send({ type: "events", alias, request: 0, events: batch });
       }
     },
-    pushAll: (events) => add({ request: 0, pages: [events].values(), rest: [], credit: Infinity, ids: 1, done() {} }),
+    pushAll: (events) => add({ request: 0, pages: [events].values(), rest: [], credit: Infinity, ids: 1, asked: false, done() {} }),
     resume,
     stop: () => serves.clear(),
   };
@@ -191,20 +191,21 @@ type Wanted = Map<DeviceId, Ranges>;
 function* wantedEvents(
   store: Store,
   replica: Replica,
+  audience: Pick<Audience, "readableSeqs">,
   channel: ChannelId,
   ranges: readonly WantedRange[],
 ): Generator<WireEvent[]> {
   const control = channel === replica.space;
   if (!control && !(replica.state()?.channels.has(channel) ?? false)) return;
-  const { wanted, total } = heldOf(replica, channel, ranges);
+  const { wanted, total } = heldOf(replica, audience, channel, ranges);
   if (total === 0) return;
   if (control) yield controlEvents(replica, wanted);
   else if (total <= lookUpAtMost) yield* gathered(lookUp(store, replica.space, channel, wanted));
   else yield* walk(store, replica.space, channel, wanted, total);
 }
 
-/** The part of what is wanted that is here, and how many events that is at least. */
-function heldOf(replica: Replica, channel: ChannelId, ranges: readonly WantedRange[]): { wanted: Wanted; total: number } {
+/** The part of what is wanted that is here and that the peer may have, and how many events that is at least. */
+function heldOf(replica: Replica, audience: Pick<Audience, "readableSeqs">, channel: ChannelId, ranges: readonly WantedRange[]): { wanted: Wanted; total: number } {
   const asked: Wanted = new Map();
   for (const { device, from, to } of ranges) {
     const list = asked.get(device);
@@ -216,7 +217,7 @@ function heldOf(replica: Replica, channel: ChannelId, ranges: readonly WantedRan
   for (const [device, list] of asked) {
     const feed = replica.feeds.get(channel, device);
     if (feed === null) continue;
-    const held = intersection(union([], list.sort((a, b) => a[0] - b[0])), feed.ranges);
+    const held = audience.readableSeqs(channel, device, intersection(union([], list.sort((a, b) => a[0] - b[0])), feed.ranges));
     if (held.length === 0) continue;
     wanted.set(device, held);
     total += count(held);

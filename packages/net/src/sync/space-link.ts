@@ -5,10 +5,11 @@
 import { type Event, lastSeq, sameBytes } from "@multichat/core";
 import type { Clock, Crypto, Store, StoredRecord } from "@multichat/core/ports";
 import { type ArrivalPoint, type ChannelId, type CloseCode, type DeviceId, type EventId, type Frame, type FrameOf, type SpaceId, isControl, limits } from "@multichat/protocol";
+import { createAudience } from "./audience.ts";
 import { createCoverage } from "./coverage.ts";
 import { createFetching } from "./fetching.ts";
 import { createHearing } from "./hearing.ts";
-import { type SyncHost, type SyncSpace, lists } from "./host.ts";
+import type { SyncHost, SyncSpace } from "./host.ts";
 import { createServing } from "./serving.ts";
 import { createTelling } from "./telling.ts";
 import type { Window } from "./window.ts";
@@ -84,14 +85,15 @@ export function createSpaceLink(
   let disposed = false;
   let follows = (): boolean => false;
 
-  const listed = (): boolean => lists(space, peer);
+  const audience = createAudience({ space, peer, store });
+  const listed = audience.isListed;
   const live = (): boolean => lastOpen !== null && listed();
   /** What a member wrote before it left is still taken from it. */
   const trusted = (): boolean => openedFully || listed();
 
   const fetching = createFetching({ space, alias, clock, send, expired });
-  const serving = createServing({ store, space, peer, alias, send, window: params.window });
-  const telling = createTelling({ space, alias, store, clock, send, theirs: fetching.theirs, live });
+  const serving = createServing({ store, space, audience, alias, send, window: params.window });
+  const telling = createTelling({ space, audience, alias, store, clock, send, theirs: fetching.theirs, live });
   const coverage = createCoverage({
     space, peer, store, clock,
     differs: () => live() && fetching.idle() && !sameBytes(lastOpen!.digest, space.replica.digest()),
@@ -233,7 +235,7 @@ export function createSpaceLink(
     push(events) {
       if (!live()) return pushControl(events);
       for (const { header } of events) fetching.learnOne(header.channel, header.device, header.seq);
-      serving.push(events.filter(({ header }) => space.replica.mayRead(peer, header)).map(({ wire }) => wire));
+      serving.push(events.filter(({ header }) => audience.mayRead(header)).map(({ wire }) => wire));
     },
     announce(events) {
       if (live()) telling.announce(events);

@@ -1,5 +1,5 @@
 /** What one peer is told of what is held here of a space (spec/06-sync.md): rows of feeds, whole or as they change, and records. */
-import { type Event, type Feed, missing, recordsOf, recordsSince, rowOf } from "@multichat/core";
+import { type Event, type Feed, lastSeq, missing, recordsOf, recordsSince, rowOf } from "@multichat/core";
 import type { Clock, Store, StoredRecord } from "@multichat/core/ports";
 import {
   type ChannelId,
@@ -11,6 +11,7 @@ import {
   isControl,
   limits,
 } from "@multichat/protocol";
+import type { Audience } from "./audience.ts";
 import type { SyncSpace } from "./host.ts";
 import { announceDelayMs, rowsFrameBytes } from "./limits.ts";
 
@@ -25,6 +26,7 @@ export interface Telling {
 
 export function createTelling(deps: {
   space: SyncSpace;
+  audience: Pick<Audience, "readableSeqs">;
   alias: number;
   store: Store;
   clock: Clock;
@@ -34,7 +36,7 @@ export function createTelling(deps: {
   /** Whether it may be told at all. */
   live(): boolean;
 }): Telling {
-  const { space, alias, store, clock, send } = deps;
+  const { space, audience, alias, store, clock, send } = deps;
   const toldForks = new Map<string, string>();
   const toAnnounce = new Map<string, Feed>();
   let cancelAnnounce: (() => void) | null = null;
@@ -51,7 +53,8 @@ export function createTelling(deps: {
         page = [];
         size = 0;
       }
-      const row = rowOf(feed);
+      const row = rowFor(feed);
+      if (row === null) continue;
       toldForks.set(keyOf(feed), row.forks.join());
       page.push({ ...row, ranges: row.ranges.slice(-limits.ranges) });
       size += 160 + 10 * row.ranges.length;
@@ -59,10 +62,21 @@ export function createTelling(deps: {
     send({ type: "holdings", alias, complete, through, final: true, rows: page });
   }
 
+  /** What the peer may have of a feed; null where that is nothing. */
+  function rowFor(feed: Feed): HoldingsRow | null {
+    const row = rowOf(feed);
+    const { channel, device } = feed;
+    const ranges = audience.readableSeqs(channel, device, row.ranges);
+    if (ranges.length === 0) return null;
+    const last = lastSeq({ ranges });
+    return last === lastSeq(row) ? { ...row, ranges } : { ...row, ranges, tip: store.eventsAt(channel, device, last)[0]!.id };
+  }
+
   function isNews(feed: Feed): boolean {
     const forks = feed.fork?.ids.join() ?? "";
     if (forks !== "" && toldForks.get(keyOf(feed)) !== forks) return true;
-    return missing(feed.ranges, deps.theirs(feed.channel, feed.device)).length > 0;
+    const { channel, device } = feed;
+    return missing(audience.readableSeqs(channel, device, feed.ranges), deps.theirs(channel, device)).length > 0;
   }
 
   function sendAnnouncements(): void {

@@ -14,6 +14,7 @@ import { type Author, createAuthor } from "./author.ts";
 import { createClockWatch } from "./clock-watch.ts";
 import { type Contacts, createContacts } from "./contacts.ts";
 import { createControlChanges, markChannels } from "./control-changes.ts";
+import { type DeliveryMarks, createDeliveryMarks } from "./delivery-marks.ts";
 import { createDues } from "./dues.ts";
 import { type Entering, createEntering } from "./entering.ts";
 import { type Forgetting, createForgetting } from "./forgetting.ts";
@@ -79,6 +80,7 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   /** Private channels, conversations, offers and requests. */
   readonly privates: PrivateSide;
   readonly present: Presenter;
+  readonly marks: DeliveryMarks;
   readonly pushes: Pushes;
   /** Who may do what, and what follows when that changes. */
   readonly governance: Governance;
@@ -153,6 +155,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     store, crypto, clock, device, account: account.id, now,
     publish: (space, record) => guarded(() => sync.spreadRecords(space, [record], "self")),
   });
+  const marks = createDeliveryMarks({ store, acks, people, self: device.id, pushes: later.pushes });
   const contacts: Contacts = createContacts({
     store, spaces, people, connector, self: device.id, known, peerId: deps.peerId,
     joinTargets: () => joins.targets(),
@@ -160,11 +163,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     offerTargets: () => privates.offers.targets(),
   });
   const privates: PrivateSide = createPrivateSide({
-    store, crypto, clock, spaces, author, logs, own, people, book, account, device, now, stopped, wrote, refresh, peersOf, ...later,
+    store, crypto, clock, spaces, author, logs, own, people, book, account, device, now, stopped, wrote, refresh, peersOf, marks, ...later,
     enterSpace: (space, offeredBy) => entering.begin(space, offeredBy),
   });
   const present: Presenter = createPresenter({
-    store, people, acks, account: account.id, device: device.id, now, readUpTo, privates,
+    store, people, marks, account: account.id, device: device.id, now, readUpTo, privates,
     connected: (space) => new Set(sync.openWith(space.id)),
     missing: (space) => sync.missing(space.id),
     lastSeen: contacts.lastSeen,
@@ -272,7 +275,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const sync: Sync = createSync({ host, links, store, clock, crypto, random });
   const controlChanged = createControlChanges({
-    store, governance, joins, admission, privates, ours, pushes, refresh, remember,
+    store, governance, joins, admission, privates, ours, pushes, marks, refresh, remember,
     spreadRecords: (space, records) => sync.spreadRecords(space.id, records, "self"),
     retryRecords: (space) => reception.retryRecords(space),
     recheckClocks: watch.recheck,
@@ -285,7 +288,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const leaving: Leaving = createLeaving({ spaces, author, account: account.id, own, privateSpaces: privates.privateSpaces, pushes, guarded, wrote, moved });
   const reception: Reception = createReception({
-    store, crypto, spaces, author, acks, own, logs, people, present, pushes, sync, self: device.id, account: account.id, now, guarded, controlChanged, log,
+    store, crypto, spaces, author, acks, own, logs, people, marks, pushes, sync, self: device.id, account: account.id, now, guarded, controlChanged, log,
     arrived: (space, accepted) => governance.arrived(space, accepted),
     early: () => dues.check(),
     stored: trouble.over,
@@ -389,7 +392,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   return {
     ...ours,
-    spaces, author, joins, forgetting, reading, people, trust, privates, present, pushes, governance, wrote, readUpTo, stopped,
+    spaces, author, joins, forgetting, reading, people, trust, privates, present, marks, pushes, governance, wrote, readUpTo, stopped,
     publish: records.publish,
     recover: trouble.recover,
     leave: leaving.leave,

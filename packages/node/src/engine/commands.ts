@@ -213,7 +213,7 @@ export function createCommands(deps: CommandDeps) {
       const event = store.event(eventId(message));
       const found = event === null ? null : node.spaces.get(event.space);
       if (event === null || found === null) throw new Failure("not-found", "There is no such message here.");
-      return { delivery: node.present.deliveryDetail(found, event) };
+      return { delivery: node.marks.detail(found, event) };
     },
     "read.mark": ({ channel: id, message }) => {
       const { space: found, channel } = scope.readableChannel(id);

@@ -2,6 +2,7 @@
 import type { Event } from "@multichat/core";
 import type { Store, StoredRecord } from "@multichat/core/ports";
 import type { Admission } from "./admission.ts";
+import type { DeliveryMarks } from "./delivery-marks.ts";
 import type { Governance } from "./governance.ts";
 import type { Joins } from "./joins.ts";
 import { recordsOfNewcomers } from "./newcomers.ts";
@@ -21,6 +22,7 @@ export function createControlChanges(deps: {
   privates: PrivateSide;
   ours: Pick<OwnAccount, "own" | "devices">;
   pushes: Pushes;
+  marks: Pick<DeliveryMarks, "audienceChanged">;
   /** Records that waited for devices are looked at again. */
   retryRecords(space: Space): void;
   /** To whoever is there. */
@@ -46,6 +48,7 @@ export function createControlChanges(deps: {
       if (header.kind.startsWith("channel.") || channelKinds.has(header.kind)) markChannels(pushes, space);
     }
     pushes.markMembers(space.id);
+    deps.marks.audienceChanged(space);
     if (isSelf(space)) ours.own.moved();
     ours.devices.settle();
     deps.privates.settle(space);

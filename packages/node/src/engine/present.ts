@@ -13,8 +13,8 @@ import {
   hlcTime,
 } from "@multichat/protocol";
 import { contentKind } from "@multichat/core";
-import type { Acks } from "./acks.ts";
 import type { Deletes } from "./deletes.ts";
+import type { DeliveryMarks } from "./delivery-marks.ts";
 import type { Membership } from "./membership.ts";
 import type { People } from "./people.ts";
 import type { PrivateSide } from "./private-side.ts";
@@ -43,14 +43,12 @@ export interface Presenter {
   invites(space: Space): api.Invite[];
   invite(invite: Invite): api.Invite;
   message(space: Space, row: TimelineRow): api.Message;
-  delivery(space: Space, event: StoredEvent): api.Delivery;
-  deliveryDetail(space: Space, event: StoredEvent): api.DeliveryDetail;
 }
 
 export function createPresenter(deps: {
   store: Store;
   people: People;
-  acks: Acks;
+  marks: Pick<DeliveryMarks, "of">;
   account: AccountId;
   device: DeviceId;
   now(): number;
@@ -64,7 +62,7 @@ export function createPresenter(deps: {
   governance(): { membership: Pick<Membership, "removal" | "readOnly">; deletes: Pick<Deletes, "of"> };
   blocked(account: AccountId): boolean;
 }): Presenter {
-  const { store, people, acks, account } = deps;
+  const { store, people, account } = deps;
 
   function connection(space: Space, state: ControlState): api.SpaceConnection {
     const accounts = new Set<AccountId>();
@@ -130,25 +128,6 @@ export function createPresenter(deps: {
       state: inviteState(found, deps.now()),
       link: deps.inviteLink(found.id),
     };
-  }
-
-  function devicesBesides(state: ControlState, device: DeviceId): DeviceId[] {
-    return [...state.devices.keys()].filter((one) => one !== device);
-  }
-
-  function delivery(space: Space, event: StoredEvent): api.Delivery {
-    const state = space.replica.state()!;
-    const others = devicesBesides(state, event.device);
-    return { stored: true, devices: acks.holders(event, others).length, of: others.length };
-  }
-
-  function byPerson(state: ControlState, devices: readonly DeviceId[]): { person: api.Person; devices: number }[] {
-    const counts = new Map<AccountId, number>();
-    for (const device of devices) {
-      const owner = state.devices.get(device)!;
-      counts.set(owner, (counts.get(owner) ?? 0) + 1);
-    }
-    return [...counts].map(([owner, count]) => ({ person: people.person(owner), devices: count }));
   }
 
   return {
@@ -235,20 +214,7 @@ export function createPresenter(deps: {
         wanted: event.payload === null && deleted === null,
         deleted: deleted === null ? null : { by: people.person(deleted.by), at: deleted.at },
         refused: own ? space.replica.refusal(event.id) : null,
-        delivery: own ? delivery(space, event) : null,
-      };
-    },
-    delivery,
-    deliveryDetail(space, event) {
-      const state = space.replica.state()!;
-      const others = devicesBesides(state, event.device);
-      const have = new Set(acks.holders(event, others));
-      return {
-        stored: true,
-        devices: have.size,
-        of: others.length,
-        has: byPerson(state, [...have]),
-        waiting: byPerson(state, others.filter((device) => !have.has(device))),
+        delivery: own ? deps.marks.of(space, event) : null,
       };
     },
   };

@@ -8,6 +8,7 @@ import type { AccountLogs } from "./account-logs.ts";
 import type { Author } from "./author.ts";
 import { type Direct, createDirect } from "./direct.ts";
 import { standingInviteKey } from "./founding-private.ts";
+import type { DeliveryMarks } from "./delivery-marks.ts";
 import type { Entrance } from "./joins.ts";
 import { type Offers, createOffers } from "./offers.ts";
 import type { OwnData } from "./own-data.ts";
@@ -62,6 +63,7 @@ export function createPrivateSide(deps: {
   wrote(space: Space, received: ReturnType<Author["write"]>["received"]): void;
   sync(): Pick<Sync, "greeted" | "sendOffer">;
   pushes(): Pushes;
+  marks: Pick<DeliveryMarks, "audienceChanged">;
   peersOf(space: Space): SharedSpace["peers"];
   enterSpace(space: SharedSpace, offeredBy: ReadonlySet<DeviceId>): void;
   /** Members, or devices to look for, are others than before. */
@@ -74,6 +76,7 @@ export function createPrivateSide(deps: {
     store, crypto, spaces, author: deps.author, account: account.id, stopped, wrote: deps.wrote,
     changed(space) {
       deps.pushes().markMembers(space.id);
+      deps.marks.audienceChanged(space);
       deps.refresh();
     },
   });

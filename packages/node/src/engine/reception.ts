@@ -6,16 +6,14 @@ import { type AccountId, type ChannelId, type DeviceId, type EventId, type Recor
 import type { Acks } from "./acks.ts";
 import type { Author } from "./author.ts";
 import type { AccountLogs } from "./account-logs.ts";
+import type { DeliveryMarks } from "./delivery-marks.ts";
 import type { OwnDataKeeper } from "./own-data.ts";
 import type { People } from "./people.ts";
-import type { Presenter } from "./present.ts";
 import type { Pushes } from "./pushes.ts";
 import { createRecordShares } from "./record-shares.ts";
 import { isSelf } from "./self-space.ts";
 import type { Space, Spaces } from "./spaces.ts";
 
-/** Delivery marks of messages further back are read when they are listed. */
-const marksOnScreen = 300;
 /** Requests to be let in, not granted yet, that devices not bound may put into a space's log in one window: each stays there for good. */
 const strangersEvents = 64;
 /** The same of what was asked for: past requests, granted or not, come long before what says that they were granted. */
@@ -50,7 +48,7 @@ export function createReception(deps: {
   own: OwnDataKeeper;
   logs: AccountLogs;
   people: People;
-  present: Presenter;
+  marks: Pick<DeliveryMarks, "acknowledged">;
   pushes: Pushes;
   sync: Pick<Sync, "spread" | "spreadRecords">;
   self: DeviceId;
@@ -74,7 +72,7 @@ export function createReception(deps: {
   tellNow(): void;
   log(event: string, detail?: Record<string, string | number>): void;
 }): Reception {
-  const { store, spaces, pushes, sync, present } = deps;
+  const { store, spaces, pushes, sync } = deps;
   const strangers = new Map<SpaceId, { since: number; asked: Set<EventId> }>();
   const early = new Map<SpaceId, SignedRecord[]>();
   const recordsHeld = createRecordShares(store);
@@ -255,7 +253,7 @@ export function createReception(deps: {
   function learn(space: Space, record: StoredRecord): void {
     if (record.type === "ack") {
       const learned = deps.acks.learn(record, deps.self);
-      if (learned !== null) deliveryChanged(space, learned);
+      if (learned !== null) deps.marks.acknowledged(space, learned.channel, learned.ranges);
       return;
     }
     if (record.type === "own") return deps.own.learned(record);
@@ -267,14 +265,6 @@ export function createReception(deps: {
       for (const other of spaces.all()) if (other.replica.state()?.members.has(record.account)) pushes.markMembers(other.id);
     }
     if (record.type === "addresses") deps.addressesChanged();
-  }
-
-  function deliveryChanged(space: Space, { channel, ranges }: { channel: ChannelId; ranges: [number, number][] }): void {
-    const last = ranges[ranges.length - 1];
-    if (last === undefined || !pushes.watched(channel)) return;
-    const from = Math.max(ranges[0]![0], last[1] - marksOnScreen);
-    const events = store.feedEvents(channel, deps.self, from, last[1], marksOnScreen + 1);
-    pushes.delivery(channel, events.map((event) => ({ message: event.id, delivery: present.delivery(space, event) })));
   }
 
   return {

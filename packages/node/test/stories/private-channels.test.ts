@@ -223,6 +223,28 @@ describe("removed from the workspace", { timeout: 60_000 }, () => {
     expect(carol.store.spaces().map(({ id }) => id)).toContain(place.space.id as SpaceId);
   });
 
+  it("nobody waits for Bob's devices with the marks of what is withheld from him", async () => {
+    const { world, team, alice, bob, carol } = await office(1224);
+    const dave = await world.person("Dave");
+    await world.join(dave, await world.invite(alice, team));
+    await world.agree(team, [alice, bob, carol, dave]);
+    const place = await create(bob, team, "Bob's own", carol, dave);
+    await entered(world, place, carol, dave);
+    await carol.call("watch", { channels: [place.channel.id] });
+    await bob.stop();
+    await write(carol, place, "while Bob is off");
+    const mark = async (): Promise<unknown> => (await carol.messages(place.space, "Bob's own"))[0]!.delivery;
+    await world.until("Dave has it", async () => (await dave.messages(place.space, "Bob's own")).length === 1);
+    await world.until("Carol waits for Bob alone", async () => JSON.stringify(await mark()) === JSON.stringify({ stored: true, devices: 1, of: 2 }));
+    // Nobody in the channel is senior to its founder: he stays a member there.
+    await alice.call("member.kick", { space: team.id, account: accountOf(bob) });
+    const told = (): unknown => carol.pushes.flatMap((push) => (push.push === "delivery" ? push.data.updates : [])).at(-1)?.delivery;
+    await world.until("Carol is told that nobody is waited for", () => JSON.stringify(told()) === JSON.stringify({ stored: true, devices: 1, of: 1 }));
+    expect([await mark(), await carol.members(place.space)]).toEqual([{ stored: true, devices: 1, of: 1 }, ["Bob", "Carol", "Dave"]]);
+    const { message } = await write(carol, place, "without Bob");
+    expect((await carol.call("message.delivery", { message: message.id })).delivery.waiting.map(({ person }) => person.name)).toEqual(["Dave"]);
+  });
+
   it("Bob is let in again after he is back in the workspace", async () => {
     const { world, team, alice, bob, carol } = await office(1223);
     const place = await create(alice, team, "plans", bob, carol);

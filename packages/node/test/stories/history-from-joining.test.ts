@@ -1,0 +1,108 @@
+/** The policy `history`: "join" (spec/04-control.md, spec/06-sync.md): who joins reads what is written from then on. */
+import { createNodeCrypto } from "@multichat/crypto";
+import type { Message, Space } from "@multichat/client/contract";
+import type { SpaceId } from "@multichat/protocol";
+import { describe, expect, it } from "vitest";
+import { createAuthor } from "../../src/engine/author.ts";
+import { createSpaces } from "../../src/engine/spaces.ts";
+import { type Person, type World, createWorld } from "./world.ts";
+
+const crypto = createNodeCrypto();
+
+/** As a program would that has this setting: the interfaces of this one do not. */
+async function keepHistory(world: World, who: Person, team: Space): Promise<void> {
+  await who.stop();
+  const { device, account } = who.vault.load()!;
+  const self = { device: device.id, account: account!.id };
+  const spaces = createSpaces({ store: who.store, crypto, self, isSilent: () => false });
+  const author = createAuthor({ store: who.store, crypto, random: world.random, device, account: self.account, now: () => world.clock.now(), stopped: () => null, waits: () => false });
+  author.control(spaces.get(team.id as SpaceId)!, "policy.set", { key: "history", value: "join" });
+  await who.start();
+}
+
+const missing = async (who: Person, team: Space): Promise<number> => (await who.call("space.list", {})).spaces.find(({ id }) => id === team.id)!.connection.missing;
+
+/** The most that was ever said to be missing. */
+const everMissing = (who: Person, team: Space): number =>
+  Math.max(0, ...who.pushes.flatMap((push) => (push.push === "space" && push.data.id === team.id ? [push.data.connection.missing] : [])));
+
+describe("history from joining on", { timeout: 60_000 }, () => {
+  it("shows a newcomer what is written from then on, and misses nothing of what came before", async () => {
+    const world = createWorld(1501);
+    const [alice, bob, carol] = [await world.person("Alice"), await world.person("Bob"), await world.person("Carol")];
+    const team = await world.workspace(alice, bob);
+    await keepHistory(world, alice, team);
+    for (let i = 0; i < 20; i++) await (i % 2 === 0 ? alice : bob).say(team, `old ${i}`);
+    await world.agree(team, [alice, bob]);
+    await world.join(carol, await world.invite(alice, team));
+    await world.clock.advance(20_000);
+    expect([await carol.read(team), await missing(carol, team), everMissing(carol, team)]).toEqual([[], 0, 0]);
+
+    await bob.say(team, "welcome");
+    await world.until("Alice reads it", async () => (await alice.read(team)).includes("welcome"));
+    await alice.say(team, "hello Carol");
+    await world.until("Carol reads it", async () => (await carol.read(team)).length === 2);
+    await carol.stop();
+    await alice.say(team, "while she was away");
+    await carol.start();
+    await world.until("Carol reads it", async () => (await carol.read(team)).includes("while she was away"));
+    await world.clock.advance(20_000);
+    // The one she missed was all that ever was.
+    expect([await missing(carol, team), everMissing(carol, team)]).toEqual([0, 1]);
+    expect(await carol.read(team)).toEqual(["welcome", "hello Carol", "while she was away"]);
+  });
+
+  it("brings a newcomer the new among very many old messages", async () => {
+    const world = createWorld(1502);
+    const [alice, carol] = [await world.person("Alice"), await world.person("Carol")];
+    const team = await world.workspace(alice);
+    await keepHistory(world, alice, team);
+    await alice.sayAll(team, Array.from({ length: 3_000 }, (_, i) => `old ${i}`));
+    await world.join(carol, await world.invite(alice, team));
+    await carol.stop();
+    await alice.sayAll(team, Array.from({ length: 2_000 }, (_, i) => `new ${i}`));
+    await carol.start();
+    await world.until("Carol has what is new", async () => (await carol.history(team)).length === 2_000);
+    expect(everMissing(carol, team)).toBeLessThanOrEqual(2_000);
+    await world.until("nothing is missing", async () => (await missing(carol, team)) === 0);
+  });
+
+  it("is without what was written while somebody had left, also when the feed goes on before and after", async () => {
+    const world = createWorld(1504);
+    const [alice, carol] = [await world.person("Alice"), await world.person("Carol")];
+    const team = await world.workspace(alice);
+    await keepHistory(world, alice, team);
+    await alice.sayAll(team, ["one", "two", "three"]);
+    await world.join(carol, await world.invite(alice, team));
+    await alice.sayAll(team, ["four", "five"]);
+    await world.until("Carol has what is hers", async () => (await carol.read(team)).length === 2);
+    await carol.call("space.leave", { space: team.id });
+    await world.until("Alice sees it", async () => (await alice.members(team)).join() === "Alice");
+    await alice.sayAll(team, ["six", "seven", "eight"]);
+    await world.join(carol, await world.invite(alice, team));
+    await carol.stop();
+    await alice.say(team, "nine");
+    carol.pushes.length = 0;
+    await carol.start();
+    await world.until("Carol has what is hers", async () => (await carol.read(team)).includes("nine"));
+    await world.clock.advance(20_000);
+    expect(await carol.read(team)).toEqual(["four", "five", "nine"]);
+    expect([await missing(carol, team), everMissing(carol, team)]).toEqual([0, 1]);
+  });
+
+  it("does not wait for the newcomer's device with marks of what it will never get", async () => {
+    const world = createWorld(1503);
+    const [alice, bob, carol] = [await world.person("Alice"), await world.person("Bob"), await world.person("Carol")];
+    const team = await world.workspace(alice, bob);
+    await keepHistory(world, alice, team);
+    await alice.say(team, "for Bob");
+    await world.join(carol, await world.invite(alice, team));
+    await alice.say(team, "for both");
+    const marks = async (): Promise<Message["delivery"][]> => (await alice.messages(team)).map(({ delivery }) => delivery);
+    await world.until("all have what is theirs", async () => (await marks()).every((mark) => mark!.devices === mark!.of));
+    expect(await marks()).toEqual([{ stored: true, devices: 1, of: 1 }, { stored: true, devices: 2, of: 2 }]);
+    const [first] = await alice.messages(team);
+    const { delivery } = await alice.call("message.delivery", { message: first!.id });
+    expect([delivery.has.map(({ person }) => person.name), delivery.waiting]).toEqual([["Bob"], []]);
+  });
+});
