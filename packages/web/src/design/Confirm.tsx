@@ -1,6 +1,7 @@
 import { t } from "../i18n/messages.ts";
 import { Button } from "./Button.tsx";
 import { DialogActions } from "./Dialog.tsx";
+import { Problem } from "./Problem.tsx";
 import { useTask } from "./use-task.ts";
 
 interface Props {
@@ -18,11 +19,7 @@ export function Confirm({ label, kind = "danger", disabled = false, cancelLabel,
   const task = useTask(run);
   return (
     <>
-      {task.problem && (
-        <p role="alert" className="mt-4 text-13 text-bad-text wrap-anywhere">
-          {task.problem}
-        </p>
-      )}
+      <Problem text={task.problem} />
       <DialogActions>
         <Button data-autofocus onClick={onCancel}>
           {cancelLabel ?? t("dialog.cancel")}

@@ -1,35 +1,29 @@
-import { useId, type ComponentProps, type ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
+import { Labelled, verbatimInput } from "./Labelled.tsx";
 
 interface Props extends ComponentProps<"input"> {
   label: string;
   hint?: ReactNode;
   problem?: string | null;
   large?: boolean;
+  /** For codes: nothing is corrected. */
+  verbatim?: boolean;
 }
 
 /** A labelled text input; what is wrong with it stays next to it and is read out. */
-export function Field({ label, hint, problem, large = false, className = "", ...rest }: Props) {
-  const id = useId();
-  const note = problem ?? hint;
+export function Field({ label, hint, problem, large = false, verbatim = false, className, ...rest }: Props) {
   return (
-    <div className={className}>
-      <label htmlFor={id} className="mb-1 block text-13 font-medium">
-        {label}
-      </label>
-      <input
-        id={id}
-        dir="auto"
-        data-autofocus={rest.autoFocus || undefined}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
-        className={`w-full rounded-s border bg-surface px-3 ${large ? "min-h-12 text-17" : "min-h-10 text-15 pointer-coarse:min-h-11"} ${problem ? "border-bad" : "border-control"}`}
-        {...rest}
-      />
-      {note && (
-        <p id={`${id}-note`} role={problem ? "alert" : undefined} className={`mt-1.5 text-13 ${problem ? "text-bad-text" : "text-quiet"}`}>
-          {note}
-        </p>
+    <Labelled label={label} hint={hint} problem={problem} className={className}>
+      {(tied) => (
+        <input
+          {...tied}
+          dir={verbatim ? "ltr" : "auto"}
+          data-autofocus={rest.autoFocus || undefined}
+          className={`w-full rounded-s border bg-surface px-3 ${large ? "min-h-12 text-17" : "min-h-10 text-15 pointer-coarse:min-h-11"} ${problem ? "border-bad" : "border-control"}`}
+          {...(verbatim && verbatimInput)}
+          {...rest}
+        />
       )}
-    </div>
+    </Labelled>
   );
 }

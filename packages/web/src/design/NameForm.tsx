@@ -14,7 +14,7 @@ interface Props {
 }
 
 /** The most characters of a name in every format (spec/02, Limits). */
-const longestName = 64;
+export const longestName = 64;
 
 /** One big field for a name, and the button that goes on with it. */
 export function NameForm({ button, onName, ...field }: Props) {

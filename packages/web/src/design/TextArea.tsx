@@ -1,36 +1,28 @@
-import { useId, type ComponentProps } from "react";
+import type { ComponentProps } from "react";
+import { Labelled, verbatimInput } from "./Labelled.tsx";
 
 interface Props extends ComponentProps<"textarea"> {
   label: string;
   hint?: string;
-  /** For codes and words that are typed letter by letter. */
-  mono?: boolean;
   problem?: string | null;
+  /** For codes and words that are typed letter by letter: nothing is corrected. */
+  verbatim?: boolean;
 }
 
 /** A labelled input of several lines. */
-export function TextArea({ label, hint, problem, mono = false, className = "", ...rest }: Props) {
-  const id = useId();
-  const note = problem ?? hint;
+export function TextArea({ label, hint, problem, verbatim = false, className, ...rest }: Props) {
   return (
-    <div className={className}>
-      <label htmlFor={id} className="mb-1 block text-13 font-medium">
-        {label}
-      </label>
-      <textarea
-        id={id}
-        dir="auto"
-        data-autofocus={rest.autoFocus || undefined}
-        aria-invalid={problem ? true : undefined}
-        aria-describedby={note ? `${id}-note` : undefined}
-        className={`block w-full resize-none rounded-s border bg-surface px-3 py-2 ${mono ? "font-mono" : ""} ${problem ? "border-bad" : "border-control"}`}
-        {...rest}
-      />
-      {note && (
-        <p id={`${id}-note`} role={problem ? "alert" : undefined} className={`mt-1.5 text-13 ${problem ? "text-bad-text" : "text-quiet"}`}>
-          {note}
-        </p>
+    <Labelled label={label} hint={hint} problem={problem} className={className}>
+      {(tied) => (
+        <textarea
+          {...tied}
+          dir={verbatim ? "ltr" : "auto"}
+          data-autofocus={rest.autoFocus || undefined}
+          className={`block w-full resize-none rounded-s border bg-surface px-3 py-2 ${verbatim ? "font-mono" : ""} ${problem ? "border-bad" : "border-control"}`}
+          {...(verbatim && verbatimInput)}
+          {...rest}
+        />
       )}
-    </div>
+    </Labelled>
   );
 }

@@ -1,10 +1,8 @@
 import type { Device } from "@multichat/client/contract";
 import { Laptop, LogOut, Pencil } from "lucide-react";
-import { useCallback, useState } from "react";
-import { Button } from "../design/Button.tsx";
-import { Field } from "../design/Field.tsx";
+import { useState } from "react";
 import { IconButton } from "../design/IconButton.tsx";
-import { useTask } from "../design/use-task.ts";
+import { SavedName } from "../design/SavedName.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { openSheet } from "../state/store.ts";
@@ -19,7 +17,14 @@ export function DeviceRow({ device, now, mayRevoke }: { device: Device; now: num
       <Laptop aria-hidden="true" className={`mt-1.5 size-5 shrink-0 ${device.connected && good ? "text-accent" : "text-quiet"}`} />
       <div className="min-w-0 flex-1">
         {naming ? (
-          <NameForm device={device} onDone={() => setNaming(false)} />
+          <SavedName
+            className="mb-2"
+            label={t("device.nameLabel")}
+            hint={t("device.nameHint")}
+            name={device.name}
+            save={async (name) => void (await app.client.call("device.name", { device: device.id, name }))}
+            onDone={() => setNaming(false)}
+          />
         ) : (
           <p className="flex flex-wrap items-baseline gap-x-2">
             <bdi className="font-medium wrap-anywhere">{device.name}</bdi>
@@ -41,43 +46,5 @@ export function DeviceRow({ device, now, mayRevoke }: { device: Device; now: num
         </div>
       )}
     </li>
-  );
-}
-
-function NameForm({ device, onDone }: { device: Device; onDone(): void }) {
-  const app = useApp();
-  const [name, setName] = useState(device.name);
-  const task = useTask(
-    useCallback(async () => {
-      await app.client.call("device.name", { device: device.id, name: name.trim() });
-      onDone();
-    }, [app, device.id, name, onDone]),
-  );
-  return (
-    <form
-      className="mb-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (name.trim()) void task.start();
-      }}
-    >
-      <Field
-        label={t("device.nameLabel")}
-        hint={t("device.nameHint")}
-        problem={task.problem}
-        value={name}
-        maxLength={64}
-        autoFocus
-        onChange={(event) => setName(event.target.value)}
-      />
-      <div className="mt-2 flex flex-wrap gap-2">
-        <Button type="submit" kind="primary" disabled={!name.trim() || task.busy}>
-          {t("save")}
-        </Button>
-        <Button kind="quiet" onClick={onDone}>
-          {t("dialog.cancel")}
-        </Button>
-      </div>
-    </form>
   );
 }

@@ -100,11 +100,7 @@ function CodeForm({ failure }: { failure: string | null }) {
         value={code}
         onChange={(event) => setCode(event.target.value)}
         autoFocus
-        spellCheck={false}
-        autoCapitalize="none"
-        autoCorrect="off"
-        dir="ltr"
-        mono
+        verbatim
       />
       <ScanCode wanted="device" label={t("linkHere.scan")} instead={t("linkHere.scanInstead")} onCode={scanned} />
       <Field label={t("device.nameLabel")} hint={t("device.nameHint")} value={name} maxLength={64} onChange={(event) => setName(event.target.value)} />

@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
@@ -42,19 +43,13 @@ export function PhraseConfirm({ onDone, onBack, onLater }: Props) {
             label={t("confirm.word", { number: position + 1 })}
             value={typed[position] ?? ""}
             onChange={(event) => setTyped({ ...typed, [position]: event.target.value })}
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
+            verbatim
             autoFocus={index === 0}
             large
           />
         ))}
       </div>
-      {task.problem && (
-        <p role="alert" className="mt-3 text-13 text-bad-text">
-          {task.problem}
-        </p>
-      )}
+      <Problem text={task.problem} />
       <p className="mt-3 text-13 text-quiet">{t("confirm.erased")}</p>
       <Button type="submit" kind="primary" large className="mt-6 w-full" disabled={!complete || task.busy}>
         {t("confirm.check")}

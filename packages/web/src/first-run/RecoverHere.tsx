@@ -107,9 +107,7 @@ function WordsForm() {
         hint={t("recover.viaHint")}
         value={via}
         onChange={(event) => setVia(event.target.value)}
-        spellCheck={false}
-        autoCapitalize="none"
-        dir="ltr"
+        verbatim
       />
       <Problem text={task.problem} />
       <Button type="submit" kind="primary" large className="mt-6 w-full" disabled={words.length === 0 || task.busy}>

@@ -1,5 +1,6 @@
 import type { Space } from "@multichat/client/contract";
 import { useCallback } from "react";
+import { Problem } from "../design/Problem.tsx";
 import { Switch } from "../design/Switch.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
@@ -28,11 +29,7 @@ export function Admission({ space }: { space: Space }) {
         disabled={task.busy}
         onChange={(on) => void task.start(on)}
       />
-      {task.problem && (
-        <p role="alert" className="mt-1 text-13 text-bad-text">
-          {task.problem}
-        </p>
-      )}
+      <Problem text={task.problem} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Id, Invite, Space } from "@multichat/client/contract";
 import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Choice } from "../design/Choice.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { noteChange } from "../state/changes.ts";
@@ -66,11 +67,7 @@ export function InviteForm({ space, onMade }: Props) {
           options={keysOf(useLimits).map((value) => ({ value, label: t(`invite.uses.${value}`) }))}
         />
       </div>
-      {task.problem && (
-        <p role="alert" className="mt-3 text-13 text-bad-text">
-          {task.problem}
-        </p>
-      )}
+      <Problem text={task.problem} />
       <Button type="submit" kind="primary" className="mt-4 w-full" disabled={task.busy}>
         {t("invite.make")}
       </Button>

@@ -1,6 +1,7 @@
 import type { Id, Invite } from "@multichat/client/contract";
 import { useCallback } from "react";
 import { Button } from "../design/Button.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { shortDate } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
@@ -47,11 +48,7 @@ function InviteRow({ space, invite, onShow }: { space: Id; invite: Invite; onSho
         <p className="text-13 text-quiet wrap-anywhere">
           {t("invite.madeBy", { name: invite.createdBy.name, date: shortDate(invite.createdAt) })} {inviteTerms(invite)}
         </p>
-        {revoke.problem && (
-          <p role="alert" className="text-13 text-bad-text">
-            {revoke.problem}
-          </p>
-        )}
+        <Problem text={revoke.problem} />
       </div>
       {open && link && (
         <Button kind="quiet" onClick={() => onShow(invite, link)}>

@@ -58,9 +58,7 @@ export function JoinBox({ onDone }: { onDone(): void }) {
         hint={t("join.linkHint")}
         value={pasted}
         onChange={(event) => change(event.target.value)}
-        autoComplete="off"
-        spellCheck={false}
-        autoCapitalize="none"
+        verbatim
         large
         problem={look.problem ?? join.problem}
       />

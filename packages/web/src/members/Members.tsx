@@ -1,18 +1,19 @@
 /** Who belongs to the workspace: those in reach first. A thousand rows are windowed. */
 import type { Space } from "@multichat/client/contract";
 import { UserPlus } from "lucide-react";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
 import { useNow } from "../design/use-now.ts";
+import { WindowedList } from "../design/WindowedList.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { whyNot } from "../state/permissions.ts";
 import { openSheet } from "../state/store.ts";
 import { MemberRow } from "./MemberRow.tsx";
-import { matchingMembers, sortedMembers } from "./member-order.ts";
+import { matchingPeople } from "./matching-people.ts";
+import { sortedMembers } from "./member-order.ts";
 
 /** From this many on, finding a name by reading is no longer quick. */
 const filterFrom = 12;
@@ -24,16 +25,7 @@ export function Members({ space }: { space: Space }) {
   const members = useAppState((s) => s.members[space.id]);
   const [filter, setFilter] = useState("");
   const sorted = useMemo(() => sortedMembers(members ?? []), [members]);
-  const shown = useMemo(() => matchingMembers(sorted, filter), [sorted, filter]);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => shown[index]!.id,
-    overscan: 8,
-  });
-
+  const shown = useMemo(() => matchingPeople(sorted, filter), [sorted, filter]);
   return (
     <div className="flex h-full flex-col">
       <div className="shrink-0 space-y-3 p-4 pb-2 empty:hidden">
@@ -55,25 +47,11 @@ export function Members({ space }: { space: Space }) {
       <p className="shrink-0 px-4 pt-1 pb-1 text-12 text-quiet" aria-live="polite">
         {members && t("members.count", { count: shown.length, connected: shown.filter((member) => member.connected && !member.you).length })}
       </p>
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto">
-        {members ? (
-          <ul aria-label={t("members.title")} className="relative" style={{ height: virtualizer.getTotalSize() }}>
-            {virtualizer.getVirtualItems().map((item) => (
-              <li
-                key={item.key}
-                ref={virtualizer.measureElement}
-                data-index={item.index}
-                className="absolute inset-x-0 top-0"
-                style={{ transform: `translateY(${item.start}px)` }}
-              >
-                <MemberRow space={space.id} member={shown[item.index]!} now={now} />
-              </li>
-            ))}
-          </ul>
-        ) : (
-          <MemberSkeletons />
-        )}
-      </div>
+      {members ? (
+        <WindowedList label={t("members.title")} items={shown} rowHeight={rowHeight} row={(member) => <MemberRow space={space.id} member={member} now={now} />} />
+      ) : (
+        <MemberSkeletons />
+      )}
     </div>
   );
 }

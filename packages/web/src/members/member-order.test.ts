@@ -1,7 +1,8 @@
 import type { Member } from "@multichat/client/contract";
 import { expect, test } from "vitest";
 import { anIdentity } from "../../test/an-identity.ts";
-import { matchingMembers, sortedMembers } from "./member-order.ts";
+import { matchingPeople } from "./matching-people.ts";
+import { sortedMembers } from "./member-order.ts";
 
 const member = (name: string, of: Partial<Member> = {}): Member => ({
   ...anIdentity({ id: name, name }),
@@ -27,7 +28,7 @@ test("oneself first, then who is connected, then by name", () => {
 
 test("names are found by parts of their words and without accents", () => {
   const members = [member("Zoë Ångström"), member("Bob")];
-  expect(matchingMembers(members, "angs zo")).toHaveLength(1);
-  expect(matchingMembers(members, "  ")).toHaveLength(2);
-  expect(matchingMembers(members, "x")).toHaveLength(0);
+  expect(matchingPeople(members, "angs zo")).toHaveLength(1);
+  expect(matchingPeople(members, "  ")).toHaveLength(2);
+  expect(matchingPeople(members, "x")).toHaveLength(0);
 });

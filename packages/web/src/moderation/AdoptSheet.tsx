@@ -2,6 +2,7 @@ import type { Id, VoidedEntry } from "@multichat/client/contract";
 import { useCallback, useState } from "react";
 import { Confirm } from "../design/Confirm.tsx";
 import { Dialog } from "../design/Dialog.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { dayAndTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
@@ -34,11 +35,7 @@ export function AdoptSheet({ space, cause }: { space: Id; cause: Id | null }) {
   return (
     <Dialog wide title={t("adopt.title")} onClose={() => closeSheet(app)}>
       <p className="text-quiet">{t("adopt.lead")}</p>
-      {problem && (
-        <p role="alert" className="mt-3 text-13 text-bad-text">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       {value?.entries.length === 0 && <p className="mt-5">{t("adopt.nothing")}</p>}
       {causes.map(([id, entries]) => (
         <fieldset key={id} className="mt-5 min-w-0">

@@ -2,6 +2,7 @@ import type { Departed as Gone, Id, Space } from "@multichat/client/contract";
 import { useCallback } from "react";
 import { Avatar } from "../design/Avatar.tsx";
 import { Button } from "../design/Button.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { shortDate } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
@@ -56,11 +57,7 @@ function Row({ space, gone, why }: { space: Id; gone: Gone; why: string | null }
           {t(`departed.${how}`, { by: by?.name ?? t("removed.root"), date: shortDate(at) })}
           {how === "banned" && ` ${until === 0 ? t("departed.forGood") : t("departed.until", { date: shortDate(until) })}`}
         </p>
-        {task.problem && (
-          <p role="alert" className="text-13 text-bad-text">
-            {task.problem}
-          </p>
-        )}
+        <Problem text={task.problem} />
       </div>
       {how === "banned" && (
         <Button why={why} disabled={task.busy} aria-label={t("departed.unbanName", { name: person.name })} onClick={() => void task.start()}>

@@ -3,6 +3,7 @@ import { Ban, MicOff, Shield, UserMinus } from "lucide-react";
 import { useCallback } from "react";
 import { Avatar } from "../design/Avatar.tsx";
 import { Button } from "../design/Button.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { useNow } from "../design/use-now.ts";
 import { useTask } from "../design/use-task.ts";
 import { shortDate } from "../i18n/dates.ts";
@@ -37,11 +38,7 @@ export function MemberActions({ space, member, onChoose }: { space: Id; member: 
           <Unmute space={space} member={member} why={why("mute")} />
         </p>
       )}
-      {problem && (
-        <p role="alert" className="mt-3 text-13 text-bad-text">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       <ul className="mt-4 divide-y divide-line rounded-m border border-line">
         {memberSteps.map((step) => (
           <li key={step}>

@@ -1,13 +1,14 @@
 /** Every member with roles, since when, and how many devices; each opens what can be done. Thousands are windowed. */
 import type { Id, Member, Space } from "@multichat/client/contract";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronRight, MicOff } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useState } from "react";
 import { Avatar } from "../design/Avatar.tsx";
 import { Field } from "../design/Field.tsx";
+import { WindowedList } from "../design/WindowedList.tsx";
 import { shortDate } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
-import { matchingPeople } from "../private/matching-people.ts";
+import { matchingPeople } from "../members/matching-people.ts";
+import { byName } from "../members/member-order.ts";
 import { useMembers } from "../private/use-members.ts";
 import { SectionSkeleton } from "../settings/SectionSkeleton.tsx";
 import { useApp } from "../state/context.tsx";
@@ -18,15 +19,7 @@ const rowHeight = 60;
 export function MemberTable({ space }: { space: Space }) {
   const members = useMembers(space.id);
   const [query, setQuery] = useState("");
-  const shown = useMemo(() => matchingPeople(members ?? [], query), [members, query]);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => shown[index]!.id,
-    overscan: 8,
-  });
+  const shown = useMemo(() => matchingPeople(byName(members ?? []), query), [members, query]);
   if (!members) return <SectionSkeleton />;
   return (
     <>
@@ -36,21 +29,7 @@ export function MemberTable({ space }: { space: Space }) {
           {t("memberList.count", { count: shown.length })}
         </p>
       </div>
-      <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto border-t border-line">
-        <ul aria-label={t("members.title")} className="relative" style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map((item) => (
-            <li
-              key={item.key}
-              ref={virtualizer.measureElement}
-              data-index={item.index}
-              className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${item.start}px)` }}
-            >
-              <Row space={space.id} member={shown[item.index]!} />
-            </li>
-          ))}
-        </ul>
-      </div>
+      <WindowedList className="border-t border-line" label={t("members.title")} items={shown} rowHeight={rowHeight} row={(member) => <Row space={space.id} member={member} />} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Id, Person, Space } from "@multichat/client/contract";
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Dialog, DialogActions } from "../design/Dialog.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
@@ -38,11 +39,7 @@ export function AddPeopleSheet({ space }: { space: Id }) {
       >
         <PeoplePicker label={t("addPeople.who")} people={outside} chosen={chosen} onChange={setChosen} autoFocus />
         <p className="mt-3 text-13 text-quiet">{t(note)}</p>
-        {task.problem && (
-          <p role="alert" className="mt-2 text-13 text-bad-text">
-            {task.problem}
-          </p>
-        )}
+        <Problem text={task.problem} />
         <DialogActions>
           <Button onClick={() => closeSheet(app)}>{t("dialog.cancel")}</Button>
           <Button kind="primary" type="submit" disabled={chosen.length === 0 || task.busy}>

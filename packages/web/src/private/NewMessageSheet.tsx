@@ -2,6 +2,7 @@ import type { Person } from "@multichat/client/contract";
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Dialog, DialogActions } from "../design/Dialog.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { problemText } from "../i18n/problem-text.ts";
 import { t } from "../i18n/messages.ts";
@@ -39,11 +40,7 @@ export function NewMessageSheet() {
       >
         <PeoplePicker label={t("direct.to")} people={people} chosen={chosen} onChange={setChosen} autoFocus />
         <p className="mt-3 text-13 text-quiet">{t(chosen.length > 1 ? "direct.whoSeesGroup" : "direct.whoSees")}</p>
-        {problem && (
-          <p role="alert" className="mt-2 text-13 text-bad-text">
-            {problem}
-          </p>
-        )}
+        <Problem text={problem} />
         <DialogActions>
           <Button onClick={() => closeSheet(app)}>{t("dialog.cancel")}</Button>
           <Button kind="primary" type="submit" disabled={chosen.length === 0 || task.busy}>

@@ -4,7 +4,8 @@ import { useMemo, useState } from "react";
 import { Avatar } from "../design/Avatar.tsx";
 import { Field } from "../design/Field.tsx";
 import { t } from "../i18n/messages.ts";
-import { matchingPeople } from "./matching-people.ts";
+import { matchingPeople } from "../members/matching-people.ts";
+import { byName } from "../members/member-order.ts";
 
 interface Props {
   label: string;
@@ -20,7 +21,7 @@ const mostShown = 50;
 /** Several of many people: those chosen above, the others found by parts of their names. */
 export function PeoplePicker({ label, people, chosen, autoFocus = false, onChange }: Props) {
   const [query, setQuery] = useState("");
-  const found = useMemo(() => matchingPeople(people ?? [], query), [people, query]);
+  const found = useMemo(() => matchingPeople(byName(people ?? []), query), [people, query]);
   const isChosen = (person: Person) => chosen.some(({ id }) => id === person.id);
   const toggle = (person: Person) => onChange(isChosen(person) ? chosen.filter(({ id }) => id !== person.id) : [...chosen, person]);
 

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { Avatar } from "../design/Avatar.tsx";
 import { Button } from "../design/Button.tsx";
 import { Dialog } from "../design/Dialog.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { useNow } from "../design/use-now.ts";
 import { useTask } from "../design/use-task.ts";
 import { relativeTime } from "../i18n/dates.ts";
@@ -25,11 +26,7 @@ export function RequestsSheet() {
           {t("requests.accepted", { name: accepted })}
         </p>
       )}
-      {problem && (
-        <p role="alert" className="mt-3 text-13 text-bad-text">
-          {problem}
-        </p>
-      )}
+      <Problem text={problem} />
       {value?.requests.length === 0 && !accepted && <p className="mt-5">{t("requests.none")}</p>}
       <ul className="mt-3 divide-y divide-line">
         {value?.requests.map((request) => (
@@ -69,11 +66,7 @@ function Request({ request, onAccepted }: { request: MessageRequest; onAccepted(
           </p>
         </div>
       </div>
-      {task.problem && (
-        <p role="alert" className="mt-2 text-13 text-bad-text">
-          {task.problem}
-        </p>
-      )}
+      <Problem text={task.problem} />
       <div className="mt-2.5 flex flex-wrap justify-end gap-2">
         <Button kind="quiet" disabled={task.busy} onClick={() => void task.start("block")} aria-label={t("requests.blockName", { name: from.name })}>
           {t("requests.block")}

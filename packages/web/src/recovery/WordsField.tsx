@@ -25,12 +25,7 @@ export function WordsField({ text, onText, check, problem }: Props) {
         value={text}
         onChange={(event) => onText(event.target.value)}
         autoFocus
-        spellCheck={false}
-        autoComplete="off"
-        autoCapitalize="none"
-        autoCorrect="off"
-        dir="ltr"
-        mono
+        verbatim
       />
       {wrong && (
         <div role="alert" className="mt-3 rounded-m border border-warn bg-warn-wash p-3 text-13 text-warn-text">

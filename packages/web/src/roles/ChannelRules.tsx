@@ -1,6 +1,7 @@
 import type { Channel, Override, Space } from "@multichat/client/contract";
 import { useCallback, useState } from "react";
 import { Choice } from "../design/Choice.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { useMembers } from "../private/use-members.ts";
@@ -43,7 +44,7 @@ export function ChannelRules({ space, channel }: { space: Space; channel: Channe
       <p className="mb-3 text-13 text-quiet">{t("rules.lead")}</p>
       <Choice label={t("rules.for")} value={chosen} onChoose={setChosen} options={options} />
       {fixed && <p className="mt-3 rounded-m bg-warn-wash px-3.5 py-2.5 text-13 text-warn-text">{fixed}</p>}
-      {problem && <p role="alert" className="mt-3 text-bad-text">{problem}</p>}
+      <Problem text={problem} />
       <ul className="mt-3 divide-y divide-line">
         {channelPermissions.map((permission) => (
           <li key={permission}>
@@ -57,11 +58,7 @@ export function ChannelRules({ space, channel }: { space: Space; channel: Channe
           </li>
         ))}
       </ul>
-      {task.problem && (
-        <p role="alert" className="mt-2 text-13 text-bad-text">
-          {task.problem}
-        </p>
-      )}
+      <Problem text={task.problem} />
     </>
   );
 }

@@ -2,6 +2,7 @@ import type { Channel } from "@multichat/client/contract";
 import { useCallback } from "react";
 import { Button } from "../design/Button.tsx";
 import { Choice } from "../design/Choice.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { Switch } from "../design/Switch.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
@@ -44,11 +45,7 @@ export function ChannelSwitches({ channel }: { channel: Channel }) {
         options={steps.map((seconds) => ({ value: String(seconds), label: seconds === 0 ? t("channel.slowOff") : t("channel.slowEvery", { span: spanText(seconds) }) }))}
       />
       <Switch label={t("channel.archive")} about={t("channel.archiveAbout")} why={why} checked={channel.archived} disabled={task.busy} onChange={(archive) => void task.start({ archive })} />
-      {task.problem && (
-        <p role="alert" className="mt-1 text-13 text-bad-text">
-          {task.problem}
-        </p>
-      )}
+      <Problem text={task.problem} />
       {!channel.archived && (
         <Button className="mt-3" why={why} onClick={() => openSheet(app, { kind: "make-private", channel: channel.id })}>
           {t("makePrivate.action")}

@@ -2,6 +2,7 @@ import type { Channel, Space } from "@multichat/client/contract";
 import { Check, X } from "lucide-react";
 import { useState } from "react";
 import { Choice } from "../design/Choice.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { t } from "../i18n/messages.ts";
 import { useMembers } from "../private/use-members.ts";
 import { useListed } from "../state/use-listed.ts";
@@ -20,7 +21,7 @@ export function ViewAs({ space, channel }: { space: Space; channel: Channel }) {
     <>
       <p className="mb-3 text-13 text-quiet">{t("viewAs.lead", { channel: channel.name })}</p>
       <Choice label={t("viewAs.who")} value={chosen} onChoose={setChosen} options={[{ value: "", label: t("viewAs.choose") }, ...roleChoices(roles), ...memberChoices(members)]} />
-      {problem && <p role="alert" className="mt-3 text-bad-text">{problem}</p>}
+      <Problem text={problem} />
       {asked && value && (
         <ul aria-label={t("viewAs.result")} className="mt-3 space-y-2">
           {channelPermissions.map((permission) => {

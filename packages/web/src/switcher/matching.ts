@@ -1,5 +1,5 @@
 /** Which targets fit what was typed, best first: names that start with it, then words that do, then any place in them. */
-import { plain } from "../members/member-order.ts";
+import { plain } from "../members/matching-people.ts";
 
 export interface Matchable {
   label: string;

@@ -81,9 +81,7 @@ function TypedCode({ name, busy, onCode }: { name: string; busy: boolean; onCode
         label={t("safety.theirCode", { name })}
         value={code}
         onChange={(event) => setCode(event.target.value)}
-        spellCheck={false}
-        autoCapitalize="none"
-        dir="ltr"
+        verbatim
       />
       <Button type="submit" disabled={!code.trim() || busy}>
         {t("safety.check")}

@@ -8,7 +8,7 @@ import { Problem } from "../design/Problem.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
-import { plain } from "../members/member-order.ts";
+import { matchingPeople } from "../members/matching-people.ts";
 import { useApp } from "../state/context.tsx";
 import { closeSheet } from "../state/store.ts";
 import { IdentityMarks } from "./IdentityMarks.tsx";
@@ -36,7 +36,7 @@ export function IntroduceSheet({ account }: { account: Id }) {
   const name = person.value?.name ?? "";
   const close = () => closeSheet(app);
   const others = people.value?.filter((candidate) => !candidate.you && !candidate.blocked && candidate.id !== account) ?? [];
-  const found = others.filter((candidate) => plain(candidate.name).includes(plain(filter.trim()))).slice(0, shownAtOnce);
+  const found = matchingPeople(others, filter).slice(0, shownAtOnce);
 
   if (asked && to) {
     return (

@@ -1,26 +1,8 @@
 /** What the person of the in-memory Multichat may do: everything of a moderator and more, and some things not, with a reason. */
 import type { Right } from "@multichat/client/contract";
+import { permissionGroups, type Permission } from "../../src/roles/permission-list.ts";
 
-export const permissionNames = [
-  "send",
-  "reply",
-  "react",
-  "attach",
-  "pin",
-  "mention-everyone",
-  "invite",
-  "approve-joins",
-  "manage-channels",
-  "manage-messages",
-  "mute",
-  "kick",
-  "ban",
-  "manage-roles",
-  "manage-integrations",
-  "view-audit-log",
-  "manage-space",
-  "administer",
-];
+export const permissionNames: readonly Permission[] = Object.values(permissionGroups).flat();
 
 const lacking = "Your role here (Admin) does not include this.";
 

@@ -2,6 +2,7 @@ import type { AuditEntry, AuditKind, Space } from "@multichat/client/contract";
 import { useCallback, useEffect, useState } from "react";
 import { Button } from "../../design/Button.tsx";
 import { Choice } from "../../design/Choice.tsx";
+import { Problem } from "../../design/Problem.tsx";
 import { useTask } from "../../design/use-task.ts";
 import { dayAndTime } from "../../i18n/dates.ts";
 import { t } from "../../i18n/messages.ts";
@@ -58,11 +59,7 @@ function Entries({ space, filter }: { space: Space; filter: { kind?: AuditKind; 
   useEffect(() => void start(undefined), [start, version]);
   return (
     <>
-      {task.problem && (
-        <p role="alert" className="mt-4 text-bad-text">
-          {task.problem}
-        </p>
-      )}
+      <Problem text={task.problem} />
       {entries?.length === 0 && <p className="mt-5 text-quiet">{t("audit.nothing")}</p>}
       <ol aria-label={t("settings.section.audit")} className="mt-4 divide-y divide-line">
         {entries?.map((entry) => (

@@ -1,6 +1,7 @@
 import type { Id, Report, Space } from "@multichat/client/contract";
 import { useCallback, useState } from "react";
 import { Button } from "../../design/Button.tsx";
+import { Problem } from "../../design/Problem.tsx";
 import { useTask } from "../../design/use-task.ts";
 import { dayAndTime } from "../../i18n/dates.ts";
 import { t } from "../../i18n/messages.ts";
@@ -71,11 +72,7 @@ function Row({ space, report }: { space: Id; report: Report }) {
           </Button>
         </div>
       )}
-      {task.problem && (
-        <p role="alert" className="mt-1 text-13 text-bad-text">
-          {task.problem}
-        </p>
-      )}
+      <Problem text={task.problem} />
     </li>
   );
 }
