@@ -84,6 +84,8 @@ export function createSpaceLink(
   let openedFully = false;
   let disposed = false;
   let follows = (): boolean => false;
+  /** It proved an invite, or that it belongs, and is not bound yet. */
+  let comesIn = false;
 
   const audience = createAudience({ space, peer, store });
   const listed = audience.isListed;
@@ -203,6 +205,8 @@ export function createSpaceLink(
         return true;
       case "records":
         if (listed() && !space.leaving) host.receiveRecords(id, frame.records, peer);
+        // By which name it goes, for whoever decides whether it is let in.
+        else if (comesIn) host.receiveRecords(id, frame.records.slice(0, 1), peer);
         return true;
       case "ephemeral":
       case "digests":
@@ -229,6 +233,7 @@ export function createSpaceLink(
     },
     sendControlLog(whether = () => false) {
       follows = whether;
+      comesIn = true;
       serving.pushAll(space.replica.log.events().map(({ wire }) => wire));
     },
     frame: handle,

@@ -189,6 +189,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     openWith: (space) => sync.openWith(space),
     missing: (space) => sync.missing(space),
     linked: (other) => connector.peer(other)?.link != null,
+    newcomer: (space, asking, by) => reception.newcomer(space, asking, by),
     publish(record, space) {
       records.publish(record, space);
       governance.learned(space, record);
@@ -211,6 +212,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     publish(space, events) {
       sync.refresh();
       sync.spread(space.id, events, "self");
+      // Whoever decides whether to let us in sees by which name we go.
+      sync.spreadRecords(space.id, store.records(account.id, "profile"), "self");
     },
     changed(join) {
       pushes.join(join);

@@ -33,7 +33,7 @@ export function createAudit(deps: {
     const found = deedOf(state, event);
     if (found === null) return null;
     const fact = state.judged.facts.get(event.id);
-    const by = fact === null ? null : fact.auth === "root" ? null : (fact.auth?.account ?? fact.account);
+    const by = asksItself(event) ?? (fact === null || fact.auth === "root" ? null : (fact.auth?.account ?? fact.account));
     const of = found.of === null ? null : people.person(found.of);
     const why = state.void.get(event.id) ?? null;
     const { hlc } = event.header;
@@ -77,4 +77,9 @@ export function createAuditCommands(scope: Scope, audit: Audit) {
       return { entries: entries.slice(0, limit), hasOlder: entries.length > limit };
     },
   } satisfies Handlers;
+}
+
+/** Who came, where nothing in the log binds the device that says so yet. */
+function asksItself({ control }: ControlEvent): AccountId | null {
+  return control?.kind === "join" || control?.kind === "device.bind" ? control.payload.account : null;
 }

@@ -2,6 +2,7 @@
 import type { Store } from "@multichat/core/ports";
 import type { Sync } from "@multichat/net/sync";
 import type { AccountId, DeviceId, SharedSpace, SpaceId } from "@multichat/protocol";
+import { markChannels } from "./control-changes.ts";
 import type { Governance } from "./governance.ts";
 import type { Guarded } from "./guard.ts";
 import type { Joins } from "./joins.ts";
@@ -68,6 +69,8 @@ export function createEntering(deps: {
       space.entering = false;
       spaces.update(space, { state: "member", joinedAt: privates.offers.since(space) ?? now() });
       pushes.markMembers(space.id);
+      // They were told before as what somebody sees who does not belong.
+      markChannels(pushes, space);
       // Until now our own did not count here, so nobody was told.
       space.replica.touch();
       sync.spreadRecords(space.id, store.records(deps.account), "self");

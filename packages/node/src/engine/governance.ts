@@ -5,7 +5,7 @@
 import { type Event, may } from "@multichat/core";
 import type { Clock, Crypto, Random, Store, StoredRecord } from "@multichat/core/ports";
 import type { Push } from "@multichat/client/contract";
-import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
+import type { AccountId, ChannelId, DeviceId, EventId, Profile, SpaceId } from "@multichat/protocol";
 import { type Audit, createAudit } from "./audit.ts";
 import type { Draft } from "./author.ts";
 import { type Closing, createClosing } from "./closing.ts";
@@ -61,6 +61,8 @@ export interface GovernanceDeps {
   openWith(space: SpaceId): readonly DeviceId[];
   missing(space: SpaceId): number;
   linked(device: DeviceId): boolean;
+  /** The profile that somebody who asks to join shows. */
+  newcomer(space: Space, account: AccountId, device: DeviceId): Profile | null;
   publish(record: StoredRecord, space: Space): void;
   write(space: Space, drafts: readonly Draft[]): void;
   /** This account was removed from a space, or is in it again. */

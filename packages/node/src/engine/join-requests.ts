@@ -1,7 +1,7 @@
 /** Asking to join (spec/04-control.md, policy `admission`): who proved an invite waits until somebody with `approve-joins` decides. */
-import { type ControlState, type Join, may } from "@multichat/core";
-import type { AdmissionCode, DeviceId, EventId } from "@multichat/protocol";
-import type { JoinRequest } from "@multichat/client/contract";
+import { type ControlState, type Join, may, shownName } from "@multichat/core";
+import type { AccountId, AdmissionCode, DeviceId, EventId, Profile } from "@multichat/protocol";
+import type { JoinRequest, Person } from "@multichat/client/contract";
 import { hlcTime } from "@multichat/protocol";
 import type { Scope } from "./command-scope.ts";
 import type { Handlers } from "./commands.ts";
@@ -21,8 +21,22 @@ export interface JoinRequests {
   isOpen(space: Space): boolean;
 }
 
-export function createJoinRequests(deps: { people: People; linked(device: DeviceId): boolean; now(): number }): JoinRequests {
+export function createJoinRequests(deps: {
+  people: People;
+  linked(device: DeviceId): boolean;
+  now(): number;
+  /** What somebody who does not belong yet says of themselves. */
+  newcomer(space: Space, account: AccountId, device: DeviceId): Profile | null;
+}): JoinRequests {
   const { people } = deps;
+
+  /** By the name they say they have, where nothing else is known. */
+  function asking(space: Space, { account, device }: Join): Person {
+    const known = people.person(account);
+    if (people.isKnown(account)) return known;
+    const profile = deps.newcomer(space, account, device);
+    return { ...known, name: (profile === null ? null : shownName(profile.name)) ?? known.name };
+  }
 
   function waiting(space: Space, state: ControlState): Join[] {
     const { log } = space.replica;
@@ -47,7 +61,7 @@ export function createJoinRequests(deps: { people: People; linked(device: Device
         .map((join): JoinRequest => {
           const invite = state.invites.get(join.invite)!;
           return {
-            id: join.id, person: people.person(join.account), invite: invite.id, role: invite.role.name, invitedBy: people.person(invite.createdBy),
+            id: join.id, person: asking(space, join), invite: invite.id, role: invite.role.name, invitedBy: people.person(invite.createdBy),
             at: hlcTime(space.replica.log.get(join.id)!.header.hlc), connected: deps.linked(join.device),
           };
         })

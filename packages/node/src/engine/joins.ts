@@ -55,7 +55,7 @@ const finalCodes: Partial<Record<AdmissionCode, (inviter: string) => string>> = 
   "invite-expired": (inviter) => `This invite has expired. Ask ${inviter} for a new one.`,
   "invite-used-up": (inviter) => `This invite has been used as often as it may be. Ask ${inviter} for a new one.`,
   "invite-revoked": (inviter) => `This invite was withdrawn. Ask ${inviter} for a new one.`,
-  denied: () => "Somebody here decided not to let you in. Ask whoever invited you.",
+  denied: (inviter) => `Somebody who decides there did not let you in. Ask ${inviter} why.`,
 };
 
 const awaitingApproval = "You have asked to join. Somebody who may let people in must approve; this goes on by itself.";
@@ -325,8 +325,10 @@ export function createJoins(deps: {
       const entry = entries.get(pending.link.invite);
       if (entry === undefined || !isOpen(entry)) return;
       const final = finalCodes[code];
-      if (final !== undefined) return fail(entry, code as ErrorCode, final(entry.join.inviter));
+      if (final !== undefined) return fail(entry, code === "denied" ? "not-allowed" : (code as ErrorCode), final(entry.join.inviter));
       if (code !== "ok" || secret === null) {
+        // Not every member may let in by this invite: what another one said of it counts.
+        if (entry.join.confirmedBy > 0) return;
         return change(entry, { step: "checking", code: "invite-unknown", detail: unknownInvite });
       }
       change(entry, { step: "checking", code: null, confirmedBy: 1, total: events, detail: "The invite is good. Fetching who belongs here." });

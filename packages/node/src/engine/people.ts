@@ -32,6 +32,8 @@ export interface Names {
 export interface People {
   nameOf(account: AccountId): Names;
   person(account: AccountId): Person;
+  /** Whether there is any name to go by. */
+  isKnown(account: AccountId): boolean;
   profile(account: AccountId): Profile | null;
   avatar(account: AccountId): Avatar | null;
   /** Another text for another image. */
@@ -112,6 +114,7 @@ export function createPeople(deps: {
   return {
     nameOf,
     person: (id) => ({ id, name: nameOf(id).shown }),
+    isKnown: (id) => (deps.petname(id) ?? known(id).chosen ?? deps.introduced(id)) !== null,
     profile: (id) => known(id).profile,
     avatar: (id) => valueOf(newest(store.records(id, "avatar")), decodeAvatar),
     avatarKey(id) {

@@ -1,14 +1,14 @@
 /** What comes in, from this device's own hand or from others, and everything that follows from it. */
-import { type ControlState, type Event, type Received, nothingReceived, openRecord } from "@multichat/core";
+import { type ControlState, type Event, type Received, nothingReceived, openRecord, sameBytes } from "@multichat/core";
 import type { Crypto, Store, StoredRecord, TimelineEntry, TimelineRow } from "@multichat/core/ports";
 import type { Sync } from "@multichat/net/sync";
-import { type AccountId, type ChannelId, type DeviceId, type EventId, type RecordBody, type SignedRecord, type SpaceId, decodeRecord, recordProblem, toHex } from "@multichat/protocol";
+import { type AccountId, type ChannelId, type DeviceId, type EventId, type Profile, type RecordBody, type SignedRecord, type SpaceId, decodeProfile, decodeRecord, recordProblem, toHex } from "@multichat/protocol";
 import type { Acks } from "./acks.ts";
 import type { Author } from "./author.ts";
 import type { AccountLogs } from "./account-logs.ts";
 import type { DeliveryMarks } from "./delivery-marks.ts";
 import type { OwnDataKeeper } from "./own-data.ts";
-import type { People } from "./people.ts";
+import { type People, newest, valueOf } from "./people.ts";
 import type { Pushes } from "./pushes.ts";
 import { createRecordShares } from "./record-shares.ts";
 import { isSelf } from "./self-space.ts";
@@ -37,6 +37,8 @@ export interface Reception {
   retry(space: Space): void;
   /** Records that waited for the devices they are of. */
   retryRecords(space: Space): void;
+  /** The profile that a device not bound yet shows of its account, if it is signed by that device. */
+  newcomer(space: Space, account: AccountId, device: DeviceId): Profile | null;
 }
 
 export function createReception(deps: {
@@ -232,7 +234,10 @@ export function createReception(deps: {
     if (bound === undefined && account === deps.account && type === "account-entry") deps.logs.take([body.value]);
     // The control log may come later.
     if (bound === undefined || (type === "ack" && !state.channels.has(toHex(key) as ChannelId))) {
-      early.set(space.id, newestFitting([...(early.get(space.id) ?? []), signed]));
+      const waiting = early.get(space.id) ?? [];
+      if (waiting.some(({ signature }) => sameBytes(signature, signed.signature))) return null;
+      early.set(space.id, newestFitting([...waiting, signed]));
+      if (type === "profile") pushes.markModeration(space.id, ["join-requests"]);
       return null;
     }
     if (bound !== account || !recordsHeld.isNewer(space, body, signed.record)) return null;
@@ -275,6 +280,15 @@ export function createReception(deps: {
       const waiting = early.get(space.id) ?? [];
       early.delete(space.id);
       if (waiting.length > 0) receiveRecords(space.id, waiting, "waiting");
+    },
+    newcomer(space, account, device) {
+      const shown = (early.get(space.id) ?? []).flatMap((signed) => {
+        const body = decodeRecord(signed.record);
+        const theirs = body.ok && body.value.type === "profile" && body.value.scope === account && body.value.account === account && body.value.device === device;
+        const record = theirs ? openRecord(deps.crypto, signed) : null;
+        return record?.ok ? [record.value] : [];
+      });
+      return valueOf(newest(shown), decodeProfile);
     },
     retry: (space) => deps.guarded(() => absorb(space, space.replica.retryPending(deps.now()), "waiting")),
   };
