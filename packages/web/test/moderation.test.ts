@@ -150,6 +150,7 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.getByRole("menuitem", { name: "Report…" }).click();
     await page.getByLabel("What is wrong with it?").fill("Not vegan");
     await press(page, "Send report");
+    await page.getByRole("dialog", { name: "Reported" }).getByText("Close", { exact: true }).click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(await asked(page, "report.create")).toMatchObject([{ reason: "Not vegan" }]);
     await page.close();
@@ -214,7 +215,7 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
 
   test("a report leads to its message, and is settled", async () => {
     const page = await open("settings-reports");
-    await press(page, "Settled");
+    await press(page, "Mark as settled");
     await page.getByText("There are none.").waitFor();
     await page.getByRole("dialog").getByText("Settled", { exact: true }).first().click();
     await page.getByText("Buy my seeds").waitFor();

@@ -25,7 +25,7 @@ export function useWriting(space: Space, channel: Channel): Writing {
     return { open: false, why: mute.by ? t("composer.mutedBy", { name: mute.by.name, until }) : t("composer.muted", { until }) };
   }
   const why = whyNot(channel, "send");
-  if (why !== null && !mute) return { open: false, why: channel.locked ? t("composer.locked") : why };
+  if (why !== null && !mute) return { open: false, why: channel.locked ? t("composer.locked") : t("composer.mayNot", { why }) };
   const from = channel.writableAt !== null && channel.writableAt > now ? channel.writableAt : null;
   return { open: true, from, now };
 }

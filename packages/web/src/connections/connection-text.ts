@@ -14,11 +14,12 @@ interface Circumstances {
 
 /** How a workspace is connected, in one line, and what follows from it in a second. */
 export function connectionText(
-  { connection }: Space,
+  { connection, removed }: Space,
   { running, offline, now }: Circumstances,
 ): { text: string; detail: string; level: ConnectionLevel } {
   const { connected, of, syncedAt, missing } = connection;
   if (!running) return { text: t("connection.away"), detail: t("connection.keepWriting"), level: "none" };
+  if (removed) return { text: t("connection.removed"), detail: t("connection.removedDetail"), level: "none" };
   if (of === 0) return { text: t("connection.alone"), detail: t("connection.aloneDetail"), level: "none" };
   if (offline) return { text: t("connection.offline"), detail: t("connection.offlineDetail"), level: "none" };
   if (connected === 0) return { text: t("connection.nobody", { of }), detail: t("connection.offlineDetail"), level: "none" };

@@ -7,6 +7,7 @@ export function useNow(everyMs = 20_000): number {
     const tick = () => {
       if (document.visibilityState === "visible") setNow(Date.now());
     };
+    tick();
     const timer = setInterval(tick, everyMs);
     document.addEventListener("visibilitychange", tick);
     return () => {

@@ -12,11 +12,13 @@ const QrImage = part(async () => (await import("../codes/QrImage.tsx")).QrImage)
 interface Props {
   invite: Invite;
   link: string;
+  /** Who uses it waits for somebody's yes. */
+  asks: boolean;
   onBack(): void;
 }
 
 /** A link to hand over. */
-export function InviteLink({ invite, link, onBack }: Props) {
+export function InviteLink({ invite, link, asks, onBack }: Props) {
   const [qr, setQr] = useState(false);
   return (
     <div className="mt-5">
@@ -32,8 +34,8 @@ export function InviteLink({ invite, link, onBack }: Props) {
         onFocus={(event) => event.target.select()}
         className="block w-full resize-none rounded-s border border-control bg-sunken px-3 py-2 font-mono text-13 break-all"
       />
-      <p className="mt-1.5 text-13 text-quiet">{inviteTerms(invite)}</p>
-      <p className="mt-1 text-13 text-quiet">{t("invite.handOver")}</p>
+      <p className="mt-1.5 text-13 text-quiet">{t("invite.joinsAs", { role: invite.role })} {inviteTerms(invite)}</p>
+      <p className="mt-1 text-13 text-quiet">{t(asks ? "invite.handOverAsk" : "invite.handOver")}</p>
       <div className="mt-4 flex flex-wrap gap-2">
         <CopyButton text={link} label={t("invite.copy")} />
         <Button aria-expanded={qr} onClick={() => setQr(!qr)}>

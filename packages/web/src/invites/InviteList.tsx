@@ -44,7 +44,7 @@ function InviteRow({ space, invite, onShow }: { space: Id; invite: Invite; onSho
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2.5">
       <div className="min-w-0 flex-1 basis-56">
-        <p className={open ? "font-medium" : "text-quiet"}>{t(`invite.state.${invite.state}`)}</p>
+        <p className={open ? "font-medium" : "text-quiet"}>{t("invite.forRole", { role: invite.role, state: t(`invite.state.${invite.state}`) })}</p>
         <p className="text-13 text-quiet wrap-anywhere">
           {t("invite.madeBy", { name: invite.createdBy.name, date: shortDate(invite.createdAt) })} {inviteTerms(invite)}
         </p>

@@ -11,7 +11,7 @@ export function InviteSheet({ space }: { space: Id }) {
   const info = useAppState((s) => s.spaces[space]);
   if (!info) return null;
   return (
-    <Dialog wide title={t("invite.title", { name: info.name })} onClose={() => closeSheet(app)}>
+    <Dialog wide title={t(info.kind === "private" ? "invite.titleGuest" : "invite.title", { name: info.name })} onClose={() => closeSheet(app)}>
       <Invites space={info} headingLevel={3} />
     </Dialog>
   );

@@ -16,9 +16,9 @@ export function Invites({ space, headingLevel }: { space: Space; headingLevel: 3
   const current = invites?.find(({ id }) => id === shown?.invite.id) ?? shown?.invite;
   return (
     <>
-      <p className="text-quiet wrap-anywhere">{t("invite.whatTheySee", { name: space.name })}</p>
+      <p className="text-quiet wrap-anywhere">{t(space.kind === "private" ? "invite.whatGuestsSee" : "invite.whatTheySee", { name: space.name })}</p>
       {shown && current ? (
-        <InviteLink invite={current} link={shown.link} onBack={() => setShown(null)} />
+        <InviteLink invite={current} link={shown.link} asks={space.approve} onBack={() => setShown(null)} />
       ) : (
         <InviteForm space={space} onMade={show} />
       )}

@@ -7,6 +7,7 @@ const titles: Partial<Record<ErrorCode, MessageId>> = {
   "invite-used-up": "joinFailed.usedUp",
   "invite-revoked": "joinFailed.revoked",
   "invite-unknown": "joinFailed.unknown",
+  "not-allowed": "joinFailed.denied",
   "version-mismatch": "joinFailed.version",
 };
 
@@ -17,7 +18,7 @@ export function JoinFailure({ join }: { join: Join }) {
     <div role="alert" className="mt-8 rounded-m border border-bad bg-bad-wash p-4">
       <p className="font-bold text-bad-text">{t(title)}</p>
       <p className="mt-1 wrap-anywhere">{join.detail}</p>
-      <p className="mt-1">{t("joinFailed.ask", { name: join.inviter })}</p>
+      {join.code !== "not-allowed" && <p className="mt-1">{t("joinFailed.ask", { name: join.inviter })}</p>}
     </div>
   );
 }

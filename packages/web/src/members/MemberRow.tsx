@@ -1,13 +1,24 @@
 import type { Id, Member } from "@multichat/client/contract";
 import { LinkDot } from "../connections/LinkDot.tsx";
 import { t } from "../i18n/messages.ts";
+import { RoleDot } from "../roles/RoleDot.tsx";
 import { IdentityMarks } from "../trust/IdentityMarks.tsx";
 import { PersonAvatar } from "../trust/PersonAvatar.tsx";
 import { vouchedText } from "../trust/vouched-text.ts";
 import { PersonButton } from "./PersonButton.tsx";
 import { presence } from "./presence.ts";
 
-export function MemberRow({ space, member, now }: { space: Id; member: Member; now: number }) {
+interface Props {
+  space: Id;
+  member: Member;
+  /** By the ids of roles; "" for none. */
+  colours: ReadonlyMap<Id, string>;
+  now: number;
+}
+
+export function MemberRow({ space, member, colours, now }: Props) {
+  // The most senior role that has one.
+  const colour = member.roleIds.map((id) => colours.get(id)).find(Boolean);
   const roles = member.roles.filter((role) => role.toLowerCase() !== "member").join(", ");
   const vouched = vouchedText(member);
   return (
@@ -25,8 +36,9 @@ export function MemberRow({ space, member, now }: { space: Id; member: Member; n
           <IdentityMarks identity={member} />
           {member.you && <span className="shrink-0 text-12 text-quiet">{t("members.you")}</span>}
           {roles && (
-            <span title={roles} className="ms-auto max-w-28 shrink-0 truncate rounded-full border border-line px-2 text-12 text-quiet">
-              {roles}
+            <span title={roles} className="ms-auto flex max-w-28 shrink-0 items-center gap-1 self-center rounded-full border border-line px-2 text-12 text-quiet">
+              {colour && <RoleDot colour={colour} />}
+              <span className="truncate">{roles}</span>
             </span>
           )}
         </span>

@@ -11,6 +11,7 @@ import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { whyNot } from "../state/permissions.ts";
 import { openSheet } from "../state/store.ts";
+import { useListed } from "../state/use-listed.ts";
 import { MemberRow } from "./MemberRow.tsx";
 import { matchingPeople } from "./matching-people.ts";
 import { sortedMembers } from "./member-order.ts";
@@ -23,6 +24,8 @@ export function Members({ space }: { space: Space }) {
   const app = useApp();
   const now = useNow();
   const members = useAppState((s) => s.members[space.id]);
+  const roles = useListed("role.list", space.kind === "direct" ? null : { space: space.id }, "roles", space.id).value?.roles;
+  const colours = useMemo(() => new Map(roles?.map(({ id, colour }) => [id, colour])), [roles]);
   const [filter, setFilter] = useState("");
   const sorted = useMemo(() => sortedMembers(members ?? []), [members]);
   const shown = useMemo(() => matchingPeople(sorted, filter), [sorted, filter]);
@@ -48,7 +51,7 @@ export function Members({ space }: { space: Space }) {
         {members && t("members.count", { count: shown.length, connected: shown.filter((member) => member.connected && !member.you).length })}
       </p>
       {members ? (
-        <WindowedList label={t("members.title")} items={shown} rowHeight={rowHeight} row={(member) => <MemberRow space={space.id} member={member} now={now} />} />
+        <WindowedList label={t("members.title")} items={shown} rowHeight={rowHeight} row={(member) => <MemberRow space={space.id} member={member} colours={colours} now={now} />} />
       ) : (
         <MemberSkeletons />
       )}

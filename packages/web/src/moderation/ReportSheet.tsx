@@ -1,6 +1,5 @@
 import type { Message } from "@multichat/client/contract";
 import { useCallback, useState } from "react";
-import { announce } from "../design/announce.ts";
 import { Button } from "../design/Button.tsx";
 import { Dialog, DialogActions } from "../design/Dialog.tsx";
 import { TextArea } from "../design/TextArea.tsx";
@@ -11,20 +10,32 @@ import { closeSheet } from "../state/store.ts";
 import { MessageQuote } from "./MessageQuote.tsx";
 
 /** The most characters of a reason (spec/07, reports). */
-const longestReason = 1_000;
+const longestReason = 500;
 
 /** Tells those who may delete messages about one, and nobody else. */
 export function ReportSheet({ message }: { message: Message }) {
   const app = useApp();
   const [typed, setTyped] = useState("");
+  const [done, setDone] = useState(false);
   const reason = typed.trim();
   const task = useTask(
     useCallback(async () => {
       await app.client.call("report.create", { message: message.id, reason });
-      announce(t("report.done"));
-      closeSheet(app);
+      setDone(true);
     }, [app, message.id, reason]),
   );
+  if (done) {
+    return (
+      <Dialog title={t("report.done")} onClose={() => closeSheet(app)}>
+        <p role="status">{t("report.told")}</p>
+        <DialogActions>
+          <Button kind="primary" onClick={() => closeSheet(app)}>
+            {t("dialog.close")}
+          </Button>
+        </DialogActions>
+      </Dialog>
+    );
+  }
   return (
     <Dialog title={t("report.title")} onClose={() => closeSheet(app)}>
       <form

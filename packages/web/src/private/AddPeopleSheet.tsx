@@ -6,8 +6,9 @@ import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
+import { whyNot } from "../state/permissions.ts";
 import { peopleNames } from "../state/places.ts";
-import { closeSheet, type App } from "../state/store.ts";
+import { closeSheet, openSheet, type App } from "../state/store.ts";
 import { openPlace } from "./open-place.ts";
 import { PeoplePicker } from "./PeoplePicker.tsx";
 import { useMembers } from "./use-members.ts";
@@ -40,6 +41,11 @@ export function AddPeopleSheet({ space }: { space: Id }) {
         <PeoplePicker label={t("addPeople.who")} people={outside} chosen={chosen} onChange={setChosen} autoFocus />
         <p className="mt-3 text-13 text-quiet">{t(note)}</p>
         <Problem text={task.problem} />
+        {info.kind === "private" && (
+          <Button className="mt-4 w-full" why={whyNot(info, "invite")} onClick={() => openSheet(app, { kind: "invite", space })}>
+            {t("invite.guest")}
+          </Button>
+        )}
         <DialogActions>
           <Button onClick={() => closeSheet(app)}>{t("dialog.cancel")}</Button>
           <Button kind="primary" type="submit" disabled={chosen.length === 0 || task.busy}>

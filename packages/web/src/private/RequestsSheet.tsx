@@ -61,7 +61,7 @@ function Request({ request, onAccepted }: { request: MessageRequest; onAccepted(
             <bdi>{from.name}</bdi>
           </p>
           <p className="text-13 text-quiet">
-            {t("requests.unproved")} {people > 2 && t("requests.people", { count: people })} {relativeTime(at, now)}.
+            {t("requests.unproved")} {people > 2 && t("requests.people", { count: people })} {t("requests.asked", { when: relativeTime(at, now) })}
             {introducedBy && ` ${t("requests.introduced", { name: introducedBy.name })}`}
           </p>
         </div>

@@ -40,18 +40,20 @@ export function People() {
           {(list) => list.map(({ person, vouch }) => <Given key={`${person.id}${vouch.space}`} person={person} vouch={vouch} />)}
         </Loaded>
       </Piece>
-      <Piece title={t("introductions.title")}>
-        <Loaded values={introductions.value ? others : undefined} none={t("introductions.none")}>
-          {(list) =>
-            list.map((one) => (
-              <li key={one.id} className="py-3">
-                <p className="wrap-anywhere">{introductionText(one)}</p>
-                <p className="text-13 text-quiet">{t(`introduction.state.${one.state}`)}</p>
-              </li>
-            ))
-          }
-        </Loaded>
-      </Piece>
+      {(waiting.length === 0 || others.length > 0) && (
+        <Piece title={t("introductions.title")}>
+          <Loaded values={introductions.value ? others : undefined} none={t("introductions.none")}>
+            {(list) =>
+              list.map((one) => (
+                <li key={one.id} className="py-3">
+                  <p className="wrap-anywhere">{introductionText(one)}</p>
+                  <p className="text-13 text-quiet">{t(`introduction.state.${one.state}`)}</p>
+                </li>
+              ))
+            }
+          </Loaded>
+        </Piece>
+      )}
     </SectionBody>
   );
 }

@@ -12,6 +12,7 @@ import { deedDetails, voidText } from "../../moderation/deed-text.ts";
 import { useMembers } from "../../private/use-members.ts";
 import { changeKey } from "../../state/changes.ts";
 import { useApp, useAppState } from "../../state/context.tsx";
+import { useListed } from "../../state/use-listed.ts";
 import { SectionBody } from "../SectionBody.tsx";
 
 /** As many as are read at once. */
@@ -23,7 +24,8 @@ export function WorkspaceAudit({ space }: { space: Space }) {
   const [kind, setKind] = useState<AuditKind | "">("");
   const [by, setBy] = useState("");
   const [of, setOf] = useState("");
-  const people = [{ value: "", label: t("audit.anybody") }, ...members.map(({ id, name }) => ({ value: id, label: name }))];
+  const departed = useListed("restriction.list", { space: space.id }, "restrictions", space.id).value?.departed ?? [];
+  const people = [{ value: "", label: t("audit.anybody") }, ...[...members, ...departed.map(({ person }) => person)].map(({ id, name }) => ({ value: id, label: name }))];
   return (
     <SectionBody>
       <div>

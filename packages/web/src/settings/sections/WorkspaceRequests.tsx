@@ -52,7 +52,7 @@ function Row({ space, request }: { space: Id; request: JoinRequest }) {
       <div className="min-w-0 flex-1 basis-56">
         <bdi className="block font-medium wrap-anywhere">{person.name}</bdi>
         <p className="text-13 text-quiet wrap-anywhere">
-          {t("joinRequests.about", { role, name: invitedBy.name, when: relativeTime(at, now) })} {!connected && t("joinRequests.away")}
+          {t("requests.unproved")} {t("joinRequests.about", { role, name: invitedBy.name, when: relativeTime(at, now) })} {!connected && t("joinRequests.away")}
         </p>
         {task.problem && (
           <p role="alert" className="text-13 text-bad-text">
