@@ -2,7 +2,7 @@
  * Private channels and their workspaces (spec/11-private-spaces.md): who is to be let in, and what follows for those who
  * were removed from the workspace: nodes withhold the channel from them at once, and somebody senior removes them.
  */
-import { type ControlState, type Departure, eventId } from "@multichat/core";
+import { type ControlState, type Departure, actingGrant, eventId } from "@multichat/core";
 import type { Crypto, Store } from "@multichat/core/ports";
 import { type AccountId, type ControlPayload, type SpaceId, decodeEvent, encode, eventValue } from "@multichat/protocol";
 import { type Author, draft } from "./author.ts";
@@ -24,6 +24,9 @@ export function kindOf(space: Space): SpaceKind | null {
   return space.replica.state()?.genesis.kind ?? null;
 }
 
+/** Either will do to carry out a removal. */
+const removing = ["kick", "ban"] as const;
+
 /** How long a proof may be that fits the event which carries it (spec/04-control.md, Payloads). */
 const largestProof = 16_384;
 
@@ -40,6 +43,8 @@ export function createPrivateSpaces(deps: {
   changed(space: Space): void;
 }): PrivateSpaces {
   const { crypto, spaces } = deps;
+  /** Written by this node since it started: what did not stand then is not written again at every change. */
+  const written = new Set<string>();
 
   function parentsOf(space: Space): SpaceId[] {
     return kindOf(space) === "private" ? space.replica.state()!.genesis.parents.map(([parent]) => parent) : [];
@@ -71,17 +76,26 @@ export function createPrivateSpaces(deps: {
     for (const account of withheld) apply(child, account);
   }
 
-  /** Where this account is senior; elsewhere it would be without effect. */
+  /** Whether this account may remove the other one; elsewhere it would be without effect. */
+  function outranks(state: ControlState, account: AccountId): boolean {
+    const acting = [actingGrant(state, deps.account, "kick"), actingGrant(state, deps.account, "ban")];
+    return acting.some((grant) => grant !== null && state.members.get(account)!.grants.every(({ role }) => role.rank > grant.role.rank));
+  }
+
   function apply(child: Space, account: AccountId): void {
-    const { members } = child.replica.state()!;
-    const [own, theirs] = [members.get(deps.account), members.get(account)];
-    if (own === undefined || theirs === undefined || child.withheld.has(deps.account)) return;
-    if (child.row.state !== "member" || deps.stopped() !== null || deps.author.waits(child) || own.grants[0]!.role.rank >= theirs.grants[0]!.role.rank) return;
-    const event = deps.store.event(removalOf(child, account)!.event);
-    if (event === null) return;
+    const state = child.replica.state()!;
+    if (child.row.state !== "member" || deps.stopped() !== null || deps.author.waits(child) || child.withheld.has(deps.account)) return;
+    // By what was written for one before, this one may be no member any more.
+    const removal = state.members.has(account) ? removalOf(child, account) : null;
+    if (removal === null || !outranks(state, account)) return;
+    const event = deps.store.event(removal.event);
+    const key = `${child.id}/${removal.event}`;
+    if (event === null || written.has(key)) return;
     const proof = encode(eventValue(event));
     if (proof.length > largestProof) return;
-    deps.wrote(child, deps.author.write(child, child.id, [draft("parent.applied", { account, proof })]).received);
+    const { received } = deps.author.write(child, child.id, [draft("parent.applied", { account, proof })]);
+    written.add(key);
+    deps.wrote(child, received);
   }
 
   const childrenOf = (workspace: Space): Space[] =>
