@@ -78,7 +78,7 @@ export function createPrivateSpaces(deps: {
 
   /** Whether this account may remove the other one; elsewhere it would be without effect. */
   function outranks(state: ControlState, account: AccountId): boolean {
-    const acting = [actingGrant(state, deps.account, "kick"), actingGrant(state, deps.account, "ban")];
+    const acting = removing.map((permission) => actingGrant(state, deps.account, permission));
     return acting.some((grant) => grant !== null && state.members.get(account)!.grants.every(({ role }) => role.rank > grant.role.rank));
   }
 
