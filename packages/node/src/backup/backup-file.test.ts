@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync, appendFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync, appendFileSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -107,5 +108,55 @@ describe("a backup file", () => {
     await sink.write(items[2]!);
     await sink.abort();
     await expect(files.open(other, "x")).rejects.toMatchObject({ code: "file-unreadable" });
+  });
+
+  it("has its name only once it is whole", async () => {
+    const sink = await files.create(path, "x");
+    await sink.write(items[2]!);
+    expect(readdirSync(folder)).toEqual(["all.backup.unfinished"]);
+    await sink.write(items[3]!);
+    await sink.close();
+    expect(readdirSync(folder)).toEqual(["all.backup"]);
+  });
+
+  it("takes the place of what an interruption left, and of nothing else", async () => {
+    writeFileSync(`${path}.unfinished`, "half of one");
+    const sink = await files.create(path, "x");
+    writeFileSync(path, "somebody else's");
+    await expect(sink.close()).rejects.toMatchObject({ code: "file-exists" });
+    await sink.abort();
+    expect(readFileSync(path, "utf8")).toBe("somebody else's");
+    expect(readdirSync(folder)).toEqual(["all.backup"]);
+  });
+
+  it.each(["writeFile", "sync"] as const)("leaves nothing where the disk is full at %s", async (when) => {
+    let room = 3;
+    const full = createBackupFiles({
+      cost: { N: 16, r: 1, p: 1 },
+      chunkSize: 64,
+      async openFile(...args) {
+        const file = await open(...args);
+        const write = file[when].bind(file) as (...given: unknown[]) => Promise<void>;
+        return Object.assign(file, {
+          [when]: (...given: unknown[]) => (when === "writeFile" && room-- > 0 ? write(...given) : Promise.reject(Object.assign(new Error("no space"), { code: "ENOSPC" }))),
+        });
+      },
+    });
+    const sink = await full.create(path, "x");
+    const writing = (async () => {
+      for (const item of items) await sink.write(item);
+      await sink.close();
+    })();
+    await expect(writing).rejects.toMatchObject({ code: "disk-full", message: expect.stringContaining("Free some space") as string });
+    await sink.abort();
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("says what is wrong with a path", async () => {
+    mkdirSync(join(folder, "inner"));
+    await expect(files.open(join(folder, "inner"), "x")).rejects.toMatchObject({ code: "file-unreadable", message: expect.stringContaining("is a folder") as string });
+    await expect(files.open(join(folder, "none"), "x")).rejects.toMatchObject({ code: "file-unreadable", message: expect.stringContaining("is not there") as string });
+    await expect(files.create(join(folder, "none", "all"), "x")).rejects.toMatchObject({ code: "file-unreadable", message: expect.stringContaining("its folder is not") as string });
+    await expect(files.create(join(folder, "inner"), "x")).rejects.toMatchObject({ code: "file-exists" });
   });
 });

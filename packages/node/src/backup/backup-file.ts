@@ -1,20 +1,28 @@
-/** Backups as files (spec/09-devices.md, Backup): items in a row, cut into sealed chunks. */
-import { type FileHandle, open, rm } from "node:fs/promises";
+/**
+ * Backups as files (spec/09-devices.md, Backup): items in a row, cut into sealed chunks. A file has its name only once it is
+ * whole and on the disk: whatever interrupts the writing leaves nothing that looks like a backup.
+ */
+import { type FileHandle, access, open, rename, rm } from "node:fs/promises";
+import { dirname } from "node:path";
 import { backupItemBytes } from "@multichat/protocol";
 import { BackupError, type BackupFiles, type BackupSink, type BackupSource } from "../engine/backup/backup-files.ts";
 import { type Cost, type Sealing, beginSealing, damaged, openSealing, tagLength, usualChunkSize, usualCost } from "./sealed-chunks.ts";
 
-export function createBackupFiles(options: { cost?: Cost; chunkSize?: number } = {}): BackupFiles {
-  const { cost = usualCost, chunkSize = usualChunkSize } = options;
+export function createBackupFiles(options: { cost?: Cost; chunkSize?: number; openFile?: typeof open } = {}): BackupFiles {
+  const { cost = usualCost, chunkSize = usualChunkSize, openFile = open } = options;
   return {
     async create(path, passphrase) {
-      const file = await attempt(() => open(path, "wx", 0o600), path);
+      await refuseExisting(path);
+      const draft = `${path}.unfinished`;
+      // One that an interruption left behind.
+      await attempt(() => rm(draft, { force: true }), path);
+      const file = await attempt(() => openFile(draft, "wx", 0o600), path);
       try {
         const { head, sealing } = await beginSealing(passphrase, cost, chunkSize);
         await attempt(() => file.writeFile(head), path);
-        return sinkTo(file, path, sealing, head.length);
+        return sinkTo(file, draft, path, sealing, head.length);
       } catch (error) {
-        await discard(file, path);
+        await discard(file, draft);
         throw error;
       }
     },
@@ -37,7 +45,7 @@ export function createBackupFiles(options: { cost?: Cost; chunkSize?: number } =
   };
 }
 
-function sinkTo(file: FileHandle, path: string, sealing: Sealing, headLength: number): BackupSink {
+function sinkTo(file: FileHandle, draft: string, path: string, sealing: Sealing, headLength: number): BackupSink {
   let waiting = Buffer.alloc(0);
   let index = 0;
   let size = headLength;
@@ -60,9 +68,12 @@ function sinkTo(file: FileHandle, path: string, sealing: Sealing, headLength: nu
       await put(true, waiting);
       await attempt(() => file.sync(), path);
       await file.close();
+      await refuseExisting(path);
+      await attempt(() => rename(draft, path), path);
+      await syncFolder(dirname(path));
       return size;
     },
-    abort: () => discard(file, path),
+    abort: () => discard(file, draft),
   };
 }
 
@@ -79,7 +90,8 @@ function sourceFrom(file: FileHandle, sealing: Sealing, read: (length: number) =
     if (opened === null) {
       // A whole chunk that is not the last, at the end of the file: the rest is gone.
       const cut = last && (chunk.length === 0 || sealing.open(index, false, chunk) !== null);
-      throw damaged(cut ? "It is cut short." : `What stands after ${position - chunk.length} bytes is not what was written.`);
+      if (cut) throw damaged("It is cut short.");
+      throw damaged(last ? "It is cut short, or its end was changed." : `What stands after ${position - chunk.length} bytes is not what was written.`);
     }
     index++;
     ended = last;
@@ -110,19 +122,62 @@ function sourceFrom(file: FileHandle, sealing: Sealing, read: (length: number) =
   };
 }
 
-async function discard(file: FileHandle, path: string): Promise<void> {
-  await file.close();
-  await rm(path, { force: true });
+async function discard(file: FileHandle, draft: string): Promise<void> {
+  // A full disk may be noticed as late as here, and the draft must go all the same.
+  await file.close().catch(() => undefined);
+  await rm(draft, { force: true });
+}
+
+async function refuseExisting(path: string): Promise<void> {
+  const free = await access(path).then(
+    () => false,
+    (error: unknown) => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR",
+  );
+  if (!free) throw new BackupError("file-exists", `${path} is there already. Choose another name.`);
+}
+
+/** The renaming itself must survive a power cut. Windows has no such call, and journals it; some network disks have none either. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const folder = await open(path, "r");
+  try {
+    await folder.sync().catch(() => undefined);
+  } finally {
+    await folder.close();
+  }
 }
 
 async function attempt<T>(work: () => Promise<T>, path: string): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : null;
-    if (code === "EEXIST") throw new BackupError("file-exists", `${path} is there already. Choose another name.`, error);
-    if (code === "ENOSPC" || code === "EDQUOT") throw new BackupError("disk-full", "The disk is full. Free some space, or choose another place.", error);
-    if (code === "ENOENT") throw new BackupError("file-unreadable", `${path} is not there, or its folder is not.`, error);
-    throw new BackupError("file-unreadable", `${path} cannot be used (${String(code)}).`, error);
+    const { code, message } = explained(codeOf(error), path);
+    throw new BackupError(code, message, error);
   }
+}
+
+function explained(code: string | null, path: string): { code: BackupError["code"]; message: string } {
+  switch (code) {
+    case "EEXIST":
+      return { code: "file-exists", message: `${path} is there already. Choose another name.` };
+    case "ENOSPC":
+    case "EDQUOT":
+    case "EFBIG":
+      return { code: "disk-full", message: "There is no room for it on this disk. Free some space, or choose another place." };
+    case "ENOENT":
+    case "ENOTDIR":
+      return { code: "file-unreadable", message: `${path} is not there, or its folder is not.` };
+    case "EISDIR":
+      return { code: "file-unreadable", message: `${path} is a folder, not a file.` };
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return { code: "file-unreadable", message: `You may not use ${path}: it, or its folder, is not yours to read or write.` };
+    default:
+      return { code: "file-unreadable", message: `${path} cannot be used (${code ?? "of an unknown cause"}).` };
+  }
+}
+
+function codeOf(error: unknown): string | null {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }

@@ -40,9 +40,11 @@ export async function withNode(
   const { connectToNode } = await import("./node-connection.ts");
   const { client } = await connectToNode(dataFolderOf(host, options));
   const json = options.json === true;
+  const output = createOutput(host, json);
   try {
-    await action({ client, json, ...createOutput(host, json) });
+    await action({ client, json, ...output });
   } finally {
+    output.settle();
     client.close();
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
@@ -87,5 +87,41 @@ describe("keys with a passphrase", () => {
     expect(vault.isProtected()).toBe(false);
     expect(readSealedKeys(folder)).toBeNull();
     expect(createFileVault(folder).load()).toEqual(saved);
+  }, 30_000);
+
+  it("are changed from one to another, and only the new one opens them", () => {
+    const vault = createFileVault(folder);
+    const saved = loadSecrets(vault, createNodeCrypto(), createNodeRandom());
+    vault.protect("old");
+    vault.protect("new");
+    expect([vault.opens("old"), vault.opens("new")]).toEqual([false, true]);
+    const key = unlockKey(readSealedKeys(folder)!, "new");
+    expect(createFileVault(folder, { key }).load()).toEqual(saved);
+  }, 30_000);
+
+  it("keep the passphrase they had where a new one cannot be written", () => {
+    const vault = createFileVault(folder);
+    const saved = loadSecrets(vault, createNodeCrypto(), createNodeRandom());
+    const told: (VaultKey | null)[] = [];
+    const changing = createFileVault(folder, { keyChanged: (key) => told.push(key) });
+    // Nothing can be written where the draft would stand.
+    mkdirSync(join(folder, "keys.json.tmp"));
+    expect(() => changing.protect("x")).toThrow("could not be written");
+    expect([changing.isProtected(), told]).toEqual([false, []]);
+    rmSync(join(folder, "keys.json.tmp"), { recursive: true });
+    changing.save(saved);
+    expect(createFileVault(folder).load()).toEqual(saved);
+  }, 30_000);
+
+  it("are refused as damaged where a byte of them was changed", () => {
+    const vault = createFileVault(folder);
+    loadSecrets(vault, createNodeCrypto(), createNodeRandom());
+    vault.protect("x");
+    const path = join(folder, "keys.json");
+    const file = JSON.parse(readFileSync(path, "utf8")) as { sealed: { data: string } };
+    const key = unlockKey(readSealedKeys(folder)!, "x");
+    file.sealed.data = (file.sealed.data.startsWith("0") ? "1" : "0") + file.sealed.data.slice(1);
+    writeFileSync(path, JSON.stringify(file));
+    expect(() => createFileVault(folder, { key }).load()).toThrow(/damaged/);
   }, 30_000);
 });

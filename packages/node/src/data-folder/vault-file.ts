@@ -1,5 +1,5 @@
 /** The vault as a file that only its owner can read, replaced whole or not at all (spec/08-store.md). */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StoreError } from "@multichat/core/ports";
 import { fromHex, toHex } from "@multichat/protocol";
@@ -88,8 +88,15 @@ export function createFileVault(
     },
     protect(passphrase) {
       const secrets = this.load();
+      const before = key;
       key = passphrase === null ? null : newVaultKey(passphrase);
-      if (secrets !== null) this.save(secrets);
+      try {
+        if (secrets !== null) this.save(secrets);
+      } catch (error) {
+        // What is on the disk opens with the old one.
+        key = before;
+        throw error;
+      }
       options.keyChanged?.(key);
     },
   };
@@ -101,14 +108,20 @@ export function createFileVault(
 
   function write(secrets: Secrets): void {
     const draft = `${path}.tmp`;
-    const file = openSync(draft, "w", 0o600);
     try {
-      writeSync(file, `${contentOf(secrets)}\n`);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
+      const file = openSync(draft, "w", 0o600);
+      try {
+        // Goes on until all is written: a disk that is nearly full takes a part of it and calls that no error.
+        writeFileSync(file, `${contentOf(secrets)}\n`);
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(draft, path);
+    } catch (error) {
+      rmSync(draft, { force: true });
+      throw error;
     }
-    renameSync(draft, path);
     syncFolder(dataDir);
   }
 }

@@ -13,7 +13,7 @@ import { Failure, toApiError } from "./failure.ts";
 import type { CommandResult, EnginePort, EngineSession } from "./port.ts";
 import type { Listener } from "./pushes.ts";
 import type { BackupFiles } from "./backup/backup-files.ts";
-import { restoreBackup } from "./backup/restore-backup.ts";
+import { dropSpaces, restoreBackup } from "./backup/restore-backup.ts";
 import { createTransfers } from "./backup/transfers.ts";
 import { writeBackup } from "./backup/write-backup.ts";
 import { createNewcomer } from "./newcomer.ts";
@@ -98,6 +98,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let node: AccountNode | null = null;
   let commands: ReturnType<typeof createCommands> | null = null;
   let queue: Waiting[] = [];
+  if (secrets.account === null) dropSpaces(store);
 
   function save(change: Partial<Secrets>): void {
     secrets = { ...secrets, ...change };
@@ -282,6 +283,14 @@ export function createEngine(deps: EngineDeps): Engine {
     "backup.get": () => ({ transfer: transfers.current() }),
   };
 
+  /** By which a device becomes one of an account; a restore is another way, and one at a time is enough. */
+  const becoming: ReadonlySet<CommandName> = new Set(["account.create", "account.recover", "account.recover-confirm", "device.link-enter"]);
+
+  function restoring(): boolean {
+    const transfer = transfers.current();
+    return transfer?.kind === "restore" && transfer.step === "running";
+  }
+
   /** Before there is an account, there is nothing to list: interfaces need not ask first. */
   const nothingYet: Handlers = {
     "space.list": () => ({ spaces: [] }),
@@ -292,6 +301,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
   function run<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener): CommandResult<C> {
     return attempt(() => {
+      if (becoming.has(command) && restoring()) throw new Failure("bad-request", "A backup is being restored here. Wait until that is done.");
       const handler = (always[command] ?? (commands?.handlers ?? { ...nothingYet, ...newcomer.handlers })[command]) as ((params: Commands[C][0], listener: Listener) => Commands[C][1]) | undefined;
       if (handler !== undefined) return handler(params, listener);
       if (commands === null) throw new Failure("no-account", "There is no account here yet. Create one first.");

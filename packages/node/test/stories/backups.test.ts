@@ -67,4 +67,37 @@ describe("backups", { timeout: 60_000 }, () => {
     await world.until("Bob reads it", async () => (await bob.read(team)).includes("hello"));
     expect((await bob.messages(team)).find(({ text }) => text === "hello")?.author.name).toBe("Alice");
   });
+
+  it("that were being restored when the computer stopped leave nothing of the old account behind", async () => {
+    const world = createWorld(33);
+    const alice = await world.person("Alice");
+    const team = await world.workspace(alice);
+    await alice.sayAll(team, ["one", "two", "three"]);
+    await alice.call("backup.write", { path: "all", passphrase: "x" });
+    await transferDone(world, alice);
+    await alice.kill();
+
+    const fresh = await world.person("New computer", { account: false });
+    const { open } = world.backups;
+    let given = 0;
+    // After its first items the file gives nothing any more, until the computer stops.
+    world.backups.open = async (path, passphrase) => {
+      const source = await open(path, passphrase);
+      return { ...source, next: () => (given++ < 4 ? source.next() : new Promise(() => undefined)) };
+    };
+    await fresh.call("backup.restore", { path: "all", passphrase: "x" });
+    await world.until("some of it is here", () => fresh.store.spaces().length > 0);
+    await expect(fresh.call("account.create", { name: "Eve" })).rejects.toMatchObject({ code: "bad-request" });
+    await fresh.kill();
+    await fresh.start();
+    expect((await fresh.call("account.get", {})).account).toBeNull();
+    expect(fresh.store.spaces()).toEqual([]);
+
+    world.backups.open = open;
+    await fresh.call("backup.restore", { path: "all", passphrase: "x" });
+    await transferDone(world, fresh);
+    await world.until("it is in", async () => (await spacesOf(fresh)).includes("Team"));
+    expect((await fresh.read(team)).sort()).toEqual(["one", "three", "two"]);
+    await expect(fresh.call("backup.restore", { path: "all", passphrase: "x" })).rejects.toMatchObject({ code: "account-exists" });
+  });
 });

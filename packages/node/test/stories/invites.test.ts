@@ -219,6 +219,8 @@ describe("an invite after a role was moved", { timeout: 60_000 }, () => {
     const [member, guest] = ["Member", "Guest"].map((name) => roles.find((role) => role.name === name)!.id);
     await alice.call("role.move", { space: team.id, role: member!, below: guest! });
     await bob.call("join.start", { link: await world.invite(alice, team, {}) });
+    await world.until("Bob is in", async () => (await bob.call("space.list", {})).spaces.length === 1);
+    expect((await alice.call("role.list", { space: team.id })).roles.find(({ name }) => name === "Member")).toMatchObject({ members: 1 });
     await world.until("Bob may write", async () => (await bob.call("space.list", {})).spaces[0]?.permissions.find(({ permission }) => permission === "send")?.allowed === true);
   });
 });

@@ -11,6 +11,7 @@ import type { Store } from "@multichat/core/ports";
 import { type Engine, createEngine } from "../../src/engine/engine.ts";
 import { loadSecrets } from "../../src/engine/secrets.ts";
 import type { CommandResult, EngineSession } from "../../src/engine/port.ts";
+import type { BackupFiles } from "../../src/engine/backup/backup-files.ts";
 import { createMemoryBackups } from "./memory-backups.ts";
 import { type Vault, createMemoryVault } from "../../src/engine/vault.ts";
 
@@ -55,6 +56,7 @@ export interface World {
   clock: VirtualClock;
   network: MemoryNetwork;
   random: SeededRandom;
+  backups: BackupFiles;
   person(name: string, options?: PersonOptions): Promise<Person>;
   /** Lets time pass until the condition holds; throws with `what` when it does not within `limitMs` (default a minute). */
   until(what: string, condition: () => Promise<boolean> | boolean, limitMs?: number): Promise<void>;
@@ -221,7 +223,7 @@ export function createWorld(seed: number): World {
   };
 
   return {
-    clock, network, random, person, until, join,
+    clock, network, random, backups, person, until, join,
     async invite(who, space, options = {}) {
       return (await who.call("invite.create", { space: space.id, ...options })).link;
     },

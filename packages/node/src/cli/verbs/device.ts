@@ -97,7 +97,7 @@ export function addDeviceVerbs(program: Command, host: CliHost): void {
 }
 
 async function showCode(
-  { client, json, print, say }: NodeVerb,
+  { client, print, say }: NodeVerb,
   lines: LineReader,
   options: LinkOptions,
 ): Promise<void> {
@@ -116,7 +116,7 @@ async function showCode(
           { code: linking.code, expires: linking.expires },
           `${linking.detail}\n\n${linking.code}\n`,
         );
-      } else if (!json) say(linking.detail);
+      } else if (goesOn(linking)) say(linking.detail);
       return asked(linking);
     },
   );
@@ -124,7 +124,7 @@ async function showCode(
 }
 
 async function enterCode(
-  { client, json, print, say }: NodeVerb,
+  { client, print, say }: NodeVerb,
   lines: LineReader,
   options: LinkOptions,
   code: string,
@@ -138,7 +138,7 @@ async function enterCode(
     "linking",
     async () => (await client.call("device.link-enter", { code, name })).linking,
     (linking) => {
-      if (!json) say(linking.detail);
+      if (goesOn(linking)) say(linking.detail);
       return asked(linking);
     },
   );
@@ -155,6 +155,11 @@ export async function untilAccount(client: Client): Promise<{ id: string; name: 
   const { account } = await client.call("account.get", {});
   if (account !== null) found.resolve({ id: account.id, name: account.name });
   return found.promise;
+}
+
+/** What it ended with is said by who asked for it. */
+function goesOn({ step }: Linking): boolean {
+  return step !== "done" && step !== "failed";
 }
 
 /** Shows the pictures and asks about them, once. */

@@ -7,6 +7,7 @@ import type { CliHost } from "../host.ts";
 import { untilDone } from "../progress.ts";
 import { readWords } from "../phrase-words.ts";
 import { readNewPassphrase, readPassphrase, withLines } from "../secret-lines.ts";
+import { plural } from "../times.ts";
 import { type VerbOptions, verb, withNode } from "../verb.ts";
 import { untilAccount } from "./device.ts";
 
@@ -31,7 +32,7 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     .option("--yes", "go on without showing whose account it is first")
     .action((options: RecoverOptions) =>
       withLines(host, (lines) =>
-        withNode(host, options, async ({ client, json, print, say }) => {
+        withNode(host, options, async ({ client, print, say }) => {
           await requireNoAccount(client);
           const words = await readWords(host, lines, client);
           const name = options.name ?? (hostname().slice(0, 64) || "New device");
@@ -46,7 +47,8 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
             "recovery",
             async () => (await client.call("account.recover", params)).recovery,
             async ({ step, account: found, detail }) => {
-              if (!json) say(detail);
+              // The last is said by who asked for it.
+              if (step === "finding" || (step === "found" && !asked)) say(detail);
               if (step !== "found" || asked) return;
               asked = true;
               say(`${found?.name ?? ""}  account ${found?.id ?? ""}`);
@@ -83,20 +85,18 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     .argument("<file>", "a new file")
     .action((file: string, options: VerbOptions) =>
       withLines(host, (lines) =>
-        withNode(host, options, async ({ client, json, print, say }) => {
+        withNode(host, options, async ({ client, print, progress }) => {
           const passphrase = await readNewPassphrase(host, lines, "Passphrase of the backup: ");
           const params = { path: resolve(file), passphrase };
           const { path, items, bytes } = await untilDone(
             client,
             "transfer",
             async () => (await client.call("backup.write", params)).transfer,
-            ({ detail }) => {
-              if (!json) say(detail);
-            },
+            ({ detail }) => progress(detail),
           );
           print(
             { backup: { path, items, bytes } },
-            `Everything is in ${path}. Without the passphrase it is worth nothing.`,
+            `Everything is in ${path} (${plural(items, "event")}, ${Math.ceil(bytes / 1024)} KiB). Nobody can open it without the passphrase, you neither.`,
           );
         }),
       ),
@@ -114,7 +114,7 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     )
     .action((file: string, options: RestoreOptions) =>
       withLines(host, (lines) =>
-        withNode(host, options, async ({ client, json, print, say }) => {
+        withNode(host, options, async ({ client, print, progress }) => {
           await requireNoAccount(client);
           const passphrase = await readPassphrase(host, lines, "Passphrase of the backup: ");
           const words =
@@ -124,9 +124,7 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
             client,
             "transfer",
             async () => (await client.call("backup.restore", params)).transfer,
-            ({ detail }) => {
-              if (!json) say(detail);
-            },
+            ({ detail }) => progress(detail),
           );
           const restored = await untilAccount(client);
           print({ account: restored, items }, `You are ${restored.name} here, on a new device.`);

@@ -17,7 +17,7 @@ export interface Restored {
 
 type Account = Extract<BackupItem, { type: "account" }>;
 
-/** Fills an empty store. When it rejects, nothing is left in it. */
+/** Fills an empty store. When it rejects, nothing is left in it; what a process that ended meanwhile left is for the next start. */
 export async function restoreBackup(
   deps: {
     store: Store;
@@ -87,11 +87,16 @@ export async function restoreBackup(
     if ((await source.next()) !== null) throw unfit("It goes on after its end.");
     return { account: account!, spaces, items };
   } catch (error) {
-    store.transaction(() => {
-      for (const { id } of store.spaces()) store.dropSpace(id);
-    });
+    dropSpaces(store);
     throw error;
   }
+}
+
+/** What a restore took that was not finished: without its account it belongs to nobody. */
+export function dropSpaces(store: Store): void {
+  store.transaction(() => {
+    for (const { id } of store.spaces()) store.dropSpace(id);
+  });
 }
 
 /** This device as one of that account, vouched for by the words, else by the device that made the backup. */
