@@ -1,12 +1,15 @@
 import type { Id, Role } from "@multichat/client/contract";
 import { useCallback, useState } from "react";
 import { Confirm } from "../design/Confirm.tsx";
+import { Problem } from "../design/Problem.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
 import { t } from "../i18n/messages.ts";
 import { RoleDot } from "../roles/RoleDot.tsx";
 import { useApp } from "../state/context.tsx";
 import { useListed } from "../state/use-listed.ts";
 import type { StepProps } from "./member-step.ts";
+import { NotFresh } from "./NotFresh.tsx";
+import { useFreshness } from "./use-freshness.ts";
 
 /** Which roles a member has. What was chosen is put into words before it is done. */
 export function RolesStep({ space, member, onDone, onBack }: StepProps) {
@@ -16,19 +19,23 @@ export function RolesStep({ space, member, onDone, onBack }: StepProps) {
   const roles = value?.roles ?? [];
   const given = roles.filter(({ id }) => chosen.includes(id) && !member.roleIds.includes(id));
   const taken = roles.filter(({ id }) => !chosen.includes(id) && member.roleIds.includes(id));
-  const save = useCallback(async () => {
-    // What is given comes first: the last role cannot be taken away.
-    for (const [list, on] of [[given, true], [taken, false]] as const) {
-      for (const role of list) await app.client.call("member.role", { space, account: member.id, role: role.id, on });
-    }
-    onDone();
-  }, [app, space, member.id, given, taken, onDone]);
+  const { stale, guard } = useFreshness(space, null);
+  const save = useCallback(
+    () =>
+      guard(async (override) => {
+        // What is given comes first: the last role cannot be taken away.
+        for (const role of given) await app.client.call("member.role", { space, account: member.id, role: role.id, on: true });
+        for (const role of taken) await app.client.call("member.role", { space, account: member.id, role: role.id, on: false, ...override });
+        onDone();
+      }),
+    [app, guard, space, member.id, given, taken, onDone],
+  );
   const toggle = (role: Role) => setChosen(chosen.includes(role.id) ? chosen.filter((id) => id !== role.id) : [...chosen, role.id]);
   const names = (list: readonly Role[]) => list.map(({ name }) => name).join(", ");
 
   return (
     <>
-      {problem && <p role="alert" className="text-bad-text">{problem}</p>}
+      <Problem text={problem} />
       {!value && !problem && <Skeleton className="h-40 w-full" />}
       <ul>
         {roles.map((role) => (
@@ -49,7 +56,8 @@ export function RolesStep({ space, member, onDone, onBack }: StepProps) {
         {taken.length > 0 && <p>{t("member.roles.taken", { name: member.name, roles: names(taken) })}</p>}
         {chosen.length === 0 && value && <p className="text-warn-text">{t("member.roles.none")}</p>}
       </div>
-      <Confirm kind="primary" label={t("member.roles.confirm")} disabled={(given.length === 0 && taken.length === 0) || chosen.length === 0} run={save} onCancel={onBack} />
+      {stale && <NotFresh text={stale} />}
+      <Confirm kind="primary" label={t(stale ? "notFresh.confirm" : "member.roles.confirm")} disabled={(given.length === 0 && taken.length === 0) || chosen.length === 0} run={save} onCancel={onBack} />
     </>
   );
 }

@@ -4,6 +4,8 @@ import { Confirm } from "../design/Confirm.tsx";
 import { Field } from "../design/Field.tsx";
 import { Switch } from "../design/Switch.tsx";
 import { t } from "../i18n/messages.ts";
+import { NotFresh } from "../moderation/NotFresh.tsx";
+import { useFreshness } from "../moderation/use-freshness.ts";
 import { useApp } from "../state/context.tsx";
 import { whyNot } from "../state/permissions.ts";
 import { permissionGroupNames, permissionGroups, type Permission } from "./permission-list.ts";
@@ -23,11 +25,16 @@ export function RoleEditor({ space, role, onDone }: Props) {
   const [held, setHeld] = useState<readonly string[]>(role?.permissions ?? ["send", "reply", "react", "attach"]);
   const fixed = role && !role.manageable ? t("role.notBelow") : whyNot(space, "manage-roles");
   const wanted = name.trim();
-  const save = useCallback(async () => {
-    if (role === null) await app.client.call("role.create", { space: space.id, name: wanted, colour, permissions: [...held] });
-    else await app.client.call("role.set", { space: space.id, role: role.id, name: wanted, colour, ...difference(role.permissions, held) });
-    onDone();
-  }, [app, space.id, role, wanted, colour, held, onDone]);
+  const { stale, guard } = useFreshness(space.id, null);
+  const save = useCallback(
+    () =>
+      guard(async (override) => {
+        if (role === null) await app.client.call("role.create", { space: space.id, name: wanted, colour, permissions: [...held] });
+        else await app.client.call("role.set", { space: space.id, role: role.id, name: wanted, colour, ...difference(role.permissions, held), ...override });
+        onDone();
+      }),
+    [app, guard, space.id, role, wanted, colour, held, onDone],
+  );
 
   const reason = (permission: Permission): string | null => {
     if (fixed) return null;
@@ -43,7 +50,7 @@ export function RoleEditor({ space, role, onDone }: Props) {
       </div>
       {permissionGroupNames.map((group) => (
         <fieldset key={group} className="mt-6 min-w-0">
-          <legend className="text-13 font-medium">{t(`permissions.${group}`)}</legend>
+          <legend className="font-bold">{t(`permissions.${group}`)}</legend>
           {permissionGroups[group].map((permission) => (
             <Switch
               key={permission}
@@ -57,7 +64,8 @@ export function RoleEditor({ space, role, onDone }: Props) {
           ))}
         </fieldset>
       ))}
-      {fixed === null && <Confirm kind="primary" label={t(role ? "role.save" : "role.create")} disabled={!wanted} run={save} onCancel={onDone} />}
+      {stale && <NotFresh text={stale} />}
+      {fixed === null && <Confirm kind="primary" label={t(stale ? "notFresh.confirm" : role ? "role.save" : "role.create")} disabled={!wanted} run={save} onCancel={onDone} />}
     </div>
   );
 }

@@ -3,7 +3,7 @@
  * file of its own in `sections/`, which is fetched when it is first shown.
  */
 import type { Space } from "@multichat/client/contract";
-import { FileLock, Flag, Hash, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
+import { Crown, FileLock, Flag, Hash, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { fetchAhead, part, type Part } from "../app/part.ts";
 import type { MessageId } from "../i18n/messages.ts";
@@ -80,6 +80,12 @@ export const workspaceSections: readonly WorkspaceSection[] = [
     icon: <Flag />,
     offeredTo: (space) => whyNot(space, "manage-messages") === null,
     View: part(async () => (await import("./sections/WorkspaceReports.tsx")).WorkspaceReports),
+  },
+  {
+    name: "ownership",
+    icon: <Crown />,
+    offeredTo: (space) => space.kind === "team",
+    View: part(async () => (await import("./sections/WorkspaceOwnership.tsx")).WorkspaceOwnership),
   },
   {
     name: "audit",

@@ -33,7 +33,7 @@ export function listen(app: App, relist: () => void): void {
     set((s) => ({ members: { ...s.members, [space]: members } })),
   );
   client.on("join", (join) => set((s) => ({ joins: { ...s.joins, [join.id]: join } })));
-  for (const what of ["invites", "roles", "restrictions", "audit", "reports", "join-requests"] as const) {
+  for (const what of ["invites", "roles", "restrictions", "audit", "reports", "join-requests", "ownership"] as const) {
     client.on(what, ({ space }) => noteChange(app, what, space));
   }
   client.on("requests", () => noteChange(app, "requests", null));

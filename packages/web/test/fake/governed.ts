@@ -6,6 +6,7 @@ import type {
   Id,
   JoinRequest,
   MessageRequest,
+  Ownership,
   Override,
   Report,
   Role,
@@ -24,6 +25,7 @@ export interface Governed {
   voided: VoidedEntry[];
   requests: MessageRequest[];
   cleanUp: CleanUp;
+  ownership: Ownership;
   /** Null: others were heard a moment ago. */
   stale: string | null;
 }
@@ -39,6 +41,7 @@ export function nothingGoverned(): Governed {
     voided: [],
     requests: [],
     cleanUp: { accounts: [], messages: 0, channels: 0, spared: [] },
+    ownership: { owners: [], holders: [], needed: 1, recovery: null, requests: [] },
     stale: null,
   };
 }
@@ -137,6 +140,7 @@ export function governed({ now, person, idOf }: Given): Governed {
       { id: "q2", from: person("Victor"), people: 5, introducedBy: carol!, at: now - 50 * hour },
     ],
     cleanUp: { accounts: ["Mallory 1", "Mallory 2", "Mallory 3"].map(person), messages: 214, channels: 4, spared: [bruno!] },
+    ownership: { owners: [ines!], holders: [{ person: ines!, you: true, member: true, current: true }], needed: 1, recovery: null, requests: [] },
     stale: null,
   };
 }

@@ -15,8 +15,11 @@ export function governing(world: World): Handlers {
   const member = (where: Id, account: Id) => world.members[where]!.find(({ id }) => id === account)!;
   const role = (id: Id) => governed.roles.find((found) => found.id === id)!;
   const message = (id: Id) => Object.values(world.messages).flat().find((found) => found.id === id)!;
-  const removing = ({ space: where, account, override }: { space: Id; account: Id; override?: boolean }) => {
+  const requireFresh = (override: boolean | undefined) => {
     if (governed.stale !== null && override !== true) throw new FakeError("not-fresh", governed.stale);
+  };
+  const removing = ({ space: where, account, override }: { space: Id; account: Id; override?: boolean }) => {
+    requireFresh(override);
     world.members[where] = world.members[where]!.filter(({ id }) => id !== account);
     return {};
   };
@@ -36,7 +39,8 @@ export function governing(world: World): Handlers {
       governed.roles.push(made);
       return { role: made };
     },
-    "role.set": ({ role: id, name, colour, on = [], off = [] }) => {
+    "role.set": ({ role: id, name, colour, on = [], off = [], override }) => {
+      if (off.length > 0) requireFresh(override);
       const found = role(id);
       return {
         role: Object.assign(found, {
@@ -46,13 +50,15 @@ export function governing(world: World): Handlers {
         }),
       };
     },
-    "role.move": ({ role: id, below }) => {
+    "role.move": ({ role: id, below, override }) => {
+      requireFresh(override);
       const moved = role(id);
       governed.roles = governed.roles.filter((other) => other !== moved);
       governed.roles.splice(governed.roles.findIndex((other) => other.id === below) + 1, 0, moved);
       return { role: moved, members: moved.members };
     },
-    "member.role": ({ space: where, account, role: id, on }) => {
+    "member.role": ({ space: where, account, role: id, on, override }) => {
+      if (!on) requireFresh(override);
       const found = member(where, account);
       found.roleIds = on ? [...found.roleIds, id] : found.roleIds.filter((held) => held !== id);
       found.roles = found.roleIds.map((held) => role(held).name);
@@ -88,6 +94,33 @@ export function governing(world: World): Handlers {
     "space.transfer-ownership": ({ space: where, account, words }) => {
       if (words === undefined) throw new FakeError("phrase-erased", "Your 24 words are needed for this, as they were erased from this computer.");
       return { member: member(where, account), note: "They are the owner now." };
+    },
+    "ownership.get": () => ({ ownership: governed.ownership }),
+    "ownership.set-recovery": ({ space: where, accounts, needed }) => {
+      const holders = accounts.map((id) => ({ person: { id, name: member(where, id).name }, you: false, member: true, current: true }));
+      governed.ownership.recovery = { holders, needed };
+      world.status.phraseUnsaved = true;
+      return { ownership: governed.ownership, words: Array.from({ length: 24 }, () => "abandon") };
+    },
+    "ownership.request": () => {
+      const { recovery, requests } = governed.ownership;
+      requests.push({ id: idOf("own request"), by: world.status.account!, own: true, at: now, approvedBy: [], needed: recovery!.needed, approved: false });
+      return { ownership: governed.ownership };
+    },
+    "ownership.withdraw": () => {
+      governed.ownership.requests = governed.ownership.requests.filter(({ own }) => !own);
+      return { ownership: governed.ownership };
+    },
+    "ownership.approve": ({ request }) => {
+      const found = governed.ownership.requests.find(({ id }) => id === request)!;
+      Object.assign(found, { approved: true, approvedBy: [...found.approvedBy, world.status.account!] });
+      return { ownership: governed.ownership };
+    },
+    "ownership.take": ({ override }) => {
+      requireFresh(override);
+      const holders = [{ person: world.status.account, you: true, member: true, current: true }];
+      Object.assign(governed.ownership, { owners: [world.status.account!], holders, requests: [] });
+      return { ownership: governed.ownership };
     },
     "member.kick": removing,
     "member.ban": (params) => {
@@ -131,7 +164,10 @@ export function governing(world: World): Handlers {
     },
     "join.requests": () => ({ requests: governed.joinRequests }),
     "join.approve": ({ request }) => decide(request),
-    "join.deny": ({ request }) => decide(request),
+    "join.deny": ({ request, override }) => {
+      requireFresh(override);
+      return decide(request);
+    },
     "dm.open": ({ accounts }) => {
       const with_ = names(accounts);
       return place({ name: with_.join(", "), kind: "direct", people: with_.map(person), group: with_.length > 1 }, with_, "messages");

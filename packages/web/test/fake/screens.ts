@@ -1,5 +1,5 @@
 /** Every screen worth looking at, and how to get there. */
-import type { Channel, Id, Member, Space } from "@multichat/client/contract";
+import type { Channel, Id, KeyHolder, Member, Space } from "@multichat/client/contract";
 import type { SettingsPlace } from "../../src/state/address.ts";
 import { navigate } from "../../src/state/route.ts";
 import { openSettings } from "../../src/state/settings-place.ts";
@@ -7,6 +7,7 @@ import { emptyTimeline } from "../../src/state/timeline.ts";
 import { sendMessage } from "../../src/state/sending.ts";
 import { openSheet, type FirstRunStep, type Sheet } from "../../src/state/store.ts";
 import type { FakeClient } from "./fake-client.ts";
+import { someDevices } from "./people-and-devices.ts";
 import { personScreens } from "./person-screens.ts";
 import { garden, general, openCard, pause, team, type Screen } from "./screen.ts";
 import type { ScreenName } from "./screen-names.ts";
@@ -105,7 +106,11 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   switcher: sheet({ kind: "switcher" }),
   "settings-list": { world: teamWorld, prepare: ({ app }) => openSettings(app, { space: garden, section: null }) },
   "settings-profile": settings({ space: null, section: "profile" }),
-  "settings-devices": settings({ space: null, section: "devices" }),
+  "settings-devices": settings({ space: null, section: "devices" }, () => {
+    const world = teamWorld();
+    world.devices = someDevices();
+    return world;
+  }),
   "settings-backup": settings({ space: null, section: "backup" }, () => {
     const world = teamWorld();
     world.status.phraseUnsaved = true;
@@ -139,6 +144,13 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   }, governedWorld),
   "settings-requests": settings({ space: garden, section: "requests" }, governedWorld),
   "settings-reports": settings({ space: garden, section: "reports" }, governedWorld),
+  "settings-ownership": settings({ space: garden, section: "ownership" }, governedWorld),
+  "settings-recovery": team(async ({ app }) => {
+    openSettings(app, { space: garden, section: "ownership" });
+    await press(/^Choose who can recover/u);
+    for (const name of ["Carol", "Eve", "Bruno Castellanos"]) await press(new RegExp(`${name}$`, "u"));
+  }, governedWorld),
+  "settings-ownership-asked": settings({ space: garden, section: "ownership" }, askedWorld),
   "settings-audit": settings({ space: garden, section: "audit" }, governedWorld),
   private: place("private"),
   direct: place("direct"),
@@ -211,6 +223,20 @@ function memberStep(action: string, world = governedWorld): Screen {
 function restricted(change: (channel: Channel, own: Member) => unknown): World {
   const world = governedWorld();
   change(world.channels.find(({ id }) => id === general)!, world.members[garden]!.find(({ you }) => you)!);
+  return world;
+}
+
+/** Somebody asks for the root key, and it is for this account and two others to give it. */
+function askedWorld(): World {
+  const world = governedWorld();
+  const holder = (name: string, of: Partial<KeyHolder> = {}): KeyHolder => ({ person: person(name), you: false, member: true, current: true, ...of });
+  const asking = { id: idOf("asks"), by: person("Nguyễn Thị Minh Khai"), own: false, at: now - 3 * hour, approvedBy: [person("Bruno Castellanos")], needed: 2, approved: false };
+  Object.assign(world.governed.ownership, {
+    owners: [person("Dan O’Sullivan-Featherstonehaugh")],
+    holders: [holder("Dan O’Sullivan-Featherstonehaugh")],
+    recovery: { holders: [holder(me.name, { you: true }), holder("Bruno Castellanos"), holder("Carol", { current: false })], needed: 2 },
+    requests: [asking],
+  });
   return world;
 }
 

@@ -7,11 +7,10 @@ import { t } from "../../i18n/messages.ts";
 import { useApp } from "../../state/context.tsx";
 import { whyNot } from "../../state/permissions.ts";
 import { openSheet } from "../../state/store.ts";
-import { Ownership } from "../../roles/Ownership.tsx";
 import { Admission } from "../../invites/Admission.tsx";
 import { Piece, SectionBody } from "../SectionBody.tsx";
 
-/** What the workspace is called, how one gets in, and whose it is. */
+/** What the workspace is called, and how one gets in. */
 export function WorkspaceOverview({ space }: { space: Space }) {
   const app = useApp();
   const why = whyNot(space, "manage-space");
@@ -26,6 +25,7 @@ export function WorkspaceOverview({ space }: { space: Space }) {
   return (
     <SectionBody>
       <form
+        className="max-w-104"
         onSubmit={(event) => {
           event.preventDefault();
           if (wanted && wanted !== space.name && why === null) void task.start();
@@ -48,10 +48,8 @@ export function WorkspaceOverview({ space }: { space: Space }) {
       <Piece title={t("admission.title")}>
         <Admission space={space} />
       </Piece>
-      <Piece title={t("owner.title")}>
-        <Ownership space={space} />
-      </Piece>
       <Piece title={t("overview.leaving")}>
+        {!space.removed && <p className="mb-3 text-quiet">{t("leave.here")}</p>}
         <Button kind="danger" onClick={() => openSheet(app, { kind: "leave", space: space.id })}>
           {t(space.removed ? "forget.action" : "leave.action")}
         </Button>

@@ -2,10 +2,13 @@ import type { Id, JoinRequest, Space } from "@multichat/client/contract";
 import { useCallback } from "react";
 import { Avatar } from "../../design/Avatar.tsx";
 import { Button } from "../../design/Button.tsx";
+import { Problem } from "../../design/Problem.tsx";
 import { useNow } from "../../design/use-now.ts";
 import { useTask } from "../../design/use-task.ts";
 import { relativeTime } from "../../i18n/dates.ts";
 import { t } from "../../i18n/messages.ts";
+import { NotFresh } from "../../moderation/NotFresh.tsx";
+import { useFreshness } from "../../moderation/use-freshness.ts";
 import { noteChange } from "../../state/changes.ts";
 import { useApp } from "../../state/context.tsx";
 import { useListed } from "../../state/use-listed.ts";
@@ -37,13 +40,15 @@ function Row({ space, request }: { space: Id; request: JoinRequest }) {
   const app = useApp();
   const now = useNow();
   const { person, role, invitedBy, at, connected } = request;
+  const { stale, guard } = useFreshness(space, null);
   const task = useTask(
     useCallback(
-      async (command: "join.approve" | "join.deny") => {
-        await app.client.call(command, { space, request: request.id });
-        noteChange(app, "join-requests", space);
-      },
-      [app, space, request.id],
+      (command: "join.approve" | "join.deny") =>
+        guard(async (override) => {
+          await app.client.call(command, { space, request: request.id, ...(command === "join.deny" ? override : {}) });
+          noteChange(app, "join-requests", space);
+        }),
+      [app, guard, space, request.id],
     ),
   );
   return (
@@ -54,20 +59,21 @@ function Row({ space, request }: { space: Id; request: JoinRequest }) {
         <p className="text-13 text-quiet wrap-anywhere">
           {t("requests.unproved")} {t("joinRequests.about", { role, name: invitedBy.name, when: relativeTime(at, now) })} {!connected && t("joinRequests.away")}
         </p>
-        {task.problem && (
-          <p role="alert" className="text-13 text-bad-text">
-            {task.problem}
-          </p>
-        )}
+        <Problem text={task.problem} />
       </div>
       <div className="flex gap-2">
         <Button disabled={task.busy} aria-label={t("joinRequests.denyName", { name: person.name })} onClick={() => void task.start("join.deny")}>
-          {t("joinRequests.deny")}
+          {t(stale ? "joinRequests.denyStale" : "joinRequests.deny")}
         </Button>
         <Button kind="primary" disabled={task.busy} aria-label={t("joinRequests.approveName", { name: person.name })} onClick={() => void task.start("join.approve")}>
           {t("joinRequests.approve")}
         </Button>
       </div>
+      {stale && (
+        <div className="w-full">
+          <NotFresh text={stale} />
+        </div>
+      )}
     </li>
   );
 }

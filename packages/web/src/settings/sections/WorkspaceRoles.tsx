@@ -3,8 +3,11 @@ import { ArrowDown, ArrowLeft, ArrowUp, ChevronRight, Plus } from "lucide-react"
 import { useCallback, useState } from "react";
 import { Button } from "../../design/Button.tsx";
 import { IconButton } from "../../design/IconButton.tsx";
+import { Problem } from "../../design/Problem.tsx";
 import { useTask } from "../../design/use-task.ts";
 import { t } from "../../i18n/messages.ts";
+import { NotFresh } from "../../moderation/NotFresh.tsx";
+import { useFreshness } from "../../moderation/use-freshness.ts";
 import { RoleDot } from "../../roles/RoleDot.tsx";
 import { RoleEditor } from "../../roles/RoleEditor.tsx";
 import { noteChange } from "../../state/changes.ts";
@@ -24,13 +27,15 @@ export function WorkspaceRoles({ space }: { space: Space }) {
     setEdited(null);
     noteChange(app, "roles", space.id);
   }, [app, space.id]);
+  const { stale, guard } = useFreshness(space.id, null);
   const move = useTask(
     useCallback(
-      async (role: Role, below: Role) => {
-        await app.client.call("role.move", { space: space.id, role: role.id, below: below.id });
-        noteChange(app, "roles", space.id);
-      },
-      [app, space.id],
+      (role: Role, below: Role) =>
+        guard(async (override) => {
+          await app.client.call("role.move", { space: space.id, role: role.id, below: below.id, ...override });
+          noteChange(app, "roles", space.id);
+        }),
+      [app, guard, space.id],
     ),
   );
   if (problem) return <ListProblem text={problem} />;
@@ -55,16 +60,16 @@ export function WorkspaceRoles({ space }: { space: Space }) {
         <p className="text-quiet">{t("roles.lead")}</p>
         <ol aria-label={t("settings.section.roles")} className="mt-4 divide-y divide-line rounded-m border border-line">
           {roles.map((role, index) => (
-            <li key={role.id} className="flex items-center gap-1 pe-1.5">
-              <button type="button" onClick={() => setEdited(role)} className="flex min-h-14 min-w-0 flex-1 items-center gap-3 rounded-s px-3.5 py-2 text-start hover:bg-hover focus-visible:-outline-offset-2">
+            <li key={role.id} className="relative flex items-center gap-1 pe-3.5 hover:bg-hover">
+              <button type="button" onClick={() => setEdited(role)} className="flex min-h-14 min-w-0 flex-1 items-center gap-3 px-3.5 py-2 text-start after:absolute after:inset-0 focus-visible:-outline-offset-2">
                 <RoleDot colour={role.colour} />
                 <span className="min-w-0 flex-1">
                   <span className="block font-medium wrap-anywhere">{role.name}</span>
                   <span className="block text-12 text-quiet">{t("roles.members", { count: role.members })}</span>
                 </span>
-                <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet rtl:-scale-x-100" />
               </button>
               <IconButton
+                className="z-1"
                 label={t("roles.up", { name: role.name })}
                 icon={<ArrowUp />}
                 disabled={move.busy}
@@ -72,20 +77,19 @@ export function WorkspaceRoles({ space }: { space: Space }) {
                 onClick={() => void move.start(role, roles[index - 2]!)}
               />
               <IconButton
+                className="z-1"
                 label={t("roles.down", { name: role.name })}
                 icon={<ArrowDown />}
                 disabled={move.busy}
                 why={moveReason(role, roles[index + 1], roles[index + 1])}
                 onClick={() => void move.start(role, roles[index + 1]!)}
               />
+              <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet rtl:-scale-x-100" />
             </li>
           ))}
         </ol>
-        {move.problem && (
-          <p role="alert" className="mt-2 text-13 text-bad-text">
-            {move.problem}
-          </p>
-        )}
+        <Problem text={move.problem} />
+        {stale && <NotFresh text={stale} />}
         <p className="mt-2 text-13 text-quiet">{t("roles.moving")}</p>
         <Button className="mt-4" why={whyNot(space, "manage-roles")} onClick={() => setEdited("new")}>
           <Plus aria-hidden="true" className="size-4" />
