@@ -3,6 +3,7 @@
 
 import { existsSync } from "node:fs";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const resolve = { conditions: ["source", "module", "node", "development|production"] };
 const ssr = { resolve };
@@ -26,6 +27,7 @@ const web: TestProjectConfiguration = {
     name: "web",
     include: ["{src,test}/**/*.test.{ts,tsx}"],
     exclude: ignored,
+    globalSetup: "test/bundle-once.ts",
     sequence: { groupOrder: 0 },
   },
 };
@@ -44,11 +46,20 @@ const e2e: TestProjectConfiguration = {
   },
 };
 
+/** What takes longest begins first, on a machine that has not run it before too: vitest would go by the size of the files. */
+class ScreensFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => Number(/screens\.test\.ts$/.test(moduleId));
+    return (await super.sort(files)).toSorted((a, b) => isLong(b) - isLong(a));
+  }
+}
+
 export default defineConfig({
   test: {
     pool: "threads",
     // All cores: vitest would leave one of two idle.
     maxWorkers: "100%",
+    sequence: { sequencer: ScreensFirst },
     reporters: ["default", "./scripts/count-reporter.mjs"],
     projects: [unit, ...(existsSync("packages/web/vite.config.ts") ? [web] : []), e2e],
   },

@@ -1,20 +1,15 @@
 /**
- * The app on the in-memory Multichat in a real browser: bundled once and handed to Chromium without a server, under the
- * content security policy that the node sends.
+ * The app on the in-memory Multichat in a real browser: its bundle (bundle-once.ts) served on loopback, under the content
+ * security policy that the node sends.
  */
-import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
 import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { build } from "vite";
+import { inject } from "vitest";
+import { chromiumPath, howToGetChromium } from "./chromium.ts";
 
-export const chromiumPath = "/usr/bin/chromium";
-export const hasChromium = existsSync(chromiumPath);
-export const howToGetChromium = `These tests need Chromium at ${chromiumPath}. On Debian: apt-get install chromium`;
-
-/** Never dialled: requests are answered from the bundle. Loopback, so that it counts as secure, as the real one does. */
-const origin = "http://127.0.0.1:4999";
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const types: Record<string, string> = {
@@ -28,6 +23,8 @@ export interface AppInBrowser {
   browser: Browser;
   /** A page on the named screen; `problems` gathers errors and refusals of the policy. */
   open(screen: string, look: Look): Promise<{ page: Page; problems: string[] }>;
+  /** Takes a page from `open` to another screen, all anew but for the process: sooner than a page of its own. */
+  turn(page: Page, screen: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -41,20 +38,9 @@ export interface Look {
 
 /** @param more of Chromium's switches */
 export async function startAppInBrowser(now: number, more: readonly string[] = []): Promise<AppInBrowser> {
-  const folder = await mkdtemp(join(tmpdir(), "multichat-web-"));
-  const root = join(import.meta.dirname, "..");
-  await build({
-    root,
-    configFile: join(root, "vite.config.ts"),
-    logLevel: "error",
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      minify: false,
-      reportCompressedSize: false,
-      rolldownOptions: { input: join(root, "test/harness/index.html") },
-    },
-  });
+  const folder = inject("bundle");
+  if (folder === null) throw new Error(howToGetChromium);
+  const { server, origin } = await serve(folder);
   const browser = await chromium.launch({
     executablePath: chromiumPath,
     args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
@@ -63,9 +49,14 @@ export async function startAppInBrowser(now: number, more: readonly string[] = [
   const contexts = new Map<string, Promise<BrowserContext>>();
   const contextFor = (look: Look) => {
     const key = JSON.stringify(look);
-    const made = contexts.get(key) ?? makeContext(browser, folder, look, now);
+    const made = contexts.get(key) ?? makeContext(browser, look, now);
     contexts.set(key, made);
     return made;
+  };
+
+  const turn = async (page: Page, screen: string) => {
+    await page.goto(`${origin}/test/harness/index.html?screen=${screen}`);
+    await page.waitForSelector(`html[data-shown="${screen}"]`, { timeout: 20_000 });
   };
 
   return {
@@ -77,18 +68,18 @@ export async function startAppInBrowser(now: number, more: readonly string[] = [
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
       });
-      await page.goto(`${origin}/test/harness/index.html?screen=${screen}`);
-      await page.waitForSelector(`html[data-shown="${screen}"]`, { timeout: 20_000 });
+      await turn(page, screen);
       return { page, problems };
     },
+    turn,
     async close() {
       await browser.close();
-      await rm(folder, { recursive: true, force: true });
+      await new Promise((resolve) => server.close(resolve));
     },
   };
 }
 
-async function makeContext(browser: Browser, folder: string, look: Look, now: number): Promise<BrowserContext> {
+async function makeContext(browser: Browser, look: Look, now: number): Promise<BrowserContext> {
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height ?? 860 },
     colorScheme: look.dark ? "dark" : "light",
@@ -99,14 +90,22 @@ async function makeContext(browser: Browser, folder: string, look: Look, now: nu
     locale: "en-GB",
   });
   await context.clock.install({ time: now });
-  await context.route(`${origin}/**`, async (route) => {
-    const path = new URL(route.request().url()).pathname;
-    const body = await readFile(join(folder, path)).catch(() => null);
-    if (!body) return route.fulfill({ status: 404 });
-    return route.fulfill({
-      body,
-      headers: { "content-type": types[extname(path)] ?? "application/octet-stream", "content-security-policy": policy, "permissions-policy": "camera=(self), microphone=()" },
-    });
-  });
   return context;
+}
+
+/** Chromium keeps what it compiled of the bundle: pages after the first open much sooner than with answers handed to it. */
+async function serve(folder: string): Promise<{ server: Server; origin: string }> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url!, "http://127.0.0.1").pathname;
+    readFile(join(folder, path)).then(
+      (body) => {
+        const type = types[extname(path)] ?? "application/octet-stream";
+        response.writeHead(200, { "content-type": type, "content-security-policy": policy, "cache-control": "max-age=3600" });
+        response.end(body);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }

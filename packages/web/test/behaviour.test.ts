@@ -2,7 +2,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { App } from "../src/state/store.ts";
-import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { hasChromium } from "./chromium.ts";
 import type { FakeClient } from "./fake/fake-client.ts";
 import { now } from "./fake/world.ts";
 
@@ -14,7 +15,6 @@ declare global {
 
 let app: AppInBrowser;
 
-if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
 
 describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
   beforeAll(async () => {

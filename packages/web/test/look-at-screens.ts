@@ -2,23 +2,23 @@
  * Screens at three widths, light and dark: nothing in them breaks a rule of accessibility, an error or the content
  * security policy, and nothing makes the page scroll sideways. With SCREENSHOTS=FOLDER the pictures are kept there.
  */
-import { AxeBuilder } from "@axe-core/playwright";
+import { violationsOf } from "@multichat/testing/axe";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { hasChromium } from "./chromium.ts";
 import type { ScreenName } from "./fake/screen-names.ts";
 import { now } from "./fake/world.ts";
 
 const folder = process.env["SCREENSHOTS"];
-type Rules = "all" | "colours";
 
 /**
  * Structure differs between one pane and several, colours between the themes: each is checked where it differs, for a
- * check of everything takes half a second.
+ * check of everything takes a while.
  */
-const looks: { width: number; scheme: "light" | "dark"; rules: Rules | null }[] = [
+const looks: { width: number; scheme: "light" | "dark"; rules: "all" | "colours" | null }[] = [
   { width: 1440, scheme: "light", rules: "all" },
   { width: 1440, scheme: "dark", rules: "colours" },
   { width: 820, scheme: "light", rules: null },
@@ -29,26 +29,29 @@ const looks: { width: number; scheme: "light" | "dark"; rules: Rules | null }[] 
 /** Names the tests of one file: each file has a browser of its own, so that files run side by side. */
 export function lookAt(screens: readonly ScreenName[], inHighContrast: readonly ScreenName[]): void {
   let app: AppInBrowser;
-  if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
+  let shown: { page: Page; problems: string[] };
   if (folder) mkdirSync(folder, { recursive: true });
 
   beforeAll(async () => {
-    if (hasChromium) app = await startAppInBrowser(now);
+    if (!hasChromium) return;
+    app = await startAppInBrowser(now);
+    shown = await app.open(screens[0]!, { width: 1440 });
   }, 120_000);
   afterAll(() => app?.close());
 
   test.skipIf(!hasChromium).each(screens)("%s", { timeout: 120_000 }, async (screen) => {
-    const { page, problems } = await app.open(screen, { width: 1440 });
+    const { page, problems } = shown;
+    problems.length = 0;
+    await resize(page, 1440, "light");
+    await app.turn(page, screen);
     const found: string[] = [];
     for (const { width, scheme, rules } of looks) {
-      await page.setViewportSize({ width, height: 860 });
-      await page.emulateMedia({ colorScheme: scheme });
+      await resize(page, width, scheme);
       await drawn(page);
       if (folder) await page.screenshot({ path: join(folder, `${screen}-${width}-${scheme}.png`) });
-      const wrong = [...(rules ? await violations(page, rules) : []), ...(await sideways(page))];
+      const wrong = [...(rules ? await violationsOf(page, rules === "colours") : []), ...(await sideways(page))];
       found.push(...wrong.map((what) => `${width} ${scheme}: ${what}`));
     }
-    await page.close();
     expect([...found, ...problems]).toEqual([]);
   });
 
@@ -58,20 +61,16 @@ export function lookAt(screens: readonly ScreenName[], inHighContrast: readonly 
     for (const scheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme: scheme, contrast: "more" });
       await drawn(page);
-      found.push(...(await violations(page, "colours")));
+      found.push(...(await violationsOf(page, true)));
     }
     await page.close();
     expect(found).toEqual([]);
   });
 }
 
-async function violations(page: Page, rules: Rules): Promise<string[]> {
-  const axe = new AxeBuilder({ page }).setLegacyMode();
-  if (rules === "colours") axe.withRules("color-contrast");
-  const { violations: found } = await axe.analyze();
-  return found.flatMap((rule) =>
-    rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ""}`),
-  );
+async function resize(page: Page, width: number, colorScheme: "light" | "dark"): Promise<void> {
+  await page.setViewportSize({ width, height: 860 });
+  await page.emulateMedia({ colorScheme });
 }
 
 /** By how much the page is wider than its window, if it is. */

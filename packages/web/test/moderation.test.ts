@@ -2,13 +2,13 @@
 import type { CommandName } from "@multichat/client/contract";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { hasChromium } from "./chromium.ts";
 import { rightsOfMember } from "./fake/rights.ts";
 import { idOf, now } from "./fake/world.ts";
 
 let app: AppInBrowser;
 
-if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
 
 describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
   beforeAll(async () => {

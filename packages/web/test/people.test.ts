@@ -1,12 +1,12 @@
 /** People and devices in a real browser: coming in with an account, own devices, and who is who. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { hasChromium } from "./chromium.ts";
 import { now } from "./fake/world.ts";
 
 let app: AppInBrowser;
 
-if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
 
 describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
   beforeAll(async () => {

@@ -2,12 +2,12 @@
 import type { CommandName } from "@multichat/client/contract";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { hasChromium } from "./chromium.ts";
 import { idOf, now } from "./fake/world.ts";
 
 let app: AppInBrowser;
 
-if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
 
 describe.skipIf(!hasChromium)("private places", { timeout: 60_000 }, () => {
   beforeAll(async () => {

@@ -1,12 +1,13 @@
 /** Codes are scanned in a real browser whose camera sees a film: a picture of the code, as a screen shows it. */
-import { AxeBuilder } from "@axe-core/playwright";
+import { violationsOf } from "@multichat/testing/axe";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { encodeQR } from "qr";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { hasChromium } from "./chromium.ts";
 import { linkCode, verificationCode } from "./fake/people-and-devices.ts";
 import { idOf, me, now } from "./fake/world.ts";
 
@@ -17,7 +18,6 @@ let page: Page;
 const invite = `multichat://join/#${"Q7rT0bWc4HkZp2_x-Y9aLm3vN8sDfGjE".repeat(9)}`;
 const carols = verificationCode(idOf("Carol"));
 
-if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
 
 describe.skipIf(!hasChromium)("scanning", { timeout: 60_000 }, () => {
   beforeAll(async () => {
@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium)("scanning", { timeout: 60_000 }, () => {
     await press("Scan the code with the camera");
     await page.getByRole("status").getByText("This is an invite to a workspace").waitFor();
     await page.getByLabel("What the camera sees").waitFor();
-    expect((await new AxeBuilder({ page }).setLegacyMode().analyze()).violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await press("Stop scanning");
     await cameraOff();
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Scan the code with the camera");

@@ -1,12 +1,12 @@
 /** The settings in a real browser: their addresses, the keyboard, a narrow window, and being asked for while Multichat is off. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, howToGetChromium, startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { hasChromium } from "./chromium.ts";
 import { now } from "./fake/world.ts";
 
 let app: AppInBrowser;
 
-if (!hasChromium) process.stderr.write(`${howToGetChromium}\n`);
 
 describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
   beforeAll(async () => {

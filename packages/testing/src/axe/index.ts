@@ -1,0 +1,20 @@
+/** What axe has to say about a page; nothing, one hopes. */
+import { source, type AxeResults, type RunOptions } from "axe-core";
+import type { Page } from "playwright-core";
+
+/** A line for each violation. @param colours only whether they stand out from one another, not everything */
+export async function violationsOf(page: Page, colours = false): Promise<string[]> {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
+  const options: RunOptions = {
+    resultTypes: ["violations"],
+    // Style sheets of other origins, of which there are none.
+    preload: false,
+    ...(colours ? { runOnly: ["color-contrast"] } : {}),
+  };
+  const { violations } = await page.evaluate<AxeResults>(
+    `axe.run(document, ${JSON.stringify(options)})`,
+  );
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ""}`),
+  );
+}

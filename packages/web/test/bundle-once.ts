@@ -1,0 +1,38 @@
+/** Before the tests of the web app: its bundle on the in-memory Multichat, made once for all browsers that open it. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { build } from "vite";
+import type { TestProject } from "vitest/node";
+import { hasChromium, howToGetChromium } from "./chromium.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The folder it is in; null without a browser to open it. */
+    bundle: string | null;
+  }
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!hasChromium) {
+    process.stderr.write(`\n${howToGetChromium}\n`);
+    project.provide("bundle", null);
+    return () => Promise.resolve();
+  }
+  const root = join(import.meta.dirname, "..");
+  const folder = await mkdtemp(join(tmpdir(), "multichat-web-"));
+  await build({
+    root,
+    configFile: join(root, "vite.config.ts"),
+    logLevel: "error",
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      minify: false,
+      reportCompressedSize: false,
+      rolldownOptions: { input: join(root, "test/harness/index.html") },
+    },
+  });
+  project.provide("bundle", folder);
+  return () => rm(folder, { recursive: true, force: true });
+}
