@@ -13,7 +13,7 @@ declare module "vitest" {
   }
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!hasChromium) {
     process.stderr.write(`\n${howToGetChromium}\n`);
     project.provide("bundle", null);
