@@ -31,6 +31,7 @@ export {
 export { type ControlEvent, type ControlLog, createControlLog } from "./control/log.ts";
 export type { Act, Binding, Channel, ControlState, Departure, Grant, Invite, Join, Member, Mute, Override, Role } from "./control/state.ts";
 export { controlLimits } from "./control/shares.ts";
+export { parentMessage } from "./control/mechanical.ts";
 export { commitment, rootMessage } from "./control/rules/root.ts";
 export { founderGrantId, ownerRoleId } from "./control/facts.ts";
 export { type Resolver, type ResolverOptions, createResolver, resolve } from "./control/resolve.ts";

@@ -4,6 +4,7 @@ import { type ControlLog, type Event, createControlLog, judgeContent, openEvent,
 import { type EventId, type SpaceId, decodeEvent, fromHex } from "@multichat/protocol";
 import { createSeededRandom } from "@multichat/testing/random";
 import { describe, expect, it } from "vitest";
+import { leadsTo } from "../../../spec/vectors/generator/control-log-story.ts";
 import { controlLogHistories } from "../../../spec/vectors/generator/control-logs.ts";
 import { crypto } from "./people.ts";
 
@@ -84,10 +85,11 @@ describe("control logs", () => {
   it.each(histories.filter(({ content }) => content.length > 0))("messages of: $what", (history) => {
     const log = logOf(history, 1);
     const state = resolve(crypto, log)!;
-    for (const { event, standsIfBefore, standsIfAfter } of history.content) {
-      const { header } = opened(event);
+    const content = history.content.map((one) => ({ ...one, event: opened(one.event) }));
+    const events = content.map(({ event }) => event);
+    for (const { event, standsIfBefore, standsIfAfter } of content) {
       for (const [after, stands] of [[false, standsIfBefore], [true, standsIfAfter]] as const) {
-        expect(judgeContent(log, state, header, "send", { after: () => after, leadsTo: () => true }).stands).toBe(stands);
+        expect(judgeContent(log, state, event.header, "send", { after: () => after, leadsTo: ({ hash }) => leadsTo(events, event, hash) }).stands).toBe(stands);
       }
     }
   });

@@ -6,6 +6,7 @@ import {
   type DeviceId,
   type EventId,
   type Header,
+  type SignedEntry,
   type SpaceId,
   encodeControlPayload,
   hlcAt,
@@ -14,7 +15,7 @@ import {
   zeroId,
 } from "@multichat/protocol";
 import { createNodeCrypto } from "@multichat/crypto";
-import { type Event, type SignedCertificate, certifyDevice, createAccount, inviteSeed, proveInvite, secretCommitment, signEvent } from "@multichat/core";
+import { type Event, type NewAccount, type SignedCertificate, certifyDevice, createAccount, inviteSeed, proveInvite, secretCommitment, signEvent } from "@multichat/core";
 import type { Random } from "@multichat/core/ports";
 
 export const crypto = createNodeCrypto();
@@ -27,21 +28,26 @@ export interface Person extends SignedCertificate {
   account: ReturnType<typeof createAccount>["id"];
   device: DeviceId;
   signingSeed: Uint8Array;
+  agreementKey: Uint8Array;
   identityKey: Uint8Array;
+  made: NewAccount;
 }
 
 export function createPerson(random: Random, name: string): Person {
   const made = createAccount(crypto, random);
-  const signingSeed = random.bytes(32);
-  const certified = certifyDevice(crypto, {
-    account: made.id,
-    genesis: made.genesis,
-    device: { signingSeed, agreementKey: random.bytes(32) },
-    bySeed: made.identitySeed,
-    hlc: hlcAt(start),
-  });
-  const device = idFromBytes<DeviceId>(crypto.publicKey(signingSeed));
-  return { name, account: made.id, device, signingSeed, identityKey: crypto.publicKey(made.identitySeed), ...certified };
+  return certifiedBy(made, name, { signingSeed: random.bytes(32), agreementKey: random.bytes(32) }, made.identitySeed);
+}
+
+/** A person's device, certified by whoever has this seed. @param rotations that its certificate shows */
+export function certifiedBy(made: NewAccount, name: string, keys: { signingSeed: Uint8Array; agreementKey: Uint8Array }, bySeed: Uint8Array, rotations: SignedEntry[] = []): Person {
+  const certified = certifyDevice(crypto, { account: made.id, genesis: made.genesis, rotations, device: keys, bySeed, hlc: hlcAt(start) });
+  const device = idFromBytes<DeviceId>(crypto.publicKey(keys.signingSeed));
+  return { name, account: made.id, device, ...keys, identityKey: crypto.publicKey(made.identitySeed), made, ...certified };
+}
+
+/** Another device of the same person. */
+export function anotherDevice(random: Random, { made, name }: Person, bySeed: Uint8Array, rotations: SignedEntry[] = []): Person {
+  return certifiedBy(made, name, { signingSeed: random.bytes(32), agreementKey: random.bytes(32) }, bySeed, rotations);
 }
 
 export function genesisOf(random: Random, founder: Person, change: Partial<ControlPayload<"genesis">> = {}): Event {

@@ -114,13 +114,15 @@ export function createAccountLog(
     const all = judged().whole();
     const last = all.chain[all.chain.length - 1];
     const devices = new Map<DeviceId, DeviceStanding>();
+    const revoked = new Set(all.revocations.map((index) => revokedBy(list[index]!)));
     list.forEach((entry, index) => {
       if (entry.certified === null) return;
       const { device, by } = entry.certified;
       const addedBy = "device" in by ? by.device : null;
       const before = devices.get(device);
       const admitted = all.isEffective(index);
-      if (before !== undefined && !admitted) return;
+      // Certified anew, it is no newer for that.
+      if (before !== undefined && (!admitted || (before.standing === "good" && !revoked.has(device)))) return;
       devices.set(device, {
         device,
         standing: admitted ? "good" : "not-admitted",
@@ -181,6 +183,10 @@ export function createAccountLog(
     state: () => (state ??= resolve()),
     isGood: (device) => judged().whole().isGood(device),
   };
+}
+
+function revokedBy({ entry }: LogEntry): DeviceId | null {
+  return entry.body.type === "device.revoke" ? entry.body.device : null;
 }
 
 function keyOf({ entry }: LogEntry): string {

@@ -4,7 +4,7 @@
  */
 import type { AccountId, ChannelId, DeviceId, EventId } from "@multichat/protocol";
 import type { Standing } from "./acts.ts";
-import type { Fact } from "./facts.ts";
+import type { Fact, Facts } from "./facts.ts";
 import type { Judged } from "./judged.ts";
 
 export interface Changes {
@@ -19,9 +19,10 @@ export function noChanges(): Changes {
   return { accounts: new Set(), channels: new Set(), devices: new Set(), settled: [] };
 }
 
-export function addSettling(changes: Changes, { control, problem }: Fact): void {
+export function addSettling(changes: Changes, facts: Pick<Facts, "devices">, { control, problem, index }: Fact): void {
   if (control === null || problem !== null) return;
   if (control.kind === "proof") changes.devices.add(control.payload.device);
+  if ("account" in control.payload && facts.devices.takesBack(control.payload.account, index)) changes.accounts.add(control.payload.account);
   if (control.kind !== "cut" && control.kind !== "fence") return;
   const { channel, devices, rest } = control.payload;
   for (const [device, seq] of devices) changes.settled.push({ channel, device, after: seq });

@@ -114,7 +114,7 @@ export function createFacts(deps: FactsDeps): Facts {
     if (control === null || fact.problem !== null) return fact;
     if (isMechanical(control)) {
       if (header.auth !== zeroId as string) fact.problem = "a kind that acts under no grant, under one";
-      else fact.problem = mechanicalProblem({ crypto, log, devices, parents: payload.parents, prove }, fact, control);
+      else fact.problem = mechanicalProblem({ crypto, log, devices, parents: payload.parents, prove, rules }, fact, control);
       // An invite that could never stand lets nobody in, nor does a join that nobody proved.
       if (control.kind === "admit") {
         if (get(control.payload.invite)?.problem !== null) fact.problem ??= "an unknown invite";

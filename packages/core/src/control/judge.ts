@@ -9,7 +9,7 @@ import type { Fact, Facts, GrantFact } from "./facts.ts";
 import { type Judged, createRemembered } from "./judged.ts";
 import { isMechanical, parentRoots } from "./mechanical.ts";
 import { admissionProblem } from "./rules/admission.ts";
-import { kindProblem } from "./rules/kinds.ts";
+import { kindProblem, mayRemove } from "./rules/kinds.ts";
 import type { Rules } from "./rules/rules.ts";
 import { shielded } from "./rules/seniority.ts";
 import { cannotAct } from "./rules/standing-author.ts";
@@ -61,12 +61,12 @@ export function createJudge(crypto: Crypto, facts: Facts, genesis: ControlPayloa
     return unusable(judged, grant);
   }
 
-  /** By its poster's most senior grant that reaches the account; or at rank 0, signed by the parent's root keys. */
+  /** By its poster's most senior grant with which it could remove the account; or at rank 0, signed by the parent's root keys. */
   function judgeApplied(fact: Fact, control: Applied, rank: number): boolean {
     const { account, proof } = control.payload;
-    if (rank === 0) return parentRoots({ crypto, log: facts.log, parents: genesis.parents }, fact, account, proof);
+    if (rank === 0) return parentRoots({ crypto, log: facts.log, parents: genesis.parents, rules }, fact, account, proof);
     return (acts.grantsOf.get(fact.account!) ?? []).some(
-      (grant) => grant.rank === rank && cannotAct(judged, fact, grant) === null && !shielded(judged, fact, rank, account),
+      (grant) => grant.rank === rank && cannotAct(judged, fact, grant) === null && mayRemove(judged, fact, grant) && !shielded(judged, fact, rank, account),
     );
   }
 
@@ -102,7 +102,7 @@ export function createJudge(crypto: Crypto, facts: Facts, genesis: ControlPayloa
       });
       for (const fact of acting) stand(fact, fact.rank, actingProblem(fact));
     }
-    for (const { id } of applied) why.set(id, "by nobody senior to the account");
+    for (const { id } of applied) why.set(id, "by nobody who could remove the account");
   }
 
   function ranksOf(fact: Fact): number[] {
@@ -119,7 +119,7 @@ export function createJudge(crypto: Crypto, facts: Facts, genesis: ControlPayloa
       else if (!isMechanical(fact.control!)) stand(fact, fact.rank, actingProblem(fact));
       else if (fact.control.kind === "parent.applied") {
         settleApplied(fact, ranksOf(fact));
-        if (!acts.removals.of(fact.control.payload.account).some((standing) => standing.fact === fact)) why.set(fact.id, "by nobody senior to the account");
+        if (!acts.removals.of(fact.control.payload.account).some((standing) => standing.fact === fact)) why.set(fact.id, "by nobody who could remove the account");
       } else if (fact.control.kind !== "admit") acts.add(fact, Number.POSITIVE_INFINITY);
       const grant = facts.grants.get(fact.id);
       if (grant !== undefined) judgeGrant(grant);

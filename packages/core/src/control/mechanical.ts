@@ -7,13 +7,14 @@ import {
   idToBytes, labels,
 } from "@multichat/protocol";
 import { openEntry } from "../accounts/account-entry.ts";
-import { type CheckedCertificate, checkCertificate } from "../accounts/certificate.ts";
+import { checkCertificate } from "../accounts/certificate.ts";
 import { eventId, openEvent, sameBytes, verifyEvent } from "../events/event.ts";
 import { verifyInviteProof } from "../invites/proof.ts";
 import type { Crypto } from "../ports/index.ts";
 import type { Fact, Prove } from "./facts.ts";
-import type { ControlLog, Past } from "./log.ts";
+import type { ControlLog } from "./log.ts";
 import { type DeviceFacts, unbindStatement } from "./rules/devices.ts";
+import type { Rules } from "./rules/rules.ts";
 
 const kinds = ["join", "admit", "leave", "device.bind", "device.unbind", "merge", "proof", "parent.applied"] as const;
 
@@ -32,6 +33,7 @@ interface Around {
   /** Spaces whose removals may be applied here, with their root keys as pinned in the genesis. */
   parents: readonly (readonly [string, readonly Uint8Array[]])[];
   prove: Prove;
+  rules: Rules;
 }
 
 /** Why it is without effect whatever else stands, or null. */
@@ -63,20 +65,13 @@ function joinProblem({ crypto, log, devices, prove }: Around, { id, past, header
   if (payload.device !== header.device) return "a join written by another device";
   const { key } = invite.control.payload;
   return (
-    devices.bindProblem(past, payload.device, payload.account) ??
+    devices.bindProblem(past, header.device, payload) ??
     prove(id, () => {
       const checked = checkCertificate(crypto, payload);
       if (!checked.ok) return checked.error;
-      if (checked.value.account !== payload.account || checked.value.device !== payload.device) return "another's certificate";
-      if (!isVouchedFor(devices, past, checked.value)) return "vouched for by a stranger";
       return verifyInviteProof(crypto, key, { space: log.space as unknown as EventId, ...payload }) ? null : "without proof of the invite";
     })
   );
-}
-
-/** By the identity key, or by another device that this past knows as the account's: anybody else could claim any account. */
-function isVouchedFor(devices: DeviceFacts, past: Past, { by, account, device }: CheckedCertificate): boolean {
-  return !("device" in by) || (by.device !== device && devices.accountIn(past, by.device) === account);
 }
 
 function admitProblem({ log }: Around, { past, account }: Fact, { payload }: DecodedControl<"admit">): string | null {
@@ -87,14 +82,12 @@ function admitProblem({ log }: Around, { past, account }: Fact, { payload }: Dec
 }
 
 /** Whoever writes it: the certificate and the device's own acceptance say it all. */
-function bindProblem({ crypto, devices, prove }: Around, { id, past }: Fact, { payload }: DecodedControl<"device.bind">): string | null {
+function bindProblem({ crypto, devices, prove }: Around, { id, past, header }: Fact, { payload }: DecodedControl<"device.bind">): string | null {
   return (
-    devices.bindProblem(past, payload.device, payload.account) ??
+    devices.bindProblem(past, header.device, payload) ??
     prove(id, () => {
       const checked = checkCertificate(crypto, payload);
-      if (!checked.ok) return checked.error;
-      if (checked.value.account !== payload.account || checked.value.device !== payload.device) return "another's certificate";
-      return isVouchedFor(devices, past, checked.value) ? null : "vouched for by a stranger";
+      return checked.ok ? null : checked.error;
     })
   );
 }
@@ -103,7 +96,7 @@ function bindProblem({ crypto, devices, prove }: Around, { id, past }: Fact, { p
 function unbindProblem({ crypto, log, devices, prove }: Around, { id, past, header, account }: Fact, { payload }: DecodedControl<"device.unbind">): string | null {
   if (account === null) return "from a device that is not bound";
   if (devices.accountIn(past, payload.device) !== payload.account) return "a device that is not bound";
-  const identity = devices.identityIn(past, payload.account);
+  const identity = devices.identityIn(past, payload.account)?.identity ?? null;
   return prove(id, () => {
     if (payload.statement !== null) {
       const message = unbindStatement(log.space as unknown as EventId, payload.device, header.ctl);
@@ -151,13 +144,13 @@ function appliedProblem(around: Around, fact: Fact, { payload }: DecodedControl<
 }
 
 /** Whether more than half of a parent's pinned root keys signed that this account is to be removed here. */
-export function parentRoots({ crypto, log, parents }: Pick<Around, "crypto" | "log" | "parents">, { header }: Fact, account: AccountId, proof: Uint8Array): boolean {
+export function parentRoots({ crypto, log, parents, rules }: Pick<Around, "crypto" | "log" | "parents" | "rules">, { header }: Fact, account: AccountId, proof: Uint8Array): boolean {
   const found = readRootProof(proof);
   const pinned = parents.find(([space]) => found !== null && sameBytes(idToBytes(space as EventId), found.parent))?.[1];
   if (found === null || pinned === undefined) return false;
   const message = parentMessage(crypto, log.space as unknown as EventId, account, header);
   const signed = pinned.filter((key) => found.signatures.some(([by, signature]) => sameBytes(by, key) && crypto.verify(key, message, signature)));
-  return signed.length * 2 > pinned.length;
+  return rules.parentQuorum({ signed: signed.length, pinned: pinned.length });
 }
 
 /** What a parent's root keys sign. */
@@ -168,12 +161,8 @@ export function parentMessage(crypto: Crypto, space: EventId, account: AccountId
 
 /** [parent space, [[key, signature], …]] */
 function readRootProof(bytes: Uint8Array): { parent: Uint8Array; signatures: [Uint8Array, Uint8Array][] } | null {
-  let value: unknown;
-  try {
-    value = decode(bytes);
-  } catch {
-    return null;
-  }
+  const decoded = decode(bytes);
+  const value = decoded.ok ? decoded.value : null;
   if (!Array.isArray(value) || value.length !== 2 || !(value[0] instanceof Uint8Array) || !Array.isArray(value[1]) || value[1].length > 8) return null;
   const signatures: [Uint8Array, Uint8Array][] = [];
   for (const item of value[1] as unknown[]) {

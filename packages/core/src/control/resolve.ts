@@ -61,13 +61,13 @@ export function createResolver(crypto: Crypto, log: ControlLog, options: Resolve
         const before = judge?.judged ?? null;
         judge = createJudge(crypto, facts, payload, rules);
         if (before !== null) addDifferences(changed, before, judge.judged);
-        for (const one of all.slice(known)) addSettling(changed, one);
+        for (const one of all.slice(known)) addSettling(changed, facts, one);
         projection = project(judge.judged, judge.why as ControlState["void"]);
         known = all.length;
         return;
       }
       judge.add(fact);
-      addSettling(changed, fact);
+      addSettling(changed, facts, fact);
       projection!.add(fact);
       known++;
     }
@@ -136,7 +136,9 @@ function takesFromOthers(facts: Facts, { control, problem, index }: Fact, all: r
     case "role.set":
       return control.payload.off !== 0;
     case "device.unbind":
-      return control.payload.statement !== null;
+    case "join":
+    case "device.bind":
+      return facts.devices.takesBack(control.payload.account, index);
     case "grant":
       return facts.aimedAt(control.payload.account);
     case "admit":

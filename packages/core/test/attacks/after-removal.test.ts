@@ -1,5 +1,7 @@
 /** What those write who were removed, or lost a right, from frontiers before that (spec/04-control.md, rules 2, 3 and 6, Content). */
 import { describe, expect, it } from "vitest";
+import { unbindStatement } from "../../src/control/rules/devices.ts";
+import { fakeCrypto } from "../permissions-fuzz/fake-crypto.ts";
 import { type Somebody, Team } from "./team.ts";
 
 function begin(name: string) {
@@ -58,6 +60,19 @@ describe("after a removal", () => {
     for (const admission of admitted) expect(team.why(admission)).toBe("the invite had been revoked");
     expect([early, late, later].map((who) => team.isMember(who))).toEqual([true, false, false]);
     expect(team.state().invites.get(link.invite)!.revoked).toBe(true);
+  });
+
+  it("a role loses its rights: what its holders did with them before is not taken back by giving up the device that did it", () => {
+    const { team, ada, moe, bob } = begin("undone");
+    const second = team.world.device(moe.account, moe.account.identitySeed);
+    team.bind(second);
+    const heads = [...team.heads].sort();
+    const removal = team.remove(moe, bob);
+    team.write(ada, "role.set", { role: team.world.roles.moderator, on: 0, off: 2 ** 17 - 1, name: null, colour: null });
+    const statement = fakeCrypto.sign(moe.account.identitySeed, unbindStatement(team.world.space as never, moe.device.id, heads));
+    team.world.write(second, "device.unbind", { account: moe.id, device: moe.device.id, by: second.id, revocation: null, statement }, { heads });
+    expect(team.stands(removal)).toBe(true);
+    expect(team.isMember(bob)).toBe(false);
   });
 
   it("mass back-dated deletes: those of a moderator who was removed delete nothing for who hears of them afterwards, nor for anybody after the cut", () => {

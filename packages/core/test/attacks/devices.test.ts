@@ -30,7 +30,40 @@ describe("devices", () => {
     team.world.write(fresh, "device.unbind", { account: ann.id, device: ann.device.id, by: fresh.id, revocation: null, statement }, { heads });
     for (const shot of shots) expect(team.why(shot)).toBe("from a device that its account gave up");
     expect(team.isMember(bob)).toBe(true);
+    // The one that the thief had ended is hers again.
+    expect([...team.state().members.get(ann.id)!.devices].sort()).toEqual([fresh.id, laptop.id].sort());
+  });
+
+  it("stolen device: it cannot leave for its owner, once the phrase has ended it", () => {
+    const team = new Team("leaving thief");
+    const ann = team.member("Ann", "admin");
+    const before = team.heads;
+    team.write(ann, "leave", { account: ann.id }, { auth: nothing });
+    expect(team.isMember(ann)).toBe(false);
+    const fresh = team.world.device(ann.account, ann.account.identitySeed);
+    team.bind(fresh, before);
+    const heads = [...fresh.knows].sort();
+    const statement = fakeCrypto.sign(ann.account.identitySeed, unbindStatement(team.world.space as never, ann.device.id, heads));
+    team.world.write(fresh, "device.unbind", { account: ann.id, device: ann.device.id, by: fresh.id, revocation: null, statement }, { heads });
     expect(team.state().members.get(ann.id)!.devices).toEqual([fresh.id]);
+  });
+
+  it("a member gives up the device by which it let people in: they stay, but where joins are approved", () => {
+    for (const admission of ["open", "approve"]) {
+      const team = new Team(`un-admitting ${admission}`);
+      const ann = team.member("Ann", "admin");
+      if (admission === "approve") team.write(team.ada, "policy.set", { key: "admission", value: "approve" });
+      const link = team.invite(team.ada, "member");
+      const second = team.world.device(ann.account, ann.account.identitySeed);
+      team.bind(second);
+      const heads = [...team.heads].sort();
+      const carol = team.world.account("Carol");
+      team.letIn(carol, link, ann);
+      expect(team.isMember(carol)).toBe(true);
+      const statement = fakeCrypto.sign(ann.account.identitySeed, unbindStatement(team.world.space as never, ann.device.id, heads));
+      team.world.write(second, "device.unbind", { account: ann.id, device: ann.device.id, by: second.id, revocation: null, statement }, { heads });
+      expect(team.isMember(carol)).toBe(admission === "open");
+    }
   });
 
   it("two accounts claiming one device: the first binding counts, and a later one is void", () => {

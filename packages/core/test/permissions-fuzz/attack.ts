@@ -5,6 +5,7 @@ import { unbindStatement } from "../../src/control/rules/devices.ts";
 import type { ChannelId, EventId } from "@multichat/protocol";
 import { fakeCrypto as crypto } from "./fake-crypto.ts";
 import { bits } from "./honest.ts";
+import { apply, applyByRoots } from "./parents.ts";
 import { type Cast, type Link, invite, join } from "./people.ts";
 import { type Account, type Device, type World, nothing } from "./world.ts";
 
@@ -44,7 +45,7 @@ export function attack(plot: Plot): void {
   const channels = seen(["channel.create"]) as string[] as ChannelId[];
   const roles = [world.ownerRole, ...seen(["role.create"])];
   const [channel, role, bit] = [channels.length === 0 ? null : random.pick(channels), random.pick(roles), random.pick(bits)];
-  switch (random.below(27)) {
+  switch (random.below(30)) {
     case 0:
       return void write(device, "remove", { account: victim.id }, options);
     case 1:
@@ -94,9 +95,10 @@ export function attack(plot: Plot): void {
       return unbind(plot, attacker, heads);
     case 20: {
       if (random.chance(0.3)) return rebind(plot, attacker, heads);
-      const made = world.device(device.owner, world.thieves.has(device) || random.chance(0.5) ? device.seed : device.owner.identitySeed);
-      const { certificate, acceptance } = made.certified;
-      write(made, "device.bind", { account: device.owner.id, device: made.id, by: made.id, certificate, acceptance }, { ...bare, heads });
+      const key = world.identityOf(device);
+      const made = world.device(device.owner, key === null || random.chance(0.5) ? device.seed : key.seed, undefined, key?.rotations);
+      if (world.finders.has(device)) world.finders.set(made, world.finders.get(device)!);
+      bindAs(world, made, random.chance(0.7) ? made : device, heads);
       plot.attackers.push({ ...attacker, device: made });
       return;
     }
@@ -108,6 +110,13 @@ export function attack(plot: Plot): void {
       return intruder(plot, attacker);
     case 24:
       return void (channel !== null && lift(plot, options, device, channel));
+    case 25:
+      return void (random.chance(0.6) ? apply(world, device, victim, heads) : applyByRoots(world, device, victim, heads, random.below(2)));
+    case 26:
+      return void write(device, "key.rotate", { generation: 1 + random.below(9), secret: [] }, options);
+    case 27:
+      // The same word again, from another place.
+      return void bindAs(world, device, device, heads);
     default:
       return cut(plot, attacker, heads, channel);
   }
@@ -163,25 +172,31 @@ function lift({ cast: { world }, attackers }: Plot, options: { auth: EventId; he
 function rebind(plot: Plot, { device }: Attacker, heads: readonly EventId[]): void {
   const { world } = plot.cast;
   const owner = plot.sybils.length > 0 && world.random.chance(0.5) ? world.random.pick(plot.sybils) : device.owner;
-  const by = world.thieves.has(device) && owner === device.owner ? device.seed : owner.identitySeed;
-  const again = world.device(owner, by, device.seed);
-  world.write(again, "device.bind", { account: owner.id, device: again.id, by: again.id, ...again.certified }, { heads, auth: nothing });
+  const key = owner === device.owner ? world.identityOf(device) : { seed: owner.identitySeed, rotations: owner.rotations };
+  const again = world.device(owner, key?.seed ?? device.seed, device.seed, key?.rotations);
+  if (world.finders.has(device)) world.finders.set(again, world.finders.get(device)!);
+  bindAs(world, again, again, heads);
 }
 
-function unbind(plot: Plot, { device }: Attacker, heads: readonly EventId[]): void {
+/** Binds a device from this frontier. */
+export function bindAs(world: World, device: Device, writer: Device, heads: readonly EventId[]): EventId {
+  return world.write(writer, "device.bind", { account: device.owner.id, device: device.id, by: writer.id, ...device.certified }, { heads, auth: nothing });
+}
+
+/** Gives up a device of its account, by the identity key's word or without. */
+export function unbind(plot: Plot, { device }: Attacker, heads: readonly EventId[]): void {
   const { world } = plot.cast;
   const target = world.random.pick(device.owner.devices);
   const sorted = [...heads].sort();
-  const statement = world.random.chance(0.5) && !world.thieves.has(device)
-    ? crypto.sign(device.owner.identitySeed, unbindStatement(world.space as unknown as EventId, target.id, sorted))
-    : null;
+  const key = world.identityOf(device);
+  const statement = key !== null && world.random.chance(0.5) ? crypto.sign(key.seed, unbindStatement(world.space as unknown as EventId, target.id, sorted)) : null;
   world.write(device, "device.unbind", { account: device.owner.id, device: target.id, by: device.id, revocation: null, statement }, { heads: sorted, auth: nothing });
 }
 
 function cut(plot: Plot, { device, auths }: Attacker, heads: readonly EventId[], channel: ChannelId | null): void {
   const { world } = plot.cast;
   const { random } = world;
-  const causes = world.events.filter(({ id, header }) => ["remove", "ban", "mute", "lock", "revoke", "device.unbind"].includes(header.kind) && world.log.inPast(heads, id) && (!plot.ownCauses || header.device === device.id));
+  const causes = world.events.filter(({ id, header }) => ["remove", "ban", "mute", "lock", "revoke", "device.unbind", "parent.applied"].includes(header.kind) && world.log.inPast(heads, id) && (!plot.ownCauses || header.device === device.id));
   if (causes.length === 0 || channel === null) return;
   const cause = random.pick(causes);
   const kind = ["mute", "lock", "revoke"].includes(cause.header.kind) ? "fence" : "cut";

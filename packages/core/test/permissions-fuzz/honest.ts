@@ -2,6 +2,7 @@
 import { permissionSet } from "@multichat/core";
 import type { EventId, OverrideSubject } from "@multichat/protocol";
 import { hlcTime } from "@multichat/protocol";
+import { apply, applyByRoots } from "./parents.ts";
 import { type Cast, bind, invite, letIn } from "./people.ts";
 import { type Account, type Device, type World, roleKinds } from "./world.ts";
 
@@ -40,7 +41,7 @@ export function act(cast: Cast, actor: Actor, aims: Aims): void {
   const role = world.roles[random.pick(["moderator", "helper", "member", "guest"] as const)];
   const write: World["write"] = (...args) => world.write(...args);
   const bit = random.pick(bits);
-  switch (random.below(22)) {
+  switch (random.below(24)) {
     case 0:
       return void write(device, "remove", { account: target.id }, { auth });
     case 1:
@@ -95,6 +96,11 @@ export function act(cast: Cast, actor: Actor, aims: Aims): void {
       return adopt(world, actor);
     case 19:
       return void write(device, "slow", { channel, seconds: random.below(30) }, { auth });
+    case 20:
+      // Somebody was removed in the parent, by whoever it was.
+      return void (random.chance(0.7) ? apply(world, device, target, world.cite(device)) : random.chance(0.3) && applyByRoots(world, device, target, world.cite(device), 2));
+    case 21:
+      return void write(device, "key.rotate", { generation: 1 + random.below(5), secret: [] }, { auth });
     default:
       return void world.message(device, channel, auth);
   }

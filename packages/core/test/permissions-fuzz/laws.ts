@@ -51,8 +51,10 @@ function boundOnce({ state, log }: Resolved): string | null {
   return null;
 }
 
+/** What the identity key has taken back ends nothing. */
 function endedBefore(state: ControlState, device: DeviceId, past: { has(index: number): boolean }): boolean {
-  return state.judged.facts.devices.unbindsOf(device).some(({ index }) => past.has(index));
+  const { devices } = state.judged.facts;
+  return devices.unbindsOf(device).some(({ index, account }) => past.has(index) && !devices.tookBack(account));
 }
 
 /** Who was given something while being removed by somebody senior to it writes nothing with it. */

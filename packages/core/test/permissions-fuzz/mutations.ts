@@ -2,6 +2,7 @@
 import { type Rules, rules } from "../../src/control/rules/rules.ts";
 
 export const mutations: Record<string, Partial<Rules>> = {
+  "claims: no permission is needed": { permits: () => true },
   "1: equals and seniors may be granted, changed and withdrawn": { outranks: () => true },
   "1: equals may be granted and withdrawn": { outranks: (acting, other) => acting <= other },
   "1: nobody is protected by rank": { shields: () => false },
@@ -19,11 +20,18 @@ export const mutations: Record<string, Partial<Rules>> = {
   "6: anybody admits to any role": { mayAdmit: () => true },
   "7: a device is bound again": { mayBind: () => true },
   "7: no unbinding is strong": { unbindIsStrong: () => false },
+  "7: a replaced identity key goes on": { keyHolds: () => true },
+  "7: an identity key goes on beside its replacement": { keyHolds: ({ knew }) => !knew },
+  "7: who was removed takes back what was done before": { takesBack: ({ disarmed }) => !disarmed },
+  "7: who lost rights takes back what they were used for": { takesBack: ({ removed }) => !removed },
   "root: one signature is enough": { quorum: ({ signed }) => signed >= 1 },
   "root: old keys go on": { generationOver: () => false },
+  "9: one root key of a parent is enough": { parentQuorum: ({ signed }) => signed >= 1 },
   "cuts: anybody cuts": { mayCut: () => true },
   "cuts: a later removal brings its own cut": { earlierCauseCounts: () => false },
   "cuts: of equals the earlier point": { laterPoint: Math.min },
+  "cuts: the rest is not closed": { speaksOf: ({ named }) => named },
+  "cuts: what is not named is closed": { speaksOf: () => true },
 };
 
 export function weakened(name: string): Rules {

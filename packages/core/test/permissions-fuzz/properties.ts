@@ -6,7 +6,7 @@ import type { Rules } from "../../src/control/rules/rules.ts";
 import type { Prove } from "../../src/control/facts.ts";
 import { fakeCrypto as crypto } from "./fake-crypto.ts";
 import { laws } from "./laws.ts";
-import type { Story } from "./stories.ts";
+import type { Story } from "./story.ts";
 import { type Message, readEvent } from "./world.ts";
 
 export interface Resolved {
@@ -82,6 +82,7 @@ function others({ log, state }: Resolved, story: Story): Seen {
     channels: [...state.channels.values()].map(({ id, name, topic, archived, locked, slow }) => [id, name, topic, archived, locked, slow]).sort(byText),
     invites: [...state.invites.values()].filter(({ id, role, createdBy }) => honest.has(id) && isOther(createdBy) && senior(role.rank)).map(({ id, revoked }) => [id, revoked]).sort(byText),
     void: story.honest.filter(({ id, header }) => state.void.has(id) && senior(state.judged.facts.grants.get(id)?.rank ?? state.judged.facts.get(id)!.rank) && story.world.devices.has(header.device)).map(({ id }) => id).sort(),
+    keys: state.judged.acts.keyRotations.of("key").filter(({ fact }) => reach === Number.POSITIVE_INFINITY || !attackers.has(fact.account!)).map(({ fact }) => fact.id).sort(),
     sybils: [...sybils].filter((account) => state.members.get(account)?.grants.some(({ role }) => senior(role.rank) || story.kind === "removed")),
     messages: story.messages
       .filter(({ header }) => story.kind === "rival" || isOther(state.judged.facts.grants.get(header.auth)?.account ?? story.world.founder.id))
@@ -118,6 +119,8 @@ export function check(story: Story, rules: Rules, random: SeededRandom): string 
   if (story.attack.length === 0) return null;
   const before = resolveIn(story.honest, Number.POSITIVE_INFINITY, rules, prove);
   if (!story.happened(before.state)) return null;
+  const wrong = story.expected.find(({ message: { header }, ...stands }) => (["before", "after"] as const).some((came) => judgeContent(full.log, full.state, header, "send", { after: () => came === "after", leadsTo: () => true }).stands !== stands[came]));
+  if (wrong !== undefined) return `message ${wrong.message.id} (${story.kind}) does not stand as it should`;
   const differs = difference(others(before, story), others(full, story));
   return differs === null ? null : `the attack (${story.kind}) changed: ${differs}`;
 }

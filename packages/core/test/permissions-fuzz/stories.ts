@@ -2,43 +2,28 @@
  * The histories: first what happens among people who keep to the rules, some of them apart; then what attackers write in
  * addition. Whoever is attacked must see the same with and without it.
  */
-import type { AccountId, EventId } from "@multichat/protocol";
+import type { EventId } from "@multichat/protocol";
 import { unbindStatement } from "../../src/control/rules/devices.ts";
-import { type ControlState, type Event, permissionSet } from "@multichat/core";
+import { type ControlState, permissionSet } from "@multichat/core";
 import type { SeededRandom } from "@multichat/testing/random";
-import { type Attacker, type Plot, attack, frontier } from "./attack.ts";
+import { type Attacker, type Plot, attack, frontier, unbind } from "./attack.ts";
 import { fakeCrypto as crypto } from "./fake-crypto.ts";
-import { type Actor, act, actorsOf, gossip } from "./honest.ts";
-import { type Cast, bind, createCast, invite } from "./people.ts";
-import { type Account, type Message, type World, keysOf, nothing, roleKinds } from "./world.ts";
+import { type Actor, actorsOf } from "./honest.ts";
+import { fenced } from "./fenced.ts";
+import { apply, applyByRoots } from "./parents.ts";
+import { bind, createCast, invite } from "./people.ts";
+import { replaced } from "./replaced.ts";
+import { type Story, type Wicked, all, hearAll, live, storyKinds } from "./story.ts";
+import { type Account, type World, keysOf, nothing, roleKinds } from "./world.ts";
 import { commitment } from "../../src/control/rules/root.ts";
-
-export const storyKinds = ["chaos", "removed", "disarmed", "equal", "thief", "root", "rival", "readded", "patron"] as const;
-export type StoryKind = (typeof storyKinds)[number];
-
-export interface Story {
-  kind: StoryKind;
-  world: World;
-  /** What happened without the attackers' part. */
-  honest: Event[];
-  attack: Event[];
-  messages: Message[];
-  /** Whose own standing the attack may change. */
-  attackers: Set<AccountId>;
-  sybils: Set<AccountId>;
-  /** Attackers may do what they like to ranks junior to this. */
-  reach: number;
-  /** Whether it came as the story wants it: with so much going on at once, who was to be removed may not have been. */
-  happened(before: ControlState): boolean;
-}
 
 export function tell(random: SeededRandom): Story {
   const kind = random.pick(storyKinds);
   const cast = createCast(random);
   const { world } = cast;
-  const story: Story = { kind, world, honest: [], attack: [], messages: [], attackers: new Set(), sybils: new Set(), reach: Number.POSITIVE_INFINITY, happened: () => true };
+  const story: Story = { kind, world, honest: [], attack: [], messages: [], attackers: new Set(), sybils: new Set(), reach: Number.POSITIVE_INFINITY, expected: [], happened: () => true };
   const plot: Plot = { cast, attackers: [], people: [...cast.people.values()].flat(), sybils: [], links: [] };
-  const begin = { chaos, removed, disarmed, equal, thief, root, rival, readded, patron }[kind];
+  const begin = { chaos, removed, disarmed, equal, thief, root, rival, readded, patron, replaced, fenced }[kind];
   const wicked = begin(story, plot);
   story.honest = [...world.events];
   story.messages = [...world.messages];
@@ -48,31 +33,9 @@ export function tell(random: SeededRandom): Story {
   return story;
 }
 
-type Wicked = () => void;
-
-function all(cast: Cast): Account[] {
-  return [...cast.people.values()].flat();
-}
-
-/** Ordinary life, among whoever is not spared. */
-function live(cast: Cast, steps: number, spared: ReadonlySet<Account> = new Set(), aims: readonly Account[] = all(cast)): void {
-  const { world } = cast;
-  const { random } = world;
-  for (let i = 0; i < steps; i++) {
-    const actors = actorsOf(cast, spared);
-    act(cast, random.pick(actors), { people: aims.length === 0 ? [world.founder] : aims });
-    if (random.chance(0.5)) gossip(world, actors.map(({ device }) => device));
-  }
-}
-
 function chaos(_: Story, { cast }: Plot): Wicked {
   live(cast, 22);
   return () => {};
-}
-
-/** Everything one of them wrote so far is known to whoever ends it. */
-function hearAll(world: World, actor: Actor, of: readonly Account[]): void {
-  world.tell(actor.device, of.flatMap(({ devices }) => devices.flatMap(({ knows }) => knows)));
 }
 
 function pickAttackers(plot: Plot, from: readonly ("admin" | "moderator" | "helper" | "member")[]): Account[] {
@@ -98,9 +61,10 @@ function removed(story: Story, plot: Plot): Wicked {
   const founder: Actor = { device: cast.founder, auth: world.founderGrant, rank: 1000 };
   hearAll(world, founder, accounts);
   for (const account of accounts) {
-    const how = random.below(3);
+    const how = random.below(4);
     if (how === 0) world.write(founder.device, "remove", { account: account.id }, { auth: founder.auth });
     else if (how === 1) world.write(founder.device, "ban", { account: account.id, until: 0 }, { auth: founder.auth });
+    else if (how === 2) apply(world, founder.device, account, world.cite(founder.device));
     else for (const grant of world.grants.get(account.id)!) world.write(founder.device, "revoke", { grant }, { auth: founder.auth });
     story.attackers.add(account.id);
   }
@@ -108,7 +72,7 @@ function removed(story: Story, plot: Plot): Wicked {
   arm(plot, accounts);
   colluder(story, plot);
   story.happened = (state) => accounts.every(({ id }) => !state.members.has(id)) && isPlain(state, world.roles.guest);
-  return () => attack(plot);
+  return () => undo(plot);
 }
 
 /** A role without rights over others, and no channel that gives some to everybody. */
@@ -140,7 +104,7 @@ function disarmed(story: Story, plot: Plot): Wicked {
   const { world } = cast;
   const accounts = cast.people.get("moderator")!;
   const others = all(cast).filter((account) => !accounts.includes(account));
-  live(cast, 6, new Set(accounts), others);
+  live(cast, 6, world.random.chance(0.5) ? new Set() : new Set(accounts), others);
   hearAll(world, { device: cast.founder, auth: world.founderGrant, rank: 1000 }, accounts);
   world.write(cast.founder, "role.set", { role: world.roles.moderator, on: 0, off: 2 ** 17 - 1, name: null, colour: null }, { auth: world.founderGrant });
   live(cast, 4, new Set(accounts), others);
@@ -150,7 +114,15 @@ function disarmed(story: Story, plot: Plot): Wicked {
     for (const device of account.devices) plot.attackers.push({ device, auths: own });
   }
   story.happened = (state) => isPlain(state, world.roles.moderator) && accounts.every(({ id }) => (state.members.get(id)?.grants.length ?? 0) <= 1);
-  return () => attack(plot);
+  return () => undo(plot);
+}
+
+/** Attacks, of which some are to take back what it did itself. */
+function undo(plot: Plot): void {
+  const { world } = plot.cast;
+  const attacker = world.random.pick(plot.attackers);
+  if (world.random.chance(0.2)) unbind(plot, attacker, frontier(world, attacker.device));
+  else attack(plot);
 }
 
 /** Helpers with many rights and a low rank, still members: nobody as senior as they must notice. */
@@ -180,6 +152,10 @@ function thief(story: Story, plot: Plot): Wicked {
   const { world } = cast;
   const account = world.random.pick([...cast.people.get("admin")!, ...cast.people.get("moderator")!]);
   const stolen = account.devices[0]!;
+  if (world.random.chance(0.4)) {
+    world.replacePhrase(stolen);
+    bind(world, stolen, cast.founder);
+  }
   bind(world, world.device(account, account.identitySeed), cast.founder);
   const own = account.devices[1]!;
   world.tell(own, stolen.knows);
@@ -227,6 +203,7 @@ function root(story: Story, plot: Plot): Wicked {
     if (choice === 0) world.write(device, "remove", { account: victim.id }, statement);
     else if (choice === 1) world.write(device, "grant", { account: device.owner.id, role: world.ownerRole }, statement);
     else if (choice === 2) world.write(device, "policy.set", { key: "name", value: "mine" }, statement);
+    else if (random.chance(0.5)) applyByRoots(world, device, victim, heads, 1);
     else if (!rotated) world.write(device, "root.rotate", { generation: 1, keys, k: 1, next: commitment(crypto, keysOf(third)) }, { ...statement, root: { generation: 1, seeds: second.seeds.slice(0, second.k - 1) } });
   };
 }

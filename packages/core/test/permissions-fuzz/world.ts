@@ -1,8 +1,8 @@
 /** A space whose members write control events and messages by hand, each knowing what it has been told. */
-import { type ControlEvent, type ControlLog, type Event, type SignedCertificate, certifyDevice, createAccount, createControlLog, eventId, founderGrantId, ownerRoleId, permissionSet } from "@multichat/core";
+import { type ControlEvent, type ControlLog, type Event, type SignedCertificate, certifyDevice, createAccount, createControlLog, eventId, founderGrantId, ownerRoleId, permissionSet, signEntry } from "@multichat/core";
 import {
   type AccountId, type AnyControl, type ChannelId, type ControlKind, type ControlPayload, type DeviceId, type EventId, type Header, type Hlc,
-  type RootStatement, type SpaceId, encodeControlPayload, encodeHeader, hlcAt, idFromBytes, labels, zeroId,
+  type RootStatement, type SignedEntry, type SpaceId, decodeSignedEntry, encodeControlPayload, encodeHeader, hlcAt, idFromBytes, labels, zeroId,
 } from "@multichat/protocol";
 import type { SeededRandom } from "@multichat/testing/random";
 import { commitment, rootMessage } from "../../src/control/rules/root.ts";
@@ -23,9 +23,18 @@ export interface Device {
 export interface Account {
   name: string;
   id: AccountId;
+  /** Of the identity key in force. */
   identitySeed: Uint8Array;
+  nextSeed: Uint8Array;
   genesis: Uint8Array;
+  rotations: SignedEntry[];
   devices: Device[];
+}
+
+export interface IdentityKey {
+  seed: Uint8Array;
+  /** That lead to it. */
+  rotations: readonly SignedEntry[];
 }
 
 export interface RootKeys {
@@ -77,10 +86,15 @@ export class World {
   readonly devices = new Map<DeviceId, Device>();
   /** Devices in hands that do not have the identity key. */
   readonly thieves = new Set<Device>();
+  /** Devices in hands that have an identity key that was replaced. */
+  readonly finders = new Map<Device, IdentityKey>();
+  /** A space whose removals are applied here. */
+  readonly parent: { space: SpaceId; seeds: Uint8Array[] };
   #count = 0;
 
-  constructor(random: SeededRandom, parents: ControlPayload<"genesis">["parents"] = []) {
+  constructor(random: SeededRandom) {
     this.random = random;
+    this.parent = { space: idFromBytes<SpaceId>(this.#seed()), seeds: [this.#seed(), this.#seed(), this.#seed()] };
     this.founder = this.account("Ada");
     const [device] = this.founder.devices;
     const size = random.pick([1, 3]);
@@ -88,7 +102,7 @@ export class World {
     const payload: ControlPayload<"genesis"> = {
       kind: "team", rules: 0, account: this.founder.id, device: device!.id, ...device!.certified,
       root: [keysOf(this.roots[0]!), this.roots[0]!.k, commitment(crypto, keysOf(this.roots[1]!))],
-      parents, everyone: 0, policy: new Map(), secret: new Uint8Array(32),
+      parents: [[this.parent.space, this.parent.seeds.map(crypto.publicKey).sort(Buffer.compare)]], everyone: 0, policy: new Map(), secret: new Uint8Array(32),
     };
     const genesis = this.#sign({ space: zeroId as SpaceId, channel: zeroId as SpaceId, device: device!.id, seq: 1, prev: nothing, ctl: [], auth: nothing, hlc: hlcAt(start), kind: "genesis" }, "genesis", payload);
     this.space = genesis.id as SpaceId;
@@ -105,18 +119,35 @@ export class World {
 
   account(name: string): Account {
     const made = createAccount(crypto, this.random);
-    const account: Account = { name, id: made.id, identitySeed: made.identitySeed, genesis: made.genesis, devices: [] };
+    const account: Account = { name, id: made.id, identitySeed: made.identitySeed, nextSeed: made.nextSeed, genesis: made.genesis, rotations: [], devices: [] };
     this.device(account, made.identitySeed);
     return account;
   }
 
-  /** A new device, certified by the identity key or by another device of the account. */
-  device(owner: Account, bySeed: Uint8Array, seed = this.#seed()): Device {
-    const certified = certifyDevice(crypto, { account: owner.id, genesis: owner.genesis, device: { signingSeed: seed, agreementKey: seed }, bySeed, hlc: hlcAt(start) });
+  /** A new device, certified by the identity key or by another device of the account. @param shown rotations that its certificate carries */
+  device(owner: Account, bySeed: Uint8Array, seed = this.#seed(), shown: readonly SignedEntry[] = owner.rotations): Device {
+    const certified = certifyDevice(crypto, { account: owner.id, genesis: owner.genesis, rotations: shown, device: { signingSeed: seed, agreementKey: seed }, bySeed, hlc: hlcAt(start) });
     const device: Device = { id: idFromBytes<DeviceId>(crypto.publicKey(seed)), seed, certified, owner, knows: [] };
     owner.devices.push(device);
     this.devices.set(device.id, device);
     return device;
+  }
+
+  /** Replaces the recovery phrase; the device that did it certifies itself anew. */
+  replacePhrase(device: Device): void {
+    const { owner } = device;
+    const [old, next, afterwards] = [owner.identitySeed, owner.nextSeed, this.#seed()];
+    const body = { type: "key.rotate" as const, identityKey: crypto.publicKey(next), nextKeyHash: crypto.sha256(labels.nextKey, crypto.publicKey(afterwards)) };
+    const signed = decodeSignedEntry(signEntry(crypto, { account: owner.id, parents: [], hlc: hlcAt(start), body }, [old, next]));
+    if (!signed.ok) throw new Error(signed.error);
+    Object.assign(owner, { identitySeed: next, nextSeed: afterwards, rotations: [...owner.rotations, signed.value] });
+    device.certified = certifyDevice(crypto, { account: owner.id, genesis: owner.genesis, rotations: owner.rotations, device: { signingSeed: device.seed, agreementKey: device.seed }, bySeed: next, hlc: hlcAt(start) });
+  }
+
+  /** What whoever holds this device has of the account's identity key; null: nothing. */
+  identityOf(device: Device): IdentityKey | null {
+    if (this.thieves.has(device)) return null;
+    return this.finders.get(device) ?? { seed: device.owner.identitySeed, rotations: device.owner.rotations };
   }
 
   /** Newest of these that none of the others has in its past. */
@@ -161,13 +192,15 @@ export class World {
     this.grants.set(account, [...(this.grants.get(account) ?? []), id]);
   }
 
+  /** Where its feed goes on for an event on top of these heads. */
+  next(device: Device, heads: readonly EventId[]): { seq: number; prev: EventId } {
+    const before = this.log.events().findLast(({ id, header }) => header.device === device.id && this.log.inPast(heads, id));
+    return { seq: (before?.header.seq ?? 0) + 1, prev: before?.id ?? nothing };
+  }
+
   make<K extends ControlKind>(device: Device, kind: K, payload: ControlPayload<K>, heads: readonly EventId[], options: WriteOptions): Event {
-    const before = this.log.events().filter(({ id, header }) => header.device === device.id && this.log.inPast(heads, id)).at(-1);
     const hlc = this.#after(heads, options.ahead ?? 1_000);
-    const place = {
-      space: this.space, channel: this.space, device: device.id, seq: (before?.header.seq ?? 0) + 1, prev: before?.id ?? nothing,
-      ctl: [...heads], auth: options.auth ?? nothing, hlc, kind,
-    };
+    const place = { space: this.space, channel: this.space, device: device.id, ...this.next(device, heads), ctl: [...heads], auth: options.auth ?? nothing, hlc, kind };
     const root: RootStatement | null = options.root === undefined ? null : this.#statement(kind, payload, place, options.root);
     return this.#sign(place, kind, payload, root);
   }

@@ -5,7 +5,7 @@ import { includes } from "../permissions.ts";
 import { isDead } from "./invites.ts";
 import { policyIn } from "./policies.ts";
 import { bitsIn, takenBeside } from "./roles.ts";
-import { cannotAct } from "./standing-author.ts";
+import { cannotAct, cannotStandFor } from "./standing-author.ts";
 
 /** Why an admission gives nothing, or null. */
 export function admissionProblem(judged: Judged, admission: Fact, grant: GrantFact): string | null {
@@ -16,14 +16,15 @@ export function admissionProblem(judged: Judged, admission: Fact, grant: GrantFa
   let why = "admitted by someone who may not";
   for (const admitter of judged.acts.grantsOf.get(admission.account!) ?? []) {
     if (!admission.past.has(admitter.index) || !judged.rules.mayAdmit({ admitter: admitter.rank, role: grant.rank })) continue;
-    const problem = cannotAct(judged, admission, admitter);
-    if (problem === null && (!approval || mayApprove(judged, admission, admitter))) return null;
-    why = problem ?? 'without the permission "approve-joins"';
+    // Where nobody decides, an admission says no more than the invite: giving up a device puts out nobody whom it let in.
+    const problem = approval ? (cannotAct(judged, admission, admitter) ?? mayNotApprove(judged, admission, admitter)) : cannotStandFor(judged, admission, admitter);
+    if (problem === null) return null;
+    why = problem;
   }
   return why;
 }
 
-function mayApprove(judged: Judged, admission: Fact, admitter: GrantFact): boolean {
+function mayNotApprove(judged: Judged, admission: Fact, admitter: GrantFact): string | null {
   const bits = (bitsIn(judged, admitter.role, admission.past) & ~takenBeside(judged, admission, admitter.role)) | judged.genesis.everyone;
-  return includes(bits, "approve-joins");
+  return includes(bits, "approve-joins") ? null : 'without the permission "approve-joins"';
 }

@@ -8,6 +8,7 @@ import type { GrantFact } from "../facts.ts";
 import { type Judged, OneMore } from "../judged.ts";
 import type { Past } from "../log.ts";
 import { writesFor } from "./overrides.ts";
+import { unbindingsOf } from "./unbinding.ts";
 
 export interface Causes {
   /** Removals, bans and unbindings: a cut follows. */
@@ -20,10 +21,7 @@ export interface Causes {
 export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, past: Past, fails: (past: Past) => boolean): Causes {
   const { acts, facts } = judged;
   const beside = (standing: Standing): boolean => !past.has(standing.fact.index) && takes(standing) && fails(new OneMore(past, standing.fact.index));
-  const unbindings = facts.devices.unbindsOf(header.device).flatMap((unbind): Standing[] => {
-    const fact = facts.at(unbind.index);
-    return unbind.account === grant.account && fact.problem === null ? [{ fact, rank: Number.POSITIVE_INFINITY }] : [];
-  });
+  const unbindings = unbindingsOf(judged, header.device, grant).map((unbind): Standing => ({ fact: facts.at(unbind.index), rank: Number.POSITIVE_INFINITY }));
   const channel = header.channel as ChannelId;
   const grants = acts.grantsOf.get(grant.account) ?? [];
   const roles = new Set(grants.map(({ role }) => role));

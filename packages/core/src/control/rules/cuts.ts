@@ -31,7 +31,7 @@ export function pointOf(
     const ownUnbind = cause.control?.kind === "device.unbind" && accountOf(fact.auth) === at.grant.account;
     if (!judged.rules.mayCut({ cut: rank, grant: at.grant.rank, ownUnbind })) continue;
     const named = payload.devices.find(([device]) => device === at.device);
-    if (named === undefined && !payload.rest) continue;
+    if (!judged.rules.speaksOf({ named: named !== undefined, rest: payload.rest })) continue;
     const point = named === undefined ? { seq: 0, hash: null, rank } : { seq: named[1], hash: named[2], rank };
     if (found === null || point.rank < found.rank) found = point;
     else if (point.rank === found.rank && point.seq !== found.seq && judged.rules.laterPoint(point.seq, found.seq) === point.seq) found = point;

@@ -14,9 +14,9 @@ import { shielded } from "./seniority.ts";
 /** What an acting event's kind needs and whom it is aimed at, against what its author has. Null if it may. */
 export function kindProblem(judged: Judged, event: Fact): string | null {
   const control = event.control!;
-  const own = permissionsOf(judged, event, channelOf(control));
+  const own = event.auth === "root" || event.auth === null ? allPermissions : permissionsUnder(judged, event, event.auth, channelOf(control));
   const any = needed(judged, event, control);
-  if (any.length > 0 && !any.some((permission) => includes(own, permission))) return `without the permission "${any[0]}"`;
+  if (any.length > 0 && !judged.rules.permits({ has: any.some((permission) => includes(own, permission)) })) return `without the permission "${any[0]}"`;
   if (!bitsGiven(control).every((set) => judged.rules.within(set, own))) return `${control.kind === "override" ? "an override" : "a role"} with permissions its author lacks`;
   const target = aimedAt(control);
   return target !== null && shielded(judged, event, event.rank, target) ? "aimed at somebody not junior" : null;
@@ -49,10 +49,14 @@ function aimedAt(control: AnyControl): AccountId | null {
   }
 }
 
-/** Under the acting grant alone, with what was taken from its role beside the event. Root keys may everything. */
-function permissionsOf(judged: Judged, event: Fact, channel: ChannelId | null): PermissionSet {
-  if (event.auth === "root" || event.auth === null) return allPermissions;
-  const { account, role, rank }: GrantFact = event.auth;
+/** Whether an event under this grant may remove people. */
+export function mayRemove(judged: Judged, event: Fact, grant: GrantFact): boolean {
+  const own = permissionsUnder(judged, event, grant, null);
+  return judged.rules.permits({ has: includes(own, "kick") || includes(own, "ban") });
+}
+
+/** Under the acting grant alone, with what was taken from its role beside the event. */
+function permissionsUnder(judged: Judged, event: Fact, { account, role, rank }: GrantFact, channel: ChannelId | null): PermissionSet {
   const permissions = bitsIn(judged, role, event.past) & ~takenBeside(judged, event, role);
   if (includes(permissions, "administer")) return allPermissions;
   const overrides = channel === null ? [] : overridesFor(judged, channel, event.past, rank, account, [role]);

@@ -6,6 +6,7 @@ import type { Fact, GrantFact } from "../facts.ts";
 import { type Judged, saw } from "../judged.ts";
 import type { Past } from "../log.ts";
 import { adopted } from "./adopt.ts";
+import { disowned } from "./unbinding.ts";
 
 /** Why an event under this grant is void: its author was removed, or the grant withdrawn. Null if neither. */
 export function voided(judged: Judged, event: Fact, grant: GrantFact): string | null {
@@ -35,6 +36,9 @@ export function inForce(judged: Judged, past: Past, grant: GrantFact): boolean {
 }
 
 /** A leave ends what was in its past, for those who have seen it: or a fork could undo its author's own past. */
-function hasLeft({ acts, rules }: Judged, past: Past, grant: GrantFact): boolean {
-  return acts.leaves.of(grant.account).some(({ fact }) => rules.leaveEnds({ leaveSawGrant: fact.past.has(grant.index), seenByEvent: past.has(fact.index) }));
+function hasLeft(judged: Judged, past: Past, grant: GrantFact): boolean {
+  const { acts, rules } = judged;
+  return acts.leaves
+    .of(grant.account)
+    .some(({ fact }) => rules.leaveEnds({ leaveSawGrant: fact.past.has(grant.index), seenByEvent: past.has(fact.index) }) && !disowned(judged, fact, grant));
 }

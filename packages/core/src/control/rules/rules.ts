@@ -17,6 +17,8 @@ export interface Reach {
 }
 
 export interface Rules {
+  /** Claims: an author has a permission that its kind of event needs. */
+  permits(at: { has: boolean }): boolean;
   /** 1: who acts at `acting` may grant, change or withdraw what has the rank `other`. */
   outranks(acting: number, other: number): boolean;
   /** 1: a grant of the target protects it. `after`: made by somebody who had seen the act. */
@@ -47,19 +49,28 @@ export interface Rules {
   mayBind(at: { other: boolean; ended: boolean }): boolean;
   /** 7: an unbinding reaches what its author had not seen. */
   unbindIsStrong(at: { identitySigned: boolean }): boolean;
+  /** 7: an identity key stands for a device. `knew`: its word came after a later key's; `seen`: the later key had seen it. */
+  keyHolds(at: { knew: boolean; seen: boolean }): boolean;
+  /** 7: the identity key takes back what a device did. `removed`, `disarmed`: by somebody who had not seen that, and in the latter case what was done. */
+  takesBack(at: { removed: boolean; disarmed: boolean }): boolean;
   /** Root: signatures of distinct keys in force, of how many needed. */
   quorum(at: { signed: number; needed: number }): boolean;
   /** Root: a statement of an older generation that the rotation had not seen. */
   generationOver(at: { sawEvent: boolean }): boolean;
+  /** 9: root keys of a parent that signed, of how many pinned. */
+  parentQuorum(at: { signed: number; pinned: number }): boolean;
   /** Cuts and fences: senior to the author, or the account itself after an unbind. */
   mayCut(at: { cut: number; grant: number; ownUnbind: boolean }): boolean;
   /** Cuts: of two causes, the one in the other's past counts. */
   earlierCauseCounts(at: { inPast: boolean }): boolean;
   /** Cuts at one rank: the later point. */
   laterPoint(a: number, b: number): number;
+  /** Cuts and fences: one speaks of a feed. */
+  speaksOf(at: { named: boolean; rest: boolean }): boolean;
 }
 
 export const rules: Rules = {
+  permits: ({ has }) => has,
   outranks: (acting, other) => acting < other,
   shields: ({ grant, acting, after, ended }) => grant <= acting && !after && !ended,
   within: (given, own) => (given & ~own) === 0,
@@ -75,9 +86,13 @@ export const rules: Rules = {
   mayAdmit: ({ admitter, role }) => admitter <= role,
   mayBind: ({ other, ended }) => !other && !ended,
   unbindIsStrong: ({ identitySigned }) => identitySigned,
+  keyHolds: ({ knew, seen }) => !knew && seen,
+  takesBack: ({ removed, disarmed }) => !removed && !disarmed,
   quorum: ({ signed, needed }) => signed >= needed,
   generationOver: ({ sawEvent }) => !sawEvent,
+  parentQuorum: ({ signed, pinned }) => signed * 2 > pinned,
   mayCut: ({ cut, grant, ownUnbind }) => cut < grant || ownUnbind,
   earlierCauseCounts: ({ inPast }) => inPast,
   laterPoint: Math.max,
+  speaksOf: ({ named, rest }) => named || rest,
 };

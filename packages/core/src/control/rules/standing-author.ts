@@ -7,10 +7,13 @@ import { disowned } from "./unbinding.ts";
 
 /** Why not, or null. */
 export function cannotAct(judged: Judged, event: Fact, grant: GrantFact): string | null {
+  const reason = cannotStandFor(judged, event, grant);
+  return reason === null && disowned(judged, event, grant) ? "from a device that its account gave up" : reason;
+}
+
+/** The same, whatever the account says of its device afterwards. */
+export function cannotStandFor(judged: Judged, event: Fact, grant: GrantFact): string | null {
   if (!judged.acts.grants.has(grant.id) || !event.past.has(grant.index)) return "under a grant that is not in force";
   if (event.account !== grant.account) return "from a device that is not bound";
-  const reason = voided(judged, event, grant);
-  if (reason !== null) return reason;
-  if (disowned(judged, event, grant)) return "from a device that its account gave up";
-  return cutOff(judged, event, grant) ? "behind a cut" : null;
+  return voided(judged, event, grant) ?? (cutOff(judged, event, grant) ? "behind a cut" : null);
 }
