@@ -1678,6 +1678,126 @@ def check_invalid(chapter):
     return count, problems
 
 
+# 04: whole control logs, as far as signatures alone decide: what these bind, prove and state, or fail to.
+
+UNSIGNED = {
+    "device.unbind": {"a statement that the identity key did not sign"},
+    "proof": {"headers that do not contradict each other", "one header twice", "a header that the device did not sign"},
+    "parent.applied": {"no proof of a removal", "proof of something else"},
+    "root": {"not signed by enough root keys", "a rotation to keys nobody had committed to"},
+}
+
+
+class ControlLog:
+    def __init__(self, space):
+        self.space, self.pasts, self.keys, self.roots, self.parents = space, {}, [], [], {}
+
+    def add(self, data, void):
+        """Reads one event more, and compares what its signatures come to with what is said of it."""
+        event, header = check_event(data)
+        at = h("mc1/event", bytes.fromhex(event["header"])).hex()
+        kind = header["kind"]
+        fields, root = read_control(kind, bytes.fromhex(event["payload"]))
+        need(kind == "genesis" or header["space"] == header["channel"] == self.space, "for another space")
+        need(all(head in self.pasts for head in header["ctl"]), "an event before its past")
+        past = {at}.union(*(self.pasts[head] for head in header["ctl"]))
+        if kind == "genesis":
+            need(at == self.space, "another genesis")
+            keys, k, following = fields["root"]
+            self.roots = [(keys, k, following, at)]
+            self.parents = dict(fields["parents"])
+        why = void.get(at)
+        if "certificate" in fields and why != "another's certificate":
+            self.enrol(at, fields, why)
+        held = self.holds(kind, fields, header, past)
+        if held is not None:
+            need(held == (why not in UNSIGNED[kind]), f"{kind}: {why}")
+        if root is not None:
+            signed_by_root = self.rooted(kind, fields, root, header, past)
+            need(signed_by_root == (why not in UNSIGNED["root"]), f"{kind} by the root: {why}")
+            if kind == "root.rotate" and signed_by_root:
+                self.roots.append((fields["keys"], fields["k"], fields["next"], at))
+        self.pasts[at] = past
+        return at
+
+    def enrol(self, at, fields, why):
+        outer = read_with(certificate, bytes.fromhex(fields["certificate"]))
+        body = check_certificate(*unhex(fields, "certificate", "acceptance"))
+        need((body["account"], body["device"]) == (fields["account"], fields["device"]), "another's certificate")
+        entries = [read_with(account_entry, bytes.fromhex(rotation["entry"])) for rotation in outer["rotations"]]
+        first = read_with(account_genesis, bytes.fromhex(outer["genesis"]))["identityKey"]
+        identity = entries[-1]["body"]["identityKey"] if entries else first
+        if why is None:
+            self.keys.append((at, len(entries), body["account"], identity))
+
+    def identity(self, account, past):
+        """How many keys were before the one in force there, and that."""
+        known = [(rotations, key) for at, rotations, of, key in self.keys if of == account and at in past]
+        return max(known, key=lambda one: one[0], default=(0, None))
+
+    def holds(self, kind, fields, header, past):
+        """Whether the signatures that it rests on verify; None where it rests on none."""
+        heads = [bytes.fromhex(head) for head in header["ctl"]]
+        if kind == "device.unbind" and fields["statement"] is not None:
+            key = self.identity(fields["account"], past)[1]
+            statement = cbor_encode([bytes.fromhex(self.space), bytes.fromhex(fields["device"]), heads])
+            return ed25519_verify(bytes.fromhex(key), b"mc1/root-statement" + statement, bytes.fromhex(fields["statement"]))
+        if kind == "proof":
+            halves = [(bytes.fromhex(head), bytes.fromhex(signature)) for head, signature in (fields["a"], fields["b"])]
+            (one, other) = (read_header(head) for head, _ in halves)
+            beside = (one["channel"], one["seq"], one["device"]) == (other["channel"], other["seq"], other["device"])
+            key = bytes.fromhex(fields["device"])
+            return beside and halves[0][0] != halves[1][0] and all(ed25519_verify(key, b"mc1/event" + head, signature) for head, signature in halves)
+        if kind == "parent.applied":
+            return self.applied(fields, header, heads)
+        return None
+
+    def applied(self, fields, header, heads):
+        proof = bytes.fromhex(fields["proof"])
+        value = cbor_decode(proof)
+        if len(value) == 2 and isinstance(value[1], list):
+            pinned = self.parents.get(value[0].hex(), [])
+            account = h("mc1/payload", bytes.fromhex(fields["account"]))
+            message = cbor_encode([bytes.fromhex(self.space), 0, "parent.applied", account, heads, bytes.fromhex(header["device"]), header["seq"]])
+            good = {key for key, signature in value[1] if key.hex() in pinned and ed25519_verify(key, b"mc1/root-statement" + message, signature)}
+            return 2 * len(good) > len(pinned)
+        event, removal = check_event(proof)
+        said = read_control(removal["kind"], bytes.fromhex(event["payload"]))[0]
+        return removal["kind"] in ("remove", "ban") and removal["space"] in self.parents and said["account"] == fields["account"]
+
+    def rooted(self, kind, fields, root, header, past):
+        payload = cbor_encode(closed_map(**CONTROL[kind]).write(fields))
+        heads = [bytes.fromhex(head) for head in header["ctl"]]
+        message = cbor_encode([bytes.fromhex(self.space), root["generation"], kind, h("mc1/payload", payload), heads, bytes.fromhex(header["device"]), header["seq"]])
+        keys, needed, committed, _ = self.roots[root["generation"] - 1 if kind == "root.rotate" else root["generation"]]
+        if kind == "root.rotate":
+            if h("mc1/next-key", *(bytes.fromhex(key) for key in fields["keys"])).hex() != committed:
+                return False
+            keys, needed = fields["keys"], max(needed, fields["k"])
+        good = {key for key, signature in root["signatures"] if key in keys and ed25519_verify(bytes.fromhex(key), b"mc1/root-statement" + message, bytes.fromhex(signature))}
+        return len(good) >= min(needed, len(keys))
+
+
+def check_control_logs():
+    """How many histories there are, and what disagrees."""
+    problems, count = [], 0
+    for folder in ("valid", "invalid"):
+        for section, histories in load(folder, "control-logs").items():
+            for history in histories if section != "noSpace" else []:
+                count += 1
+                void = {one["id"]: one["why"] for one in history["void"]} if folder == "valid" else {history["void"]: history["why"]}
+                log = ControlLog(history["space"])
+                try:
+                    for event in history["events"]:
+                        log.add(bytes.fromhex(event), void)
+                    need(void.keys() <= log.pasts.keys(), "something void that is not there")
+                    for message in history.get("content", []):
+                        check_event(bytes.fromhex(message["event"]))
+                except (AssertionError, KeyError, Refused) as problem:
+                    problems.append(f"{folder}/control-logs.json: {history['what']}: {problem!r}")
+    return count, problems
+
+
 def main():
     failed = False
     totals = [0, 0]
@@ -1691,6 +1811,11 @@ def main():
                 failed = True
                 print(f"{kind}/{chapter}.json: {problem}", file=sys.stderr)
         print(f"{chapter}: {', '.join(counts)}")
+    histories, problems = check_control_logs()
+    for problem in problems:
+        failed = True
+        print(problem, file=sys.stderr)
+    print(f"control-logs: {histories} histories")
     print(f"together: {totals[0]} valid, {totals[1]} invalid")
     return 1 if failed else 0
 

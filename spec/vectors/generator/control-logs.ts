@@ -1,162 +1,17 @@
 /** Control logs of spec/04-control.md with the state they come to, in any order their events arrive. */
-import { type Event, createControlLog, founderGrantId, judgeContent, ownerRoleId, resolve, startingRoles } from "@multichat/core";
-import {
-  type ControlKind,
-  type ControlPayload,
-  type EventId,
-  type SpaceId,
-  encode,
-  encodeControlPayload,
-  encodeMessage,
-  eventValue,
-  labels,
-  toHex,
-} from "@multichat/protocol";
+import { resolve, startingRoles } from "@multichat/core";
+import type { ControlPayload } from "@multichat/protocol";
 import { createSeededRandom } from "@multichat/testing/random";
-import { type Link, type Person, controlEvent, createPerson, crypto, eventAt, genesisOf, inviteKey, joinPayload, nothing, start } from "../../../packages/core/test/people.ts";
-import { rootMessage } from "@multichat/core";
+import { type Person, createPerson, crypto, joinPayload, nothing, start } from "../../../packages/core/test/people.ts";
+import { deviceHistories, voidDeviceHistories } from "./control-log-devices.ts";
+import { rootHistories, voidRootHistories } from "./control-log-roots.ts";
+import { type Setting, type Story, begin, eventHex, team, told, without } from "./control-log-story.ts";
 import type { Json } from "./json.ts";
-
-interface Options {
-  /** Heads the author acted under; without them, all that are held. */
-  ctl?: EventId[];
-  auth?: EventId;
-  minute?: number;
-  seq?: number;
-  prev?: EventId;
-}
-
-/** Writes one history, each event on top of all before it unless told otherwise. */
-function begin(name: string, genesisChange: Partial<ControlPayload<"genesis">> = {}) {
-  const random = createSeededRandom(`vectors/control-logs/${name}`);
-  const people: Person[] = [];
-  const person = (who: string): Person => {
-    const made = createPerson(random, who);
-    people.push(made);
-    return made;
-  };
-  const ada = person("Ada");
-  const rootSeed = createSeededRandom(`vectors/control-logs/${name}/root`).bytes(32);
-  const root: ControlPayload<"genesis">["root"] = [[crypto.publicKey(rootSeed)], 1, crypto.sha256(labels.nextKey, ada.identityKey)];
-  const genesis = genesisOf(random, ada, name.startsWith("the root") ? { ...genesisChange, root } : genesisChange);
-  const space = genesis.id as SpaceId;
-  const log = createControlLog(space);
-  const events: Event[] = [];
-  const content: Event[] = [];
-  const tips = new Map<string, { seq: number; id: EventId }>();
-  let minute = 0;
-
-  function put(event: Event): EventId {
-    events.push(event);
-    log.add(event);
-    tips.set(event.header.device, { seq: event.header.seq, id: event.id });
-    return event.id;
-  }
-
-  function write<K extends ControlKind>(author: Person, kind: K, payload: ControlPayload<K>, options: Options = {}): EventId {
-    const tip = tips.get(author.device) ?? { seq: 0, id: nothing };
-    const place = {
-      space, channel: space, seq: options.seq ?? tip.seq + 1, prev: options.prev ?? tip.id, ctl: options.ctl ?? log.heads(),
-      auth: options.auth ?? nothing, minute: options.minute ?? ++minute,
-    };
-    return put(controlEvent(random, author, kind, payload, place));
-  }
-
-  put(genesis);
-  const founder = founderGrantId(crypto, space);
-  return {
-    random, person, ada, space, log, events, write, founder, put,
-    owner: ownerRoleId(crypto, space),
-    rootSeed,
-    /** An event at rank 0, signed by these root keys. */
-    rooted<K extends ControlKind>(author: Person, kind: K, payload: ControlPayload<K>, generation: number, seeds: readonly Uint8Array[]): EventId {
-      const tip = tips.get(author.device) ?? { seq: 0, id: nothing };
-      const ctl = [...log.heads()].sort();
-      const message = rootMessage(crypto, space as unknown as EventId, generation, { kind, payload } as never, { ctl, device: author.device, seq: tip.seq + 1 });
-      const signatures = seeds.map((seed): [Uint8Array, Uint8Array] => [crypto.publicKey(seed), crypto.sign(seed, message)]);
-      const place = { space, channel: space, seq: tip.seq + 1, prev: tip.id, ctl, auth: space as unknown as EventId, minute: ++minute };
-      return put(eventAt(random, author, kind, encodeControlPayload(kind, payload, { generation, signatures }), place));
-    },
-    known: (device: string): Person => people.find((one) => one.device === device)!,
-    /** The role of that name among those a new workspace starts with. */
-    role(which: string): EventId {
-      const { rank, name: title, colour, permissions } = startingRoles.find((role) => role.name === which)!;
-      return write(ada, "role.create", { rank, name: title, colour, permissions }, { auth: founder });
-    },
-    invite(role: EventId, by: Person = ada, auth: EventId = founder): Link {
-      const secret = random.bytes(32);
-      const invite = write(by, "invite.create", { role, key: inviteKey(secret), expires: 0, max: 1 }, { auth });
-      return { invite, secret };
-    },
-    /** Answers the grant. */
-    join(who: Person, link: Link, admitter: Person = ada): EventId {
-      const join = write(who, "join", joinPayload(space, who, link));
-      return write(admitter, "admit", { join, invite: link.invite });
-    },
-    heads: () => log.heads(),
-    /** A message, judged with the history it belongs to. */
-    say(author: Person, auth: EventId, channel: EventId, options: Options = {}): void {
-      const key = `${author.device}/${channel}`;
-      const tip = tips.get(key) ?? { seq: 0, id: nothing };
-      const place = { space, channel: channel as never, seq: tip.seq + 1, prev: tip.id, ctl: options.ctl ?? log.heads(), auth, minute: options.minute ?? ++minute };
-      const event = eventAt(random, author, "message", encodeMessage({ text: `message ${tip.seq + 1} of ${author.name}` }), place);
-      tips.set(key, { seq: event.header.seq, id: event.id });
-      content.push(event);
-    },
-    content,
-    tip: (author: Person, channel: EventId) => tips.get(`${author.device}/${channel}`)!,
-  };
-}
-
-type Story = ReturnType<typeof begin>;
-
-const eventHex = (event: Event): string => toHex(encode(eventValue(event.wire)));
-const byId = (a: Json, b: Json): number => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
-
-/** Whether a message stands where it came before all else, and where it came after. */
-function judged({ log, content }: Story): Json[] {
-  const state = resolve(crypto, log)!;
-  return content.map((event): Json => {
-    const stands = (after: boolean): boolean => judgeContent(log, state, event.header, "send", { after: () => after, leadsTo: () => true }).stands;
-    return { event: eventHex(event), standsIfBefore: stands(false), standsIfAfter: stands(true) };
-  });
-}
-
-function told(what: string, story: Story): Json {
-  const { events, log, space } = story;
-  const state = resolve(crypto, log)!;
-  return {
-    what,
-    space,
-    events: events.map(eventHex),
-    policies: Object.fromEntries(state.policies),
-    members: [...state.members.values()]
-      .map(({ account, grants, devices }): Json => ({ account, grants: grants.map(({ id, role }): Json => ({ id, role: role.id })), devices: [...devices].sort() }))
-      .sort(byId),
-    roles: [...state.roles.values()].map(({ id, rank, name, colour, permissions }): Json => ({ id, rank, name, colour, permissions })).sort(byId),
-    channels: [...state.channels.values()].map(({ id, name, type, topic, archived, locked, slow, createdAt, overrides }): Json => ({ id, name, type, topic, archived, locked, slow, createdAt, overrides: overrides.map(({ event }) => event).sort() })).sort(byId),
-    departed: [...state.departed.values()].map(({ account, how, until }): Json => ({ account, how, until })).sort(byId),
-    mutes: [...state.mutes].map(([account, { until, event }]): Json => ({ account, until, event })).sort(byId),
-    content: judged(story),
-    invites: [...state.invites.values()]
-      .map(({ id, role, expires, max, revoked, admitted, createdBy }): Json => ({ id, role: role.id, createdBy, expires, max, revoked, admitted: [...admitted].sort() }))
-      .sort(byId),
-    void: [...state.void].map(([id, why]): Json => ({ id, why })).sort(byId),
-  };
-}
-
-/** The last event of the history is without effect. */
-function without(what: string, story: Story): Json {
-  const last = story.events.at(-1)!;
-  const why = resolve(crypto, story.log)!.void.get(last.id);
-  if (why === undefined) throw new Error(`it has effect: ${what}`);
-  return { what, space: story.space, events: story.events.map(eventHex), void: last.id, why };
-}
 
 function histories(): Json[] {
   const found: Json[] = [];
-  const add = (what: string, tell: (story: Story) => void): void => {
-    const story = begin(what);
+  const add = (what: string, tell: (story: Story) => void, setting?: Setting): void => {
+    const story = begin(what, setting);
     tell(story);
     found.push(told(what, story));
   };
@@ -240,17 +95,6 @@ function histories(): Json[] {
     write(ada, "merge", { account: ada.account }, { ctl: heads().slice(0, 4) });
     write(ada, "policy.set", { key: "name", value: "Merged" }, { auth: founder });
   });
-  /** A workspace with a channel, an admin, a moderator and a member. */
-  const team = (story: Story) => {
-    const roles = Object.fromEntries(["Admin", "Moderator", "Member"].map((name) => [name, story.role(name)])) as Record<"Admin" | "Moderator" | "Member", EventId>;
-    const channel = story.write(story.ada, "channel.create", { name: "general", type: "text" }, { auth: story.founder });
-    const enter = (name: string, role: EventId) => {
-      const who = story.person(name);
-      return { who, auth: story.join(who, story.invite(role)) };
-    };
-    return { roles, channel, ann: enter("Ann", roles.Admin), moe: enter("Moe", roles.Moderator), bob: enter("Bob", roles.Member) };
-  };
-
   add("strong removal: what the removed does beside it is void, however old its frontier; a cut says which messages stay", (story) => {
     const { channel, ann, moe, roles } = team(story);
     const before = story.heads();
@@ -356,6 +200,7 @@ function histories(): Json[] {
     story.write(bob.who, "device.unbind", { account: bob.who.account, device: bob.who.device, by: bob.who.device, revocation: null, statement: null }, { ctl: before });
     story.say(bob.who, bob.auth, channel);
   });
+  for (const { what, tell, setting } of [...deviceHistories, ...rootHistories]) add(what, tell, setting);
   return found;
 }
 
@@ -367,8 +212,8 @@ function anotherAccountOf(random: Story["random"], { signingSeed }: Person): Per
 
 function voidHistories(): Json[] {
   const found: Json[] = [];
-  const add = (what: string, tell: (story: Story) => void): void => {
-    const story = begin(what);
+  const add = (what: string, tell: (story: Story) => void, setting?: Setting): void => {
+    const story = begin(what, setting);
     tell(story);
     found.push(without(what, story));
   };
@@ -470,12 +315,13 @@ function voidHistories(): Json[] {
     const moderator = story.log.events().findLast(({ header }) => header.kind === "join")!.header.device;
     story.write(story.known(moderator), "remove", { account: bob.account }, { auth: grant });
   });
+  for (const { what, tell, setting } of [...voidDeviceHistories, ...voidRootHistories]) add(what, tell, setting);
   return found;
 }
 
 function noSpaces(): Json[] {
   const one = (what: string, change: Partial<ControlPayload<"genesis">>): Json => {
-    const { events, log, space } = begin(what, change);
+    const { events, log, space } = begin(what, { genesis: change });
     if (resolve(crypto, log) !== null) throw new Error(`it is a space: ${what}`);
     return { what, space, events: events.map(eventHex) };
   };
