@@ -9,6 +9,7 @@ import { type AccountId, type DeviceId, type EventId, limits, toHex } from "@mul
 import type { AccountLogs } from "./account-logs.ts";
 import { type Author, draft } from "./author.ts";
 import { Failure } from "./failure.ts";
+import { createOwnBindings } from "./own-bindings.ts";
 import type { OwnData } from "./own-data.ts";
 import { seedOfWords } from "./recovery.ts";
 import type { Space, Spaces } from "./spaces.ts";
@@ -52,6 +53,7 @@ export function createDevices(deps: {
   ended(): void;
 }): Devices {
   const { store, device, account, logs, own, spaces, author } = deps;
+  const bindings = createOwnBindings({ ...deps, device: device.id });
   /** While a revocation with the phrase's words is carried out. */
   let givenSeed: Uint8Array | null = null;
 
@@ -165,6 +167,7 @@ export function createDevices(deps: {
         if (standing === "revoked")
           for (const space of spaces.all()) deps.guarded(() => unbind(space, other));
       }
+      bindings.settle();
     },
   };
 }

@@ -2,14 +2,14 @@
  * The seeds of the identity key in force, as long as the phrase was not confirmed, and of the next one (spec/02-accounts.md,
  * spec/09-devices.md): replaced with the phrase, and the next one shared among own devices.
  */
-import { phraseWords } from "@multichat/core";
+import { certifyDevice, phraseWords } from "@multichat/core";
 import type { Crypto, Random } from "@multichat/core/ports";
-import { fromHex, labels, toHex } from "@multichat/protocol";
+import { fromHex, hlcAt, labels, toHex } from "@multichat/protocol";
 import type { AccountLogs } from "./account-logs.ts";
 import { Failure } from "./failure.ts";
 import type { OwnData } from "./own-data.ts";
 import { seedOfWords } from "./recovery.ts";
-import type { AccountKeys } from "./vault.ts";
+import type { AccountKeys, DeviceKeys } from "./vault.ts";
 
 const ownKey = "next/seed";
 
@@ -29,6 +29,8 @@ export function createIdentitySeeds(deps: {
   logs: AccountLogs;
   own: OwnData;
   account: AccountKeys;
+  device: DeviceKeys;
+  now(): number;
   /** Asked each time: the person may have confirmed the phrase meanwhile. */
   phraseSeed(): Uint8Array | null;
   keepAccount(change: Partial<AccountKeys>): void;
@@ -65,6 +67,10 @@ export function createIdentitySeeds(deps: {
         [seed, following],
         { identitySeed: following, nextSeed: afterwards },
       );
+      // By the new key: spaces take nothing from the old one once they have seen this.
+      const { id: account, genesis } = deps.account;
+      const certified = certifyDevice(crypto, { account, genesis, rotations: logs.own.state().rotations, device: deps.device, bySeed: following, hlc: hlcAt(deps.now()) });
+      logs.write({ type: "device.add", ...certified }, [following, deps.device.signingSeed], certified);
       next = afterwards;
       own.set(ownKey, toHex(afterwards));
       return phraseWords(following);

@@ -6,8 +6,8 @@ import { type ControlState, boundAccount, inviteSeed, proveInvite, sameBytes, se
 import type { Clock, Crypto, DialAttempt, Store } from "@multichat/core/ports";
 import type { ErrorCode, InvitePreview, Join } from "@multichat/client/contract";
 import type { PendingJoin } from "@multichat/net/sync";
-import { type AdmissionCode, type DeviceId, type EventId, type InviteLink, type SpaceId, decodeInviteLink } from "@multichat/protocol";
-import { type Author, type Draft, draft } from "./author.ts";
+import { type AdmissionCode, type ControlPayload, type DeviceId, type EventId, type InviteLink, type SpaceId, decodeInviteLink } from "@multichat/protocol";
+import { type Author, draft } from "./author.ts";
 import { Failure } from "./failure.ts";
 import { needsApproval } from "./join-requests.ts";
 import type { Space, Spaces } from "./spaces.ts";
@@ -197,7 +197,11 @@ export function createJoins(deps: {
   function bind(space: Space): void {
     const { certificate, acceptance } = account;
     const payload = { account: account.id, device: device.id, by: deps.vouchedBy(), certificate, acceptance };
-    const { events } = author.write(space, space.id, [...vouchers(space), draft("device.bind", payload)]);
+    const line = [...vouchers(space), payload];
+    const { log, state } = space.replica;
+    // Certified by a key that was replaced: another own device will let this one in.
+    if (state()!.judged.facts.devices.bindProblem(log.pastOf(log.heads()), device.id, line[0]!) !== null) return;
+    const { events } = author.write(space, space.id, line.map((one) => draft("device.bind", one)));
     deps.publish(space, events);
   }
 
@@ -214,19 +218,19 @@ export function createJoins(deps: {
     const claim = { space: space.id, invite: link.invite, account: account.id, device: device.id };
     const { certificate, acceptance } = account;
     const proof = proveInvite(crypto, seed, claim);
-    const { events } = author.write(space, space.id, [...vouchers(space), draft("join", { ...claim, certificate, acceptance, proof })]);
+    const { events } = author.write(space, space.id, [...vouchers(space).map((one) => draft("device.bind", one)), draft("join", { ...claim, certificate, acceptance, proof })]);
     deps.publish(space, events);
   }
 
   /** Bindings of the devices that vouched for this one, where the space does not know them. */
-  function vouchers({ replica: { log, state } }: Space): Draft[] {
+  function vouchers({ replica: { log, state } }: Space): ControlPayload<"device.bind">[] {
     const known = state()!;
     const line = vouchersOf(crypto, account, account.log);
     // Whoever vouched for one that is bound may have been unbound since.
     const bound = line.findLastIndex((one) => boundAccount(log, known, log.heads(), one.device) === account.id);
     return line
       .slice(bound + 1)
-      .map(({ device: vouching, certificate, acceptance }) => draft("device.bind", { account: account.id, device: vouching, by: vouching, certificate, acceptance }));
+      .map(({ device: vouching, certificate, acceptance }) => ({ account: account.id, device: vouching, by: vouching, certificate, acceptance }));
   }
 
   function advance(space: Space): void {

@@ -110,7 +110,7 @@ export function createOwnAccount(deps: {
     changed: () => deps.pushes().markDevices(),
     ended: deps.signedOut,
   });
-  const seeds: IdentitySeeds = createIdentitySeeds({ crypto, random, logs, own, account, phraseSeed: deps.phraseSeed, keepAccount: deps.keepAccount, stopped });
+  const seeds: IdentitySeeds = createIdentitySeeds({ crypto, random, logs, own, account, device, now, phraseSeed: deps.phraseSeed, keepAccount: deps.keepAccount, stopped });
   const linking: ExistingSide = createExistingSide({
     crypto, random, clock, device, now, stopped,
     account: () => ({ ...account, nextSeed: seeds.next() }),
