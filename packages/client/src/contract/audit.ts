@@ -5,7 +5,7 @@
  * now; null where they are not known any more. `until`: 0 = no end.
  */
 export type AuditDeed =
-  | { did: "create-space" | "replace-root-keys" | "leave" | "ask-to-join" | "admit" | "add-device" | "take-out-device" }
+  | { did: "create-space" | "replace-root-keys" | "name-successors" | "leave" | "ask-to-join" | "admit" | "add-device" | "take-out-device" }
   | { did: "remove" | "remove-as-above" | "unban" | "unmute" | "revoke-invite" | "delete-message" }
   | { did: "ban" | "mute"; until: number }
   | { did: "create-role" | "give-role" | "take-role" | "make-invite"; role: string | null }

@@ -110,7 +110,7 @@ export interface DeviceCommands {
   "account.recover-cancel": [Record<string, never>, Record<string, never>];
   "account.recover-get": [Record<string, never>, { recovery: Recovery | null }];
   /** Replaces the recovery phrase: the old one, if this device no longer has it, and out come 24 new words. A secret. */
-  "account.rotate": [{ words?: string[] }, { words: string[] }];
+  "account.rotate": [{ words?: string[] }, { words: string[]; rooted: { id: Id; name: string }[] }];
   /** Takes this account off this machine, and out of all spaces. `name` must be the account's name, as a safeguard. */
   "account.delete": [{ name: string }, { remains: string[] }];
 

@@ -3,6 +3,7 @@ import type { ControlEvent, ControlState } from "@multichat/core";
 import type { AuditDeed, AuditKind } from "@multichat/client/contract";
 import type { AccountId, EventId } from "@multichat/protocol";
 import { listed } from "./roles.ts";
+import { successorsPolicy } from "./root-keys.ts";
 
 export interface Deed {
   kind: AuditKind;
@@ -86,6 +87,7 @@ export function deedOf(state: ControlState, { control, id }: ControlEvent): Deed
     case "adopt":
       return deed("adopt", { did: "adopt", count: control.payload.ids.length });
     case "policy.set":
+      if (control.payload.key === successorsPolicy) return deed("space", { did: "name-successors" });
       return deed("policy", { did: "set-policy", key: control.payload.key, value: control.payload.value });
     case "merge":
     case "cut":

@@ -9,6 +9,8 @@ export function deedText(deed: AuditDeed, name: string | null): string {
       return "created the workspace";
     case "replace-root-keys":
       return "replaced the root keys";
+    case "name-successors":
+      return "chose who may take over the root key";
     case "create-role":
       return `created the role ${role(deed.role)}`;
     case "change-role":

@@ -22,9 +22,9 @@ export function createDeviceCommands(node: AccountNode, roots: Pick<RootSigning,
     "account.check-words": ({ words }) => checkWords(words),
     "account.rotate"({ words }) {
       const fresh = node.seeds.rotate(words);
-      roots.follow();
+      const rooted = roots.follow().flatMap((space) => node.present.space(space) ?? []).filter(({ kind }) => kind === "team");
       node.pushes.markStatus();
-      return { words: fresh };
+      return { words: fresh, rooted: rooted.map(({ id, name }) => ({ id, name })) };
     },
     "space.forget"({ space }) {
       const found = node.spaces.get(space as SpaceId);

@@ -20,8 +20,8 @@ export interface RootSigning {
   hold(space: Space, seed: Uint8Array, anew?: boolean): RootKeys;
   /** An event at rank 0, under the keys in force when it is called. */
   signed<K extends "grant" | "revoke" | "root.rotate" | "policy.set">(space: Space, root: RootKeys, seed: Uint8Array, kind: K, payload: ControlPayload<K>): Draft;
-  /** Everywhere where the root had committed to this account's new phrase, it follows. */
-  follow(): void;
+  /** Everywhere where the root had committed to this account's new phrase, it follows. Answers where the key stays in an earlier one. */
+  follow(): Space[];
   successors(space: Space): Successor[] | null;
   /** What a root that is to pass to this key commits to. */
   commitmentTo(seed: Uint8Array): Uint8Array;
@@ -100,11 +100,15 @@ export function createRootSigning(scope: Scope, crypto: Crypto): RootSigning {
     },
     follow() {
       const seed = node.seeds.phrase();
-      if (seed === null) return;
+      const left: Space[] = [];
+      const { formerKeys } = node.logs.own.state();
       for (const space of node.spaces.all()) {
         if (space.row.state !== "member" || space.replica.state() === null) continue;
         const root = rootKeys(space);
-        if (!isCommitted(root, seed)) continue;
+        if (seed === null || !isCommitted(root, seed)) {
+          if (root.keys.some((key) => formerKeys.includes(toHex(key)))) left.push(space);
+          continue;
+        }
         try {
           advance(space, root, seed, false);
         } catch (error) {
@@ -112,6 +116,7 @@ export function createRootSigning(scope: Scope, crypto: Crypto): RootSigning {
           if (!(error instanceof Failure)) throw error;
         }
       }
+      return left;
     },
     successors: (space) => successorsOf(crypto, space, rootKeys(space)),
   };

@@ -162,7 +162,8 @@ describe("ownership", { timeout: 60_000 }, () => {
     const [alice, bob] = people as [Person, Person];
     const { space: second } = await alice.call("space.create", { name: "Second" });
     const old = await words(alice);
-    const { words: fresh } = await alice.call("account.rotate", {});
+    const { words: fresh, rooted } = await alice.call("account.rotate", {});
+    expect(rooted).toEqual([]);
     await world.agree(space, people);
     const account = await idOf(alice, space, "Bob");
     for (const one of people) expect((await ownership(one, space)).holders).toMatchObject([{ person: { name: "Alice" }, current: true }]);
@@ -170,6 +171,14 @@ describe("ownership", { timeout: 60_000 }, () => {
     await expect(alice.call("space.transfer-ownership", { space: space.id, account, words: old })).rejects.toMatchObject({ code: "not-allowed" });
     await alice.call("space.transfer-ownership", { space: space.id, account, words: fresh });
     await world.until("Bob owns it", async () => named((await ownership(bob, space)).owners).includes("Bob"));
+    // Where others may take over, the key cannot follow.
+    const set = await alice.call("ownership.set-recovery", { space: space.id, accounts: [account], needed: 1 });
+    const again = await alice.call("account.rotate", {});
+    expect(again.rooted).toEqual([{ id: space.id, name: "Team" }]);
+    expect((await ownership(alice, space)).holders).toMatchObject([{ you: true, current: false }]);
+    expect((await ownership(alice, second)).holders).toMatchObject([{ you: true, current: true }]);
+    await expect(alice.call("ownership.take", { space: space.id, words: again.words })).rejects.toMatchObject({ code: "not-allowed", message: expect.stringContaining("had before") });
+    await alice.call("ownership.take", { space: space.id, words: set.words });
   });
 
   it("whoever has the root key takes the ownership back from a rogue owner", async () => {
@@ -195,6 +204,8 @@ describe("ownership", { timeout: 60_000 }, () => {
     await world.until("Alice hears", async () => (await ownership(alice, space)).requests[0]?.approvedBy.length === 1);
     const { ownership: taken } = await alice.call("ownership.take", { space: space.id, anew: true });
     expect(taken.recovery).toBeNull();
+    const { entries } = await alice.call("audit.list", { space: space.id, kind: "space" });
+    expect(entries.map(({ deed }) => deed.did)).toEqual(["replace-root-keys", "replace-root-keys", "name-successors", "replace-root-keys", "create-space"]);
     await alice.call("ownership.set-recovery", { space: space.id, accounts: await ids(alice, space, "Carol"), needed: 1 });
     await world.agree(space, people);
     expect(holders((await ownership(carol, space)).recovery!)).toEqual(["Carol"]);

@@ -33,6 +33,7 @@ export function RotateSheet() {
         }}
       >
         <p className="mb-4 text-quiet">{t(here ? "rotate.leadHere" : "rotate.lead")}</p>
+        <p className="mb-4 text-13 text-quiet">{t("rotate.rootStays")}</p>
         {!here && <WordsField text={text} onText={setText} check={check} problem={null} />}
         <Problem text={task.problem} />
         <DialogActions>

@@ -91,7 +91,7 @@ export function peopleAndDevices(world: World, push: { people(): void; status():
     "account.rotate": () => {
       world.status = { ...world.status, phraseUnsaved: true };
       push.status();
-      return { words: [] };
+      return { words: [], rooted: [] };
     },
     "account.delete": () => ({ remains: ["What you wrote stays with the members who have it.", "Your device Phone keeps what it holds until you erase it there."] }),
     "account.set": (change_) => {

@@ -72,10 +72,11 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
       withLines(host, (lines) =>
         withNode(host, options, async ({ client, print }) => {
           const old = options.words === true ? { words: await readWords(host, lines, client) } : {};
-          const { words } = await client.call("account.rotate", old);
+          const { words, rooted } = await client.call("account.rotate", old);
+          const except = rooted.length === 0 ? "" : `, but that it holds the root key of ${rooted.map(({ name }) => name).join(", ")}: keep it too`;
           print(
-            { words },
-            `${words.join(" ")}\nThe old phrase is worth nothing now. Write these words down, then: multichat account phrase --confirm`,
+            { words, rooted },
+            `${words.join(" ")}\nThe old phrase is worth nothing now${except}. Write these words down, then: multichat account phrase --confirm`,
           );
         }),
       ),
