@@ -34,8 +34,9 @@ export function createDeletions(store: Store, space: SpaceId): Deletions {
 
   return {
     note({ id, header, wire }) {
-      const read = wire.payload === null ? null : decodeDelete(wire.payload);
-      if (header.kind !== "delete" || read === null || !read.ok) return;
+      if (header.kind !== "delete" || wire.payload === null) return;
+      const read = decodeDelete(wire.payload);
+      if (!read.ok) return;
       const deletion = { target: read.value.target, channel: header.channel as ChannelId };
       store.putSetting(prefix + id, JSON.stringify(deletion));
       keep({ ...deletion, id });
