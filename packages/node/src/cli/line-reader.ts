@@ -8,7 +8,10 @@ export interface LineReader {
   readonly isTerminal: boolean;
   /** Without its end; null when stdin has ended. */
   next(): Promise<string | null>;
-  /** On a terminal: nothing that is typed is shown meanwhile but by `typed`. Back to normal however the work ends. */
+  /**
+   * On a terminal: nothing that is typed is shown meanwhile, not even ahead of a question. Back to normal however the work
+   * ends.
+   */
   silently<T>(work: () => Promise<T>): Promise<T>;
   /**
    * Within `silently`: one line, key by key.
@@ -24,6 +27,7 @@ export function createLineReader(host: CliHost): LineReader {
   const chunks = host.stdin[Symbol.asyncIterator]();
   let text = "";
   let ended = false;
+  let depth = 0;
 
   async function more(): Promise<void> {
     const chunk = await chunks.next();
@@ -54,11 +58,11 @@ export function createLineReader(host: CliHost): LineReader {
       }
     },
     async silently(work) {
-      host.terminal?.setRawMode(true);
+      if (depth++ === 0) host.terminal?.setRawMode(true);
       try {
         return await work();
       } finally {
-        host.terminal?.setRawMode(false);
+        if (--depth === 0) host.terminal?.setRawMode(false);
       }
     },
     async typed(line, changed) {

@@ -8,6 +8,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import type { DoctorCheck } from "@multichat/client/contract";
 import { ensureApiToken, tokenPath } from "../api/api-token.ts";
 import { keepPort } from "../api/kept-port.ts";
+import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
+import { createFileVault, keysPath } from "../data-folder/vault-file.ts";
+import { loadSecrets } from "../engine/secrets.ts";
 import { localChecks } from "./local-checks.ts";
 import { run } from "./run.ts";
 import { fakeHost } from "./testing/cli-harness.ts";
@@ -52,6 +55,21 @@ test("a folder and a token that others can read are named", async () => {
   ]);
 });
 
+test("keys say whether they have a passphrase, and are named where others can read them or they are damaged", async () => {
+  const keys = async (): Promise<DoctorCheck | undefined> => (await localChecks(dataDir, "v24.0.0")).find(({ name }) => name === "keys");
+  expect(await keys()).toMatchObject({ ok: true, detail: expect.stringContaining("none yet") });
+  const vault = createFileVault(dataDir);
+  loadSecrets(vault, createNodeCrypto(), createNodeRandom());
+  expect(await keys()).toMatchObject({ ok: true, detail: expect.stringContaining("Not encrypted") });
+  vault.protect("horse");
+  expect(await keys()).toMatchObject({ ok: true, detail: expect.stringContaining("passphrase is asked for") });
+  await chmod(keysPath(dataDir), 0o644);
+  expect(await keys()).toMatchObject({ ok: false, detail: expect.stringContaining("chmod 600") });
+  await chmod(keysPath(dataDir), 0o600);
+  await writeFile(keysPath(dataDir), "{");
+  expect(await keys()).toMatchObject({ ok: false, detail: expect.stringContaining("is damaged") });
+});
+
 test("a damaged database is named and kept", async () => {
   await writeFile(
     join(dataDir, "events.sqlite"),
@@ -92,6 +110,7 @@ test("doctor without a node makes these checks", async () => {
     "running",
     "Node.js",
     "data folder",
+    "keys",
     "database",
     "api-token",
     "port",

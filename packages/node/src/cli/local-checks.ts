@@ -15,7 +15,7 @@ export async function localChecks(dataDir: string, nodeVersion: string): Promise
   const folder = await folderCheck(dataDir);
   checks.push(folder.check);
   if (folder.exists) {
-    checks.push(...(await databaseChecks(dataDir)), await tokenCheck(dataDir));
+    checks.push(await keysCheck(dataDir), ...(await databaseChecks(dataDir)), await tokenCheck(dataDir));
   }
   checks.push(await portCheck(dataDir));
   return checks;
@@ -49,6 +49,22 @@ async function folderCheck(dataDir: string): Promise<{ exists: boolean; check: D
     return { exists: true, check: { name, ok: false, detail } };
   }
   return { exists: true, check: { name, ok: true, detail: dataDir } };
+}
+
+async function keysCheck(dataDir: string): Promise<DoctorCheck> {
+  const name = "keys";
+  // Loaded here: nothing else of the command line needs them.
+  const { createFileVault, keysPath, readSealedKeys } = await import("../data-folder/vault-file.ts");
+  const path = keysPath(dataDir);
+  try {
+    if (isExposed((await stat(path)).mode)) return { name, ok: false, detail: `Other users of this machine can read ${path}, and act as you. Close it: chmod 600 ${path}` };
+    if (readSealedKeys(dataDir) !== null) return { name, ok: true, detail: "Encrypted; their passphrase is asked for at every start." };
+    createFileVault(dataDir).load();
+    return { name, ok: true, detail: "Not encrypted. Once it runs, multichat keys protect sets a passphrase." };
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return { name, ok: true, detail: "There are none yet. The first start makes them." };
+    return { name, ok: false, detail: messageOf(error) };
+  }
 }
 
 async function databaseChecks(dataDir: string): Promise<DoctorCheck[]> {

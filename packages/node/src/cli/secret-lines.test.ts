@@ -9,7 +9,7 @@ import {
   stdinOf,
 } from "./testing/cli-harness.ts";
 
-/** A host on whose terminal these keys are typed; whether the terminal echoed is in `echoes`, change by change. */
+/** A host on whose terminal these keys are typed; `raw` has each change of whether it shows them. */
 function typing(...keys: string[]): FakeHost & { raw: boolean[] } {
   const raw: boolean[] = [];
   return Object.assign(fakeHost(), {
@@ -41,7 +41,7 @@ test("a passphrase that is set is typed twice, until both are the same, and neve
     "New passphrase: \nThe same again: \nThese two are not the same. Begin again.\nNew passphrase: \nThe same again: \n",
   );
   expect(host.out + host.err).not.toContain("hors");
-  expect(host.raw).toEqual([true, false, true, false, true, false, true, false]);
+  expect(host.raw).toEqual([true, false]);
 });
 
 test("the one so far is typed once, and both are lines of a pipe, which nobody is prompted on", async () => {
@@ -70,6 +70,17 @@ test.each([
   expect([host.exitCode, host.err]).toEqual([exitCode, `New passphrase: \n${said}`]);
   expect(host.raw).toEqual([true, false]);
   expect(cli.engine.executed.map(({ command }) => command)).not.toContain("keys.protect");
+});
+
+test("locked keys say what to do", async () => {
+  await using cli = await startCli();
+  cli.engine.answer("space.list", () => ({ ok: false, error: { code: "locked", message: "The keys are encrypted." } }));
+  const locked = { error: { code: "locked", message: "The keys of this data folder are locked. Unlock them first: multichat keys unlock" } };
+  expect(await cli.failure("space", "list")).toEqual(locked);
+  const { status } = cli.engine;
+  cli.engine.answer("status.get", () => ({ ok: true, value: { status: { ...status(), locked: true } } }));
+  expect(await cli.failure("keys", "protect")).toEqual(locked);
+  expect((await cli.run("status")).out).toMatch(/^The keys are locked, .*: multichat keys unlock\n/);
 });
 
 test("keys without a passphrase have none to change or take away, and those with one are not given another", async () => {

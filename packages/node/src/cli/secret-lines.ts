@@ -35,17 +35,14 @@ export async function readPassphrase(
 }
 
 /** One that is being set: on a terminal twice, because nobody sees what they type. */
-export async function readNewPassphrase(
-  host: CliHost,
-  lines: LineReader,
-  prompt: string,
-): Promise<string> {
-  for (;;) {
-    const passphrase = await readPassphrase(host, lines, prompt);
-    if (!lines.isTerminal || (await typedUnseen(host, lines, "The same again: ")) === passphrase)
-      return passphrase;
-    host.stderr.write("These two are not the same. Begin again.\n");
-  }
+export async function readNewPassphrase(host: CliHost, lines: LineReader, prompt: string): Promise<string> {
+  return lines.silently(async () => {
+    for (;;) {
+      const passphrase = await readPassphrase(host, lines, prompt);
+      if (!lines.isTerminal || (await typedUnseen(host, lines, "The same again: ")) === passphrase) return passphrase;
+      host.stderr.write("These two are not the same. Begin again.\n");
+    }
+  });
 }
 
 async function typedUnseen(

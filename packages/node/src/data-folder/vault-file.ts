@@ -42,9 +42,13 @@ const form = z.object({
 
 const sealedFile = z.object({ version: z.literal(1), sealed: sealedForm });
 
+export function keysPath(dataDir: string): string {
+  return join(dataDir, fileName);
+}
+
 /** What of the keys a passphrase has to open first; null where there is none, or no file. */
 export function readSealedKeys(dataDir: string): Sealed | null {
-  const text = readIfThere(join(dataDir, fileName));
+  const text = readIfThere(keysPath(dataDir));
   const parsed = text === null ? null : sealedFile.safeParse(jsonOf(text));
   return parsed?.success === true ? parsed.data.sealed : null;
 }
@@ -57,7 +61,7 @@ export function createFileVault(
   dataDir: string,
   options: { key?: VaultKey | null; keyChanged?: (key: VaultKey | null) => void } = {},
 ): Vault {
-  const path = join(dataDir, fileName);
+  const path = keysPath(dataDir);
   let key = options.key ?? null;
   return {
     load() {

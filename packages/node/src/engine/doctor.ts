@@ -10,6 +10,7 @@ export function doctorChecks({ store, status, spaces }: { store: Store; status: 
   return [
     check("account", status.account !== null, status.account?.name ?? "No account yet: open Multichat in the browser, or run `multichat account create NAME`."),
     check("recovery phrase", !status.phraseUnsaved, status.phraseUnsaved ? "Not saved yet: `multichat account phrase` shows it; write it down." : "Saved, and erased from this computer."),
+    check("keys", true, status.protected ? "Encrypted; their passphrase is asked for at every start." : "Not encrypted. `multichat keys protect` sets a passphrase."),
     check("database", damage === null, damage ?? "Sound."),
     check("addresses", status.addresses.length > 0, status.addresses.join(", ") || "No address that others could reach: is this computer on a network?"),
     check("connections", status.peers > 0 || spaces.length === 0, `${status.peers} connected.`),

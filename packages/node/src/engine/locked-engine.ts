@@ -27,7 +27,7 @@ export function createLockedEngine(deps: {
       case "watch":
         return {};
       case "doctor.run":
-        return { ok: false, checks: [{ name: "keys", ok: false, detail: lockedMessage }] };
+        return { ok: false, checks: [{ name: "keys", ok: false, detail: `${lockedMessage} In the browser, or with \`multichat keys unlock\`.` }] };
       case "keys.unlock":
         if (!deps.unlock((params as Commands["keys.unlock"][0]).passphrase)) throw new Failure("wrong-passphrase", "This is not the passphrase of these keys.");
         return {};

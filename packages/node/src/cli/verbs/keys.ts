@@ -86,6 +86,6 @@ export function addKeysVerbs(program: Command, host: CliHost): void {
 async function isProtected(client: Client): Promise<boolean> {
   const { status } = await client.call("status.get", {});
   if (status.locked)
-    throw new CliError("locked", "The keys are locked. Unlock them first: multichat keys unlock");
+    throw new CliError("locked", "The keys are locked.");
   return status.protected;
 }

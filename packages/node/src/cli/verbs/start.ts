@@ -159,15 +159,16 @@ async function prepareAccount(
 
 /** With the passphrase from stdin; whoever types it may try again. */
 async function unlock(host: CliHost, node: RunningNode): Promise<void> {
-  await withLines(host, async (lines) => {
-    if (!(await isLocked(node.engine))) return;
-    for (;;) {
-      if (await node.unlock(await readPassphrase(host, lines, "Passphrase of the keys: "))) return;
-      const wrong = "This is not the passphrase of these keys.";
-      if (!lines.isTerminal) throw new CliError("wrong-passphrase", wrong);
-      host.stderr.write(`${wrong} Try again.\n`);
-    }
-  });
+  if (!(await isLocked(node.engine))) return;
+  await withLines(host, (lines) =>
+    lines.silently(async () => {
+      while (!(await node.unlock(await readPassphrase(host, lines, "Passphrase of the keys: ")))) {
+        const wrong = "This is not the passphrase of these keys.";
+        if (!lines.isTerminal) throw new CliError("wrong-passphrase", wrong);
+        host.stderr.write(`${wrong} Try again.\n`);
+      }
+    }),
+  );
 }
 
 async function isLocked(engine: EnginePort): Promise<boolean> {
