@@ -45,7 +45,7 @@ export function InviteForm({ space, onMade }: Props) {
         void task.start();
       }}
     >
-      <div className="grid gap-4 two:grid-cols-3">
+      <div className="grid gap-4 two:auto-cols-fr two:grid-flow-col">
         {role && (
           <Choice
             label={t("invite.role")}

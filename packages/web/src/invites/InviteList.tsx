@@ -22,7 +22,7 @@ export function InviteList({ space, headingLevel, invites, problem, onShow }: Pr
   const Heading = `h${headingLevel}` as const;
   return (
     <section className="mt-7">
-      <Heading className="text-12 font-medium text-quiet">{t("invite.list")}</Heading>
+      <Heading className="font-bold">{t("invite.list")}</Heading>
       <ul className="mt-1 divide-y divide-line">
         {invites.map((invite) => (
           <InviteRow key={invite.id} space={space} invite={invite} onShow={onShow} />
@@ -50,15 +50,13 @@ function InviteRow({ space, invite, onShow }: { space: Id; invite: Invite; onSho
         </p>
         <Problem text={revoke.problem} />
       </div>
-      {open && link && (
-        <Button kind="quiet" onClick={() => onShow(invite, link)}>
-          {t("invite.showLink")}
-        </Button>
-      )}
       {open && (
-        <Button disabled={revoke.busy} onClick={() => void revoke.start()}>
-          {t("invite.revoke")}
-        </Button>
+        <div className="flex gap-2">
+          {link && <Button onClick={() => onShow(invite, link)}>{t("invite.showLink")}</Button>}
+          <Button disabled={revoke.busy} onClick={() => void revoke.start()}>
+            {t("invite.revoke")}
+          </Button>
+        </div>
       )}
     </li>
   );

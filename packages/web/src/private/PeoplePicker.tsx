@@ -43,12 +43,14 @@ export function PeoplePicker({ label, people, chosen, autoFocus = false, onChang
             <li key={person.id} className="max-w-full">
               <button
                 type="button"
-                aria-label={t("people.remove", { name: person.name })}
                 onClick={() => toggle(person)}
                 className="flex min-h-8 max-w-full items-center gap-1.5 rounded-full bg-accent-wash ps-1.5 pe-2.5 text-13 font-medium text-accent-text pointer-coarse:min-h-11"
               >
+                <span className="sr-only">{t("people.remove", { name: person.name })}</span>
                 <Avatar id={person.id} name={person.name} size="s" />
-                <bdi className="truncate">{person.name}</bdi>
+                <bdi aria-hidden="true" className="truncate">
+                  {person.name}
+                </bdi>
                 <X aria-hidden="true" className="size-3.5 shrink-0" />
               </button>
             </li>

@@ -7,9 +7,10 @@ export interface TypedPassphrase {
   again: string;
 }
 
-/** May it be used: long enough to be one, and typed the same twice. */
-export function isUsable({ first, again }: TypedPassphrase): boolean {
-  return first.length >= shortest && first === again;
+/** Why it cannot be used yet: too short to be one, or not typed the same twice. */
+export function whyUnusable({ first, again }: TypedPassphrase): string | null {
+  if (first.length < shortest) return t("passphrase.tooShort", { shortest });
+  return first === again ? null : t("passphrase.twice");
 }
 
 const shortest = 8;
@@ -31,18 +32,14 @@ export function NewPassphrase({ value, onChange }: { value: TypedPassphrase; onC
           onChange={(event) => onChange({ first: event.target.value, again })}
         />
         <div className="mt-2 flex min-h-5 items-center gap-2">
-          {first && (
-            <>
-              <span aria-hidden="true" className="flex gap-1">
-                {strengths.map((name, index) => (
-                  <span key={name} className={`h-1 w-8 rounded-full ${index <= strengths.indexOf(strength) ? colours[strength] : "bg-line"}`} />
-                ))}
-              </span>
-              <span role="status" className="text-13 text-quiet">
-                {t(`passphrase.strength.${strength}`)}
-              </span>
-            </>
-          )}
+          <span aria-hidden="true" className="flex gap-1">
+            {strengths.map((name, index) => (
+              <span key={name} className={`h-1 w-8 rounded-full ${first && index <= strengths.indexOf(strength) ? colours[strength] : "bg-line"}`} />
+            ))}
+          </span>
+          <span role="status" className="text-13 text-quiet">
+            {first && t(`passphrase.strength.${strength}`)}
+          </span>
         </div>
       </div>
       <Field

@@ -55,7 +55,7 @@ export function SettingsSheet({ place }: { place: SettingsPlace }) {
             {narrow && (
               <IconButton label={t("conversation.back")} icon={<ArrowLeft className="rtl:-scale-x-100" />} onClick={() => leaveSection(app)} />
             )}
-            <h3 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate font-bold focus-visible:outline-none">
+            <h3 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate text-17 font-bold focus-visible:outline-none">
               {shown.title}
             </h3>
             <IconButton label={t("dialog.close")} icon={<X />} onClick={close} />

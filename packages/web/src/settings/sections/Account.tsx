@@ -24,7 +24,7 @@ export function Account() {
   if (!account) return null;
   return (
     <SectionBody>
-      <Piece title={t(ended ? "ended.erase" : "deleteAccount.title")}>
+      <Piece {...(ended && { title: t("ended.erase") })}>
         <p>{ended ? t("deleteAccount.leadEnded") : t("deleteAccount.lead", { name: account.name })}</p>
         <ul className="mt-3 list-disc space-y-1.5 ps-5">
           {!ended && <li>{t("deleteAccount.spaces", { count: spaces })}</li>}

@@ -5,7 +5,7 @@ import { Problem } from "../../design/Problem.tsx";
 import { useTask } from "../../design/use-task.ts";
 import { t } from "../../i18n/messages.ts";
 import { fileSize } from "../../i18n/sizes.ts";
-import { isUsable, NewPassphrase } from "../../recovery/NewPassphrase.tsx";
+import { NewPassphrase, whyUnusable } from "../../recovery/NewPassphrase.tsx";
 import { TransferProgress } from "../../recovery/TransferProgress.tsx";
 import { useApp, useAppState } from "../../state/context.tsx";
 import { Piece, SectionBody } from "../SectionBody.tsx";
@@ -63,13 +63,13 @@ function BackupForm() {
         className="max-w-104"
         onSubmit={(event) => {
           event.preventDefault();
-          if (isUsable(passphrase)) void task.start();
+          if (whyUnusable(passphrase) === null) void task.start();
         }}
       >
         <NewPassphrase value={passphrase} onChange={setPassphrase} />
         <p className="mt-3 text-13 text-quiet">{t("backup.passphraseWarning")}</p>
         <Problem text={task.problem ?? (transfer?.step === "failed" ? transfer.detail : null)} />
-        <Button type="submit" kind={done ? "plain" : "primary"} className="mt-4" disabled={!isUsable(passphrase) || task.busy}>
+        <Button type="submit" kind={done ? "plain" : "primary"} className="mt-4" why={whyUnusable(passphrase)} disabled={task.busy}>
           {t(done ? "backup.another" : "backup.make")}
         </Button>
       </form>

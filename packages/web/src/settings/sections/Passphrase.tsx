@@ -3,7 +3,7 @@ import { Button } from "../../design/Button.tsx";
 import { Field } from "../../design/Field.tsx";
 import { useTask } from "../../design/use-task.ts";
 import { t } from "../../i18n/messages.ts";
-import { isUsable, NewPassphrase } from "../../recovery/NewPassphrase.tsx";
+import { NewPassphrase, whyUnusable } from "../../recovery/NewPassphrase.tsx";
 import { Problem } from "../../design/Problem.tsx";
 import { useApp, useAppState } from "../../state/context.tsx";
 import { Piece, SectionBody } from "../SectionBody.tsx";
@@ -53,6 +53,7 @@ function ProtectForm({ protectedNow }: { protectedNow: boolean }) {
   }, []);
   const protect = useProtect(done);
   const task = useTask(useCallback(() => protect(wanted.first, current), [protect, wanted, current]));
+  const why = protectedNow && !current ? t("keys.currentFirst") : whyUnusable(wanted);
   return (
     <form
       autoComplete="off"
@@ -60,7 +61,7 @@ function ProtectForm({ protectedNow }: { protectedNow: boolean }) {
       onSubmit={(event) => {
         event.preventDefault();
         setChanged(false);
-        if (isUsable(wanted)) void task.start();
+        if (why === null) void task.start();
       }}
     >
       {protectedNow && <Current value={current} onChange={setCurrent} problem={task.problem} />}
@@ -72,9 +73,11 @@ function ProtectForm({ protectedNow }: { protectedNow: boolean }) {
           {t("keys.changed")}
         </p>
       )}
-      <Button type="submit" kind="primary" disabled={!isUsable(wanted) || (protectedNow && !current) || task.busy}>
-        {t(protectedNow ? "keys.change" : "keys.set")}
-      </Button>
+      <div>
+        <Button type="submit" kind="primary" why={why} disabled={task.busy}>
+          {t(protectedNow ? "keys.change" : "keys.set")}
+        </Button>
+      </div>
     </form>
   );
 }
@@ -94,7 +97,7 @@ function RemoveForm() {
     >
       <p className="text-quiet">{t("keys.removeMeans")}</p>
       <Current value={current} onChange={setCurrent} problem={task.problem} />
-      <Button type="submit" kind="danger" disabled={!current || task.busy}>
+      <Button type="submit" kind="danger" why={current ? null : t("keys.currentFirst")} disabled={task.busy}>
         {t("keys.remove")}
       </Button>
     </form>

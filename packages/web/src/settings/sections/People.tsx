@@ -131,11 +131,11 @@ function Waiting({ introduction }: { introduction: Introduction }) {
       <p className="wrap-anywhere">{introductionText(introduction)}</p>
       <p className="text-13 text-quiet">{t("introductions.until", { date: shortDate(introduction.until) })}</p>
       <div className="mt-2 flex flex-wrap gap-2">
-        <Button kind="primary" disabled={task.busy} onClick={() => void task.start(true)}>
-          {t("introductions.accept")}
-        </Button>
         <Button disabled={task.busy} onClick={() => void task.start(false)}>
           {t("introductions.decline")}
+        </Button>
+        <Button kind="primary" disabled={task.busy} onClick={() => void task.start(true)}>
+          {t("introductions.accept")}
         </Button>
       </div>
       <Problem text={task.problem} />

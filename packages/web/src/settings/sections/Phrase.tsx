@@ -10,7 +10,7 @@ export function Phrase() {
   const unsaved = useAppState((s) => s.status?.phraseUnsaved ?? false);
   return (
     <SectionBody>
-      <Piece title={t("settings.phrase")}>
+      <Piece>
         <p className="text-quiet">{t(unsaved ? "settings.phraseUnsaved" : "settings.phraseSaved")}</p>
         {unsaved && (
           <Button kind="primary" className="mt-3" onClick={() => openSheet(app, { kind: "phrase" })}>

@@ -18,7 +18,7 @@ export function WorkspaceMembers({ space }: { space: Space }) {
   return (
     <div className="flex h-full flex-col">
       <div className="flex shrink-0 flex-wrap items-end gap-3 px-6 pt-5 pb-3 max-two:px-4">
-        <div className="flex-1">
+        <div className="flex-1 max-two:basis-full">
           <Radios title={t("memberList.show")} value={list} options={lists.map((value) => ({ value, label: t(`memberList.${value}`) }))} onChoose={(value: (typeof lists)[number]) => setList(value)} />
         </div>
         <Button why={whyNot(space, "ban") ?? whyNot(space, "manage-messages")} onClick={() => openSheet(app, { kind: "clean-up", space: space.id })}>
