@@ -6,7 +6,7 @@ import type { Received } from "@multichat/core";
 import type { Clock, Crypto, Links, LinksHandler, Random, Store, StoreError } from "@multichat/core/ports";
 import type { Peer, Problem, Status } from "@multichat/client/contract";
 import { createConnector } from "@multichat/net/connections";
-import { type Sync, createSync } from "@multichat/net/sync";
+import { type Sync, createSync, lists } from "@multichat/net/sync";
 import { type AccountId, type ChannelId, type DeviceId, type EventId, type SpaceId, decodeCertificate, decodeCertificateBody, idFromBytes } from "@multichat/protocol";
 import { type Acks, createAcks } from "./acks.ts";
 import { type Admission, createAdmission } from "./admission.ts";
@@ -168,7 +168,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const present: Presenter = createPresenter({
     store, people, marks, account: account.id, device: device.id, now, readUpTo, privates,
-    connected: (space) => new Set(sync.openWith(space.id)),
+    connected: (space) => new Set(sync.openWith(space.id).filter((other) => lists(space, other))),
     missing: (space) => sync.missing(space.id),
     lastSeen: contacts.lastSeen,
     inviteLink: (invite) => store.setting(`invite-link/${invite}`),

@@ -41,6 +41,7 @@ export function createAdmission(deps: {
     const state = space?.replica.state() ?? null;
     const invite = state?.invites.get(inviteId);
     if (space === null || state === null || invite === undefined || space.row.state !== "member") return "invite-unknown";
+    if ([joiner, state.devices.get(joining) ?? joiner].some((account) => space.withheld.has(account))) return "denied";
     if (state.devices.has(joining)) return "ok";
     if (deps.isStanding(space, inviteId) && !deps.isLetIn(space, joiner, joining)) return "invite-unknown";
     if (isBanned(state, joiner)) return "denied";

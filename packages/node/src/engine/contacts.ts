@@ -2,6 +2,7 @@
 import type { Store } from "@multichat/core/ports";
 import type { Peer } from "@multichat/client/contract";
 import type { Connector } from "@multichat/net/connections";
+import { lists } from "@multichat/net/sync";
 import { type AccountId, type DeviceId, type IntroductionPeer, type SpaceId, limits } from "@multichat/protocol";
 import type { People } from "./people.ts";
 import { isSelf } from "./self-space.ts";
@@ -52,7 +53,7 @@ export function createContacts(deps: {
   function* members(): Generator<{ space: Space; device: DeviceId; owner: AccountId }> {
     for (const space of spaces.shared()) {
       if (space.removed) continue;
-      for (const [device, owner] of space.replica.state()?.devices ?? []) if (device !== self) yield { space, device, owner };
+      for (const [device, owner] of space.replica.state()?.devices ?? []) if (device !== self && lists(space, device)) yield { space, device, owner };
     }
   }
 
@@ -89,10 +90,10 @@ export function createContacts(deps: {
     return connector.peer(device)?.lastConnected ?? knownPeer(device)?.at ?? null;
   }
 
-  function peersOf({ id, entering, replica }: Space): KnownSpace["peers"] {
-    if (entering) return deps.known.find((one) => one.id === id)?.peers ?? [];
-    return [...(replica.state()?.devices.keys() ?? [])]
-      .filter((device) => device !== self)
+  function peersOf(space: Space): KnownSpace["peers"] {
+    if (space.entering) return deps.known.find(({ id }) => id === space.id)?.peers ?? [];
+    return [...(space.replica.state()?.devices.keys() ?? [])]
+      .filter((device) => device !== self && lists(space, device))
       .slice(0, rememberedPeers)
       .map((device) => ({ device, addresses: addressesOf(device).slice(0, rememberedAddresses) }));
   }

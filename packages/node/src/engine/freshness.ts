@@ -3,6 +3,7 @@
  * what the removed person did meanwhile: whom they let in, what they changed.
  */
 import type { Store } from "@multichat/core/ports";
+import { lists } from "@multichat/net/sync";
 import type { AccountId, DeviceId, SpaceId } from "@multichat/protocol";
 import type { Space } from "./spaces.ts";
 
@@ -34,8 +35,7 @@ export function createFreshness(deps: { store: Store; account: AccountId; now():
   }
 
   const isOther = (space: Space, device: DeviceId): boolean => {
-    const owner = space.replica.state()?.devices.get(device);
-    return owner !== undefined && owner !== deps.account;
+    return lists(space, device) && space.replica.state()?.devices.get(device) !== deps.account;
   };
 
   /** Whoever is linked and has told all it holds goes on telling. */

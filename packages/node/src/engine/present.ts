@@ -72,7 +72,8 @@ export function createPresenter(deps: {
     }
     const missing = deps.missing(space);
     if (accounts.size > 0 && missing === 0 && space.syncedAt !== null) space.syncedAt = deps.now();
-    return { connected: accounts.size, of: state.members.size - 1, syncedAt: space.syncedAt, missing };
+    const others = [...state.members.keys()].filter((member) => member !== account && !space.withheld.has(member));
+    return { connected: accounts.size, of: others.length, syncedAt: space.syncedAt, missing };
   }
 
   /** Slow mode: what this account's devices wrote here last, and how long it must be silent after that. */

@@ -215,6 +215,7 @@ describe("removal", { timeout: 60_000 }, () => {
 
     world.network.heal();
     await world.until("Alice has heard", async () => (await alice.members(space)).includes("Dave"));
+    await world.agree(space, [alice, mo]);
     await expect(alice.call("join.deny", { space: space.id, request: request!.id })).rejects.toMatchObject({ code: "not-found" });
     await alice.call("member.role", { space: space.id, account, role, on: false });
     world.network.isolate(alice.device);

@@ -147,5 +147,7 @@ describe("Bob, removed from the workspace, posts into a private channel from a p
     await write(dave, place, "from Dave");
     await world.clock.advance(120_000);
     expect([given("from Dave"), written(), await dave.members(place.space)]).toEqual([false, before, ["Bob", "Carol", "Dave"]]);
+    const { spaces } = await dave.call("space.list", {});
+    expect(spaces.find(({ id }) => id === place.space.id)!.connection).toMatchObject({ connected: 0, of: 1 });
   });
 });
