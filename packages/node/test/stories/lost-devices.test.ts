@@ -1,7 +1,8 @@
 /** A device that was lost, and an account that has to be found again (spec/02-accounts.md, spec/09-devices.md). */
+import { type ChannelId, decodeCertificate, decodeControlPayload } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { devicesOf, findAccount, linkDevice, spacesOf } from "./linked-device.ts";
-import { createWorld } from "./world.ts";
+import { type Person, createWorld } from "./world.ts";
 
 describe("a stolen laptop", { timeout: 60_000 }, () => {
   it("is revoked from the phone though it was the first device, and stops", async () => {
@@ -165,4 +166,40 @@ describe("recovering an account from its words", { timeout: 60_000 }, () => {
     await world.until("the first device no longer offers the old words", async () => !(await alice.call("status.get", {})).status.phraseUnsaved);
     await expect(alice.call("account.rotate", { words })).rejects.toMatchObject({ code: "phrase-mismatch" });
   });
+
+  it("after that a device which only the old phrase had certified comes into a new workspace by the other", async () => {
+    const world = createWorld(28);
+    const alice = await world.person("Alice");
+    const bob = await world.person("Bob");
+    const team = await world.workspace(alice, bob);
+    const { words } = await alice.call("account.phrase", {});
+    const fresh = await world.person("Tablet", { account: false });
+    await findAccount(world, fresh, words, (await alice.call("device.link", {})).linking.code!);
+    await fresh.call("account.recover-confirm", {});
+    await world.until("the tablet is in", async () => (await spacesOf(fresh)).includes("Team"));
+    await world.until("the next seed comes", async () => (await fresh.call("own.list", { prefix: "next/" })).entries.length === 1);
+    await fresh.call("account.rotate", { words });
+    // Bob's copy of the log has it, too.
+    await world.until("the team sees the new key", () => Promise.resolve(rotationsIn(bob, team.id) === 1));
+
+    await fresh.stop();
+    await fresh.start();
+    const { space } = await fresh.call("space.create", { name: "New" });
+    await world.join(bob, await world.invite(fresh, space));
+    expect(rotationsIn(bob, space.id)).toBe(1);
+    await world.until("the laptop is in", async () => (await spacesOf(alice)).includes("New"));
+    await world.until("as a device of hers", async () => (await bob.call("member.list", { space: space.id })).members.find(({ name }) => name === "Alice")?.devices === 2);
+    await alice.say(space, "from the laptop");
+    await world.until("Bob reads it", async () => (await bob.read(space)).includes("from the laptop"));
+  });
 });
+
+/** How often an identity key was replaced, as far as the bindings in a space show. */
+function rotationsIn({ store }: Person, space: string): number {
+  const shown = store.channelEvents(space as ChannelId).flatMap(({ kind, payload }) => {
+    const bound = kind === "genesis" || kind === "device.bind" ? decodeControlPayload(kind, payload!) : null;
+    const certificate = bound?.ok === true && "certificate" in bound.value.payload ? decodeCertificate(bound.value.payload.certificate) : null;
+    return certificate?.ok === true ? [certificate.value.rotations.length] : [];
+  });
+  return Math.max(0, ...shown);
+}
