@@ -29,7 +29,7 @@ import {
   fetchTimeoutMs,
   initialCredit,
 } from "./limits.ts";
-import type { WantedRange } from "./serving.ts";
+import type { WantedRange } from "./wanted.ts";
 
 export interface Fetching {
   /** The peer holds this. */
