@@ -118,6 +118,8 @@ test("keys with a passphrase keep a node waiting for it; an account that is dele
   const ready = createInterface({ input: started.stdout! });
   started.stdin!.end("correct horse\n");
   expect(JSON.parse(((await once(ready, "line")) as [string])[0])).toMatchObject({ account: { name: "Alice" } });
+  // Whom nobody reaches cannot say goodbye.
+  await bob.untilConnected((await bob.call("space.list", {})).spaces[0]!.id, 1);
   expect(JSON.parse((await finished(spawnMultichat(["account", "delete", "Alice", "--json", "--data", alice.dataDir]))).stdout)).toMatchObject({ remains: expect.any(Array) as unknown[] });
   await bob.until("Alice has left", async () => (await bob.call("space.list", {})).spaces[0]?.members === 1);
   started.kill("SIGTERM");
