@@ -43,7 +43,9 @@ export { type ReportPlace, openReport, sealReport } from "./content/report-seal.
 export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./invites/proof.ts";
 export { openRecord, signRecord } from "./records/record.ts";
 export { type Greeting, inviteTag, secretCommitment, spaceTag, spaceTagKey } from "./spaces/tags.ts";
-export { type Origin, type Received, type Replica, type ReplicaDeps, createReplica, maxAhead, nothingReceived } from "./replica/replica.ts";
+export { type Origin, type Replica, type ReplicaDeps, createReplica } from "./replica/replica.ts";
+export { type Received, nothingReceived } from "./replica/received.ts";
+export { maxAhead } from "./replica/timeline-entries.ts";
 export { type Deletion, type Deletions, deletionsOf } from "./replica/deletions.ts";
 export { type Feed, type Feeds, lastSeq, rowOf } from "./replica/feeds.ts";
 export { recordsOf, recordsSince } from "./replica/digest.ts";
