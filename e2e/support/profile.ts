@@ -17,6 +17,12 @@ export interface Profile {
   /** Resolves once this text can be seen. */
   sees(text: string | RegExp): Promise<void>;
   openSpaceMenu(item: string): Promise<void>;
+  /** The settings of the workspace in view, at this section. */
+  openSpaceSettings(section: string): Promise<void>;
+  /** In the settings, to another section. */
+  goToSection(section: string): Promise<void>;
+  /** Back to the conversation, however many sheets are open. */
+  closeSheets(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -51,7 +57,8 @@ export async function openProfile(
 
   const composer = (): Locator => page.getByRole("textbox", { name: /^Message to / });
   const row = (text: string): Locator => page.getByRole("article").filter({ hasText: text });
-  return {
+  const sections = page.getByRole("navigation", { name: "Sections" });
+  const self: Profile = {
     page,
     complaints,
     composer,
@@ -69,6 +76,19 @@ export async function openProfile(
       await page.getByRole("button", { name: /: menu$/ }).click();
       await page.getByRole("menuitem", { name: item }).click();
     },
+    async openSpaceSettings(section) {
+      await self.openSpaceMenu("Workspace settings");
+      await self.goToSection(section);
+    },
+    goToSection: (section) => sections.getByRole("link", { name: new RegExp(`^${section}`) }).click(),
+    async closeSheets() {
+      const sheets = page.locator("dialog[open]");
+      for (let left = await sheets.count(); left > 0; left--) {
+        await page.keyboard.press("Escape");
+        await sheets.nth(left - 1).waitFor({ state: "detached" });
+      }
+    },
     close: () => context.close(),
   };
+  return self;
 }
