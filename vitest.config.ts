@@ -7,6 +7,8 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 const resolve = { conditions: ["source", "module", "node", "development|production"] };
 const ssr = { resolve };
+/** What a browser does takes longer than a second on a busy machine; every wait ends as soon as what is waited for is there. */
+const patient = { poll: { timeout: 20_000 } };
 const ignored = ["**/node_modules/**", "**/dist/**"];
 
 const unit: TestProjectConfiguration = {
@@ -27,6 +29,7 @@ const web: TestProjectConfiguration = {
     name: "web",
     include: ["{src,test}/**/*.test.{ts,tsx}"],
     exclude: ignored,
+    expect: patient,
     globalSetup: "test/bundle-once.ts",
     sequence: { groupOrder: 0 },
   },
@@ -38,6 +41,7 @@ const e2e: TestProjectConfiguration = {
     name: "e2e",
     include: ["e2e/**/*.test.ts"],
     exclude: ignored,
+    expect: patient,
     maxWorkers: 1,
     globalSetup: "e2e/support/say-what-is-missing.ts",
     testTimeout: 120_000,

@@ -56,7 +56,7 @@ export async function startAppInBrowser(now: number, more: readonly string[] = [
 
   const turn = async (page: Page, screen: string) => {
     await page.goto(`${origin}/test/harness/index.html?screen=${screen}`);
-    await page.waitForSelector(`html[data-shown="${screen}"]`, { timeout: 20_000 });
+    await page.waitForSelector(`html[data-shown="${screen}"]`, { timeout: 50_000 });
   };
 
   return {
