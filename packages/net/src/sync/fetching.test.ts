@@ -53,7 +53,7 @@ describe("fetching", () => {
     expect([one.gets().length, other.gets().length]).toEqual([1, 1]);
   });
 
-  it("is not held up by a peer that names many holes, or many feeds", () => {
+  it("is not held up by a peer that names many holes, or many feeds", { timeout: 60_000 }, () => {
     const { fetching } = twoPeers().one;
     const learning = spent();
     for (let i = 0; i < 200; i++) {
