@@ -658,6 +658,28 @@ def read_vouch(data):
     return {"claim": name.read(value.get("claim")), "until": time.read(value.get("until"))}
 
 
+root_request = nullable(record(generation=seq, next=ident, heads=ascending(ident, 4, 1), seq=seq))
+root_approval = ascending(row(ident, signature_field), 8, 1, by=lambda pair: pair[0])
+
+
+def asked_of_root(case, request):
+    """What the keys that may take over sign of a request, without the label."""
+    space, device = bytes.fromhex(case["space"]), bytes.fromhex(case["device"])
+    generation, following, heads, place = (request[field] for field in ("generation", "next", "heads", "seq"))
+    rotation = {"generation": generation, "keys": [bytes.fromhex(key) for key in case["keys"]], "k": case["k"], "next": bytes.fromhex(following)}
+    payload_hash = h("mc1/payload", cbor_encode(rotation))
+    return cbor_encode([space, generation, "root.rotate", payload_hash, [bytes.fromhex(head) for head in heads], device, place])
+
+
+def check_approval(case):
+    statement = asked_of_root(case, read_with(root_request, bytes.fromhex(case["request"])))
+    approvals = read_with(root_approval, bytes.fromhex(case["encoding"]))
+    for key, signature in approvals:
+        need(key in case["keys"], "a key that the root does not commit to")
+        signed(bytes.fromhex(key), "mc1/root-statement", statement, bytes.fromhex(signature))
+    return approvals
+
+
 # 10: trust.
 
 
@@ -1402,6 +1424,22 @@ def valid_vouch(case):
     same(read_vouch(bytes.fromhex(case["encoding"])), case["value"], "vouch")
 
 
+def valid_root_request(case):
+    both_ways(root_request, case["fields"], bytes.fromhex(case["encoding"]))
+    if case["fields"] is None:
+        return
+    same(h("mc1/next-key", bytes.fromhex(case["identityKey"])).hex(), case["fields"]["next"], "commitment")
+    statement = asked_of_root(case, case["fields"])
+    same(statement.hex(), case["signed"], "statement")
+    same(h("mc1/root-statement", statement).hex(), case["id"], "id")
+
+
+def valid_root_approval(case):
+    both_ways(root_approval, case["value"], bytes.fromhex(case["encoding"]))
+    same(check_approval(case), case["value"], "approvals")
+    same([ed25519_public(bytes.fromhex(seed)).hex() for seed in case["seeds"]], [key for key, _ in case["value"]], "keys")
+
+
 def valid_safety_number(case):
     same("".join(map(safety_half, sorted(unhex(case, "a", "b")))), case["number"], "safety number")
 
@@ -1554,6 +1592,8 @@ VALID = {
         "vouches": valid_vouch,
         "addresses": valid_addresses,
         "acks": valid_ack,
+        "rootRequests": valid_root_request,
+        "rootApprovals": valid_root_approval,
     },
     "trust": {
         "safetyNumbers": valid_safety_number,
@@ -1595,6 +1635,8 @@ DECODERS = {
     "profile": read_profile,
     "avatar": read_avatar,
     "vouch": read_vouch,
+    "root-request": unfields(root_request),
+    "root-approval": unfields(root_approval),
     "introduction": unfields(introduction),
     "introduction content": unfields(introduction_content),
     "addresses": unfields(addresses),
@@ -1616,6 +1658,7 @@ VERIFIERS = {
     "introduction": lambda case: open_introduction(
         *unhex(case, "encoding"), case, case["device"], bytes.fromhex(case["agreementKey"])
     ),
+    "root-approval": check_approval,
     "signed record": lambda case: check_record(bytes.fromhex(case["signed"])),
 }
 

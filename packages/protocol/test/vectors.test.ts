@@ -13,6 +13,7 @@ import {
   decodeHeader,
   decodeInviteLink,
   decodeLinkCode,
+  decodeRootRequest,
   decodeVerificationCode,
   encode,
   encodeBackupItem,
@@ -180,6 +181,38 @@ describe("records.json", () => {
     const { json, written } = roundTrip(encoding!, formats.ack);
     expect({ json, written }).toEqual({ json: value, written: encoding });
   });
+
+  /** What the keys that may take over sign of a request. */
+  function statement({ space, device, keys, k }: Case, request: string): string {
+    const { generation, next, heads, seq } = must(decodeRootRequest(fromHex(request)))!;
+    const payload = encodeControlPayload("root.rotate", { generation, keys: (keys as unknown as string[]).map(fromHex), k: Number(k), next });
+    return toHex(encode([fromHex(space!), generation, "root.rotate", fromHex(hash(labels.payload, toHex(payload))), heads.map(fromHex), fromHex(device!), seq]));
+  }
+
+  test.each(section("records", "rootRequests"))("request for root keys: %s", (_name, item) => {
+    const { json, written } = roundTrip(item.encoding!, formats["root-request"]);
+    expect({ json, written }).toEqual({ json: item.fields, written: item.encoding });
+  });
+
+  test.each(section("records", "rootRequests").filter(([, { fields }]) => fields !== null))("what is signed of a request %s", (_name, item) => {
+    expect(item.fields.next).toBe(hash(labels.nextKey, item.identityKey!));
+    expect(statement(item, item.encoding!)).toBe(item.signed);
+    expect(hash(labels.rootStatement, item.signed!)).toBe(item.id);
+  });
+
+  test.each(section("records", "rootApprovals"))("approval of a request %s", (_name, item) => {
+    const { value: approvals, ...read } = roundTrip(item.encoding!, formats["root-approval"]);
+    expect(read).toEqual({ json: item.value, written: item.encoding });
+    for (const [key, signature] of approvals) {
+      expect(verifies(toHex(key), labels.rootStatement, statement(item, item.request!), toHex(signature))).toBe(true);
+    }
+  });
+
+  test.each(invalid.records.refusedWhenVerified!.filter(({ format }) => format === "root-approval"))("approval $why agrees to nothing", (item) => {
+    const [[key, signature]] = must(formats["root-approval"].read(fromHex(item.encoding!))) as [[Uint8Array, Uint8Array]];
+    const isOne = (item.keys as unknown as string[]).includes(toHex(key));
+    expect(isOne && verifies(toHex(key), labels.rootStatement, statement(item, item.request!), toHex(signature))).toBe(false);
+  });
 });
 
 describe("trust.json", () => {
@@ -277,6 +310,7 @@ describe.each(Object.entries(invalid))("what %s.json lists as invalid", (_chapte
       header: ["header", "header"],
       event: ["event", "event"],
       "signed record": ["signed record", "signed"],
+      "root-approval": ["root-approval", "encoding"],
     };
     const malformed = refusedWhenVerified.filter((item) => {
       const [format, field] = whole[item.format!]!;

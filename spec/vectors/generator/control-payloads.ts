@@ -23,7 +23,7 @@ import { type KeyPair, ada, ascendingIds, bob, bytes, id, keyPair, labelled, mal
 
 const account = adasAccount;
 const device = ada.laptop.id as DeviceId;
-const space = id<SpaceId>("space");
+export const space = id<SpaceId>("space");
 const channel = id<ChannelId>("channel");
 const { encoding: certificate, acceptance } = laptopCertificate;
 const rootPairs = [keyPair(bytes("root key 1")), keyPair(bytes("root key 2"))].sort((a, b) => compareBytes(a.key, b.key));
@@ -128,7 +128,7 @@ const kinds = Object.keys(controlPayloads) as ControlKind[];
 const encodingOf = (kind: ControlKind, payload: unknown, root: RootStatement | null = null): Uint8Array =>
   encodeControlPayload(kind, payload as never, root);
 
-interface StatedEvent {
+export interface StatedEvent {
   kind: ControlKind;
   payload: unknown;
   generation: number;
@@ -140,9 +140,9 @@ interface StatedEvent {
 const hexBytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, "hex"));
 
 /** What the root keys sign: the payload hash is that of the payload without its key `root`, and without a salt. */
-function statement({ kind, payload, generation, heads, device: author, seq }: StatedEvent): Uint8Array {
+export function statement({ kind, payload, generation, heads, device: author, seq }: StatedEvent, of: string = space): Uint8Array {
   const payloadHash = labelled("mc1/payload", encodingOf(kind, payload));
-  return encode([hexBytes(space), generation, kind, payloadHash, heads.map(hexBytes), hexBytes(author), seq]);
+  return encode([hexBytes(of), generation, kind, payloadHash, heads.map(hexBytes), hexBytes(author), seq]);
 }
 
 const stated: StatedEvent[] = [

@@ -20,6 +20,7 @@ import { type Chapter, type Refused, refused, valueOf, withFields } from "./case
 import { asJson } from "./json.ts";
 import { jpeg, png, webp } from "./images.ts";
 import { ada, ascendingIds, bob, bytes, id, label, mallory, sign } from "./keys.ts";
+import { approvalsForged, rootApproval, rootApprovalCases, rootRequest, rootRequestCases, rootRequestId, rootRequestsRefused } from "./root-requests.ts";
 
 const nameOnly = (name: string) => ({ name, about: null, pronouns: null });
 const profile = encodeProfile(nameOnly("Ada"));
@@ -72,6 +73,8 @@ const records: [name: string, record: RecordBody][] = [
   ["an acknowledgement", { ...named, scope: id("space"), type: "ack", key: bytes("channel"), value: encodeAck(acks[2]!) }],
   ["an avatar", { ...named, type: "avatar", value: encodeAvatar(png(64, 48)) }],
   ["a vouch", { ...named, scope: id("space"), type: "vouch", key: bytes("bob's account"), value: encodeVouch(vouches[1]!) }],
+  ["a request for root keys", { ...named, scope: id("space"), type: "root-request", value: rootRequest }],
+  ["an approval of it", { ...named, scope: id("space"), type: "root-approval", key: rootRequestId, value: rootApproval }],
   ["an unknown type, whose value may be anything", { ...named, type: "x.later-1", value: bytes("noise", 7) }],
   ["a key of 64 bytes, a type of 32 characters, an empty value and the largest hlc", {
     ...named,
@@ -174,6 +177,7 @@ function undecodable(): Refused[] {
     ranges("257 ranges", Array.from({ length: 514 }, (_, i) => 1 + 2 * (i >> 1))),
     ranges("a seq of 2^53", [1, 2n ** 53n]),
     ranges("a range as an array of its own", [[1, 2]]),
+    ...rootRequestsRefused(),
   ];
 }
 
@@ -212,6 +216,8 @@ export function recordsChapter(): Chapter {
       vouches: vouches.map((value) => ({ value, encoding: toHex(encodeVouch(value)) })),
       addresses: addresses.map((value) => ({ value, encoding: toHex(encodeAddresses(value)) })),
       acks: acks.map((value) => ({ value: asJson(value), encoding: toHex(encodeAck(value)) })),
+      rootRequests: rootRequestCases,
+      rootApprovals: rootApprovalCases,
     },
     invalid: {
       refusedWhenDecoded: undecodable(),
@@ -221,6 +227,7 @@ export function recordsChapter(): Chapter {
         forged("the signature of another record", encodeRecord({ ...named, hlc: named.hlc + 1n }), sign(ada.laptop, "mc1/record", plain)),
         forged("signed by the device's owner and not the device", plain, sign(ada.identity, "mc1/record", plain)),
         forged("a record that is none", bytes("noise", 40), sign(bob.laptop, "mc1/record", bytes("noise", 40))),
+        ...approvalsForged(),
       ],
     },
   };
