@@ -5,3 +5,9 @@
 export const importedPublicKeys = 4096;
 /** Answers kept until they are asked for: those of a few frames full of small events. */
 export const answersAhead = 8192;
+
+/** Bytes of randomness asked of the system at a time for small values: 256 salts. */
+export const drawnAtOnce = 4_096;
+
+/** The length of a salt, in bytes. Longer values may be keys. */
+export const largestDrawn = 16;
