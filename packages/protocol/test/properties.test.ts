@@ -29,6 +29,7 @@ import {
   signedEntry,
 } from "./format-arbitraries.ts";
 import { type FormatName, formatNamed } from "./formats.ts";
+import { rootApprovals, rootRequest } from "./root-request-arbitraries.ts";
 import { avatar, introduction, introductionContent, profile, vouch } from "./trust-arbitraries.ts";
 import { valid } from "./vector-files.ts";
 
@@ -50,6 +51,8 @@ const arbitraries: { [Name in Exclude<FormatName, "value">]: fc.Arbitrary<unknow
   vouch,
   introduction,
   "introduction content": introductionContent,
+  "root-request": rootRequest,
+  "root-approval": rootApprovals,
   "own data": fc.record({ key: fc.stringMatching(/^[a-z][a-z-]{0,5}\/[!-~]{1,20}$/), value: fc.option(fc.string({ unit: "binary", maxLength: 30 }), { nil: null }) }),
   addresses: fc.array(fc.string({ minLength: 1 }), { maxLength: 16 }),
   ack,
