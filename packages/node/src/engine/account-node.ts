@@ -206,6 +206,13 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       markChannels(pushes, space);
       pushes.markMembers(space.id);
     },
+    resumed(space) {
+      guarded(() => {
+        admission.resumed(space);
+        ours.devices.settle();
+        privates.settle(space);
+      });
+    },
   });
   const joins: Joins = createJoins({
     store, crypto, clock, device, account, spaces, author, refresh,

@@ -13,6 +13,8 @@ export interface Admission {
   consider(space: Space, join: EventId): void;
   /** A device proved this invite to us: its `join` may have come by way of another member that is gone since. */
   proved(space: Space, invite: EventId, joining: DeviceId): void;
+  /** This device writes in the control log again: those who asked meanwhile, and are still there, are let in now. */
+  resumed(space: Space): void;
 }
 
 export function createAdmission(deps: {
@@ -74,6 +76,9 @@ export function createAdmission(deps: {
       for (const join of space.replica.state()?.joins.values() ?? []) {
         if (join.device === joining && join.invite === invite) consider(space, join.id);
       }
+    },
+    resumed(space) {
+      for (const id of space.replica.state()?.joins.keys() ?? []) consider(space, id);
     },
   };
 }

@@ -38,7 +38,7 @@ export interface Governance {
   /** Content came, from whomever. */
   arrived(space: Space, accepted: readonly Event[]): void;
   /** A record came, or was written. */
-  learned(space: Space, record: Pick<StoredRecord, "type">): void;
+  learned(space: Space, record: Pick<StoredRecord, "type" | "account">): void;
   /** What interfaces are told; null where this account may not see it. */
   push(space: Space, what: Moderated): Push | null;
   start(): void;
@@ -69,6 +69,8 @@ export interface GovernanceDeps {
   membershipChanged(space: Space, removed: boolean): void;
   messageChanged(space: Space, channel: ChannelId, message: EventId): void;
   mark(space: Space, changed: readonly Moderated[]): void;
+  /** This device had kept its place in the control log free, and need not any more. */
+  resumed(space: Space): void;
   /** What people may do or write changed with no event: a mute ended. */
   markRights(space: Space): void;
 }
@@ -89,6 +91,12 @@ export function createGovernance(deps: GovernanceDeps): Governance {
     isWhole: (space) => deps.missing(space.id) === 0 && space.replica.pending.size() === 0 && freshness.isFresh(space),
   });
   let cancelMute: (() => void) | null = null;
+  const waiting = new Set<Space>();
+
+  function watchWaiting(space: Space): void {
+    if (roots.waits(space)) waiting.add(space);
+    else if (waiting.delete(space)) deps.resumed(space);
+  }
 
   /** When the next mute ends, what may be written changes by itself. */
   function watchMutes(): void {
@@ -122,6 +130,7 @@ export function createGovernance(deps: GovernanceDeps): Governance {
       deps.mark(space, [...changed]);
       if (changed.has("roles") || changed.has("restrictions")) deps.markRights(space);
       watchMutes();
+      watchWaiting(space);
     },
     arrived(space, accepted) {
       const content = accepted.filter(({ header }) => header.channel !== space.id);
@@ -129,9 +138,10 @@ export function createGovernance(deps: GovernanceDeps): Governance {
       deletes.arrived(space, content);
       if (content.some(({ header }) => header.kind === "delete")) deps.mark(space, ["audit"]);
     },
-    learned(space, { type }) {
+    learned(space, { type, account: by }) {
       if (type === "report" || type === "report-done") deps.mark(space, ["reports"]);
       if (type === "root-request" || type === "root-approval") deps.mark(space, ["ownership"]);
+      if (type === "root-request" && by === account) watchWaiting(space);
     },
     push(space, what) {
       const { id } = space;
@@ -152,6 +162,7 @@ export function createGovernance(deps: GovernanceDeps): Governance {
     },
     start() {
       closing.start();
+      for (const space of spaces.all()) watchWaiting(space);
       watchMutes();
     },
     stop() {

@@ -5,7 +5,7 @@
 import { commitment, sameBytes } from "@multichat/core";
 import type { Crypto } from "@multichat/core/ports";
 import type { Ownership } from "@multichat/client/contract";
-import { type AccountId, compareBytes, fromHex, limits } from "@multichat/protocol";
+import { type AccountId, compareBytes, fromHex, limits, toHex } from "@multichat/protocol";
 import type { Scope } from "./command-scope.ts";
 import type { Handlers } from "./commands.ts";
 import { Failure } from "./failure.ts";
@@ -83,7 +83,9 @@ export function createOwnershipRecovery(scope: Scope, crypto: Crypto, deps: { si
       const asked = roots.list(space).find((one) => one.id === request);
       if (asked === undefined) throw new Failure("not-found", "There is no such request here any more.");
       const seed = signing.phrase(words);
-      const mine = requireSuccessors(space).filter(({ account }) => account === self);
+      const { identityKey, formerKeys } = node.logs.own.state();
+      // Whose a key is the root has only said: what is in this account's own log counts too.
+      const mine = requireSuccessors(space).filter(({ account, key }) => account === self || [identityKey, ...formerKeys].includes(toHex(key)));
       if (!mine.some(({ key }) => sameBytes(key, crypto.publicKey(seed)))) {
         throw mine.length > 0
           ? new Failure("phrase-mismatch", "Your key here is in another recovery phrase: the one you had when you were named. Type the words of that one.")

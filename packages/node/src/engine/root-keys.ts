@@ -27,13 +27,13 @@ export interface Successor {
 /** The policy that names those whom `next` commits to, since a commitment alone does not say whom. */
 export const successorsPolicy = "root-next";
 
-/** The keys in force, as far as this node knows. */
-export function rootKeys(space: Space): RootKeys {
+/** The keys in force, as far as this node knows, and by which event. */
+export function rootKeys(space: Space): RootKeys & { since: EventId } {
   const state = space.replica.state()!;
   const [keys, k, next] = state.genesis.root;
-  let found: RootKeys = { generation: 0, keys, k, next };
+  let found = { generation: 0, keys, k, next, since: space.id as string as EventId };
   for (const { id, control } of space.replica.log.events()) {
-    if (control?.kind === "root.rotate" && !state.void.has(id) && control.payload.generation > found.generation) found = control.payload;
+    if (control?.kind === "root.rotate" && !state.void.has(id) && control.payload.generation > found.generation) found = { ...control.payload, since: id };
   }
   return found;
 }
@@ -48,10 +48,13 @@ export function successorsText(successors: readonly Successor[]): string {
   return successors.map(({ account, key }) => `${account}${toHex(key)}`).join("");
 }
 
-/** Those that a root commits to, if it has said who they are; else null. */
+/**
+ * Those that a root commits to, if it has said who they are; else null. What was said first counts: whoever has stolen the key
+ * in force could say it again, with other accounts for the same keys.
+ */
 export function successorsOf(crypto: Crypto, space: Space, { next }: RootKeys): Successor[] | null {
   const state = space.replica.state()!;
-  for (const { id, control } of space.replica.log.events().toReversed()) {
+  for (const { id, control } of space.replica.log.events()) {
     if (control?.kind !== "policy.set" || control.payload.key !== successorsPolicy || state.void.has(id)) continue;
     // Others may set policies too.
     if (state.judged.facts.get(id)?.auth !== "root") continue;
@@ -63,7 +66,11 @@ export function successorsOf(crypto: Crypto, space: Space, { next }: RootKeys): 
 
 function readSuccessors(value: string | number): Successor[] | null {
   if (typeof value !== "string" || !/^([0-9a-f]{128})+$/.test(value)) return null;
-  return (value.match(/.{128}/g) ?? []).map((row) => ({ account: row.slice(0, 64) as AccountId, key: fromHex(row.slice(64)) }));
+  const rows = value.match(/.{128}/g) ?? [];
+  const keys = rows.map((row) => row.slice(64));
+  // Another order is not what a rotation may hold, and one key twice is one.
+  if (keys.some((key, i) => i > 0 && key <= keys[i - 1]!)) return null;
+  return rows.map((row, i) => ({ account: row.slice(0, 64) as AccountId, key: fromHex(keys[i]!) }));
 }
 
 /** What the root's keys sign of an event at a place. */

@@ -11,6 +11,7 @@ import {
   type DeviceId,
   type EventId,
   type RootApproval,
+  type RootRequest,
   compareBytes,
   decodeRootApprovals,
   decodeRootRequest,
@@ -23,7 +24,7 @@ import {
   toHex,
 } from "@multichat/protocol";
 import { newest, valueOf } from "./people.ts";
-import { type RootKeys, type Successor, rootKeys, signaturesNeeded, statementOf, successorsOf } from "./root-keys.ts";
+import { type Successor, rootKeys, signaturesNeeded, statementOf, successorsOf } from "./root-keys.ts";
 import type { Space } from "./spaces.ts";
 import type { AccountKeyring } from "./trust-keys.ts";
 import type { DeviceKeys } from "./vault.ts";
@@ -57,6 +58,14 @@ export interface RootRequests {
   approve(space: Space, asked: RootAsked, seed: Uint8Array): void;
 }
 
+type Root = ReturnType<typeof rootKeys>;
+
+/** Whether a signature is good, which is found out once. */
+type Remember = (signature: string, verify: () => boolean) => boolean;
+
+/** Of one key for one request; who has it signs once, and others can only say that it did. */
+const signaturesTried = 16;
+
 export function createRootRequests(deps: {
   store: Store;
   crypto: Crypto;
@@ -68,15 +77,24 @@ export function createRootRequests(deps: {
 }): RootRequests {
   const { store, crypto, device, account } = deps;
 
+  /** What was found of signatures for requests that are open, so that each is verified once. */
+  const verified = new WeakMap<Space, Map<string, boolean>>();
+
   function sign(space: Space, type: string, key: Uint8Array, value: Uint8Array): void {
-    const before = newest(store.records(space.id, type).filter((record) => record.account === account && compareBytes(record.key, key) === 0));
+    const before = newest(counting(space, type).filter((record) => record.account === account && compareBytes(record.key, key) === 0));
     const hlc = nextHlc(deps.now(), before === undefined ? [] : [before.hlc]);
     deps.publish(signRecord(crypto, device.signingSeed, { scope: space.id, account, device: device.id, type, key, hlc, value }), space);
   }
 
+  /** Records of those who belong here now, with the devices they have now. */
+  function counting(space: Space, type: string): StoredRecord[] {
+    const { devices } = space.replica.state()!;
+    return store.records(space.id, type).filter((record) => devices.get(record.device) === record.account && !space.withheld.has(record.account));
+  }
+
   /** What the newest request of each account asks for. */
   function requests(space: Space): StoredRecord[] {
-    const byAccount = Map.groupBy(store.records(space.id, "root-request"), (record) => record.account);
+    const byAccount = Map.groupBy(counting(space, "root-request"), (record) => record.account);
     return [...byAccount.values()].flatMap((records) => newest(records) ?? []);
   }
 
@@ -85,58 +103,101 @@ export function createRootRequests(deps: {
     return key === null ? null : commitment(crypto, [fromHex(key)]);
   }
 
-  function read(space: Space, record: StoredRecord, root: RootKeys, successors: readonly Successor[]): RootAsked | null {
+  /** What a rotation by this device has to have seen in order to stand. */
+  function required(space: Space, by: DeviceId, { since }: Root): { seq: number; seen: EventId[] } {
+    const feed = space.replica.feeds.get(space.id, by);
+    return { seq: (feed === null ? 0 : lastSeq(feed)) + 1, seen: [since, ...(feed === null ? [] : [feed.tip])] };
+  }
+
+  /** What a record asks for, if it can still be granted. */
+  function standing(space: Space, record: StoredRecord, root: Root): RootRequest | null {
     const request = valueOf(record, decodeRootRequest);
-    const { account: by, device: asking } = record;
-    const { log, feeds } = space.replica;
-    if (request === null || request.generation !== root.generation + 1 || space.replica.state()!.devices.get(asking) !== by) return null;
-    const expected = commitmentTo(by);
-    if (expected === null || !sameBytes(expected, request.next) || request.heads.some((head) => !log.has(head))) return null;
-    const feed = feeds.get(space.id, asking);
-    if ((feed === null ? 0 : lastSeq(feed)) !== request.seq - 1) return null;
-    const rotation = { generation: request.generation, keys: successors.map(({ key }) => key), k: root.k, next: request.next };
-    const statement = statementOf(crypto, space, request.generation, "root.rotate", rotation, { ctl: request.heads, device: asking, seq: request.seq });
+    if (request === null || request.generation !== root.generation + 1) return null;
+    const expected = commitmentTo(record.account);
+    if (expected === null || !sameBytes(expected, request.next)) return null;
+    const { log } = space.replica;
+    const { seq, seen } = required(space, record.device, root);
+    const stands = seq === request.seq && request.heads.every((head) => log.has(head)) && seen.every((id) => log.inPast(request.heads, id));
+    return stands ? request : null;
+  }
+
+  function asked(space: Space, record: StoredRecord, request: RootRequest, k: number, successors: readonly Successor[], given: readonly StoredRecord[], remember: Remember): RootAsked {
+    const { generation, next, heads, seq } = request;
+    const rotation = { generation, keys: successors.map(({ key }) => key), k, next };
+    const statement = statementOf(crypto, space, generation, "root.rotate", rotation, { ctl: heads, device: record.device, seq });
     const id = toHex(crypto.sha256(statement));
-    const approvals = approvalsOf(space, id, statement, successors);
+    const approvals = approvalsOf(given.filter(({ key }) => toHex(key) === id), statement, successors, (signature, verify) => remember(`${id}/${signature}`, verify));
     return {
-      id, by, device: asking, at: hlcTime(record.hlc), rotation, heads: request.heads, statement, approvals,
+      id, by: record.account, device: record.device, at: hlcTime(record.hlc), rotation, heads, statement, approvals,
       approvedBy: successors.filter(({ key }) => approvals.some(([signer]) => sameBytes(signer, key))).map((one) => one.account),
-      needed: signaturesNeeded(root.k, successors.length),
+      needed: signaturesNeeded(k, successors.length),
     };
   }
 
-  function approvalsOf(space: Space, id: string, statement: Uint8Array, successors: readonly Successor[]): RootApproval[] {
-    const given = store
-      .records(space.id, "root-approval")
-      .filter(({ key }) => toHex(key) === id)
-      .flatMap((record) => valueOf(record, decodeRootApprovals) ?? []);
-    return successors.flatMap(({ key }) => {
-      const good = given.find(([by, signature]) => sameBytes(by, key) && crypto.verify(key, statement, signature));
-      return good === undefined ? [] : [good];
+  /** One good signature of each key: the holder's own word before what others say it is. */
+  function approvalsOf(given: readonly StoredRecord[], statement: Uint8Array, successors: readonly Successor[], remember: Remember): RootApproval[] {
+    const rows = given.flatMap((record) => (valueOf(record, decodeRootApprovals) ?? []).map((row) => ({ by: record.account, row })));
+    return successors.flatMap(({ key, account: of }) => {
+      const said = rows.filter(({ row: [by] }) => sameBytes(by, key));
+      const own = said.filter(({ by }) => by === of);
+      const tried = [...own, ...said.filter(({ by }) => by !== of)].slice(0, signaturesTried);
+      const good = tried.find(({ row: [, signature] }) => remember(toHex(key) + toHex(signature), () => crypto.verify(key, statement, signature)));
+      return good === undefined ? [] : [good.row];
     });
+  }
+
+  /** Keeps what is asked for while `work` runs, and forgets the rest. */
+  function remembering<T>(space: Space, work: (remember: Remember) => T): T {
+    const [before, now] = [verified.get(space), new Map<string, boolean>()];
+    const done = work((what, verify) => {
+      const good = before?.get(what) ?? verify();
+      now.set(what, good);
+      return good;
+    });
+    verified.set(space, now);
+    return done;
   }
 
   function list(space: Space): RootAsked[] {
     if (space.replica.state() === null) return [];
-    const waiting = requests(space);
-    if (waiting.length === 0) return [];
+    const records = requests(space);
+    if (records.length === 0) return [];
     const root = rootKeys(space);
     const successors = successorsOf(crypto, space, root);
     if (successors === null) return [];
-    return waiting.flatMap((record) => read(space, record, root, successors) ?? []).sort((a, b) => a.at - b.at);
+    const given = counting(space, "root-approval");
+    const open = remembering(space, (remember) =>
+      records.flatMap((record) => {
+        const request = standing(space, record, root);
+        return request === null ? [] : [asked(space, record, request, root.k, successors, given, remember)];
+      }),
+    );
+    return open.sort((a, b) => a.at - b.at);
   }
 
   const own = (space: Space): RootAsked | null => list(space).find(({ by }) => by === account) ?? null;
 
+  /** Heads that cover what the rotation has to have seen, then others, as many as a request may name. */
+  function headsFor(space: Space, seen: readonly EventId[]): EventId[] {
+    const { log } = space.replica;
+    const all = log.heads();
+    const covering = seen.flatMap((id) => all.find((head) => log.inPast([head], id)) ?? []);
+    return [...new Set([...covering, ...all])].slice(0, limits.heads).sort();
+  }
+
   return {
     list,
     own,
-    waits: (space) => own(space)?.device === device.id,
+    waits(space) {
+      if (space.replica.state() === null) return false;
+      const [mine] = requests(space).filter((record) => record.account === account);
+      return mine?.device === device.id && standing(space, mine, rootKeys(space)) !== null;
+    },
     ask(space) {
-      const feed = space.replica.feeds.get(space.id, device.id);
-      const seq = (feed === null ? 0 : lastSeq(feed)) + 1;
-      const heads = space.replica.log.heads().slice(0, limits.heads).sort();
-      sign(space, "root-request", new Uint8Array(0), encodeRootRequest({ generation: rootKeys(space).generation + 1, next: commitmentTo(account)!, heads, seq }));
+      const root = rootKeys(space);
+      const { seq, seen } = required(space, device.id, root);
+      const request = { generation: root.generation + 1, next: commitmentTo(account)!, heads: headsFor(space, seen), seq };
+      sign(space, "root-request", new Uint8Array(0), encodeRootRequest(request));
     },
     withdraw: (space) => sign(space, "root-request", new Uint8Array(0), encodeRootRequest(null)),
     approve(space, asked, seed) {
