@@ -17,5 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // A data: URL would need exceptions in the policy.
     assetsInlineLimit: 0,
+    // kB as they lie on the disk; compressed it is a third.
+    chunkSizeWarningLimit: 700,
   },
 });
