@@ -81,7 +81,7 @@ export function addOwnerVerbs(program: Command, host: CliHost): void {
       }),
     );
 
-  verb(owner, "approve", "agree that somebody who asks gets the root key; takes your recovery phrase")
+  verb(owner, "approve", "agree, for good, that somebody who asks gets the root key; takes your recovery phrase")
     .argument("<space>", spaceHelp)
     .argument("<member>", "who asks")
     .option("--words", wordsHelp)
