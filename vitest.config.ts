@@ -1,5 +1,5 @@
-// One run for everything: unit tests of all packages first, in parallel, then the end-to-end tests one file at a time,
-// because those start real nodes and a real browser.
+// One run for everything: unit tests of all packages first, in parallel, then the end-to-end tests, no more than two files
+// at a time, because those start real nodes and a real browser.
 
 import { existsSync } from "node:fs";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
@@ -31,6 +31,9 @@ const web: TestProjectConfiguration = {
     exclude: ignored,
     expect: patient,
     globalSetup: "test/bundle-once.ts",
+    // It extends the bundle's configuration, so nothing below reaches it.
+    pool: "threads",
+    maxWorkers: "100%",
     sequence: { groupOrder: 0 },
   },
 };
@@ -42,7 +45,7 @@ const e2e: TestProjectConfiguration = {
     include: ["e2e/**/*.test.ts"],
     exclude: ignored,
     expect: patient,
-    maxWorkers: 1,
+    maxWorkers: 2,
     globalSetup: "e2e/support/say-what-is-missing.ts",
     testTimeout: 120_000,
     hookTimeout: 120_000,
