@@ -129,7 +129,7 @@ describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => 
 
     await dave.page.getByRole("button", { name: /^Members/ }).click();
     const row = dave.page.getByRole("list", { name: "Members" }).getByRole("listitem").filter({ hasText: "Gardeners" });
-    expect(await row.locator("circle[fill='#2e8b57']").count()).toBe(1);
+    await expect.poll(() => row.locator("circle[fill='#2e8b57']").count()).toBe(1);
     await dave.page.getByRole("button", { name: "Close side pane" }).click();
   });
 
