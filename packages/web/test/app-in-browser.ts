@@ -6,9 +6,10 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
-import { chromium, type Browser, type BrowserContext, type Page } from "playwright-core";
-import { inject } from "vitest";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, inject } from "vitest";
 import { chromiumPath, howToGetChromium } from "./chromium.ts";
+import { now } from "./fake/world.ts";
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -19,15 +20,6 @@ const types: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
-export interface AppInBrowser {
-  browser: Browser;
-  /** A page on the named screen; `problems` gathers errors and refusals of the policy. */
-  open(screen: string, look: Look): Promise<{ page: Page; problems: string[] }>;
-  /** Takes a page from `open` to another screen, all anew but for the process: sooner than a page of its own. */
-  turn(page: Page, screen: string): Promise<void>;
-  close(): Promise<void>;
-}
-
 export interface Look {
   width: number;
   height?: number;
@@ -36,50 +28,73 @@ export interface Look {
   contrast?: boolean;
 }
 
-/** @param more of Chromium's switches */
-export async function startAppInBrowser(now: number, more: readonly string[] = []): Promise<AppInBrowser> {
-  const folder = inject("bundle");
-  if (folder === null) throw new Error(howToGetChromium);
-  const { server, origin } = await serve(folder);
-  const browser = await chromium.launch({
-    executablePath: chromiumPath,
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
+export interface AppInBrowser {
+  /**
+   * A page on the named screen, everything in it anew but for the process: there is one page for each look, for one of its
+   * own would take much longer.
+   */
+  open(screen: string, look?: Partial<Look>): Promise<Page>;
+  /** Errors and refusals of the policy since a screen was opened last. */
+  readonly problems: string[];
+  readonly browser: Browser;
+}
+
+/**
+ * A browser for the tests of the `describe` that this is called in: files have one each, and so run side by side.
+ *
+ * @param look how a window is, unless one is opened with another
+ * @param more of Chromium's switches
+ */
+export function appInBrowser(look: Look, more: readonly string[] = []): AppInBrowser {
+  const problems: string[] = [];
+  const pages = new Map<string, Promise<Page>>();
+  let browser: Browser;
+  let served: { server: Server; origin: string };
+
+  beforeAll(async () => {
+    const folder = inject("bundle");
+    if (folder === null) throw new Error(howToGetChromium);
+    served = await serve(folder);
+    browser = await chromium.launch({
+      executablePath: chromiumPath,
+      args: [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        ...more,
+      ],
+    });
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await new Promise((resolve) => (served ? served.server.close(resolve) : resolve(undefined)));
   });
 
-  const contexts = new Map<string, Promise<BrowserContext>>();
-  const contextFor = (look: Look) => {
-    const key = JSON.stringify(look);
-    const made = contexts.get(key) ?? makeContext(browser, look, now);
-    contexts.set(key, made);
-    return made;
-  };
-
-  const turn = async (page: Page, screen: string) => {
-    await page.goto(`${origin}/test/harness/index.html?screen=${screen}`);
-    await page.waitForSelector(`html[data-shown="${screen}"]`, { timeout: 50_000 });
-  };
-
   return {
-    browser,
-    async open(screen, look) {
-      const page = await (await contextFor(look)).newPage();
-      const problems: string[] = [];
-      page.on("pageerror", (error) => problems.push(String(error)));
-      page.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
-      });
-      await turn(page, screen);
-      return { page, problems };
+    problems,
+    get browser() {
+      return browser;
     },
-    turn,
-    async close() {
-      await browser.close();
-      await new Promise((resolve) => server.close(resolve));
+    async open(screen, other) {
+      const wanted = { ...look, ...other };
+      const key = JSON.stringify(wanted);
+      const made = pages.get(key) ?? makePage(browser, wanted, problems);
+      pages.set(key, made);
+      const page = await made;
+      problems.length = 0;
+      await page.goto(`${served.origin}/test/harness/index.html?screen=${screen}`);
+      await page.waitForSelector(`html[data-shown="${screen}"]`, { timeout: 50_000 });
+      return page;
     },
   };
 }
 
-async function makeContext(browser: Browser, look: Look, now: number): Promise<BrowserContext> {
+async function makePage(browser: Browser, look: Look, problems: string[]): Promise<Page> {
   const context = await browser.newContext({
     viewport: { width: look.width, height: look.height ?? 860 },
     colorScheme: look.dark ? "dark" : "light",
@@ -90,7 +105,12 @@ async function makeContext(browser: Browser, look: Look, now: number): Promise<B
     locale: "en-GB",
   });
   await context.clock.install({ time: now });
-  return context;
+  const page = await context.newPage();
+  page.on("pageerror", (error) => problems.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") problems.push(message.text());
+  });
+  return page;
 }
 
 /** Chromium keeps what it compiled of the bundle: pages after the first open much sooner than with answers handed to it. */
@@ -100,7 +120,11 @@ async function serve(folder: string): Promise<{ server: Server; origin: string }
     readFile(join(folder, path)).then(
       (body) => {
         const type = types[extname(path)] ?? "application/octet-stream";
-        response.writeHead(200, { "content-type": type, "content-security-policy": policy, "cache-control": "max-age=3600" });
+        response.writeHead(200, {
+          "content-type": type,
+          "content-security-policy": policy,
+          "cache-control": "max-age=3600",
+        });
         response.end(body);
       },
       () => response.writeHead(404).end(),

@@ -1,11 +1,10 @@
 /** How the conversation behaves in a real browser: what moves, what stays, and what is said. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { App } from "../src/state/store.ts";
-import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { appInBrowser } from "./app-in-browser.ts";
 import { hasChromium } from "./chromium.ts";
 import type { FakeClient } from "./fake/fake-client.ts";
-import { now } from "./fake/world.ts";
 
 declare global {
   interface Window {
@@ -13,16 +12,8 @@ declare global {
   }
 }
 
-let app: AppInBrowser;
-
-
 describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
-  beforeAll(async () => {
-    app = await startAppInBrowser(now);
-  }, 120_000);
-  afterAll(() => app?.close());
-
-  const open = async (screen: string): Promise<Page> => (await app.open(screen, { width: 1200, height: 760 })).page;
+  const { open } = appInBrowser({ width: 1200, height: 760 });
 
   test("a sent message shows at once as being saved, and its row stays when it is stored", async () => {
     const page = await open("team");
@@ -39,7 +30,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     expect((await row.boundingBox())!.y).toBe(top);
     expect(await row.count()).toBe(1);
     expect(await page.inputValue("#composer")).toBe("");
-    await page.close();
   });
 
   test("a message that could not be stored keeps its text, and goes out when tried again", async () => {
@@ -54,7 +44,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await unsent.getByRole("button", { name: "Send again" }).click();
     await page.locator("[data-row]", { hasText: "Keep me" }).waitFor();
     expect(await unsent.count()).toBe(0);
-    await page.close();
   });
 
   test("what is read stays put while older messages load above it", async () => {
@@ -62,7 +51,9 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.evaluate(() => window.harness.fake.hold());
     const timeline = () =>
       page.evaluate(() => {
-        const { loading, messages } = Object.values(window.harness.app.store.getState().timelines)[0]!;
+        const { loading, messages } = Object.values(
+          window.harness.app.store.getState().timelines,
+        )[0]!;
         return { loading, loaded: messages.length };
       });
     const before = (await timeline()).loaded;
@@ -74,7 +65,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await expect.poll(async () => (await timeline()).loaded).toBeGreaterThan(before);
     await settled(page);
     expect(Math.abs((await topOf(page, row.id)) - row.top)).toBeLessThanOrEqual(2);
-    await page.close();
   });
 
   test("new messages are followed at the end, and counted when the end is out of sight", async () => {
@@ -89,7 +79,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     expect(await topOf(page, row.id)).toBe(row.top);
     await page.getByRole("button", { name: "1 new message", exact: true }).click();
     await expect.poll(() => distanceFromEnd(page)).toBeLessThan(5);
-    await page.close();
   });
 
   test("who is at the end stays there when the side pane takes room from the messages and gives it back", async () => {
@@ -107,12 +96,14 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
       await settled(page);
       expect(await distanceFromEnd(page)).toBeLessThan(1);
     }
-    await page.close();
   });
 
   test("a name in a message opens the profile card by mouse and by keyboard, and focus comes back", async () => {
     const page = await open("team");
-    const row = page.locator("[data-row]").filter({ has: page.getByRole("button", { name: "Carol", exact: true }) }).last();
+    const row = page
+      .locator("[data-row]")
+      .filter({ has: page.getByRole("button", { name: "Carol", exact: true }) })
+      .last();
     await row.getByRole("button", { name: "Carol", exact: true }).click();
     const card = page.getByRole("dialog", { name: "Carol" });
     await card.getByText("Member since").waitFor();
@@ -127,13 +118,17 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Carol");
     await page.keyboard.press("ArrowLeft");
     expect(await row.evaluate((element) => element === document.activeElement)).toBe(true);
-    await page.close();
   });
 
   test("a workspace opens at its general channel, and later where one left it", async () => {
     const page = await open("team");
-    const heading = (name: string) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
-    const go = (label: RegExp) => page.getByRole("navigation", { name: "Workspaces" }).getByRole("button", { name: label }).click();
+    const heading = (name: string) =>
+      page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+    const go = (label: RegExp) =>
+      page
+        .getByRole("navigation", { name: "Workspaces" })
+        .getByRole("button", { name: label })
+        .click();
     await page.getByRole("link", { name: "founders" }).click();
     await heading("founders");
     await go(/^家族/);
@@ -151,14 +146,18 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await go(/^家族/);
     await go(/^Garden Club/);
     await heading("general");
-    await page.close();
   });
 
   test("the first key after Ctrl-K goes to the switcher", async () => {
     const page = await open("team");
     await page.locator("#composer").focus();
     const focus = await page.evaluate(async () => {
-      const key = new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true, cancelable: true });
+      const key = new KeyboardEvent("keydown", {
+        key: "k",
+        ctrlKey: true,
+        bubbles: true,
+        cancelable: true,
+      });
       document.activeElement!.dispatchEvent(key);
       await Promise.resolve();
       return document.activeElement?.getAttribute("role");
@@ -168,11 +167,10 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "seeds-and-tools" }).waitFor();
     expect(await page.inputValue("#composer")).toBe("");
-    await page.close();
   });
 
   test("the button that copies code covers none of it where nothing hovers", async () => {
-    const { page } = await app.open("team", { width: 390, touch: true });
+    const page = await open("team", { width: 390, touch: true });
     const block = page.locator(".code-block").first();
     await block.scrollIntoViewIfNeeded();
     const button = (await block.getByRole("button").boundingBox())!;
@@ -182,8 +180,9 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
       return range.getClientRects()[0]!.top;
     });
     expect(button.y + button.height).toBeLessThanOrEqual(firstLine);
-    expect(await block.getByRole("button").evaluate((element) => getComputedStyle(element).opacity)).toBe("1");
-    await page.close();
+    expect(
+      await block.getByRole("button").evaluate((element) => getComputedStyle(element).opacity),
+    ).toBe("1");
   });
 
   test("hostile text comes out inert", async () => {
@@ -201,7 +200,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     );
     expect(html).not.toMatch(/<(?:img|script|svg|math|style|iframe)/iu);
     expect(html).not.toMatch(/<[^>]+\son|href="javascript/iu);
-    await page.close();
   });
 
   test("everything is reached by keyboard: the switcher, a channel, a message and back", async () => {
@@ -219,7 +217,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     expect(await page.evaluate(() => document.activeElement?.hasAttribute("data-row"))).toBe(true);
     await page.keyboard.press("Escape");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");
-    await page.close();
   });
 
   test("fifty thousand loaded messages scroll without long pauses", async () => {
@@ -240,7 +237,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     expect(mostRows).toBeLessThan(100);
     // Many times what it takes on an idle machine, so that a busy one does not fail it.
     expect(median).toBeLessThan(250);
-    await page.close();
   });
 });
 
@@ -250,7 +246,14 @@ async function receive(page: Page, text: string): Promise<void> {
     const { route, timelines } = shown.store.getState();
     const channel = route.at === "space" ? route.channel! : "";
     const last = timelines[channel]!.messages.at(-1)!;
-    const message = { ...last, id: `new-${words}`, position: `${last.position}~`, text: words, own: false, time: last.time + 1_000 };
+    const message = {
+      ...last,
+      id: `new-${words}`,
+      position: `${last.position}~`,
+      text: words,
+      own: false,
+      time: last.time + 1_000,
+    };
     fake.push("messages", { channel, messages: [message] });
   }, text);
   await settled(page);
@@ -266,13 +269,17 @@ function middleRow(page: Page): Promise<{ id: string; top: number }> {
 
 function topOf(page: Page, id: string): Promise<number> {
   return page.evaluate((wanted) => {
-    const row = [...document.querySelectorAll<HTMLElement>("[data-row]")].find((candidate) => candidate.textContent === wanted);
+    const row = [...document.querySelectorAll<HTMLElement>("[data-row]")].find(
+      (candidate) => candidate.textContent === wanted,
+    );
     return row?.getBoundingClientRect().top ?? Number.NaN;
   }, id);
 }
 
 function distanceFromEnd(page: Page): Promise<number> {
-  return page.locator("[data-messages]").evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight);
+  return page
+    .locator("[data-messages]")
+    .evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight);
 }
 
 /** The list has come to rest: three frames in a row show the same rows in the same places. */
@@ -283,7 +290,7 @@ async function settled(page: Page): Promise<void> {
         .map((row) => `${row.getAttribute("data-row")} ${row.getBoundingClientRect().top}`)
         .join();
     let last = "";
-    for (let same = 0; same < 3; ) {
+    for (let same = 0; same < 3;) {
       await new Promise((resolve) => requestAnimationFrame(resolve));
       const seen = look();
       same = seen === last ? same + 1 : 0;

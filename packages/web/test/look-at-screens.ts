@@ -6,11 +6,10 @@ import { violationsOf } from "@multichat/testing/axe";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { describe, expect, test } from "vitest";
+import { appInBrowser } from "./app-in-browser.ts";
 import { hasChromium } from "./chromium.ts";
 import type { ScreenName } from "./fake/screen-names.ts";
-import { now } from "./fake/world.ts";
 
 const folder = process.env["SCREENSHOTS"];
 
@@ -27,44 +26,42 @@ const looks: { width: number; scheme: "light" | "dark"; rules: "all" | "colours"
 ];
 
 /** Names the tests of one file: each file has a browser of its own, so that files run side by side. */
-export function lookAt(screens: readonly ScreenName[], inHighContrast: readonly ScreenName[]): void {
-  let app: AppInBrowser;
-  let shown: { page: Page; problems: string[] };
-  if (folder) mkdirSync(folder, { recursive: true });
+export function lookAt(
+  screens: readonly ScreenName[],
+  inHighContrast: readonly ScreenName[],
+): void {
+  describe.skipIf(!hasChromium)("on screens of every width", { timeout: 120_000 }, () => {
+    const app = appInBrowser({ width: 1440 });
+    if (folder) mkdirSync(folder, { recursive: true });
 
-  beforeAll(async () => {
-    if (!hasChromium) return;
-    app = await startAppInBrowser(now);
-    shown = await app.open(screens[0]!, { width: 1440 });
-  }, 120_000);
-  afterAll(() => app?.close());
+    test.each(screens)("%s", async (screen) => {
+      const page = await app.open(screen);
+      const found: string[] = [];
+      for (const { width, scheme, rules } of looks) {
+        await resize(page, width, scheme);
+        await drawn(page);
+        if (folder)
+          await page.screenshot({ path: join(folder, `${screen}-${width}-${scheme}.png`) });
+        const wrong = [
+          ...(rules ? await violationsOf(page, rules === "colours") : []),
+          ...(await sideways(page)),
+        ];
+        found.push(...wrong.map((what) => `${width} ${scheme}: ${what}`));
+      }
+      await resize(page, 1440, "light");
+      expect([...found, ...app.problems]).toEqual([]);
+    });
 
-  test.skipIf(!hasChromium).each(screens)("%s", { timeout: 120_000 }, async (screen) => {
-    const { page, problems } = shown;
-    problems.length = 0;
-    await resize(page, 1440, "light");
-    await app.turn(page, screen);
-    const found: string[] = [];
-    for (const { width, scheme, rules } of looks) {
-      await resize(page, width, scheme);
-      await drawn(page);
-      if (folder) await page.screenshot({ path: join(folder, `${screen}-${width}-${scheme}.png`) });
-      const wrong = [...(rules ? await violationsOf(page, rules === "colours") : []), ...(await sideways(page))];
-      found.push(...wrong.map((what) => `${width} ${scheme}: ${what}`));
-    }
-    expect([...found, ...problems]).toEqual([]);
-  });
-
-  test.skipIf(!hasChromium).each(inHighContrast)("%s in high contrast", { timeout: 120_000 }, async (screen) => {
-    const { page } = await app.open(screen, { width: 1440 });
-    const found: string[] = [];
-    for (const scheme of ["light", "dark"] as const) {
-      await page.emulateMedia({ colorScheme: scheme, contrast: "more" });
-      await drawn(page);
-      found.push(...(await violationsOf(page, true)));
-    }
-    await page.close();
-    expect(found).toEqual([]);
+    test.each(inHighContrast)("%s in high contrast", async (screen) => {
+      const page = await app.open(screen, { contrast: true });
+      const found: string[] = [];
+      for (const scheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme: scheme, contrast: "more" });
+        await drawn(page);
+        found.push(...(await violationsOf(page, true)));
+      }
+      expect(found).toEqual([]);
+    });
   });
 }
 
@@ -81,5 +78,7 @@ async function sideways(page: Page): Promise<string[]> {
 
 /** The new size has been laid out and painted. */
 async function drawn(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  );
 }

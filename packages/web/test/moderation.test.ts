@@ -1,25 +1,20 @@
 /** What moderators do and what those concerned see, in a real browser on the in-memory Multichat. */
-import type { CommandName } from "@multichat/client/contract";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { describe, expect, test } from "vitest";
+import { appInBrowser } from "./app-in-browser.ts";
+import { asked } from "./asked.ts";
 import { hasChromium } from "./chromium.ts";
 import { rightsOfMember } from "./fake/rights.ts";
 import { idOf, now } from "./fake/world.ts";
 
-let app: AppInBrowser;
-
-
 describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
-  beforeAll(async () => {
-    app = await startAppInBrowser(now);
-  }, 120_000);
-  afterAll(() => app?.close());
-
-  const open = async (screen: string): Promise<Page> => (await app.open(screen, { width: 1200, height: 820 })).page;
-  const press = (page: Page, name: string | RegExp) => page.getByRole("dialog").last().getByRole("button", { name, exact: typeof name === "string" }).click();
-  const asked = (page: Page, command: CommandName) =>
-    page.evaluate((wanted) => window.harness.fake.calls.filter((call) => call.command === wanted).map(({ params }) => params), command);
+  const { open } = appInBrowser({ width: 1200, height: 820 });
+  const press = (page: Page, name: string | RegExp) =>
+    page
+      .getByRole("dialog")
+      .last()
+      .getByRole("button", { name, exact: typeof name === "string" })
+      .click();
   const row = (page: Page, text: string) => page.locator("[data-row]", { hasText: text });
   const openMenu = async (page: Page, text: string) => {
     await row(page, text).hover();
@@ -28,18 +23,26 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
 
   test("muting says what it does and for how long, before it is done", async () => {
     const page = await open("settings-governed-members");
-    await page.getByRole("list", { name: "Members" }).getByRole("button", { name: /Carol/u }).click();
+    await page
+      .getByRole("list", { name: "Members" })
+      .getByRole("button", { name: /Carol/u })
+      .click();
     await press(page, /^Mute/u);
-    await page.getByText("Carol can go on reading, and can neither write nor react in any channel here.").waitFor();
+    await page
+      .getByText("Carol can go on reading, and can neither write nor react in any channel here.")
+      .waitFor();
     expect(await asked(page, "member.mute")).toEqual([]);
     await page.getByLabel("For how long").selectOption("day");
     await press(page, "Mute Carol");
     await page.getByRole("dialog", { name: "Mute Carol" }).waitFor({ state: "detached" });
-    const [sent] = (await asked(page, "member.mute")) as { account: string; on: boolean; until: number }[];
+    const [sent] = (await asked(page, "member.mute")) as {
+      account: string;
+      on: boolean;
+      until: number;
+    }[];
     expect(sent).toMatchObject({ account: idOf("Carol"), on: true });
     expect(sent!.until - now).toBeGreaterThanOrEqual(86_400_000);
     expect(sent!.until - now).toBeLessThan(86_400_000 + 60_000);
-    await page.close();
   });
 
   test("what one may not do about somebody is there, with the reason, and does nothing", async () => {
@@ -49,7 +52,6 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     expect(await ban.getAttribute("aria-disabled")).toBe("true");
     await ban.click({ force: true });
     await page.getByRole("dialog", { name: "Bruno Castellanos" }).waitFor();
-    await page.close();
   });
 
   test("removing after weeks without the others lists what becomes void, and is done only when one insists", async () => {
@@ -58,8 +60,9 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     expect(await asked(page, "member.ban")).toEqual([]);
     await press(page, "Do it all the same");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    expect(await asked(page, "member.ban")).toMatchObject([{ account: idOf("Eve"), override: true, until: 0 }]);
-    await page.close();
+    expect(await asked(page, "member.ban")).toMatchObject([
+      { account: idOf("Eve"), override: true, until: 0 },
+    ]);
   });
 
   test("roles are given before others are taken, and put into words first", async () => {
@@ -76,7 +79,6 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
       [idOf("role Moderator"), true],
       [idOf("role Member"), false],
     ]);
-    await page.close();
   });
 
   test("who is muted reads by whom and until when, and finds the draft again afterwards", async () => {
@@ -89,7 +91,8 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
         const space = route.at === "space" ? route.space : "";
         const members = fake.world.members[space]!;
         const by = members.find(({ you }) => !you)!;
-        members.find(({ you }) => you)!.muted = end === null ? null : { by: { id: by.id, name: by.name }, at: 0, until: end };
+        members.find(({ you }) => you)!.muted =
+          end === null ? null : { by: { id: by.id, name: by.name }, at: 0, until: end };
         fake.push("members", { space, members: structuredClone(members) });
       }, until);
     await mute(now + 30 * 60_000);
@@ -97,7 +100,6 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     expect(await page.locator("#composer").count()).toBe(0);
     await mute(null);
     expect(await page.locator("#composer").inputValue()).toBe("Half a sentence");
-    await page.close();
   });
 
   test("slow mode counts down, and then the message goes out", async () => {
@@ -110,7 +112,6 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.clock.runFor(80_000);
     await page.getByRole("button", { name: "Send", exact: true }).click();
     await row(page, "At last").waitFor();
-    await page.close();
   });
 
   test.each([
@@ -120,19 +121,22 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     const page = await open(screen);
     await page.getByRole("status").getByText(words).waitFor();
     expect(await page.locator("#composer").count()).toBe(0);
-    await page.close();
   });
 
   test("a deleted message keeps its place and says who deleted it", async () => {
     const page = await open("governed");
     await openMenu(page, "Ten is good.");
     await page.getByRole("menuitem", { name: "Delete…" }).click();
-    await page.getByRole("dialog", { name: "Delete your message" }).getByText("This cannot be undone.").waitFor();
+    await page
+      .getByRole("dialog", { name: "Delete your message" })
+      .getByText("This cannot be undone.")
+      .waitFor();
     await press(page, "Delete message");
     await row(page, "You deleted this message.").waitFor();
     expect(await row(page, "Ten is good.").count()).toBe(0);
-    expect(await row(page, "You deleted this message.").getByRole("button", { name: "More" }).count()).toBe(0);
-    await page.close();
+    expect(
+      await row(page, "You deleted this message.").getByRole("button", { name: "More" }).count(),
+    ).toBe(0);
   });
 
   test("who may not delete others' messages reads why, and can report them", async () => {
@@ -140,7 +144,9 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.evaluate((rights) => {
       const { fake, app: shown } = window.harness;
       const { route } = shown.store.getState();
-      const channel = fake.world.channels.find(({ id }) => route.at === "space" && id === route.channel)!;
+      const channel = fake.world.channels.find(
+        ({ id }) => route.at === "space" && id === route.channel,
+      )!;
       fake.push("channel", { ...channel, permissions: rights });
     }, rightsOfMember());
     await openMenu(page, "And I bring cake");
@@ -150,18 +156,21 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.getByRole("menuitem", { name: "Report…" }).click();
     await page.getByLabel("What is wrong with it?").fill("Not vegan");
     await press(page, "Send report");
-    await page.getByRole("dialog", { name: "Reported" }).getByText("Close", { exact: true }).click();
+    await page
+      .getByRole("dialog", { name: "Reported" })
+      .getByText("Close", { exact: true })
+      .click();
     await page.getByRole("dialog").waitFor({ state: "detached" });
     expect(await asked(page, "report.create")).toMatchObject([{ reason: "Not vegan" }]);
-    await page.close();
   });
 
   test("an own message that was not accepted says why, and its text can be sent again", async () => {
     const page = await open("governed");
     const refused = row(page, "Not accepted: You may not change roles here.");
     await refused.getByRole("button", { name: "Send again" }).click();
-    await expect.poll(() => asked(page, "message.send")).toMatchObject([{ text: "Let me make everyone an admin for a moment." }]);
-    await page.close();
+    await expect
+      .poll(() => asked(page, "message.send"))
+      .toMatchObject([{ text: "Let me make everyone an admin for a moment." }]);
   });
 
   test("a new role is made with what one has oneself; the rest says why not", async () => {
@@ -174,17 +183,23 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.getByText("Your own role does not have this, so you cannot give it.").waitFor();
     await press(page, "Create role");
     await page.getByRole("list", { name: "Roles" }).getByText("Beekeeper").waitFor();
-    expect(await asked(page, "role.create")).toMatchObject([{ name: "Beekeeper", permissions: ["send", "reply", "react", "attach", "pin"] }]);
-    await page.close();
+    expect(await asked(page, "role.create")).toMatchObject([
+      { name: "Beekeeper", permissions: ["send", "reply", "react", "attach", "pin"] },
+    ]);
   });
 
   test("a role moves up past one that is below one's own, and not past one that is not", async () => {
     const page = await open("settings-roles");
     const list = page.getByRole("list", { name: "Roles" });
-    expect(await list.getByRole("button", { name: "Move Moderator up" }).getAttribute("aria-disabled")).toBe("true");
+    expect(
+      await list.getByRole("button", { name: "Move Moderator up" }).getAttribute("aria-disabled"),
+    ).toBe("true");
     await list.getByRole("button", { name: "Move Guest up" }).click();
-    await expect.poll(async () => (await list.getByRole("listitem").allTextContents()).map((text) => text.slice(0, 5))).toEqual(["Owner", "Admin", "Moder", "Keepe", "Guest", "Membe"]);
-    await page.close();
+    await expect
+      .poll(async () =>
+        (await list.getByRole("listitem").allTextContents()).map((text) => text.slice(0, 5)),
+      )
+      .toEqual(["Owner", "Admin", "Moder", "Keepe", "Guest", "Membe"]);
   });
 
   test("a channel allows, denies or leaves it to the roles, and says what follows for whom", async () => {
@@ -192,13 +207,21 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     const react = page.getByRole("group", { name: "React" });
     expect(await react.getByRole("radio", { name: "Allowed" }).isChecked()).toBe(true);
     await react.getByTitle("As the roles say").click();
-    await expect.poll(() => asked(page, "channel.override")).toEqual([
-      { channel: idOf("channel Garden Club general"), subject: { role: idOf("role Guest") }, allow: [], deny: ["send", "attach"] },
-    ]);
+    await expect
+      .poll(() => asked(page, "channel.override"))
+      .toEqual([
+        {
+          channel: idOf("channel Garden Club general"),
+          subject: { role: idOf("role Guest") },
+          allow: [],
+          deny: ["send", "attach"],
+        },
+      ]);
     const result = page.getByRole("list", { name: "Permissions" });
     await result.getByText("The role of Guest does not include this.").first().waitFor();
-    expect(await result.getByRole("listitem").first().textContent()).toContain("May: Send messages");
-    await page.close();
+    expect(await result.getByRole("listitem").first().textContent()).toContain(
+      "May: Send messages",
+    );
   });
 
   test("people who ask to join are shown where one is, and let in or not", async () => {
@@ -210,7 +233,6 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.getByText("Nobody is waiting.").waitFor();
     expect(await asked(page, "join.approve")).toHaveLength(1);
     expect(await asked(page, "join.deny")).toHaveLength(1);
-    await page.close();
   });
 
   test("a report leads to its message, and is settled", async () => {
@@ -220,7 +242,6 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.getByRole("dialog").getByText("Settled", { exact: true }).first().click();
     await page.getByText("Buy my seeds").waitFor();
     expect(await page.getByText(/^Settled by Ines Marquez/u).count()).toBe(2);
-    await page.close();
   });
 
   test("from a report one jumps to its message, however far back it is", async () => {
@@ -229,15 +250,25 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
       const { app: shown, fake } = window.harness;
       const message = Object.values(fake.world.messages)[0]![40]!;
       const by = { id: message.author.id, name: message.author.name };
-      fake.world.governed.reports = [{ id: "far", message, by, at: message.time, reason: "Long ago", resolved: null }];
+      fake.world.governed.reports = [
+        { id: "far", message, by, at: message.time, reason: "Long ago", resolved: null },
+      ];
       location.hash = `#/w/${message.space}/settings/reports`;
       shown.store.setState({ settingsAt: { space: message.space, section: "reports" } });
     });
     await press(page, "Go to the message");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await row(page, "(41)").waitFor();
-    await expect.poll(() => row(page, "(41)").evaluate((element) => element === document.activeElement && element.getBoundingClientRect().top > 0 && element.getBoundingClientRect().bottom < innerHeight)).toBe(true);
-    await page.close();
+    await expect
+      .poll(() =>
+        row(page, "(41)").evaluate(
+          (element) =>
+            element === document.activeElement &&
+            element.getBoundingClientRect().top > 0 &&
+            element.getBoundingClientRect().bottom < innerHeight,
+        ),
+      )
+      .toBe(true);
   });
 
   test("the audit log is narrowed by what was done, by whom and to whom", async () => {
@@ -245,21 +276,25 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     const entries = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
     await expect.poll(() => entries.count()).toBe(7);
     await page.getByLabel("By whom").selectOption({ label: "Bruno Castellanos" });
-    await expect.poll(() => entries.allTextContents()).toEqual([expect.stringContaining("Bruno Castellanos banned Mallory")]);
+    await expect
+      .poll(() => entries.allTextContents())
+      .toEqual([expect.stringContaining("Bruno Castellanos banned Mallory")]);
     await page.getByLabel("What", { exact: true }).selectOption("mute");
     await page.getByText("Nothing like this has happened.").waitFor();
-    await page.close();
   });
 
   test("cleaning up shows the counts first, does it, and says what it did", async () => {
     const page = await open("clean-up");
     await page.getByText("3 people are banned, 214 messages are deleted in 4 channels.").waitFor();
-    await page.getByText("Not touched, as their role is not below yours: Bruno Castellanos.").waitFor();
+    await page
+      .getByText("Not touched, as their role is not below yours: Bruno Castellanos.")
+      .waitFor();
     expect(await asked(page, "moderation.cleanup")).toEqual([]);
     await press(page, "Ban 3 and delete 214 messages");
-    await page.getByText("3 people were banned, 214 messages were deleted in 4 channels.").waitFor();
+    await page
+      .getByText("3 people were banned, 214 messages were deleted in 4 channels.")
+      .waitFor();
     expect(await asked(page, "moderation.cleanup")).toMatchObject([{ invite: "i2" }]);
-    await page.close();
   });
 
   test("what a removal undid is kept where one may, piece by piece", async () => {
@@ -268,8 +303,9 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.getByLabel(/created #compost/u).check();
     await press(page, "Keep 1 item");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    expect(await asked(page, "moderation.adopt")).toMatchObject([{ cause: idOf("removal of Eve"), events: [expect.any(String)] }]);
-    await page.close();
+    expect(await asked(page, "moderation.adopt")).toMatchObject([
+      { cause: idOf("removal of Eve"), events: [expect.any(String)] },
+    ]);
   });
 
   test("who was removed reads by whom and when, can still read, and forgets the workspace", async () => {
@@ -281,14 +317,14 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     await page.getByRole("button", { name: /^Garden Club/u }).waitFor({ state: "detached" });
     expect(await asked(page, "space.forget")).toHaveLength(1);
     expect(await asked(page, "space.leave")).toEqual([]);
-    await page.close();
   });
 
   test("a ban is lifted where it is listed", async () => {
     const page = await open("settings-departed");
     await press(page, "Lift the ban of Peggy");
-    await page.getByRole("button", { name: "Lift the ban of Peggy" }).waitFor({ state: "detached" });
+    await page
+      .getByRole("button", { name: "Lift the ban of Peggy" })
+      .waitFor({ state: "detached" });
     expect(await asked(page, "member.unban")).toMatchObject([{ account: idOf("Peggy") }]);
-    await page.close();
   });
 });

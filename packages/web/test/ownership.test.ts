@@ -1,25 +1,23 @@
 /** Whose a workspace is, and recovering that, in a real browser on the in-memory Multichat. */
-import type { CommandName } from "@multichat/client/contract";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { describe, expect, test } from "vitest";
+import { appInBrowser } from "./app-in-browser.ts";
+import { asked } from "./asked.ts";
 import { hasChromium } from "./chromium.ts";
-import { idOf, now } from "./fake/world.ts";
-
-let app: AppInBrowser;
+import { idOf } from "./fake/world.ts";
 
 describe.skipIf(!hasChromium)("ownership", { timeout: 60_000 }, () => {
-  beforeAll(async () => {
-    app = await startAppInBrowser(now);
-  }, 120_000);
-  afterAll(() => app?.close());
-
-  const open = async (screen: string): Promise<Page> => (await app.open(screen, { width: 1200, height: 820 })).page;
-  const press = (page: Page, name: string | RegExp) => page.getByRole("dialog").last().getByRole("button", { name, exact: typeof name === "string" }).click();
-  const asked = (page: Page, command: CommandName) =>
-    page.evaluate((wanted) => window.harness.fake.calls.filter((call) => call.command === wanted).map(({ params }) => params), command);
-  const words = "abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid acoustic acquire across act action actor actress actual";
-  const stale = (page: Page, text: string | null) => page.evaluate((said) => void (window.harness.fake.world.governed.stale = said), text);
+  const { open } = appInBrowser({ width: 1200, height: 820 });
+  const press = (page: Page, name: string | RegExp) =>
+    page
+      .getByRole("dialog")
+      .last()
+      .getByRole("button", { name, exact: typeof name === "string" })
+      .click();
+  const words =
+    "abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid acoustic acquire across act action actor actress actual";
+  const stale = (page: Page, text: string | null) =>
+    page.evaluate((said) => void (window.harness.fake.world.governed.stale = said), text);
 
   test("two of three are chosen, the phrase in force is asked for, and the new one is shown to be written down", async () => {
     const page = await open("settings-recovery");
@@ -27,14 +25,21 @@ describe.skipIf(!hasChromium)("ownership", { timeout: 60_000 }, () => {
     await page.getByLabel("How many of them must agree").selectOption("3");
     await page.getByText("Any 3 of them together can take over the root key").waitFor();
     await page.getByLabel("How many of them must agree").selectOption("2");
-    expect(await page.getByRole("button", { name: "Set up, and show the new phrase" }).isDisabled()).toBe(true);
+    expect(
+      await page.getByRole("button", { name: "Set up, and show the new phrase" }).isDisabled(),
+    ).toBe(true);
     await page.getByLabel("Your 24 words").fill(words);
     await press(page, "Set up, and show the new phrase");
     await page.getByRole("dialog", { name: "Your recovery phrase" }).waitFor();
-    const [sent] = (await asked(page, "ownership.set-recovery")) as { accounts: string[]; needed: number; words: string[] }[];
+    const [sent] = (await asked(page, "ownership.set-recovery")) as {
+      accounts: string[];
+      needed: number;
+      words: string[];
+    }[];
     expect(sent).toMatchObject({ needed: 2, words: words.split(" ") });
-    expect(sent!.accounts.toSorted()).toEqual(["Carol", "Eve", "Bruno Castellanos"].map(idOf).toSorted());
-    await page.close();
+    expect(sent!.accounts.toSorted()).toEqual(
+      ["Carol", "Eve", "Bruno Castellanos"].map(idOf).toSorted(),
+    );
   });
 
   test("whoever was chosen agrees with their own phrase, once, and sees by whom else it was agreed", async () => {
@@ -46,9 +51,10 @@ describe.skipIf(!hasChromium)("ownership", { timeout: 60_000 }, () => {
     await page.getByLabel("Your 24 words").fill(words);
     await press(page, "Agree that Nguyễn Thị Minh Khai gets it");
     await page.getByText("2 of 2 have agreed.").waitFor();
-    expect(await asked(page, "ownership.approve")).toMatchObject([{ request: idOf("asks"), words: words.split(" ") }]);
+    expect(await asked(page, "ownership.approve")).toMatchObject([
+      { request: idOf("asks"), words: words.split(" ") },
+    ]);
     expect(await page.getByRole("button", { name: /^Agree/u }).count()).toBe(0);
-    await page.close();
   });
 
   test("one asks for the key, may take that back, and takes it over once enough have agreed", async () => {
@@ -58,14 +64,18 @@ describe.skipIf(!hasChromium)("ownership", { timeout: 60_000 }, () => {
     await press(page, "Ask");
     await page.getByText("You ask for the root key of this workspace.").waitFor();
     await press(page, "Ask no more");
-    await page.getByText("You ask for the root key of this workspace.").waitFor({ state: "detached" });
+    await page
+      .getByText("You ask for the root key of this workspace.")
+      .waitFor({ state: "detached" });
     await press(page, "Ask for the root key…");
     await press(page, "Ask");
     expect(await page.getByRole("button", { name: "Take it over…" }).count()).toBe(0);
     await page.evaluate(() => {
       const { fake, app: shown } = window.harness;
       const request = fake.world.governed.ownership.requests.find(({ own }) => own)!;
-      request.approvedBy = fake.world.governed.ownership.recovery!.holders.slice(1).map(({ person }) => person!);
+      request.approvedBy = fake.world.governed.ownership
+        .recovery!.holders.slice(1)
+        .map(({ person }) => person!);
       const { route } = shown.store.getState();
       fake.push("ownership", { space: route.at === "space" ? route.space : "", requests: 2 });
     });
@@ -76,8 +86,10 @@ describe.skipIf(!hasChromium)("ownership", { timeout: 60_000 }, () => {
     await page.getByRole("alert").getByText("You have not heard from other members yet.").waitFor();
     await press(page, "Do it all the same");
     await page.getByText("Owned by Ines Marquez.").waitFor();
-    expect(await asked(page, "ownership.take")).toMatchObject([{ keep: false, anew: false }, { override: true }]);
-    await page.close();
+    expect(await asked(page, "ownership.take")).toMatchObject([
+      { keep: false, anew: false },
+      { override: true },
+    ]);
   });
 
   test("taking roles away and denying somebody unawares says what becomes void, and is done when one insists", async () => {
@@ -89,8 +101,11 @@ describe.skipIf(!hasChromium)("ownership", { timeout: 60_000 }, () => {
     await page.getByRole("alert").getByText("since yesterday").waitFor();
     await press(page, "Do it all the same");
     await page.getByRole("dialog").waitFor({ state: "detached" });
-    expect((await asked(page, "member.role")).at(-1)).toMatchObject({ role: idOf("role Member"), on: false, override: true });
-    await page.close();
+    expect((await asked(page, "member.role")).at(-1)).toMatchObject({
+      role: idOf("role Member"),
+      on: false,
+      override: true,
+    });
 
     const requests = await open("settings-requests");
     await stale(requests, "You have not heard from other members since yesterday.");
@@ -99,7 +114,11 @@ describe.skipIf(!hasChromium)("ownership", { timeout: 60_000 }, () => {
     await requests.getByRole("alert").getByText("since yesterday").waitFor();
     await requests.getByText("Deny all the same").click();
     await requests.getByRole("alert").waitFor({ state: "detached" });
-    expect((await asked(requests, "join.deny")).map((params) => (params as { override?: boolean }).override ?? false)).toEqual([false, true]);
+    expect(
+      (await asked(requests, "join.deny")).map(
+        (params) => (params as { override?: boolean }).override ?? false,
+      ),
+    ).toEqual([false, true]);
     await requests.close();
   });
 });

@@ -1,24 +1,16 @@
 /** People and devices in a real browser: coming in with an account, own devices, and who is who. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { describe, expect, test } from "vitest";
+import { appInBrowser } from "./app-in-browser.ts";
+import { asked } from "./asked.ts";
 import { hasChromium } from "./chromium.ts";
-import { now } from "./fake/world.ts";
-
-let app: AppInBrowser;
-
 
 describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
-  beforeAll(async () => {
-    app = await startAppInBrowser(now);
-  }, 120_000);
-  afterAll(() => app?.close());
-
-  const open = async (screen: string): Promise<Page> => (await app.open(screen, { width: 1200, height: 900 })).page;
-  const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
-  const press = (page: Page, name: string) => page.getByRole("button", { name, exact: true }).click();
-  const calls = (page: Page, command: string) =>
-    page.evaluate((wanted) => window.harness.fake.calls.filter((call) => call.command === wanted).map(({ params }) => params), command);
+  const { open } = appInBrowser({ width: 1200, height: 900 });
+  const heading = (page: Page, name: string) =>
+    page.getByRole("heading", { name, exact: true }).waitFor();
+  const press = (page: Page, name: string) =>
+    page.getByRole("button", { name, exact: true }).click();
 
   test("a device is linked: a wrong code is named, the pictures are compared, and one arrives", async () => {
     const page = await open("first-run-name");
@@ -31,8 +23,17 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await page.getByLabel("Name of this device").fill("Kitchen");
     await press(page, "Link this device");
     await page.getByRole("status").getByText("Connecting to the other device.").waitFor();
-    expect((await calls(page, "device.link-enter")).at(-1)).toEqual({ code: "multichat://link/#abc", name: "Kitchen" });
-    await page.evaluate(() => window.harness.fake.push("linking", { ...window.harness.fake.world.linking!, step: "confirm", emoji: [{ symbol: "🐙", name: "octopus" }] }));
+    expect((await asked(page, "device.link-enter")).at(-1)).toEqual({
+      code: "multichat://link/#abc",
+      name: "Kitchen",
+    });
+    await page.evaluate(() =>
+      window.harness.fake.push("linking", {
+        ...window.harness.fake.world.linking!,
+        step: "confirm",
+        emoji: [{ symbol: "🐙", name: "octopus" }],
+      }),
+    );
     await page.getByRole("list", { name: "Pictures to compare" }).getByText("octopus").waitFor();
     await press(page, "They are the same");
     await page.getByText("Now confirm on your other device as well.").waitFor();
@@ -45,7 +46,6 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await heading(page, "Welcome back, Ana");
     await press(page, "Open Multichat");
     await heading(page, "Where do you want to talk?");
-    await page.close();
   });
 
   test("saying that the pictures differ ends it, and says so", async () => {
@@ -53,14 +53,14 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await press(page, "They differ");
     await page.getByRole("alert").getByText("The pictures were not the same").waitFor();
     await page.getByLabel("Code from your other device").waitFor();
-    expect(await calls(page, "device.link-confirm")).toEqual([{ same: false }]);
-    await page.close();
+    expect(await asked(page, "device.link-confirm")).toEqual([{ same: false }]);
   });
 
   test("words that are wrong are named and put right by a click before anybody is asked; the account is shown before it is taken", async () => {
     const page = await open("recover");
     const field = page.getByLabel("Your 24 words");
-    const right = "abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid acoustic acquire across act action actor actress actual";
+    const right =
+      "abandon ability able about above absent absorb abstract absurd abuse access accident account accuse achieve acid acoustic acquire across act action actor actress actual";
     await field.fill(right.replace("absurd ", "absurdd ").replace(/actual$/u, "act"));
     await page.getByText("Word 9, “absurdd”, is none of the words in the list.").waitFor();
     await press(page, "absurd");
@@ -68,7 +68,7 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await press(page, "actual");
     await page.getByRole("alert").waitFor({ state: "detached" });
     expect(await field.inputValue()).toBe(right);
-    expect(await calls(page, "account.recover")).toEqual([]);
+    expect(await asked(page, "account.recover")).toEqual([]);
     await press(page, "Find my account");
     await heading(page, "Looking for your account");
     const account = { id: "ab".repeat(32), name: "Ana" };
@@ -80,30 +80,44 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await heading(page, "Is this you?");
     await page.getByText(account.id).waitFor();
     await page.getByText("2 workspaces").waitFor();
-    expect(await calls(page, "account.recover-confirm")).toEqual([]);
+    expect(await asked(page, "account.recover-confirm")).toEqual([]);
     await press(page, "Yes, make this a device of mine");
     await heading(page, "Welcome back, Ana");
-    await page.close();
   });
 
   test("restoring tells a wrong passphrase from a damaged file, and asks for the words when the old device was signed out", async () => {
     const page = await open("restore");
-    await page.getByLabel("Backup file").setInputFiles({ name: "ana.multichat-backup", mimeType: "", buffer: Buffer.from("sealed") });
+    await page
+      .getByLabel("Backup file")
+      .setInputFiles({ name: "ana.multichat-backup", mimeType: "", buffer: Buffer.from("sealed") });
     await page.getByLabel("Passphrase of the backup").fill("open sesame");
     await press(page, "Restore");
     await heading(page, "Restoring");
-    expect(await calls(page, "backup.restore")).toEqual([{ path: "/home/ines/incoming.multichat-backup", passphrase: "open sesame" }]);
+    expect(await asked(page, "backup.restore")).toEqual([
+      { path: "/home/ines/incoming.multichat-backup", passphrase: "open sesame" },
+    ]);
     const fail = (error: "wrong-passphrase" | "file-damaged" | "device-revoked", detail: string) =>
-      page.evaluate(([code, text]) => window.harness.fake.push("transfer", { ...window.harness.fake.world.transfer!, step: "failed", error: code, detail: text }), [error, detail] as const);
+      page.evaluate(
+        ([code, text]) =>
+          window.harness.fake.push("transfer", {
+            ...window.harness.fake.world.transfer!,
+            step: "failed",
+            error: code,
+            detail: text,
+          }),
+        [error, detail] as const,
+      );
     await fail("wrong-passphrase", "This is not the passphrase.");
     await page.getByText("ana.multichat-backup").waitFor();
-    await page.getByLabel("Passphrase of the backup").and(page.locator("[aria-invalid=true]")).waitFor();
+    await page
+      .getByLabel("Passphrase of the backup")
+      .and(page.locator("[aria-invalid=true]"))
+      .waitFor();
     await fail("file-damaged", "This file is damaged.");
     await page.getByRole("alert").getByText("This file is damaged.").waitFor();
     expect(await page.locator("[aria-invalid=true]").count()).toBe(0);
     await fail("device-revoked", "The device of this backup was signed out since.");
     await page.getByLabel("Your 24 words").waitFor();
-    await page.close();
   });
 
   test("a locked Multichat shows nothing but the lock, says when the passphrase is wrong, and opens", async () => {
@@ -122,14 +136,16 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
       fake.setState("open");
     });
     await page.getByRole("link", { name: "general" }).waitFor();
-    await page.close();
   });
 
   test("a device that was signed out says so over everything, and lets one look at what is left", async () => {
     const page = await open("trust");
     await page.evaluate(() => {
       const { fake } = window.harness;
-      fake.push("status", { ...fake.world.status, signedOut: "This device was signed out by Phone." });
+      fake.push("status", {
+        ...fake.world.status,
+        signedOut: "This device was signed out by Phone.",
+      });
     });
     await heading(page, "This device was signed out");
     await page.getByText("3 workspaces").waitFor();
@@ -140,7 +156,6 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await page.getByRole("link", { name: "Delete account" }).click();
     await page.getByRole("button", { name: "Erase everything here" }).waitFor();
     expect(await page.getByText("Their members see it.").count(), "nobody hears from here").toBe(0);
-    await page.close();
   });
 
   test("a device is named, and another signed out only after saying why", async () => {
@@ -149,25 +164,28 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await sheet.getByText("Stolen").click();
     await sheet.getByRole("button", { name: "Sign Phone out" }).click();
     await sheet.waitFor({ state: "detached" });
-    expect((await calls(page, "device.revoke"))[0]).toMatchObject({ reason: "stolen" });
+    expect((await asked(page, "device.revoke"))[0]).toMatchObject({ reason: "stolen" });
     await page.getByRole("button", { name: "Rename Laptop in the study" }).click();
     await page.getByLabel("Name of this device").fill("Study");
     await press(page, "Save");
-    expect((await calls(page, "device.name"))[0]).toMatchObject({ name: "Study" });
-    expect(await page.getByRole("button", { name: "Sign Laptop in the study out" }).count(), "not itself").toBe(0);
-    await page.close();
+    expect((await asked(page, "device.name"))[0]).toMatchObject({ name: "Study" });
+    expect(
+      await page.getByRole("button", { name: "Sign Laptop in the study out" }).count(),
+      "not itself",
+    ).toBe(0);
   });
 
   test("closing the sheet of a code ends the code", async () => {
     const page = await open("link-device");
     const sheet = page.getByRole("dialog", { name: "Link a device" });
     await sheet.getByRole("img", { name: "The code for the new device as a QR code" }).waitFor();
-    expect(await sheet.getByLabel("Code for the new device", { exact: true }).inputValue()).toMatch(/^multichat:\/\/link\/#/u);
+    expect(await sheet.getByLabel("Code for the new device", { exact: true }).inputValue()).toMatch(
+      /^multichat:\/\/link\/#/u,
+    );
     await sheet.getByText(/^Works once, for \d+:\d\d more\.$/u).waitFor();
     await page.keyboard.press("Escape");
     await sheet.waitFor({ state: "detached" });
-    await expect.poll(() => calls(page, "device.link-cancel")).toHaveLength(1);
-    await page.close();
+    await expect.poll(() => asked(page, "device.link-cancel")).toHaveLength(1);
   });
 
   test("a backup needs a passphrase typed twice, and can be downloaded when it is complete", async () => {
@@ -181,10 +199,17 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await page.getByLabel("The same again").fill("copper lantern walks beside quiet water");
     await make.click();
     await page.getByRole("progressbar", { name: "Written so far" }).waitFor();
-    await page.evaluate(() => window.harness.fake.push("transfer", { ...window.harness.fake.world.transfer!, step: "done", bytes: 2_000_000 }));
+    await page.evaluate(() =>
+      window.harness.fake.push("transfer", {
+        ...window.harness.fake.world.transfer!,
+        step: "done",
+        bytes: 2_000_000,
+      }),
+    );
     await page.getByText("The backup is complete: 2 MB.").waitFor();
-    expect(await page.getByRole("link", { name: "Download the backup" }).getAttribute("href")).toBe("/api/v1/backup-file");
-    await page.close();
+    expect(await page.getByRole("link", { name: "Download the backup" }).getAttribute("href")).toBe(
+      "/api/v1/backup-file",
+    );
   });
 
   test("the passphrase of this computer is set, and removed only with the right one", async () => {
@@ -193,19 +218,20 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await page.getByLabel("The same again").fill("copper lantern");
     await press(page, "Set a passphrase");
     await page.getByText("A passphrase is asked for whenever Multichat starts.").waitFor();
-    const remove = page.locator("form").filter({ has: page.getByRole("button", { name: "Remove the passphrase" }) });
+    const remove = page
+      .locator("form")
+      .filter({ has: page.getByRole("button", { name: "Remove the passphrase" }) });
     await remove.getByLabel("Passphrase now").fill("wrong");
     await remove.getByRole("button").click();
     await remove.getByRole("alert").waitFor();
     await remove.getByLabel("Passphrase now").fill("right");
     await remove.getByRole("button").click();
     await page.getByText("There is no passphrase: Multichat starts by itself.").waitFor();
-    expect(await calls(page, "keys.protect")).toEqual([
+    expect(await asked(page, "keys.protect")).toEqual([
       { passphrase: "copper lantern" },
       { passphrase: null, current: "wrong" },
       { passphrase: null, current: "right" },
     ]);
-    await page.close();
   });
 
   test("a profile is changed; a picture is made small, and what is none is refused in words", async () => {
@@ -214,11 +240,26 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await page.getByLabel("Pronouns (optional)").fill("she/her");
     await press(page, "Save profile");
     await page.getByText("Saved.").waitFor();
-    expect((await calls(page, "account.set"))[0]).toEqual({ name: "Ines M.", pronouns: "she/her", about: null });
+    expect((await asked(page, "account.set"))[0]).toEqual({
+      name: "Ines M.",
+      pronouns: "she/her",
+      about: null,
+    });
     const picture = page.getByLabel("Picture of you");
-    await picture.setInputFiles({ name: "me.svg", mimeType: "image/svg+xml", buffer: Buffer.from("<svg/>") });
-    await page.getByRole("alert").getByText("This file is no picture that everybody can see.").waitFor();
-    await picture.setInputFiles({ name: "me.png", mimeType: "image/png", buffer: Buffer.from("not really") });
+    await picture.setInputFiles({
+      name: "me.svg",
+      mimeType: "image/svg+xml",
+      buffer: Buffer.from("<svg/>"),
+    });
+    await page
+      .getByRole("alert")
+      .getByText("This file is no picture that everybody can see.")
+      .waitFor();
+    await picture.setInputFiles({
+      name: "me.png",
+      mimeType: "image/png",
+      buffer: Buffer.from("not really"),
+    });
     await page.getByRole("alert").getByText("This picture is damaged").waitFor();
     const large = await page.evaluate(async () => {
       const canvas = new OffscreenCanvas(2_000, 1_500);
@@ -229,43 +270,59 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
       }
       return [...new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer())];
     });
-    await picture.setInputFiles({ name: "me.png", mimeType: "image/png", buffer: Buffer.from(large) });
+    await picture.setInputFiles({
+      name: "me.png",
+      mimeType: "image/png",
+      buffer: Buffer.from(large),
+    });
     await page.getByRole("button", { name: "Choose another picture" }).waitFor();
-    const sent = (await calls(page, "account.set")).at(-1) as { avatar: string };
+    const sent = (await asked(page, "account.set")).at(-1) as { avatar: string };
     expect(Buffer.from(sent.avatar, "base64").length).toBeLessThanOrEqual(32 * 1024);
     await press(page, "Remove picture");
     await page.getByRole("button", { name: "Choose a picture" }).waitFor();
-    await page.close();
   });
 
   test("a petname given on the card stands everywhere, and taken away shows the chosen name again", async () => {
     const page = await open("profile-vouched");
     const card = page.locator("[popover]:popover-open");
-    await card.getByText("Vouched for by Bruno Castellanos and Dan O’Sullivan-Featherstonehaugh").waitFor();
+    await card
+      .getByText("Vouched for by Bruno Castellanos and Dan O’Sullivan-Featherstonehaugh")
+      .waitFor();
     await card.getByRole("button", { name: "Give your own name" }).click();
     await card.getByLabel("Your name for them").fill("Caro from work");
     await card.getByRole("button", { name: "Save" }).click();
     await card.getByText("Goes by the name Carol.").waitFor();
-    expect(await card.getByText("Vouched for by").count(), "vouches are for the chosen name").toBe(0);
+    expect(await card.getByText("Vouched for by").count(), "vouches are for the chosen name").toBe(
+      0,
+    );
     await page.keyboard.press("Escape");
-    await page.locator("[data-row]", { hasText: "And I bring cake" }).getByRole("button", { name: "Caro from work" }).waitFor();
+    await page
+      .locator("[data-row]", { hasText: "And I bring cake" })
+      .getByRole("button", { name: "Caro from work" })
+      .waitFor();
     await page.getByRole("button", { name: /^Members/u }).click();
     await page.getByRole("list", { name: "Members" }).getByText("Caro from work").waitFor();
-    await page.close();
   });
 
   test("a safety number is compared and marked; a code of somebody else verifies nothing", async () => {
     const page = await open("safety");
     const sheet = page.getByRole("dialog", { name: "Safety number with Carol" });
-    expect(await sheet.getByRole("list", { name: "Safety number" }).getByRole("listitem").allTextContents()).toHaveLength(12);
+    expect(
+      await sheet
+        .getByRole("list", { name: "Safety number" })
+        .getByRole("listitem")
+        .allTextContents(),
+    ).toHaveLength(12);
     await sheet.getByLabel("Code of Carol as text").fill("multichat://verify/#somebody-else");
     await sheet.getByRole("button", { name: "Check" }).click();
     await sheet.getByRole("alert").getByText("This code belongs to somebody else").waitFor();
     await sheet.getByRole("button", { name: "It is the same: mark as verified" }).click();
     await sheet.getByText(/^You compared the number with Carol on /u).waitFor();
     await page.keyboard.press("Escape");
-    await page.locator("[data-row]", { hasText: "And I bring cake" }).getByRole("img", { name: "Verified by you" }).waitFor();
-    await page.close();
+    await page
+      .locator("[data-row]", { hasText: "And I bring cake" })
+      .getByRole("img", { name: "Verified by you" })
+      .waitFor();
   });
 
   test("one vouches by a name for a workspace, and finds and withdraws it in the settings", async () => {
@@ -274,13 +331,12 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await sheet.getByLabel("You know them as").fill("Bruno C.");
     await sheet.getByRole("button", { name: "Vouch" }).click();
     await sheet.waitFor({ state: "detached" });
-    expect((await calls(page, "contact.vouch"))[0]).toMatchObject({ claim: "Bruno C.", until: 0 });
+    expect((await asked(page, "contact.vouch"))[0]).toMatchObject({ claim: "Bruno C.", until: 0 });
     await page.keyboard.press("Control+,");
     await page.getByRole("link", { name: /^Privacy/u }).click();
     const row = page.getByRole("listitem").filter({ hasText: "As Bruno C., in Garden Club." });
     await row.getByRole("button", { name: "Withdraw" }).click();
     await row.waitFor({ state: "detached" });
-    await page.close();
   });
 
   test("two people are introduced, and an introduction that waits is counted and answered", async () => {
@@ -292,12 +348,17 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await sheet.getByText("Bruno Castellanos and Nguyễn Thị Minh Khai are being asked.").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Settings. 1 question waits for you" }).click();
-    await page.getByText("Bruno Castellanos would like to introduce you to Zoë Ångström-Featherstonehaugh.").waitFor();
+    await page
+      .getByText("Bruno Castellanos would like to introduce you to Zoë Ångström-Featherstonehaugh.")
+      .waitFor();
     await press(page, "Accept");
     await page.getByRole("button", { name: "Accept" }).waitFor({ state: "detached" });
-    expect(await calls(page, "introduction.answer")).toEqual([{ introduction: "in-1", accept: true }]);
-    expect(await page.getByRole("button", { name: "Settings. 1 question waits for you" }).count()).toBe(0);
-    await page.close();
+    expect(await asked(page, "introduction.answer")).toEqual([
+      { introduction: "in-1", accept: true },
+    ]);
+    expect(
+      await page.getByRole("button", { name: "Settings. 1 question waits for you" }).count(),
+    ).toBe(0);
   });
 
   test("what somebody blocked has written is one line until one asks for it", async () => {
@@ -305,13 +366,14 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     const messages = page.locator("[data-row]", { hasText: "Shall we say Saturday at ten?" });
     await messages.waitFor();
     await press(page, "Block Bruno Castellanos");
-    expect(await calls(page, "contact.block")).toHaveLength(1);
+    expect(await asked(page, "contact.block")).toHaveLength(1);
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await messages.waitFor({ state: "detached" });
-    const folded = page.locator("[data-row]", { hasText: "of Bruno Castellanos, whom you blocked" }).last();
+    const folded = page
+      .locator("[data-row]", { hasText: "of Bruno Castellanos, whom you blocked" })
+      .last();
     await folded.getByRole("button", { name: "Show" }).click();
     await messages.waitFor();
-    await page.close();
   });
 
   test("an account is deleted only by its name, and what remains elsewhere is said", async () => {
@@ -330,6 +392,5 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await page.getByText("What you wrote stays with the members who have it.").waitFor();
     await press(page, "Done");
     await heading(page, "What should people call you?");
-    await page.close();
   });
 });

@@ -1,39 +1,40 @@
 /** Private channels, conversations with people, and requests by strangers, in a real browser. */
-import type { CommandName } from "@multichat/client/contract";
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { describe, expect, test } from "vitest";
+import { appInBrowser } from "./app-in-browser.ts";
+import { asked } from "./asked.ts";
 import { hasChromium } from "./chromium.ts";
-import { idOf, now } from "./fake/world.ts";
-
-let app: AppInBrowser;
-
+import { idOf } from "./fake/world.ts";
 
 describe.skipIf(!hasChromium)("private places", { timeout: 60_000 }, () => {
-  beforeAll(async () => {
-    app = await startAppInBrowser(now);
-  }, 120_000);
-  afterAll(() => app?.close());
-
-  const open = async (screen: string): Promise<Page> => (await app.open(screen, { width: 1200, height: 820 })).page;
-  const heading = (page: Page, name: string | RegExp) => page.getByRole("heading", { level: 1, name }).waitFor();
-  const press = (page: Page, name: string) => page.getByRole("dialog").last().getByRole("button", { name, exact: true }).click();
-  const asked = (page: Page, command: CommandName) =>
-    page.evaluate((wanted) => window.harness.fake.calls.filter((call) => call.command === wanted).map(({ params }) => params), command);
+  const { open } = appInBrowser({ width: 1200, height: 820 });
+  const heading = (page: Page, name: string | RegExp) =>
+    page.getByRole("heading", { level: 1, name }).waitFor();
+  const press = (page: Page, name: string) =>
+    page.getByRole("dialog").last().getByRole("button", { name, exact: true }).click();
 
   test("a conversation lies beside the workspace one comes from, and is named by its people", async () => {
     const page = await open("governed");
     const lists = page.getByRole("navigation", { name: "Channels" });
     await lists.getByRole("link", { name: "harvest-party (private)" }).click();
     await heading(page, "(private) harvest-party");
-    await page.getByText("Only the people in it can read this, and only they see that it exists.").first().waitFor();
+    await page
+      .getByText("Only the people in it can read this, and only they see that it exists.")
+      .first()
+      .waitFor();
     await lists.getByRole("link", { name: "Carol" }).click();
     await heading(page, "Carol");
-    expect(await page.getByRole("textbox", { name: "Message to Carol" }).getAttribute("placeholder")).toBe("Message Carol");
+    expect(
+      await page.getByRole("textbox", { name: "Message to Carol" }).getAttribute("placeholder"),
+    ).toBe("Message Carol");
     await lists.getByRole("link", { name: "general" }).waitFor();
-    expect(await page.getByRole("navigation", { name: "Workspaces" }).locator("[aria-current=page]").textContent()).toContain("Garden Club");
+    expect(
+      await page
+        .getByRole("navigation", { name: "Workspaces" })
+        .locator("[aria-current=page]")
+        .textContent(),
+    ).toContain("Garden Club");
     expect(await page.title()).toContain("Carol");
-    await page.close();
   });
 
   test("people are found by parts of their names, and a conversation with them opens", async () => {
@@ -49,8 +50,9 @@ describe.skipIf(!hasChromium)("private places", { timeout: 60_000 }, () => {
     await dialog.getByText("nobody in it can remove another").waitFor();
     await press(page, "Open conversation");
     await heading(page, "Nguyễn Thị Minh Khai, Eve");
-    expect(await asked(page, "dm.open")).toEqual([{ accounts: [idOf("Nguyễn Thị Minh Khai"), idOf("Eve")] }]);
-    await page.close();
+    expect(await asked(page, "dm.open")).toEqual([
+      { accounts: [idOf("Nguyễn Thị Minh Khai"), idOf("Eve")] },
+    ]);
   });
 
   test("adding somebody to a conversation of two opens a new one, and says so", async () => {
@@ -62,7 +64,6 @@ describe.skipIf(!hasChromium)("private places", { timeout: 60_000 }, () => {
     await press(page, "Add");
     await heading(page, "Carol, Eve");
     expect(await asked(page, "dm.add")).toMatchObject([{ accounts: [idOf("Eve")] }]);
-    await page.close();
   });
 
   test("a private channel is made with the people chosen", async () => {
@@ -71,31 +72,39 @@ describe.skipIf(!hasChromium)("private places", { timeout: 60_000 }, () => {
     await page.getByRole("checkbox", { name: "Carol" }).check();
     await press(page, "Create channel");
     await heading(page, "(private) surprise-cake");
-    expect(await asked(page, "private.create")).toMatchObject([{ name: "surprise-cake", members: [idOf("Carol")] }]);
-    await page.getByRole("navigation", { name: "Channels" }).getByRole("link", { name: "surprise-cake (private)" }).waitFor();
-    await page.close();
+    expect(await asked(page, "private.create")).toMatchObject([
+      { name: "surprise-cake", members: [idOf("Carol")] },
+    ]);
+    await page
+      .getByRole("navigation", { name: "Channels" })
+      .getByRole("link", { name: "surprise-cake (private)" })
+      .waitFor();
   });
 
   test("making a channel private says first that all have seen what was written", async () => {
     const page = await open("make-private");
-    await page.getByText("What was written until now has been seen by all 8 other members already").waitFor();
+    await page
+      .getByText("What was written until now has been seen by all 8 other members already")
+      .waitFor();
     await page.getByRole("checkbox", { name: "Carol" }).check();
     await press(page, "Make private");
     await heading(page, "(private) general");
     expect(await asked(page, "channel.make-private")).toMatchObject([{ members: [idOf("Carol")] }]);
-    await page.close();
   });
 
   test("requests are accepted, declined or blocked, each by itself", async () => {
     const page = await open("governed");
     await page.getByRole("button", { name: "2 message requests" }).click();
     await press(page, "Accept the request of Victor");
-    await page.getByText("Accepted. The conversation appears when Victor, or somebody else in it, is in reach.").waitFor();
+    await page
+      .getByText(
+        "Accepted. The conversation appears when Victor, or somebody else in it, is in reach.",
+      )
+      .waitFor();
     await press(page, "Block Oscar");
     await page.getByRole("button", { name: "Block Oscar" }).waitFor({ state: "detached" });
     expect(await asked(page, "request.accept")).toEqual([{ request: "q2" }]);
     expect(await asked(page, "request.decline")).toEqual([{ request: "q1", block: true }]);
-    await page.close();
   });
 
   test("who may not make channels finds the button, with the reason", async () => {
@@ -103,14 +112,19 @@ describe.skipIf(!hasChromium)("private places", { timeout: 60_000 }, () => {
     await page.evaluate(() => {
       const { fake } = window.harness;
       const [space] = fake.world.spaces;
-      const permissions = space!.permissions.map((right) => ({ ...right, allowed: false, why: "Your role here (Guest) does not include this." }));
+      const permissions = space!.permissions.map((right) => ({
+        ...right,
+        allowed: false,
+        why: "Your role here (Guest) does not include this.",
+      }));
       fake.push("space", { ...space!, may: [], permissions });
     });
     const button = page.getByRole("button", { name: "Create a channel" });
     await expect.poll(() => button.getAttribute("aria-disabled")).toBe("true");
     await button.click({ force: true });
-    await page.locator("[popover]", { hasText: "Your role here (Guest) does not include this." }).waitFor();
+    await page
+      .locator("[popover]", { hasText: "Your role here (Guest) does not include this." })
+      .waitFor();
     expect(await page.getByRole("dialog").count()).toBe(0);
-    await page.close();
   });
 });

@@ -1,22 +1,18 @@
 /** The settings in a real browser: their addresses, the keyboard, a narrow window, and being asked for while Multichat is off. */
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startAppInBrowser, type AppInBrowser } from "./app-in-browser.ts";
+import { describe, expect, test } from "vitest";
+import { appInBrowser } from "./app-in-browser.ts";
 import { hasChromium } from "./chromium.ts";
-import { now } from "./fake/world.ts";
-
-let app: AppInBrowser;
-
 
 describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
-  beforeAll(async () => {
-    app = await startAppInBrowser(now);
-  }, 120_000);
-  afterAll(() => app?.close());
-
-  const open = async (width: number): Promise<Page> => (await app.open("team", { width, height: 760 })).page;
-  const section = (page: Page, name: string) => page.getByRole("dialog", { name: "Settings" }).getByRole("heading", { level: 3, name, exact: true });
-  const link = (page: Page, name: string) => page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name });
+  const { open: openScreen } = appInBrowser({ width: 1200, height: 760 });
+  const open = (width: number) => openScreen("team", { width });
+  const section = (page: Page, name: string) =>
+    page
+      .getByRole("dialog", { name: "Settings" })
+      .getByRole("heading", { level: 3, name, exact: true });
+  const link = (page: Page, name: string) =>
+    page.getByRole("navigation", { name: "Sections" }).getByRole("link", { name });
   const hash = (page: Page) => page.evaluate(() => location.hash);
   const closed = (page: Page) => page.getByRole("dialog").waitFor({ state: "detached" });
 
@@ -43,7 +39,6 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");
     // One entry ahead, as after any going back.
     expect(await page.evaluate(() => history.length)).toBe(entries + 1);
-    await page.close();
   });
 
   test("are found by the switcher and in the workspace's menu", async () => {
@@ -57,7 +52,6 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     await page.getByRole("heading", { level: 1, name: "seeds-and-tools" }).waitFor();
     await closed(page);
     expect(await hash(page)).toMatch(/^#\/w\/[0-9a-f]{64}\/c\//u);
-    await page.close();
   });
 
   test("show one pane in a narrow window, with the focus and the browser's back going along", async () => {
@@ -79,7 +73,6 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     await page.goBack();
     await closed(page);
     expect(await hash(page)).toBe(before);
-    await page.close();
   });
 
   test("come back where they were when the page is loaded again", async () => {
@@ -95,7 +88,6 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     await page.getByRole("button", { name: "Close" }).click();
     await closed(page);
     expect(await hash(page)).toBe(before);
-    await page.close();
   });
 
   test("say that Multichat is not running when a part of them cannot be fetched, and appear when it runs", async () => {
@@ -108,11 +100,14 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     await page.evaluate(() => window.harness.fake.setState("connecting"));
     await page.keyboard.press("Control+,");
     await link(page, "Appearance").click();
-    await page.getByRole("dialog").getByRole("alert").getByText("Multichat is not running on this computer").waitFor();
+    await page
+      .getByRole("dialog")
+      .getByRole("alert")
+      .getByText("Multichat is not running on this computer")
+      .waitFor();
     away = false;
     await page.evaluate(() => window.harness.fake.setState("open"));
     await page.getByRole("group", { name: "Theme" }).waitFor();
     expect(await page.getByRole("dialog").getByRole("alert").count()).toBe(0);
-    await page.close();
   });
 });
