@@ -2,7 +2,7 @@
 import { source, type AxeResults, type RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 
-/** A line for each violation. @param colours only whether they stand out from one another, not everything */
+/** A line for each violation, in the sheet on top if there is one: all else is inert then. @param colours only whether they stand out from one another, not everything */
 export async function violationsOf(page: Page, colours = false): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
   const options: RunOptions = {
@@ -12,7 +12,7 @@ export async function violationsOf(page: Page, colours = false): Promise<string[
     ...(colours ? { runOnly: ["color-contrast"] } : {}),
   };
   const { violations } = await page.evaluate<AxeResults>(
-    `axe.run(document, ${JSON.stringify(options)})`,
+    `axe.run([...document.querySelectorAll("dialog:modal")].at(-1) ?? document, ${JSON.stringify(options)})`,
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, any }) => `${id}: ${html.slice(0, 160)} ${any[0]?.message ?? ""}`),
