@@ -5,7 +5,7 @@
 import { type FileHandle, access, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { backupItemBytes } from "@multichat/protocol";
-import { BackupError, type BackupFiles, type BackupSink, type BackupSource } from "../engine/backup/backup-files.ts";
+import { BackupError, type BackupFiles, type BackupSink, type BackupSource } from "../engine/accounts/backup/backup-files.ts";
 import { type Cost, type Sealing, beginSealing, damaged, openSealing, tagLength, usualChunkSize, usualCost } from "./sealed-chunks.ts";
 
 export function createBackupFiles(options: { cost?: Cost; chunkSize?: number; openFile?: typeof open } = {}): BackupFiles {

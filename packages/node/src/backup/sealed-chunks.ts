@@ -1,7 +1,7 @@
 /** The sealed form of a backup (spec/09-devices.md, Backup): a key from the passphrase, and chunks that know their place and the last. */
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { decode, encode, labels } from "@multichat/protocol";
-import { BackupError } from "../engine/backup/backup-files.ts";
+import { BackupError } from "../engine/accounts/backup/backup-files.ts";
 
 export interface Cost {
   N: number;

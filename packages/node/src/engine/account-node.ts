@@ -3,104 +3,41 @@
  * services are made here and told of each other here; each does one thing and knows only what it is passed.
  */
 import type { Received } from "@multichat/core";
-import type { Clock, Crypto, Links, LinksHandler, Random, Store, StoreError } from "@multichat/core/ports";
-import type { Peer, Problem, Status } from "@multichat/client/contract";
 import { createConnector } from "@multichat/net/connections";
 import { type Sync, createSync, lists } from "@multichat/net/sync";
-import { type AccountId, type ChannelId, type DeviceId, type EventId, type SpaceId, decodeCertificate, decodeCertificateBody, idFromBytes } from "@multichat/protocol";
-import { type Acks, createAcks } from "./acks.ts";
-import { type Admission, createAdmission } from "./admission.ts";
-import { type Author, createAuthor } from "./author.ts";
+import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
+import type { AccountNode, AccountNodeDeps } from "./account-node-port.ts";
+import { createOwnAccount } from "./accounts/own-account.ts";
+import { createOwnRecords } from "./accounts/own-records.ts";
+import { type ReadPositions, createReadPositions } from "./accounts/read-positions.ts";
+import { createStanding } from "./accounts/standing.ts";
+import { voucherOf } from "./accounts/voucher.ts";
 import { createClockWatch } from "./clock-watch.ts";
-import { type Contacts, createContacts } from "./contacts.ts";
-import { createControlChanges, markChannels } from "./control-changes.ts";
-import { type DeliveryMarks, createDeliveryMarks } from "./delivery-marks.ts";
+import { type Acks, createAcks } from "./conversation/acks.ts";
+import { createAuthor } from "./conversation/author.ts";
+import { createDeliveryMarks } from "./conversation/delivery-marks.ts";
+import { type Presenter, createPresenter } from "./conversation/present.ts";
+import { type Pushes, createPushes } from "./conversation/pushes.ts";
+import { type Reception, createReception } from "./conversation/reception.ts";
+import { silence } from "./conversation/silence.ts";
 import { createDues } from "./dues.ts";
-import { type Entering, createEntering } from "./entering.ts";
-import { type Forgetting, createForgetting } from "./forgetting.ts";
-import { type Governance, createGovernance } from "./governance.ts";
+import { createControlChanges, markChannels } from "./governing/control-changes.ts";
+import { type Governance, createGovernance } from "./governing/governance.ts";
 import { createGuard, guardedClock, guardedHandler } from "./guard.ts";
-import { type Joins, createJoins } from "./joins.ts";
-import { type Leaving, createLeaving } from "./leaving.ts";
+import { type Admission, createAdmission } from "./joining/admission.ts";
+import { type Entering, createEntering } from "./joining/entering.ts";
+import { type Forgetting, createForgetting } from "./joining/forgetting.ts";
+import { type Joins, createJoins } from "./joining/joins.ts";
+import { type Leaving, createLeaving } from "./joining/leaving.ts";
+import { type Space, createSpaces } from "./joining/spaces.ts";
 import { createLinksHandler } from "./links-handler.ts";
-import { type OwnAccount, createOwnAccount } from "./own-account.ts";
-import { type OwnRecords, createOwnRecords } from "./own-records.ts";
-import { type People, createPeople } from "./people.ts";
-import { type Presenter, createPresenter } from "./present.ts";
-import { type PrivateSide, createPrivateSide } from "./private-side.ts";
-import { type Pushes, createPushes } from "./pushes.ts";
-import { type ReadPositions, createReadPositions } from "./read-positions.ts";
-import { type Reception, createReception } from "./reception.ts";
-import { silence } from "./silence.ts";
-import { type Space, type Spaces, createSpaces } from "./spaces.ts";
-import { createStanding } from "./standing.ts";
+import { type PrivateSide, createPrivateSide } from "./private/side.ts";
 import { createStoreTrouble } from "./store-trouble.ts";
 import { createSyncHost } from "./sync-host.ts";
-import type { Timekeeper } from "./timekeeper.ts";
-import { createTrustBook } from "./trust-book.ts";
-import { type Trust, createTrust } from "./trust.ts";
-import type { AccountKeys, DeviceKeys, KnownSpace } from "./vault.ts";
-
-export interface AccountNodeDeps {
-  store: Store;
-  links: Links;
-  clock: Clock;
-  random: Random;
-  crypto: Crypto;
-  timekeeper: Timekeeper;
-  device: DeviceKeys;
-  account: AccountKeys;
-  /** What is to be kept of the account is something else now. */
-  keepAccount(change: Partial<AccountKeys>): void;
-  /** Null once the person has confirmed the phrase. */
-  phraseSeed(): Uint8Array | null;
-  status(): Status;
-  /** Spaces or their members changed: what must survive the database is written down anew. */
-  remember(spaces: KnownSpace[]): void;
-  /** What was remembered last. */
-  known: readonly KnownSpace[];
-  /** The device that this one continues. */
-  replaces: DeviceId | null;
-  /** This device belongs to some space now. */
-  belongs(): void;
-  peerId(device: DeviceId): string;
-  tellNow(): void;
-  log(event: string, detail?: Record<string, string | number>): void;
-}
-
-export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | "devices" | "seeds" | "linking"> {
-  readonly handler: LinksHandler;
-  readonly spaces: Spaces;
-  readonly author: Author;
-  readonly joins: Joins;
-  readonly forgetting: Forgetting;
-  readonly reading: ReadPositions;
-  readonly people: People;
-  readonly trust: Trust;
-  /** Private channels, conversations, offers and requests. */
-  readonly privates: PrivateSide;
-  readonly present: Presenter;
-  readonly marks: DeliveryMarks;
-  readonly pushes: Pushes;
-  /** Who may do what, and what follows when that changes. */
-  readonly governance: Governance;
-  /** Tells a joiner what became of the invite it proved. */
-  answer: Sync["answer"];
-  publish: OwnRecords["publish"];
-  /** Tells everyone concerned of what this device wrote. */
-  wrote(space: Space, received: Received): void;
-  /** A write failed inside the store: memory is brought back to what is on disk. */
-  recover(error: StoreError): void;
-  leave(space: Space): void;
-  readUpTo(channel: ChannelId): EventId | null;
-  peers(): Peer[];
-  addressesOf(device: DeviceId): string[];
-  problems(): Problem[];
-  stopped(): string | null;
-  /** The transport is up. */
-  start(): void;
-  stop(): void;
-}
+import { createTrustBook } from "./trust/book.ts";
+import { type Contacts, createContacts } from "./trust/contacts.ts";
+import { type People, createPeople } from "./trust/people.ts";
+import { type Trust, createTrust } from "./trust/trust.ts";
 
 export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const { store, links, random, crypto, timekeeper, device, account, log } = deps;
@@ -422,12 +359,4 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       for (const service of [governance, acks, own, reading, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
     },
   };
-}
-
-/** Whose signature a certificate bears: the identity key, or another device. */
-function voucherOf(certificate: Uint8Array): DeviceId {
-  const decoded = decodeCertificate(certificate);
-  const body = decoded.ok ? decodeCertificateBody(decoded.value.body) : decoded;
-  if (!body.ok) throw new Error(`own certificate: ${body.error}`);
-  return idFromBytes<DeviceId>(body.value.by);
 }

@@ -1,11 +1,11 @@
 /** What the commands about spaces share: finding what is named, asking `may`, and writing to the control log. */
 import { type ControlState, type Permission, type Question, may } from "@multichat/core";
 import type { AccountId, ChannelId, ControlKind, ControlPayload, EventId, SpaceId } from "@multichat/protocol";
-import type { AccountNode } from "./account-node.ts";
-import { type Draft, draft } from "./author.ts";
+import type { AccountNode } from "./account-node-port.ts";
+import { type Draft, draft } from "./conversation/author.ts";
 import { Failure } from "./failure.ts";
-import { refusal } from "./staleness.ts";
-import type { Space } from "./spaces.ts";
+import { refusal } from "./governing/staleness.ts";
+import type { Space } from "./joining/spaces.ts";
 
 export interface Scope {
   readonly node: AccountNode;

@@ -13,27 +13,27 @@ import {
   limits,
   parseEventId,
 } from "@multichat/protocol";
-import type { AccountNode } from "./account-node.ts";
-import { createAdoptingCommands } from "./adopting.ts";
-import { createAuditCommands } from "./audit.ts";
-import { createChannelCommands } from "./channel-commands.ts";
-import { createCleanUpCommands } from "./clean-up.ts";
+import type { AccountNode } from "./account-node-port.ts";
+import { createAdoptingCommands } from "./governing/adopting.ts";
+import { createAuditCommands } from "./governing/audit.ts";
+import { createChannelCommands } from "./governing/channel-commands.ts";
+import { createCleanUpCommands } from "./governing/clean-up.ts";
 import { createScope } from "./command-scope.ts";
-import { createDeviceCommands } from "./device-commands.ts";
+import { createDeviceCommands } from "./accounts/commands.ts";
 import { Failure } from "./failure.ts";
-import { foundTeam } from "./founding.ts";
-import { createJoinRequestCommands } from "./join-requests.ts";
-import { createMessageCommands } from "./message-commands.ts";
-import { createModerationCommands } from "./moderation.ts";
-import { createOwnershipCommands } from "./ownership.ts";
-import { parsePosition } from "./present.ts";
-import type { Listener } from "./pushes.ts";
-import { createRootSigning } from "./root-signing.ts";
-import { rolesInUse } from "./role-order.ts";
-import { createRoleCommands } from "./roles.ts";
-import type { Space } from "./spaces.ts";
-import { createPrivateCommands } from "./private-commands.ts";
-import { createTrustCommands } from "./trust-commands.ts";
+import { foundTeam } from "./joining/founding.ts";
+import { createJoinRequestCommands } from "./joining/join-requests.ts";
+import { createMessageCommands } from "./conversation/message-commands.ts";
+import { createModerationCommands } from "./governing/moderation.ts";
+import { createOwnershipCommands } from "./governing/ownership.ts";
+import { parsePosition } from "./conversation/present.ts";
+import type { Listener } from "./conversation/pushes.ts";
+import { createRootSigning } from "./governing/root-signing.ts";
+import { rolesInUse } from "./governing/role-order.ts";
+import { createRoleCommands } from "./governing/roles.ts";
+import type { Space } from "./joining/spaces.ts";
+import { createPrivateCommands } from "./private/commands.ts";
+import { createTrustCommands } from "./trust/commands.ts";
 import type { AccountKeys, DeviceKeys } from "./vault.ts";
 
 /** Other members' devices named in an invite link beside this one: enough that somebody is online, short enough for a QR code. */

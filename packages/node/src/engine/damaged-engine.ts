@@ -6,7 +6,7 @@ import { version } from "../version.ts";
 import type { Engine } from "./engine.ts";
 import { Failure, toApiError } from "./failure.ts";
 import type { CommandResult } from "./port.ts";
-import { renewDevice } from "./renewal.ts";
+import { renewDevice } from "./accounts/renewal.ts";
 import { loadSecrets } from "./secrets.ts";
 import type { Vault } from "./vault.ts";
 

@@ -1,7 +1,7 @@
 /** `doctor` while the node runs: what could be wrong here, each with what to do about it. */
 import type { Store } from "@multichat/core/ports";
 import type { DoctorCheck, Status } from "@multichat/client/contract";
-import type { Space } from "./spaces.ts";
+import type { Space } from "./joining/spaces.ts";
 
 export function doctorChecks({ store, status, spaces }: { store: Store; status: Status; spaces: Space[] }): DoctorCheck[] {
   const damage = store.check();

@@ -4,7 +4,7 @@
  */
 import type { Clock, Store, TimelineRow } from "@multichat/core/ports";
 import type { ChannelId, EventId, SpaceId } from "@multichat/protocol";
-import type { Space, Spaces } from "./spaces.ts";
+import type { Space, Spaces } from "./joining/spaces.ts";
 
 /** Clocks jump and are corrected, so a long wait is looked at again now and then. */
 const lookAgainMs = 60_000;

@@ -6,18 +6,20 @@ import { createAccount, phraseWords } from "@multichat/core";
 import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError, frameWeight } from "@multichat/core/ports";
 import type { CommandName, Commands, DoctorCheck, Problem, Push, Status, Transfer } from "@multichat/client/contract";
 import type { DeviceId } from "@multichat/protocol";
-import { type AccountNode, createAccountNode } from "./account-node.ts";
+import { createAccountNode } from "./account-node.ts";
+import type { AccountNode } from "./account-node-port.ts";
+import { type CommandQueueDeps, createCommandQueue } from "./command-queue.ts";
 import { type Handlers, createCommands } from "./commands.ts";
 import { doctorChecks } from "./doctor.ts";
 import { Failure, toApiError } from "./failure.ts";
 import type { CommandResult, EnginePort, EngineSession } from "./port.ts";
-import type { Listener } from "./pushes.ts";
-import type { BackupFiles } from "./backup/backup-files.ts";
-import { dropSpaces, restoreBackup } from "./backup/restore-backup.ts";
-import { createTransfers } from "./backup/transfers.ts";
-import { writeBackup } from "./backup/write-backup.ts";
-import { createNewcomer } from "./newcomer.ts";
-import { enrol, renewDevice } from "./renewal.ts";
+import type { Listener } from "./conversation/pushes.ts";
+import type { BackupFiles } from "./accounts/backup/backup-files.ts";
+import { dropSpaces, restoreBackup } from "./accounts/backup/restore-backup.ts";
+import { createTransfers } from "./accounts/backup/transfers.ts";
+import { writeBackup } from "./accounts/backup/write-backup.ts";
+import { createNewcomer } from "./accounts/newcomer.ts";
+import { enrol, renewDevice } from "./accounts/renewal.ts";
 import { loadSecrets } from "./secrets.ts";
 import { createTimekeeper } from "./timekeeper.ts";
 import type { AccountKeys, Secrets, Vault } from "./vault.ts";
@@ -35,8 +37,7 @@ export interface EngineDeps {
   backups: BackupFiles;
   /** libp2p's name for a device. */
   peerId(device: DeviceId): string;
-  /** Runs soon, after what has already arrived: commands that came together are carried out together. */
-  soon(work: () => void): void;
+  soon: CommandQueueDeps["soon"];
   /** Lets listeners have at once what they were told. */
   tellNow(): void;
   log(event: string, detail?: Record<string, string | number>): void;
@@ -57,13 +58,6 @@ export interface Engine extends EnginePort {
 
 function isLoopback(address: string): boolean {
   return address.startsWith("/ip4/127.") || address.startsWith("/ip6/::1/");
-}
-
-interface Waiting {
-  command: CommandName;
-  params: never;
-  listener: Listener;
-  resolve: (result: CommandResult<CommandName>) => void;
 }
 
 export function createEngine(deps: EngineDeps): Engine {
@@ -97,7 +91,6 @@ export function createEngine(deps: EngineDeps): Engine {
   });
   let node: AccountNode | null = null;
   let commands: ReturnType<typeof createCommands> | null = null;
-  let queue: Waiting[] = [];
   if (secrets.account === null) dropSpaces(store);
 
   function save(change: Partial<Secrets>): void {
@@ -319,31 +312,15 @@ export function createEngine(deps: EngineDeps): Engine {
     }
   }
 
-  /** In order; messages for one channel that stand together share a transaction. */
-  function flush(): void {
-    const batch = queue;
-    queue = [];
-    for (let i = 0; i < batch.length; ) {
-      const { command, params } = batch[i]!;
-      if (command !== "message.send" || commands === null) {
-        const one = batch[i++]!;
-        one.resolve(run(one.command, one.params as Commands[CommandName][0], one.listener) as CommandResult<CommandName>);
-        continue;
-      }
-      const { channel } = params as Commands["message.send"][0];
-      let end = i + 1;
-      while (end < batch.length && batch[end]!.command === "message.send" && (batch[end]!.params as { channel: string }).channel === channel) end++;
-      const group = batch.slice(i, end);
+  const queue = createCommandQueue({
+    soon: deps.soon,
+    run,
+    sendAll(channel, texts) {
+      if (commands === null) return null;
       const { send } = commands;
-      const sent = attempt(() => send(channel, group.map((one) => (one.params as Commands["message.send"][0]).text)));
-      group.forEach((one, index) => {
-        if (!sent.ok) return one.resolve(sent);
-        const value = sent.value[index]!;
-        one.resolve(value instanceof Failure ? { ok: false, error: toApiError(value) } : { ok: true, value });
-      });
-      i = end;
-    }
-  }
+      return attempt(() => send(channel, texts));
+    },
+  });
 
   const current = (): LinksHandler => node?.handler ?? newcomer.handler;
   const handler: LinksHandler = {
@@ -387,12 +364,7 @@ export function createEngine(deps: EngineDeps): Engine {
       listeners.add(listener);
       node?.pushes.add(listener);
       return {
-        execute<C extends CommandName>(command: C, params: Commands[C][0]) {
-          return new Promise<CommandResult<C>>((resolve) => {
-            if (queue.length === 0) deps.soon(flush);
-            queue.push({ command, params: params as never, listener, resolve: resolve as Waiting["resolve"] });
-          });
-        },
+        execute: (command, params) => queue.add(command, params, listener),
         close() {
           listeners.delete(listener);
           node?.pushes.remove(listener);

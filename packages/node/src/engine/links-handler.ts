@@ -3,13 +3,13 @@ import type { Clock, LinksHandler } from "@multichat/core/ports";
 import type { Connector } from "@multichat/net/connections";
 import type { Sync } from "@multichat/net/sync";
 import type { ClockWatch } from "./clock-watch.ts";
-import type { Contacts } from "./contacts.ts";
-import type { Governance } from "./governance.ts";
-import type { Joins } from "./joins.ts";
-import type { ExistingSide } from "./linking/existing-side.ts";
-import type { Offers } from "./offers.ts";
-import type { Pushes } from "./pushes.ts";
-import type { Spaces } from "./spaces.ts";
+import type { Contacts } from "./trust/contacts.ts";
+import type { Governance } from "./governing/governance.ts";
+import type { Joins } from "./joining/joins.ts";
+import type { ExistingSide } from "./accounts/linking/existing-side.ts";
+import type { Offers } from "./joining/offers.ts";
+import type { Pushes } from "./conversation/pushes.ts";
+import type { Spaces } from "./joining/spaces.ts";
 
 export function createLinksHandler(deps: {
   clock: Clock;

@@ -4,8 +4,8 @@ import type { Problem } from "@multichat/client/contract";
 import type { Connector } from "@multichat/net/connections";
 import type { Sync } from "@multichat/net/sync";
 import { storeFailure } from "./failure.ts";
-import type { Pushes } from "./pushes.ts";
-import type { Spaces } from "./spaces.ts";
+import type { Pushes } from "./conversation/pushes.ts";
+import type { Spaces } from "./joining/spaces.ts";
 
 export interface StoreTrouble {
   recover(error: StoreError): void;

@@ -2,19 +2,19 @@
 import type { Clock, Store, StoredRecord } from "@multichat/core/ports";
 import type { Sync, SyncHost } from "@multichat/net/sync";
 import type { DeviceId, EventId, SpaceId } from "@multichat/protocol";
-import type { Admission } from "./admission.ts";
+import type { Admission } from "./joining/admission.ts";
 import type { ClockWatch } from "./clock-watch.ts";
-import type { Entering } from "./entering.ts";
+import type { Entering } from "./joining/entering.ts";
 import type { Guarded } from "./guard.ts";
-import type { Joins } from "./joins.ts";
-import type { Leaving } from "./leaving.ts";
-import { removalOf } from "./membership.ts";
-import type { OwnAccount } from "./own-account.ts";
-import type { PrivateSide } from "./private-side.ts";
-import type { Pushes } from "./pushes.ts";
-import type { Reception } from "./reception.ts";
-import { isSelf } from "./self-space.ts";
-import type { Spaces } from "./spaces.ts";
+import type { Joins } from "./joining/joins.ts";
+import type { Leaving } from "./joining/leaving.ts";
+import { removalOf } from "./joining/membership.ts";
+import type { OwnAccount } from "./accounts/own-account.ts";
+import type { PrivateSide } from "./private/side.ts";
+import type { Pushes } from "./conversation/pushes.ts";
+import type { Reception } from "./conversation/reception.ts";
+import { isSelf } from "./accounts/self-space.ts";
+import type { Spaces } from "./joining/spaces.ts";
 import type { AccountKeys } from "./vault.ts";
 
 export interface SyncHostDeps {

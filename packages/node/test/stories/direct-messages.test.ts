@@ -2,7 +2,7 @@
 import type { PrivatePlace, Space } from "@multichat/client/contract";
 import { describe, expect, it } from "vitest";
 import { linkDevice } from "./linked-device.ts";
-import { directChannel } from "../../src/engine/founding-private.ts";
+import { directChannel } from "../../src/engine/private/founding.ts";
 import { accountOf, conversations, recordFrames } from "./private-places.ts";
 import { type Person, type World, createWorld } from "./world.ts";
 

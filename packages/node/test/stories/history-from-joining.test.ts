@@ -3,8 +3,8 @@ import { createNodeCrypto } from "@multichat/crypto";
 import type { Message, Space } from "@multichat/client/contract";
 import type { SpaceId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
-import { createAuthor } from "../../src/engine/author.ts";
-import { createSpaces } from "../../src/engine/spaces.ts";
+import { createAuthor } from "../../src/engine/conversation/author.ts";
+import { createSpaces } from "../../src/engine/joining/spaces.ts";
 import { type Person, type World, createWorld } from "./world.ts";
 
 const crypto = createNodeCrypto();

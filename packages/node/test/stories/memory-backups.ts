@@ -1,5 +1,5 @@
 /** Backups in memory, for stories: what the file adds to them has tests of its own. */
-import { BackupError, type BackupFiles } from "../../src/engine/backup/backup-files.ts";
+import { BackupError, type BackupFiles } from "../../src/engine/accounts/backup/backup-files.ts";
 
 export function createMemoryBackups(): BackupFiles {
   const files = new Map<string, { passphrase: string; items: Uint8Array[] }>();

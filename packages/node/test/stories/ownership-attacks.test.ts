@@ -20,8 +20,8 @@ import {
   zeroId,
 } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
-import { statementOf, successorsPolicy, successorsText } from "../../src/engine/root-keys.ts";
-import type { Space as EngineSpace } from "../../src/engine/spaces.ts";
+import { statementOf, successorsPolicy, successorsText } from "../../src/engine/governing/root-keys.ts";
+import type { Space as EngineSpace } from "../../src/engine/joining/spaces.ts";
 import { linkDevice } from "./linked-device.ts";
 import { give } from "./people.ts";
 import { type RawMember, rawCrypto as crypto, rawMember } from "./raw-device.ts";

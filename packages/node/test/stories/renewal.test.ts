@@ -2,7 +2,7 @@ import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
 import { createSeededRandom } from "@multichat/testing/random";
 import { createMemoryStore } from "@multichat/testing/store";
 import { expect, it } from "vitest";
-import { renewDevice } from "../../src/engine/renewal.ts";
+import { renewDevice } from "../../src/engine/accounts/renewal.ts";
 import { loadSecrets } from "../../src/engine/secrets.ts";
 import { type Person, type World, createWorld } from "./world.ts";
 

@@ -2,7 +2,7 @@
 import type { MessageRequest, PrivatePlace } from "@multichat/client/contract";
 import { decodeFrame, encodeFrame } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
-import { directChannel } from "../../src/engine/founding-private.ts";
+import { directChannel } from "../../src/engine/private/founding.ts";
 import { accountOf, conversations } from "./private-places.ts";
 import { type Person, type World, createWorld } from "./world.ts";
 

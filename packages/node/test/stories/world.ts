@@ -11,7 +11,7 @@ import type { Store } from "@multichat/core/ports";
 import { type Engine, createEngine } from "../../src/engine/engine.ts";
 import { loadSecrets } from "../../src/engine/secrets.ts";
 import type { CommandResult, EngineSession } from "../../src/engine/port.ts";
-import type { BackupFiles } from "../../src/engine/backup/backup-files.ts";
+import type { BackupFiles } from "../../src/engine/accounts/backup/backup-files.ts";
 import { createMemoryBackups } from "./memory-backups.ts";
 import { type Vault, createMemoryVault } from "../../src/engine/vault.ts";
 

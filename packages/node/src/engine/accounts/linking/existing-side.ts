@@ -1,0 +1,360 @@
+/** Linking a new device, on the one that is there already (spec/09-devices.md, Linking a device). */
+import {
+  type AccountLog,
+  deviceAddEntry,
+  emojiOf,
+  entryMessage,
+  linkCommitment,
+  linkProof,
+  sameBytes,
+  signCertificate,
+  withSignatures,
+} from "@multichat/core";
+import type { Clock, Crypto, Random } from "@multichat/core/ports";
+import type { Linking } from "@multichat/client/contract";
+import {
+  type DeviceId,
+  type DeviceStep,
+  type DeviceSteps,
+  type SharedSpace,
+  encodeAccountEntry,
+  encodeCertificateBody,
+  encodeLinkCode,
+  idToBytes,
+  limits,
+  nextHlc,
+} from "@multichat/protocol";
+import { Failure } from "../../failure.ts";
+import type { AccountKeys, DeviceKeys } from "../../vault.ts";
+
+/** Long enough to fetch the other device, short enough that a photographed code is soon worthless. */
+const codeMs = 10 * 60_000;
+/** A new device that was sent everything may take this long to say so. */
+const doneMs = 30_000;
+
+export interface ExistingSide {
+  start(): Linking;
+  confirm(same: boolean): Linking;
+  cancel(): void;
+  current(): Linking | null;
+  step(from: DeviceId, step: DeviceStep): void;
+  unlinked(device: DeviceId): void;
+  /** The account log grew: the new device's entry may have come another way. */
+  settle(): void;
+  /** Whether this device has to do with a linking under way. */
+  concerns(device: DeviceId): boolean;
+  stop(): void;
+}
+
+interface Exchange {
+  linking: Linking;
+  secret: Uint8Array;
+  /** From the first right proof on. */
+  peer: {
+    device: DeviceId;
+    commitment: Uint8Array;
+    name: string;
+    nonce: Uint8Array;
+    agreementKey: Uint8Array | null;
+    agreed: boolean;
+  } | null;
+  confirmed: boolean;
+  /** The body offered; then the `device.add` and this device's signature over it. */
+  body: Uint8Array | null;
+  entry: { bytes: Uint8Array; signature: Uint8Array } | null;
+  cancelTimer: () => void;
+}
+
+export function createExistingSide(deps: {
+  crypto: Crypto;
+  random: Random;
+  clock: Clock;
+  device: DeviceKeys;
+  account(): Pick<AccountKeys, "id" | "name" | "genesis" | "nextSeed">;
+  log: AccountLog;
+  now(): number;
+  addresses(): string[];
+  send(device: DeviceId, step: DeviceStep): void;
+  /** Where the account is; makes the self space if there is none. */
+  spaces(): SharedSpace[];
+  /** The new device has everything, and signed its entry. */
+  linked(device: DeviceId, entry: Uint8Array): void;
+  changed(linking: Linking): void;
+  stopped(): string | null;
+}): ExistingSide {
+  const { crypto, random, clock, device, log } = deps;
+  let exchange: Exchange | null = null;
+
+  function change(one: Exchange, next: Partial<Linking>): void {
+    one.linking = { ...one.linking, ...next };
+    deps.changed(one.linking);
+  }
+
+  function isOver({ linking }: Exchange): boolean {
+    return linking.step === "done" || linking.step === "failed";
+  }
+
+  function fail(one: Exchange, error: Linking["error"], detail: string): void {
+    if (isOver(one)) return;
+    one.cancelTimer();
+    change(one, { step: "failed", code: null, error, detail });
+  }
+
+  function refuse(to: DeviceId, code: string): void {
+    deps.send(to, { step: "refusal", value: { code } });
+  }
+
+  function onRequest(from: DeviceId, { proof, commitment, name }: DeviceSteps["request"]): void {
+    const one = exchange;
+    if (one === null) return refuse(from, "code-unknown");
+    const right = linkProof(crypto, {
+      existing: device.id,
+      new: from,
+      secret: one.secret,
+      commitment,
+    });
+    if (!sameBytes(right, proof)) return refuse(from, "code-unknown");
+    if (one.linking.error === "code-expired") return refuse(from, "code-expired");
+    if (one.peer !== null || isOver(one)) return refuse(from, "code-used");
+    one.peer = {
+      device: from,
+      commitment,
+      name,
+      nonce: random.bytes(32),
+      agreementKey: null,
+      agreed: false,
+    };
+    change(one, { step: "connecting", code: null, other: name, detail: `${name} has the code.` });
+    deps.send(from, { step: "challenge", value: { nonce: one.peer.nonce } });
+  }
+
+  function onReveal(
+    one: Exchange,
+    peer: NonNullable<Exchange["peer"]>,
+    { nonce, agreementKey }: DeviceSteps["reveal"],
+  ): void {
+    if (peer.agreementKey !== null) return;
+    if (!sameBytes(linkCommitment(crypto, nonce, agreementKey), peer.commitment)) {
+      refuse(peer.device, "declined");
+      return fail(
+        one,
+        "declined",
+        "The other device did not keep to the rules. Make a new code and try again.",
+      );
+    }
+    peer.agreementKey = agreementKey;
+    const emoji = emojiOf(crypto, {
+      existing: device.id,
+      new: peer.device,
+      secret: one.secret,
+      nonceExisting: peer.nonce,
+      nonceNew: nonce,
+      agreementKey,
+    });
+    change(one, {
+      step: "confirm",
+      emoji,
+      detail: `Does ${peer.name} show the same seven pictures?`,
+    });
+  }
+
+  /** Both persons said yes. */
+  function offer(one: Exchange, peer: NonNullable<Exchange["peer"]>): void {
+    const account = deps.account();
+    const hlc = nextHlc(
+      deps.now(),
+      log.entries().map(({ entry }) => entry.hlc),
+    );
+    one.body = encodeCertificateBody({
+      account: account.id,
+      device: peer.device,
+      agreementKey: peer.agreementKey!,
+      by: idToBytes(device.id),
+      hlc,
+    });
+    change(one, { step: "transferring", detail: `Sending ${peer.name} what it needs.` });
+    deps.send(peer.device, { step: "offer", value: { genesis: account.genesis, body: one.body } });
+  }
+
+  function onAccept(
+    one: Exchange,
+    peer: NonNullable<Exchange["peer"]>,
+    { acceptance }: DeviceSteps["accept"],
+  ): void {
+    if (one.body === null || one.entry !== null) return;
+    const { id, name, genesis, nextSeed } = deps.account();
+    const { rotations } = log.state();
+    const certificate = signCertificate(crypto, {
+      genesis,
+      rotations,
+      body: one.body,
+      bySeed: device.signingSeed,
+    });
+    const hlc = nextHlc(
+      deps.now(),
+      log.entries().map(({ entry }) => entry.hlc),
+    );
+    const bytes = encodeAccountEntry(
+      deviceAddEntry({ account: id, parents: log.heads(), hlc }, { certificate, acceptance }),
+    );
+    one.entry = { bytes, signature: crypto.sign(device.signingSeed, entryMessage(bytes)) };
+    deps.send(peer.device, {
+      step: "package",
+      value: {
+        name,
+        nextSeed,
+        log: log.entries().map((entry) => entry.bytes),
+        entry: bytes,
+        signature: one.entry.signature,
+        spaces: fitting(deps.spaces()),
+      },
+    });
+    one.cancelTimer();
+    one.cancelTimer = clock.after(doneMs, () =>
+      fail(
+        one,
+        "timeout",
+        "The other device did not say that it has everything. Look whether it works; if not, try again.",
+      ),
+    );
+  }
+
+  function onDone(
+    one: Exchange,
+    peer: NonNullable<Exchange["peer"]>,
+    { signature }: DeviceSteps["done"],
+  ): void {
+    if (one.entry === null || isOver(one)) return;
+    if (!crypto.verify(idToBytes(peer.device), entryMessage(one.entry.bytes), signature)) return;
+    const entry = withSignatures(one.entry.bytes, [
+      { key: idToBytes(device.id), signature: one.entry.signature },
+      { key: idToBytes(peer.device), signature },
+    ]);
+    deps.linked(peer.device, entry);
+    finish(one, peer);
+  }
+
+  function finish(one: Exchange, peer: NonNullable<Exchange["peer"]>): void {
+    if (isOver(one)) return;
+    one.cancelTimer();
+    change(one, { step: "done", detail: `${peer.name} is now one of your devices.` });
+  }
+
+  return {
+    start() {
+      const stopped = deps.stopped();
+      if (stopped !== null) throw new Failure("device-stopped", stopped);
+      if (!log.isGood(device.id))
+        throw new Failure(
+          "not-allowed",
+          "This device cannot vouch for others: your account's log does not list it.",
+        );
+      if (exchange !== null) fail(exchange, "declined", "Another code was made instead.");
+      const secret = random.bytes(16);
+      const expires = deps.now() + codeMs;
+      const addresses = deps.addresses().slice(0, limits.inviteAddresses);
+      const code = encodeLinkCode(
+        { device: device.id, secret, expires: Math.floor(expires), addresses },
+        (bytes) => crypto.sha256(bytes),
+      );
+      const linking: Linking = {
+        side: "existing",
+        step: "waiting",
+        code,
+        expires,
+        emoji: null,
+        other: null,
+        error: null,
+        detail: "Scan or enter this code on the new device. It works once, for ten minutes.",
+      };
+      const made: Exchange = {
+        linking,
+        secret,
+        peer: null,
+        confirmed: false,
+        body: null,
+        entry: null,
+        cancelTimer: () => undefined,
+      };
+      made.cancelTimer = clock.after(codeMs, () =>
+        fail(made, "code-expired", "The code has expired. Make a new one."),
+      );
+      exchange = made;
+      deps.changed(linking);
+      return linking;
+    },
+    confirm(same) {
+      const one = exchange;
+      if (one === null || one.linking.step !== "confirm" || one.peer === null)
+        throw new Failure("not-found", "There is nothing to confirm.");
+      if (!same) {
+        refuse(one.peer.device, "declined");
+        fail(
+          one,
+          "declined",
+          "The pictures were not the same, so nothing was passed on. Make a new code, and let nobody else see it.",
+        );
+        return one.linking;
+      }
+      one.confirmed = true;
+      if (one.peer.agreed) offer(one, one.peer);
+      else change(one, { step: "confirmed", detail: `Now confirm on ${one.peer.name}.` });
+      return one.linking;
+    },
+    cancel() {
+      if (exchange === null) return;
+      if (exchange.peer !== null && !isOver(exchange)) refuse(exchange.peer.device, "declined");
+      fail(exchange, "declined", "Stopped.");
+    },
+    current: () => exchange?.linking ?? null,
+    step(from, { step, value }) {
+      if (step === "request") return onRequest(from, value);
+      const one = exchange;
+      if (one?.peer?.device !== from || isOver(one)) return;
+      if (step === "reveal") onReveal(one, one.peer, value);
+      else if (step === "agreed" && one.peer.agreementKey !== null) {
+        one.peer.agreed = true;
+        if (one.confirmed && one.body === null) offer(one, one.peer);
+      } else if (step === "accept") onAccept(one, one.peer, value);
+      else if (step === "done") onDone(one, one.peer, value);
+      else if (step === "refusal") fail(one, "declined", "The other device stopped.");
+    },
+    unlinked(gone) {
+      const one = exchange;
+      // Once it has been sent everything it may go on by itself: its word comes with the log.
+      if (one?.peer?.device !== gone || one.entry !== null) return;
+      fail(
+        one,
+        "no-member-reachable",
+        "The connection to the other device was lost. Make a new code and try again.",
+      );
+    },
+    settle() {
+      if (exchange?.entry != null && !isOver(exchange) && log.isGood(exchange.peer!.device))
+        finish(exchange, exchange.peer!);
+    },
+    concerns: (other) =>
+      exchange !== null &&
+      !isOver(exchange) &&
+      (exchange.peer === null || exchange.peer.device === other),
+    stop: () => exchange?.cancelTimer(),
+  };
+}
+
+/** As many as one step carries. The rest comes as own data. */
+function fitting(spaces: readonly SharedSpace[]): SharedSpace[] {
+  let bytes = 0;
+  const kept: SharedSpace[] = [];
+  for (const space of spaces.slice(0, limits.sharedSpaces)) {
+    bytes +=
+      80 +
+      space.peers.reduce(
+        (sum, { addresses }) =>
+          sum + 40 + addresses.reduce((length, address) => length + 3 * address.length + 3, 0),
+        0,
+      );
+    if (bytes > limits.deviceStep / 2) break;
+    kept.push(space);
+  }
+  return kept;
+}

@@ -1,0 +1,68 @@
+/** Commands in the order they came; messages for one channel that stand together share a transaction. */
+import type { CommandName, Commands } from "@multichat/client/contract";
+import type { Listener } from "./conversation/pushes.ts";
+import { Failure, toApiError } from "./failure.ts";
+import type { CommandResult } from "./port.ts";
+
+type Send = Commands["message.send"];
+
+export interface CommandQueueDeps {
+  /** Runs soon, after what has already arrived: commands that came together are carried out together. */
+  soon(work: () => void): void;
+  run<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener): CommandResult<C>;
+  /** Null without an account. */
+  sendAll(channel: string, texts: string[]): { ok: true; value: (Send[1] | Failure)[] } | Extract<CommandResult<"message.send">, { ok: false }> | null;
+}
+
+export interface CommandQueue {
+  add<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener): Promise<CommandResult<C>>;
+}
+
+interface Waiting {
+  command: CommandName;
+  params: Commands[CommandName][0];
+  listener: Listener;
+  resolve: (result: CommandResult<CommandName>) => void;
+}
+
+export function createCommandQueue(deps: CommandQueueDeps): CommandQueue {
+  let waiting: Waiting[] = [];
+
+  const channelOf = ({ command, params }: Waiting): string | null => (command === "message.send" ? (params as Send[0]).channel : null);
+
+  function flush(): void {
+    const batch = waiting;
+    waiting = [];
+    for (let i = 0; i < batch.length; ) {
+      const channel = channelOf(batch[i]!);
+      let end = i + 1;
+      while (channel !== null && end < batch.length && channelOf(batch[end]!) === channel) end++;
+      const together = batch.slice(i, end);
+      if (channel === null || !sent(channel, together)) {
+        for (const { command, params, listener, resolve } of together) resolve(deps.run(command, params, listener));
+      }
+      i = end;
+    }
+  }
+
+  /** @returns whether it could be tried */
+  function sent(channel: string, together: readonly Waiting[]): boolean {
+    const results = deps.sendAll(channel, together.map(({ params }) => (params as Send[0]).text));
+    if (results === null) return false;
+    together.forEach(({ resolve }, i) => {
+      if (!results.ok) return resolve(results);
+      const value = results.value[i]!;
+      resolve(value instanceof Failure ? { ok: false, error: toApiError(value) } : { ok: true, value });
+    });
+    return true;
+  }
+
+  return {
+    add<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener) {
+      return new Promise<CommandResult<C>>((resolve) => {
+        if (waiting.length === 0) deps.soon(flush);
+        waiting.push({ command, params, listener, resolve: resolve as Waiting["resolve"] });
+      });
+    },
+  };
+}

@@ -1,0 +1,108 @@
+/** Asking to join (spec/04-control.md, policy `admission`): who proved an invite waits until somebody with `approve-joins` decides. */
+import { type ControlState, type Join, may, shownName } from "@multichat/core";
+import type { AccountId, AdmissionCode, DeviceId, EventId, Profile } from "@multichat/protocol";
+import type { JoinRequest, Person } from "@multichat/client/contract";
+import { hlcTime } from "@multichat/protocol";
+import type { Scope } from "../command-scope.ts";
+import type { Handlers } from "../commands.ts";
+import { Failure } from "../failure.ts";
+import type { People } from "../trust/people.ts";
+import { inviteState } from "../conversation/present.ts";
+import type { Space } from "./spaces.ts";
+
+/** Who proves an invite waits for approval. */
+export function needsApproval(state: ControlState): boolean {
+  return state.policies.get("admission") === "approve";
+}
+
+export interface JoinRequests {
+  list(space: Space): JoinRequest[];
+  /** Whether whoever proved an invite is let in without being asked about. */
+  isOpen(space: Space): boolean;
+}
+
+export function createJoinRequests(deps: {
+  people: People;
+  linked(device: DeviceId): boolean;
+  now(): number;
+  /** What somebody who does not belong yet says of themselves. */
+  newcomer(space: Space, account: AccountId, device: DeviceId): Profile | null;
+}): JoinRequests {
+  const { people } = deps;
+
+  /** By the name they say they have, where nothing else is known. */
+  function asking(space: Space, { account, device }: Join): Person {
+    const known = people.person(account);
+    if (people.isKnown(account)) return known;
+    const profile = deps.newcomer(space, account, device);
+    return { ...known, name: (profile === null ? null : shownName(profile.name)) ?? known.name };
+  }
+
+  function waiting(space: Space, state: ControlState): Join[] {
+    const { log } = space.replica;
+    const byAccount = new Map<string, Join>();
+    for (const join of state.joins.values()) {
+      const invite = state.invites.get(join.invite);
+      if (invite === undefined || state.members.has(join.account) || inviteState(invite, deps.now()) !== "open") continue;
+      const ended = state.departed.get(join.account);
+      // Denied, or removed since it asked; asking anew comes after that.
+      if (ended !== undefined && !log.inPast([join.id], ended.event)) continue;
+      if (log.events().some(({ control, id }) => control?.kind === "admit" && control.payload.join === join.id && !state.void.has(id))) continue;
+      byAccount.set(join.account, join);
+    }
+    return [...byAccount.values()];
+  }
+
+  return {
+    list(space) {
+      const state = space.replica.state();
+      if (state === null || !needsApproval(state)) return [];
+      return waiting(space, state)
+        .map((join): JoinRequest => {
+          const invite = state.invites.get(join.invite)!;
+          return {
+            id: join.id, person: asking(space, join), invite: invite.id, role: invite.role.name, invitedBy: people.person(invite.createdBy),
+            at: hlcTime(space.replica.log.get(join.id)!.header.hlc), connected: deps.linked(join.device),
+          };
+        })
+        .sort((a, b) => a.at - b.at);
+    },
+    isOpen: (space) => !needsApproval(space.replica.state()!),
+  };
+}
+
+export function createJoinRequestCommands(scope: Scope, requests: JoinRequests, deps: { answer(device: DeviceId, invite: EventId, code: AdmissionCode): void }) {
+  function found(id: string, request: string): { space: Space; join: Join } {
+    const space = scope.space(id);
+    scope.require(space, "approve-joins");
+    const join = scope.state(space).joins.get(request as EventId);
+    if (join === undefined || !requests.list(space).some((one) => one.id === request)) throw new Failure("not-found", "There is no such request here any more.");
+    return { space, join };
+  }
+
+  return {
+    "join.requests": ({ space: id }) => {
+      const space = scope.space(id);
+      scope.require(space, "approve-joins");
+      return { requests: requests.list(space) };
+    },
+    "join.approve": ({ space: id, request }) => {
+      const { space, join } = found(id, request);
+      const rank = scope.state(space).invites.get(join.invite)!.role.rank;
+      const grants = scope.state(space).members.get(scope.account)!.grants;
+      if (!grants.some(({ role }) => role.rank <= rank)) throw new Failure("not-allowed", "This invite is for a role above yours.");
+      scope.control(space, "admit", { join: join.id, invite: join.invite });
+      return { requests: requests.list(space) };
+    },
+    "join.deny": ({ space: id, request, override }) => {
+      const { space, join } = found(id, request);
+      const answer = may(scope.state(space), scope.account, "kick");
+      if (!answer.allowed) throw new Failure("not-allowed", `To deny somebody takes the right to remove members. ${answer.why}`);
+      // Somebody may have let them in meanwhile.
+      scope.requireFresh(space, scope.node.people.person(join.account).name, override);
+      scope.control(space, "remove", { account: join.account });
+      deps.answer(join.device, join.invite, "denied");
+      return { requests: requests.list(space) };
+    },
+  } satisfies Handlers;
+}
