@@ -2,7 +2,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violationsOf } from "../support/axe.ts";
-import { hasChromium, launchChromium } from "../support/chromium.ts";
+import { hasChromium, launchChromium } from "@multichat/testing/chromium";
 import { type Profile, openProfile } from "../support/profile.ts";
 import type { TestNode } from "../support/test-node.ts";
 import { type Village, createVillage } from "../support/village.ts";
@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)("own devices, in two browsers", () => {
     const sheet = old.getByRole("dialog", { name: "Link a device" });
     await sheet.getByRole("img", { name: /QR code/ }).waitFor();
     const code = await sheet.getByLabel("Code for the new device", { exact: true }).inputValue();
-    expect(await violationsOf(old, "the code", true)).toEqual([]);
+    expect(await violationsOf(old, "the code")).toEqual([]);
 
     await fresh.getByRole("button", { name: "I already have an account" }).click();
     await fresh.getByRole("button", { name: /^Link this device/ }).click();
@@ -62,7 +62,7 @@ describe.skipIf(!hasChromium)("own devices, in two browsers", () => {
     const shown = await pictures(old);
     expect(shown).toHaveLength(7);
     expect(await pictures(fresh)).toEqual(shown);
-    expect(await violationsOf(fresh, "the pictures", true)).toEqual([]);
+    expect(await violationsOf(fresh, "the pictures")).toEqual([]);
     await fresh.getByRole("button", { name: "They are the same" }).click();
     await sheet.getByRole("button", { name: "They are the same" }).click();
 
@@ -130,7 +130,7 @@ describe.skipIf(!hasChromium)("own devices, in two browsers", () => {
       .waitFor();
 
     await desktop.page.getByRole("heading", { name: "This device was signed out" }).waitFor();
-    expect(await violationsOf(desktop.page, "signed out", true)).toEqual([]);
+    expect(await violationsOf(desktop.page, "signed out")).toEqual([]);
     await desktop.page.getByRole("button", { name: "Look at what is here" }).click();
     await desktop.row("Written before the desktop was there").waitFor();
     expect([...laptop.complaints, ...desktop.complaints]).toEqual([]);

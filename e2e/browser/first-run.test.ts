@@ -1,7 +1,7 @@
 /** The first minutes: a name, a phrase, a workspace; and a browser that nobody let in. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, launchChromium } from "../support/chromium.ts";
+import { hasChromium, launchChromium } from "@multichat/testing/chromium";
 import { type Profile, openProfile } from "../support/profile.ts";
 import { type Village, createVillage } from "../support/village.ts";
 

@@ -1,7 +1,7 @@
 /** Alice's workspace has a door, a moderator and a raider: all that governs it, clicked by one and felt by the others. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, launchChromium } from "../support/chromium.ts";
+import { hasChromium, launchChromium } from "@multichat/testing/chromium";
 import { type Profile, openProfile } from "../support/profile.ts";
 import type { TestNode } from "../support/test-node.ts";
 import { type Village, createVillage } from "../support/village.ts";

@@ -1,7 +1,7 @@
 /** Handing a workspace over, and recovering one, in two people's browsers with real nodes. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, launchChromium } from "../support/chromium.ts";
+import { hasChromium, launchChromium } from "@multichat/testing/chromium";
 import { type Profile, openProfile } from "../support/profile.ts";
 import { createVillage } from "../support/village.ts";
 

@@ -1,7 +1,7 @@
 /** Two people make sure of each other in two browsers; one replaces their phrase, comes back by it, and the other goes for good. */
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, launchChromium } from "../support/chromium.ts";
+import { hasChromium, launchChromium } from "@multichat/testing/chromium";
 import { type Profile, openProfile } from "../support/profile.ts";
 import type { TestNode } from "../support/test-node.ts";
 import { type Village, createVillage } from "../support/village.ts";

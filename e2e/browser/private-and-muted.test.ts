@@ -1,7 +1,7 @@
 /** Alice mutes Bob, makes a private channel with him that Carol does not see, and they write to each other alone. */
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, launchChromium } from "../support/chromium.ts";
+import { hasChromium, launchChromium } from "@multichat/testing/chromium";
 import { type Profile, openProfile } from "../support/profile.ts";
 import type { TestNode } from "../support/test-node.ts";
 import { type Village, createVillage } from "../support/village.ts";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { hasChromium, launchChromium } from "../support/chromium.ts";
+import { hasChromium, launchChromium } from "@multichat/testing/chromium";
 import { type Profile, openProfile } from "../support/profile.ts";
 import { type Village, createVillage } from "../support/village.ts";
 

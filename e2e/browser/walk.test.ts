@@ -2,7 +2,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { violationsOf } from "../support/axe.ts";
-import { hasChromium, launchChromium } from "../support/chromium.ts";
+import { hasChromium, launchChromium } from "@multichat/testing/chromium";
 import { openProfile } from "../support/profile.ts";
 import type { TestNode } from "../support/test-node.ts";
 import { type Village, createVillage } from "../support/village.ts";
@@ -152,12 +152,11 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
     await bob.close();
   });
 
-  test("axe finds nothing on any screen, light or dark", async () => {
+  test("axe finds nothing on any screen", async () => {
     const found: string[] = [];
     const alice = await openProfile(browser, aliceNode);
     const { page } = alice;
-    const look = async (screen: string, alsoDark = false) =>
-      void found.push(...(await violationsOf(page, screen, alsoDark)));
+    const look = async (screen: string) => void found.push(...(await violationsOf(page, screen)));
     const dialog = async (name: string | RegExp) => {
       await page.getByRole("dialog", { name }).waitFor();
       await look(String(name));
@@ -170,10 +169,10 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
     await alice.channelLink("general").click();
     await alice.row("a quote").waitFor();
     await alice.row("a quote").hover();
-    await look("conversation", true);
+    await look("conversation");
     await page.getByRole("button", { name: /^Members: 2/ }).click();
     await page.getByRole("complementary", { name: "Members" }).waitFor();
-    await look("members", true);
+    await look("members");
     await page.getByRole("button", { name: "About this channel" }).click();
     await page.getByRole("complementary", { name: /^About/ }).waitFor();
     await look("about the channel");
@@ -183,7 +182,7 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
     await page.getByRole("button", { name: "Make an invite link" }).click();
     await page.getByRole("button", { name: "Show QR code" }).click();
     await page.getByRole("img", { name: "The invite link as a QR code" }).waitFor();
-    await look("invite link", true);
+    await look("invite link");
     await leave();
     for (const item of ["Create a channel", "Leave workspace"]) {
       await alice.openSpaceMenu(item);
@@ -218,7 +217,7 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
     await look("a join that waits");
     await page.getByRole("button", { name: "Could not join Elsewhere" }).click();
     await page.getByText("The invite was taken back").waitFor();
-    await look("a join that failed", true);
+    await look("a join that failed");
 
     await page
       .getByRole("navigation", { name: "Workspaces" })
@@ -230,10 +229,10 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
     await alice.channelLink("general").click();
     await bobNode.kill();
     await alice.sees("The other member is not in reach.");
-    await look("nobody in reach", true);
+    await look("nobody in reach");
     await aliceNode.kill();
     await alice.sees("Multichat is not running on this computer.");
-    await look("the node is off", true);
+    await look("the node is off");
     expect(alice.complaints).toEqual([]);
 
     const dan = await openProfile(browser, await village.stranger());
@@ -244,7 +243,7 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
     ];
     for (const [title, next] of steps) {
       await dan.page.getByRole("heading", { level: 1, name: title }).waitFor();
-      found.push(...(await violationsOf(dan.page, title, true)));
+      found.push(...(await violationsOf(dan.page, title)));
       if (next === "Continue") await dan.page.getByLabel("Your name").fill("Dan");
       await dan.page.getByRole("button", { name: next }).click();
     }
@@ -255,7 +254,7 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
     await stranger.page
       .getByRole("heading", { level: 1, name: "Open Multichat from this computer" })
       .waitFor();
-    found.push(...(await violationsOf(stranger.page, "not signed in", true)));
+    found.push(...(await violationsOf(stranger.page, "not signed in")));
     expect(found).toEqual([]);
   });
 });

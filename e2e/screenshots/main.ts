@@ -4,7 +4,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import { chromiumPath, hasChromium, launchChromium } from "../support/chromium.ts";
+import { chromiumPath, hasChromium, launchChromium } from "@multichat/testing/chromium";
 import { repositoryRoot } from "../support/processes.ts";
 import { type Profile, openProfile } from "../support/profile.ts";
 import type { TestNode } from "../support/test-node.ts";

@@ -80,7 +80,8 @@ export async function openProfile(
       await self.openSpaceMenu("Workspace settings");
       await self.goToSection(section);
     },
-    goToSection: (section) => sections.getByRole("link", { name: new RegExp(`^${section}`) }).click(),
+    goToSection: (section) =>
+      sections.getByRole("link", { name: new RegExp(`^${section}`) }).click(),
     async closeSheets() {
       const sheets = page.locator("dialog[open]");
       for (let left = await sheets.count(); left > 0; left--) {

@@ -1,5 +1,5 @@
 /** Before the end-to-end tests: a line for each kind of them that cannot run here. */
-import { chromiumPath, hasChromium } from "./chromium.ts";
+import { hasChromium, howToGetChromium } from "@multichat/testing/chromium";
 import { whyNoMulticast } from "./multicast.ts";
 
 export async function setup(): Promise<void> {
@@ -7,7 +7,5 @@ export async function setup(): Promise<void> {
   if (why !== null)
     process.stderr.write(`\nThe test of discovery on the local network is skipped: ${why}\n`);
   if (!hasChromium)
-    process.stderr.write(
-      `\nThe browser tests are skipped: there is no ${chromiumPath}. To run them: apt-get install chromium\n`,
-    );
+    process.stderr.write(`\nThe end-to-end tests in browsers are skipped: ${howToGetChromium}\n`);
 }

@@ -6,9 +6,9 @@ import { readFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
-import { chromium, type Browser, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, inject } from "vitest";
-import { chromiumPath, howToGetChromium } from "./chromium.ts";
+import { launchChromium } from "@multichat/testing/chromium";
 import { now } from "./fake/world.ts";
 
 const policy =
@@ -53,22 +53,9 @@ export function appInBrowser(look: Look, more: readonly string[] = []): AppInBro
 
   beforeAll(async () => {
     const folder = inject("bundle");
-    if (folder === null) throw new Error(howToGetChromium);
+    if (folder === null) throw new Error("there is no browser");
     served = await serve(folder);
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: [
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        ...more,
-      ],
-    });
+    browser = await launchChromium(...more);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import type { App } from "../src/state/store.ts";
 import { appInBrowser } from "./app-in-browser.ts";
-import { hasChromium } from "./chromium.ts";
+import { hasChromium } from "@multichat/testing/chromium";
 import type { FakeClient } from "./fake/fake-client.ts";
 
 declare global {

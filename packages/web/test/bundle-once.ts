@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { build } from "vite";
 import type { TestProject } from "vitest/node";
-import { hasChromium, howToGetChromium } from "./chromium.ts";
+import { hasChromium, howToGetChromium } from "@multichat/testing/chromium";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -15,7 +15,7 @@ declare module "vitest" {
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!hasChromium) {
-    process.stderr.write(`\n${howToGetChromium}\n`);
+    process.stderr.write(`\nThe browser tests of the web app are skipped: ${howToGetChromium}\n`);
     project.provide("bundle", null);
     return () => Promise.resolve();
   }

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { appInBrowser } from "./app-in-browser.ts";
 import { asked } from "./asked.ts";
-import { hasChromium } from "./chromium.ts";
+import { hasChromium } from "@multichat/testing/chromium";
 import { rightsOfMember } from "./fake/rights.ts";
 import { idOf, now } from "./fake/world.ts";
 

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { appInBrowser } from "./app-in-browser.ts";
 import { asked } from "./asked.ts";
-import { hasChromium } from "./chromium.ts";
+import { hasChromium } from "@multichat/testing/chromium";
 
 describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
   const { open } = appInBrowser({ width: 1200, height: 900 });

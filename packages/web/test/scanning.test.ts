@@ -8,7 +8,7 @@ import { encodeQR } from "qr";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { appInBrowser } from "./app-in-browser.ts";
 import { asked } from "./asked.ts";
-import { hasChromium } from "./chromium.ts";
+import { hasChromium } from "@multichat/testing/chromium";
 import { linkCode, verificationCode } from "./fake/people-and-devices.ts";
 import { idOf, me } from "./fake/world.ts";
 

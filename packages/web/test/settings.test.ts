@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { appInBrowser } from "./app-in-browser.ts";
-import { hasChromium } from "./chromium.ts";
+import { hasChromium } from "@multichat/testing/chromium";
 
 describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
   const { open: openScreen } = appInBrowser({ width: 1200, height: 760 });

@@ -1,12 +1,23 @@
 /** Stolen, doubly claimed and made-up devices (spec/04-control.md, rule 7). */
-import { hlcAt, idFromBytes } from "@multichat/protocol";
+import { type EventId, hlcAt, idFromBytes } from "@multichat/protocol";
 import { type SignedCertificate, certifyDevice, createAccount, createControlLog, createResolver, founderGrantId } from "@multichat/core";
 import { createSeededRandom } from "@multichat/testing/random";
 import { type Person, controlEvent, createPerson, crypto, genesisOf, start } from "../people.ts";
 import { unbindStatement } from "../../src/control/rules/devices.ts";
 import { fakeCrypto } from "../permissions-fuzz/fake-crypto.ts";
+import type { Device } from "../permissions-fuzz/world.ts";
 import { describe, expect, it } from "vitest";
 import { type Somebody, Team, nothing } from "./team.ts";
+
+/** A new device of hers, from the phrase, that gives up the one she had. */
+function goOn(team: Team, ann: Somebody, before: readonly EventId[]): Device {
+  const fresh = team.world.device(ann.account, ann.account.identitySeed);
+  team.bind(fresh, before);
+  const heads = [...fresh.knows].sort();
+  const statement = fakeCrypto.sign(ann.account.identitySeed, unbindStatement(team.world.space as never, ann.device.id, heads));
+  team.world.write(fresh, "device.unbind", { account: ann.id, device: ann.device.id, by: fresh.id, revocation: null, statement }, { heads });
+  return fresh;
+}
 
 describe("devices", () => {
   it("stolen first device revoking the others: the phrase ends it for good, with what it did and whom it let in", () => {
@@ -23,11 +34,7 @@ describe("devices", () => {
     const shots = [team.remove(ann, bob, { heads: before }), team.remove(thief, bob, { heads: helper.knows })];
     expect(team.isMember(bob)).toBe(false);
     // Ann enrols a new device from the phrase.
-    const fresh = team.world.device(ann.account, ann.account.identitySeed);
-    team.bind(fresh, before);
-    const heads = [...fresh.knows].sort();
-    const statement = fakeCrypto.sign(ann.account.identitySeed, unbindStatement(team.world.space as never, ann.device.id, heads));
-    team.world.write(fresh, "device.unbind", { account: ann.id, device: ann.device.id, by: fresh.id, revocation: null, statement }, { heads });
+    const fresh = goOn(team, ann, before);
     for (const shot of shots) expect(team.why(shot)).toBe("from a device that its account gave up");
     expect(team.isMember(bob)).toBe(true);
     // The one that the thief had ended is hers again.
@@ -40,11 +47,7 @@ describe("devices", () => {
     const before = team.heads;
     team.write(ann, "leave", { account: ann.id }, { auth: nothing });
     expect(team.isMember(ann)).toBe(false);
-    const fresh = team.world.device(ann.account, ann.account.identitySeed);
-    team.bind(fresh, before);
-    const heads = [...fresh.knows].sort();
-    const statement = fakeCrypto.sign(ann.account.identitySeed, unbindStatement(team.world.space as never, ann.device.id, heads));
-    team.world.write(fresh, "device.unbind", { account: ann.id, device: ann.device.id, by: fresh.id, revocation: null, statement }, { heads });
+    const fresh = goOn(team, ann, before);
     expect(team.state().members.get(ann.id)!.devices).toEqual([fresh.id]);
   });
 

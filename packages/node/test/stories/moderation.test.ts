@@ -1,17 +1,8 @@
 import type { Space } from "@multichat/client/contract";
 import { describe, expect, it } from "vitest";
-import { give, idOf, memberOf, roleOf } from "./people.ts";
+import { give, idOf, memberOf, roleOf, team } from "./people.ts";
 import { rawMember } from "./raw-device.ts";
-import { type Person, type World, createWorld } from "./world.ts";
-
-async function team(seed: number, ...names: string[]): Promise<{ world: World; people: Person[]; space: Space }> {
-  const world = createWorld(seed);
-  const people: Person[] = [];
-  for (const name of names) people.push(await world.person(name));
-  const space = await world.workspace(people[0]!, ...people.slice(1));
-  await world.agree(space, people);
-  return { world, people, space };
-}
+import type { Person } from "./world.ts";
 
 async function channelOf(who: Person, space: Space, name = "general") {
   return (await who.call("channel.list", { space: space.id })).channels.find((channel) => channel.name === name)!;
@@ -200,8 +191,12 @@ describe("moderation", { timeout: 120_000 }, () => {
     await carol.say(space, "hello");
     await world.until("all read it", async () => (await bob.read(space)).includes("hello"));
     const { entries } = await alice.call("audit.list", { space: space.id, kind: "join" });
-    expect(entries.map(({ by, text }) => `${by?.name} ${text}`)).toEqual(expect.arrayContaining(["Carol asked to join", "Bob asked to join", "Alice let in Carol"]));
+    expect(entries.map(({ by, text }) => `${by?.name} ${text}`)).toEqual(expect.arrayContaining(["Carol asked to join", "Bob asked to join", "Eve asked to join", "Alice let in Carol"]));
     expect(entries.every(({ by }) => by !== null)).toBe(true);
+    // Whom nobody knows is called by the name they asked with.
+    const [denial] = (await alice.call("audit.list", { space: space.id, kind: "remove" })).entries;
+    expect([denial!.text, denial!.of]).toEqual(["removed Eve", second!.person]);
+    expect((await alice.call("restriction.list", { space: space.id })).departed.map(({ person }) => person)).toEqual([second!.person]);
   });
 
   it("slow mode, a locked channel and an override stop the writer with a reason, and moderators go on", async () => {

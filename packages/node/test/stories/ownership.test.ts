@@ -1,17 +1,8 @@
 /** Who owns a workspace, and how that moves: by the root key, and by those who may take it over together (spec/04-control.md, The root). */
 import type { Ownership, Space } from "@multichat/client/contract";
 import { describe, expect, it } from "vitest";
-import { type Person, type World, createWorld } from "./world.ts";
-import { give, idOf, memberOf, roleOf } from "./people.ts";
-
-async function team(seed: number, ...names: string[]): Promise<{ world: World; people: Person[]; space: Space }> {
-  const world = createWorld(seed);
-  const people: Person[] = [];
-  for (const name of names) people.push(await world.person(name));
-  const space = await world.workspace(people[0]!, ...people.slice(1));
-  await world.agree(space, people);
-  return { world, people, space };
-}
+import type { Person } from "./world.ts";
+import { give, idOf, memberOf, roleOf, team } from "./people.ts";
 
 const words = async (who: Person): Promise<string[]> => (await who.call("account.phrase", {})).words;
 const ownership = async (who: Person, space: Space): Promise<Ownership> => (await who.call("ownership.get", { space: space.id })).ownership;

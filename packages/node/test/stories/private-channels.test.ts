@@ -4,7 +4,8 @@ import { type SpaceId, decodeFrame } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { linkDevice } from "./linked-device.ts";
 import { accountOf, recordFrames } from "./private-places.ts";
-import { type Person, type World, createWorld } from "./world.ts";
+import { team } from "./people.ts";
+import type { Person, World } from "./world.ts";
 
 const write = (who: Person, { channel }: PrivatePlace, text: string) => who.call("message.send", { channel: channel.id, text });
 const read = (who: Person, { space, channel }: PrivatePlace): Promise<string[]> => who.read(space, channel.name);
@@ -19,20 +20,10 @@ async function entered(world: World, place: PrivatePlace, ...people: Person[]): 
   for (const who of people) await world.until(`${who.name} is in it`, async () => (await spaceOf(who, place.space.id)) !== undefined);
 }
 
-interface Office {
-  world: World;
-  team: Space;
-  alice: Person;
-  bob: Person;
-  carol: Person;
-}
-
-async function office(seed: number): Promise<Office> {
-  const world = createWorld(seed);
-  const [alice, bob, carol] = [await world.person("Alice"), await world.person("Bob"), await world.person("Carol")];
-  const team = await world.workspace(alice, bob, carol);
-  await world.agree(team, [alice, bob, carol]);
-  return { world, team, alice, bob, carol };
+async function office(seed: number) {
+  const { world, space, people } = await team(seed, "Alice", "Bob", "Carol");
+  const [alice, bob, carol] = people as [Person, Person, Person];
+  return { world, team: space, alice, bob, carol };
 }
 
 const hex = (text: string): string => Buffer.from(text).toString("hex");

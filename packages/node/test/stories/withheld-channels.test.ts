@@ -3,24 +3,16 @@ import type { PrivatePlace, Space } from "@multichat/client/contract";
 import type { ChannelId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { accountOf, recordFrames } from "./private-places.ts";
-import { type Person, type World, createWorld } from "./world.ts";
+import { team } from "./people.ts";
+import type { Person, World } from "./world.ts";
 
-interface Office {
-  world: World;
-  team: Space;
-  alice: Person;
-  bob: Person;
-  carol: Person;
-  dave: Person;
+async function office(seed: number) {
+  const { world, space, people } = await team(seed, "Alice", "Bob", "Carol", "Dave");
+  const [alice, bob, carol, dave] = people as [Person, Person, Person, Person];
+  return { world, team: space, alice, bob, carol, dave };
 }
 
-async function office(seed: number): Promise<Office> {
-  const world = createWorld(seed);
-  const [alice, bob, carol, dave] = [await world.person("Alice"), await world.person("Bob"), await world.person("Carol"), await world.person("Dave")];
-  const team = await world.workspace(alice, bob, carol, dave);
-  await world.agree(team, [alice, bob, carol, dave]);
-  return { world, team, alice, bob, carol, dave };
-}
+type Office = Awaited<ReturnType<typeof office>>;
 
 const write = (who: Person, { channel }: PrivatePlace, text: string) => who.call("message.send", { channel: channel.id, text });
 const read = (who: Person, { space, channel }: PrivatePlace): Promise<string[]> => who.read(space, channel.name);

@@ -5,6 +5,9 @@ import { type Browser, chromium } from "playwright-core";
 export const chromiumPath = "/usr/bin/chromium";
 export const hasChromium = existsSync(chromiumPath);
 
+/** What is to be said where browser tests are skipped. */
+export const howToGetChromium = `there is no ${chromiumPath}. To run them: apt-get install chromium`;
+
 /** @param more of its switches */
 export function launchChromium(...more: string[]): Promise<Browser> {
   return chromium.launch({

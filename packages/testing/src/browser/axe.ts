@@ -2,7 +2,11 @@
 import { source, type AxeResults, type RunOptions } from "axe-core";
 import type { Page } from "playwright-core";
 
-/** A line for each violation, in the sheet on top if there is one: all else is inert then. @param colours only whether they stand out from one another, not everything */
+/**
+ * A line for each violation, in the sheet on top if there is one: all else is inert then.
+ *
+ * @param colours only whether they stand out from one another, not everything
+ */
 export async function violationsOf(page: Page, colours = false): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
   const options: RunOptions = {
