@@ -28,6 +28,7 @@ export const mutations: Record<string, Partial<Rules>> = {
   "root: old keys go on": { generationOver: () => false },
   "9: one root key of a parent is enough": { parentQuorum: ({ signed }) => signed >= 1 },
   "cuts: anybody cuts": { mayCut: () => true },
+  "causes: a mute reaches what seniors wrote before they left": { mutes: () => true },
   "cuts: a later removal brings its own cut": { earlierCauseCounts: () => false },
   "cuts: of equals the earlier point": { laterPoint: Math.min },
   "cuts: the rest is not closed": { speaksOf: ({ named }) => named },

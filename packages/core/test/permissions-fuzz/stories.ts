@@ -14,7 +14,7 @@ import { apply, applyByRoots } from "./parents.ts";
 import { bind, createCast, invite } from "./people.ts";
 import { replaced } from "./replaced.ts";
 import { type Story, type Wicked, all, hearAll, live, storyKinds } from "./story.ts";
-import { type Account, type World, keysOf, nothing, roleKinds } from "./world.ts";
+import { type Account, type Device, type World, keysOf, nothing, roleKinds } from "./world.ts";
 import { commitment } from "../../src/control/rules/root.ts";
 
 export function tell(random: SeededRandom): Story {
@@ -130,7 +130,7 @@ function equal(story: Story, plot: Plot): Wicked {
   const { cast } = plot;
   const { world } = cast;
   const helpers = cast.people.get("helper")!;
-  const [gone] = cast.people.get("moderator")!;
+  const [gone, leaver] = cast.people.get("moderator")!;
   const others = all(cast).filter((account) => !helpers.includes(account));
   live(cast, 6, new Set(helpers), others);
   // Somebody else was removed, with messages beside it and deeds that a friend might want back.
@@ -139,11 +139,29 @@ function equal(story: Story, plot: Plot): Wicked {
   world.write(gone!.devices[0]!, "channel.create", { name: "late", type: "text" }, { auth: world.grants.get(gone!.id)![0]! });
   live(cast, 3, new Set([...helpers, gone!]), others.filter((account) => account !== gone));
   arm(plot, helpers);
+  const left = world.random.chance(0.5) ? leave(world, leaver!, helpers) : null;
   for (const { id } of helpers) story.attackers.add(id);
   colluder(story, plot);
   story.reach = 4000;
   story.happened = (state) => isPlain(state, world.roles.guest) && isAsMade(state, world) && helpers.every(({ id }) => (state.members.get(id)?.grants.length ?? 0) <= 1);
-  return () => attack(plot);
+  return () => (left !== null && world.random.chance(0.2) ? pursue(plot, leaver!, left) : attack(plot));
+}
+
+/** Somebody goes, with messages on the way, and these hear of it. */
+function leave(world: World, leaver: Account, heard: readonly Account[]): EventId {
+  const [device] = leaver.devices as [Device];
+  for (let i = 0; i < 3; i++) world.message(device, world.channels[0]!, world.grants.get(leaver.id)![0]!);
+  const left = world.write(device, "leave", { account: leaver.id }, { auth: nothing });
+  for (const { devices } of heard) world.tell(devices[0]!, [left]);
+  return left;
+}
+
+/** Whoever has left is junior to nobody any more. */
+function pursue({ cast: { world }, attackers }: Plot, leaver: Account, left: EventId): void {
+  const { device, auths } = world.random.pick(attackers);
+  const kind = world.random.pick(["mute", "remove", "ban"] as const);
+  const heads = world.newest([left, ...device.knows.slice(0, 2)]);
+  world.write(device, kind, { account: leaver.id, on: true, until: 0 } as never, { auth: world.random.pick(auths), heads });
 }
 
 /** A laptop is stolen; the phrase says which of its deeds were still its owner's. */

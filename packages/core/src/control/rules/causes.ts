@@ -8,6 +8,7 @@ import type { GrantFact } from "../facts.ts";
 import { type Judged, OneMore } from "../judged.ts";
 import type { Past } from "../log.ts";
 import { writesFor } from "./overrides.ts";
+import { inForce } from "./removal.ts";
 import { unbindingsOf } from "./unbinding.ts";
 
 export interface Causes {
@@ -26,7 +27,7 @@ export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, 
   const grants = acts.grantsOf.get(grant.account) ?? [];
   const roles = new Set(grants.map(({ role }) => role));
   const restricting = [
-    ...acts.mutes.of(grant.account),
+    ...acts.mutes.of(grant.account).filter(({ rank }) => judged.rules.mutes({ mute: rank, author: seniority() })),
     ...acts.registers.of(register(channel, "lock")),
     ...acts.registers.of(register(channel, "channel.archive")),
     ...writesFor(judged, channel, grant.account, roles).flat(),
@@ -34,6 +35,11 @@ export function causesAgainst(judged: Judged, header: Header, grant: GrantFact, 
     ...[...roles].flatMap((role) => acts.roleOffs.of(role)),
   ];
   return { ending: first([...acts.removals.of(grant.account), ...unbindings].filter(beside)), restricting: restricting.filter(beside) };
+
+  /** Nobody who has left is silenced by somebody junior for what was written before. */
+  function seniority(): number {
+    return Math.min(...grants.filter((held) => inForce(judged, past, held)).map(({ rank }) => rank));
+  }
 
   /** A later removal of somebody removed already neither hides nor shows more. */
   function first(causes: Standing[]): Standing[] {

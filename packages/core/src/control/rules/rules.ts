@@ -61,6 +61,8 @@ export interface Rules {
   parentQuorum(at: { signed: number; pinned: number }): boolean;
   /** Cuts and fences: senior to the author, or the account itself after an unbind. */
   mayCut(at: { cut: number; grant: number; ownUnbind: boolean }): boolean;
+  /** Causes: a mute by somebody of this rank restricts what was written beside it, by somebody of that rank. */
+  mutes(at: { mute: number; author: number }): boolean;
   /** Cuts: of two causes, the one in the other's past counts. */
   earlierCauseCounts(at: { inPast: boolean }): boolean;
   /** Cuts at one rank: the later point. */
@@ -92,6 +94,7 @@ export const rules: Rules = {
   generationOver: ({ sawEvent }) => !sawEvent,
   parentQuorum: ({ signed, pinned }) => signed * 2 > pinned,
   mayCut: ({ cut, grant, ownUnbind }) => cut < grant || ownUnbind,
+  mutes: ({ mute, author }) => mute < author,
   earlierCauseCounts: ({ inPast }) => inPast,
   laterPoint: Math.max,
   speaksOf: ({ named, rest }) => named || rest,
