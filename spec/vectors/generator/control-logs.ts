@@ -187,6 +187,13 @@ function histories(): Json[] {
     const cause = story.write(ann.who, "mute", { account: bob.who.account, on: true, until: 0 }, { ctl: before, auth: ann.auth });
     story.write(ann.who, "fence", { cause, channel: channel as never, devices: [[bob.who.device, kept.seq, kept.id]], rest: false }, { auth: ann.auth });
   });
+  add("a mute of somebody who has left, by who was junior: what was written before stands", (story) => {
+    const { channel, ann, moe } = team(story);
+    const before = story.heads();
+    story.say(ann.who, ann.auth, channel, { ctl: before });
+    story.write(ann.who, "leave", { account: ann.who.account });
+    story.write(moe.who, "mute", { account: ann.who.account, on: true, until: 0 }, { auth: moe.auth });
+  });
   add("the root: one of its keys removes the founder and makes another owner", (story) => {
     const { ada } = story;
     const { ann } = team(story);

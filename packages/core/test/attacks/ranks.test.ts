@@ -1,7 +1,7 @@
 /** Attacks on those as senior or more so, and with rights that one does not have (spec/04-control.md, Facts, rules 1 and 2). */
 import type { EventId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
-import { Team } from "./team.ts";
+import { Team, nothing } from "./team.ts";
 
 function begin(name: string) {
   const team = new Team(name);
@@ -46,6 +46,19 @@ describe("ranks", () => {
     expect(team.why(atMoe)).toBe("aimed at somebody not junior");
     expect(team.why(atBob)).toBe("its author was removed");
     expect([moe, bob].map((one) => team.isMember(one))).toEqual([true, true]);
+  });
+
+  it("somebody senior has left: what is on its way cannot be silenced by who was junior", () => {
+    const { team, ann, moe } = begin("left");
+    const hal = team.member("Hal", "helper");
+    const heads = team.heads;
+    const written = team.message(moe, heads);
+    team.write(moe, "leave", { account: moe.id }, { auth: nothing });
+    const against = [team.write(hal, "mute", { account: moe.id, on: true, until: 0 }), team.write(hal, "ban", { account: moe.id, until: 0 })];
+    for (const shot of against) expect(team.stands(shot)).toBe(true);
+    expect(team.judge(written).stands).toBe(true);
+    team.write(ann, "mute", { account: moe.id, on: true, until: 0 });
+    expect(team.judge(written).stands).toBe(false);
   });
 
   it("forged grant: acting under another's, or under one that there is not", () => {
