@@ -31,4 +31,6 @@ export interface TextSink {
 export interface Terminal {
   /** Raw: it shows nothing by itself, and every key is for this process to read, Ctrl-C too. */
   setRawMode(raw: boolean): void;
+  /** Nothing is read from it any more. */
+  close(): void;
 }

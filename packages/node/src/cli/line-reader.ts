@@ -1,6 +1,6 @@
 import { Interrupted } from "./cli-error.ts";
 import type { CliHost } from "./host.ts";
-import type { LineEnd, TypedLine } from "./typed-line.ts";
+import { type LineEnd, type TypedLine, interruptKey } from "./typed-line.ts";
 
 /** Lines of stdin, one at a time: what is secret, and answers to questions. */
 export interface LineReader {
@@ -19,6 +19,11 @@ export interface LineReader {
    * @throws Interrupted at Ctrl-C
    */
   typed(line: TypedLine, changed?: () => void): Promise<Exclude<LineEnd, { how: "interrupted" }>>;
+  /**
+   * Within `silently`: what asks for nothing and takes its time. What is typed meanwhile is kept for the next line.
+   * @throws Interrupted at Ctrl-C, which a terminal that leaves every key to its reader does not turn into a signal
+   */
+  unlessInterrupted<T>(work: Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -28,8 +33,14 @@ export function createLineReader(host: CliHost): LineReader {
   let text = "";
   let ended = false;
   let depth = 0;
+  let reading: Promise<void> | null = null;
 
-  async function more(): Promise<void> {
+  function more(): Promise<void> {
+    reading ??= read().finally(() => (reading = null));
+    return reading;
+  }
+
+  async function read(): Promise<void> {
     const chunk = await chunks.next();
     if (chunk.done === true) ended = true;
     else
@@ -80,8 +91,21 @@ export function createLineReader(host: CliHost): LineReader {
         changed?.();
       }
     },
+    async unlessInterrupted(work) {
+      let working = host.terminal !== null;
+      const done = work.finally(() => (working = false));
+      while (working && !ended) {
+        if (text.includes(interruptKey)) throw new Interrupted();
+        await Promise.race([done, more()]);
+      }
+      return done;
+    },
     async close() {
-      // Otherwise an open terminal would keep the process.
+      // Otherwise an open terminal would keep the process, and a read under way wait for one more key.
+      if (reading !== null) {
+        reading.catch(() => undefined);
+        host.terminal?.close();
+      }
       await chunks.return?.();
     },
   };

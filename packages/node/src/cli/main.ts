@@ -11,7 +11,10 @@ const host: CliHost = {
   stdin: process.stdin,
   isTerminal: process.stdout.isTTY,
   terminal: process.stdin.isTTY
-    ? { setRawMode: (raw) => void process.stdin.setRawMode(raw) }
+    ? {
+        setRawMode: (raw) => void process.stdin.setRawMode(raw),
+        close: () => void process.stdin.destroy(),
+      }
     : null,
   env: process.env,
   platform: process.platform,

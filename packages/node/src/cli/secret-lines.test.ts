@@ -15,7 +15,7 @@ function typing(...keys: string[]): FakeHost & { raw: boolean[] } {
   return Object.assign(fakeHost(), {
     stdin: stdinOf(...keys),
     raw,
-    terminal: { setRawMode: (on: boolean) => void raw.push(on) },
+    terminal: { setRawMode: (on: boolean) => void raw.push(on), close: () => undefined },
   });
 }
 

@@ -18,6 +18,8 @@ export interface TypedLine {
   put(key: string): LineEnd | null;
 }
 
+/** Ctrl-C. */
+export const interruptKey = "\u0003";
 const escape = "\u001b";
 const segmenter = new Intl.Segmenter();
 
@@ -45,7 +47,7 @@ export function createTypedLine({ word = false } = {}): TypedLine {
         case "\r":
         case "\n":
           return { how: "entered", text };
-        case "\u0003":
+        case interruptKey:
           return { how: "interrupted" };
         case "\u0004":
           return text === "" ? { how: "ended" } : null;

@@ -70,6 +70,28 @@ function withFakeNode(): Starting {
   return starting;
 }
 
+/** A terminal that stays open: reading from it waits for the next keys. */
+function createKeyboard(): Pick<FakeHost, "stdin" | "terminal"> & { type(keys: string): void } {
+  let typed = Promise.withResolvers<string | null>();
+  async function* read(): AsyncGenerator<string> {
+    for (let keys = await typed.promise; keys !== null; keys = await typed.promise) {
+      typed = Promise.withResolvers();
+      yield keys;
+    }
+  }
+  return {
+    stdin: read(),
+    terminal: { setRawMode: () => undefined, close: () => typed.resolve(null) },
+    type: (keys) => typed.resolve(keys),
+  };
+}
+
+/** Its node checks passphrases like this. */
+function unlockWith({ host }: Starting, unlock: () => Promise<boolean>): void {
+  const { startNode } = host;
+  host.startNode = async (options) => ({ ...(await startNode(options)), unlock });
+}
+
 const ready = (host: FakeHost): boolean => host.out.includes("\n");
 
 test("the first start makes the folder and the account, says when it is ready, and stops at Ctrl-C", async () => {
@@ -139,7 +161,7 @@ test("whoever types the passphrase may try again; a polite kill meanwhile ends t
   const starting = withFakeNode();
   starting.locked = true;
   const { host } = starting;
-  host.terminal = { setRawMode: () => undefined };
+  host.terminal = { setRawMode: () => undefined, close: () => undefined };
   host.stdin = stdinOf("mule\r", "horse\r");
   const running = run(["start", "--data", dataDir, "--no-open", "--unlock"], host);
   await host.until(ready);
@@ -157,6 +179,33 @@ test("whoever types the passphrase may try again; a polite kill meanwhile ends t
   waiting.host.interrupt();
   await killed;
   expect([waiting.stops, waiting.host.forced, waiting.host.out]).toEqual([1, [0], ""]);
+});
+
+test("Ctrl-C while the passphrase is checked ends the start, and what is not typed holds up nothing", async () => {
+  const starting = withFakeNode();
+  starting.locked = true;
+  const { host } = starting;
+  const keyboard = createKeyboard();
+  Object.assign(host, keyboard);
+  const checking = Promise.withResolvers<boolean>();
+  unlockWith(starting, () => checking.promise);
+  const running = run(["start", "--data", dataDir, "--no-open", "--unlock"], host);
+  keyboard.type("horse\r");
+  await host.until(({ err }) => err.endsWith("\n"));
+  keyboard.type("\u0003");
+  await running;
+  expect([host.exitCode, host.out, starting.stops]).toEqual([130, "", 1]);
+
+  const right = withFakeNode();
+  right.locked = true;
+  const untouched = createKeyboard();
+  Object.assign(right.host, untouched);
+  const unlocked = run(["start", "--data", dataDir, "--no-open", "--unlock"], right.host);
+  untouched.type("horse\r");
+  await right.host.until(ready);
+  right.host.interrupt();
+  await unlocked;
+  expect([right.tried, right.host.exitCode]).toEqual([["horse"], 0]);
 });
 
 test("the options reach the node", async () => {

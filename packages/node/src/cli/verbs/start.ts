@@ -162,7 +162,9 @@ async function unlock(host: CliHost, node: RunningNode): Promise<void> {
   if (!(await isLocked(node.engine))) return;
   await withLines(host, (lines) =>
     lines.silently(async () => {
-      while (!(await node.unlock(await readPassphrase(host, lines, "Passphrase of the keys: ")))) {
+      for (;;) {
+        const passphrase = await readPassphrase(host, lines, "Passphrase of the keys: ");
+        if (await lines.unlessInterrupted(node.unlock(passphrase))) return;
         const wrong = "This is not the passphrase of these keys.";
         if (!lines.isTerminal) throw new CliError("wrong-passphrase", wrong);
         host.stderr.write(`${wrong} Try again.\n`);
