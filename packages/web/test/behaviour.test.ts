@@ -81,6 +81,25 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await expect.poll(() => distanceFromEnd(page)).toBeLessThan(5);
   });
 
+  test("what was read out of a message leaves the page when it is deleted, is gone, or its channel is left", async () => {
+    const page = await open("team");
+    const region = page.locator("body > [role=status]");
+    const hear = async (text: string) => {
+      await receive(page, text);
+      await page.clock.runFor(1_000);
+      await expect.poll(() => region.textContent()).toContain(text);
+    };
+    await hear("This was a mistake");
+    await takeNewestBack(page, "deleted");
+    await expect.poll(() => region.textContent()).not.toContain("a mistake");
+    await hear("Not shown any more");
+    await takeNewestBack(page, "gone");
+    await expect.poll(() => region.textContent()).not.toContain("any more");
+    await hear("Only in this channel");
+    await page.getByRole("link", { name: "founders" }).click();
+    await expect.poll(() => region.textContent()).not.toContain("this channel");
+  });
+
   test("who is at the end stays there when the side pane takes room from the messages and gives it back", async () => {
     const page = await open("team");
     await expect.poll(() => distanceFromEnd(page)).toBeLessThan(1);
@@ -252,10 +271,23 @@ async function receive(page: Page, text: string): Promise<void> {
       position: `${last.position}~`,
       text: words,
       own: false,
+      deleted: null,
       time: last.time + 1_000,
     };
     fake.push("messages", { channel, messages: [message] });
   }, text);
+  await settled(page);
+}
+
+async function takeNewestBack(page: Page, how: "deleted" | "gone"): Promise<void> {
+  await page.evaluate((is) => {
+    const { app: shown, fake } = window.harness;
+    const { route, timelines } = shown.store.getState();
+    const channel = route.at === "space" ? route.channel! : "";
+    const last = timelines[channel]!.messages.at(-1)!;
+    if (is === "gone") fake.push("messages-gone", { channel, messages: [last.id] });
+    else fake.push("messages", { channel, messages: [{ ...last, text: "", deleted: { by: last.author, at: last.time } }] });
+  }, how);
   await settled(page);
 }
 

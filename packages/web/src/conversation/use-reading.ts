@@ -2,7 +2,7 @@
 import type { Id, Message } from "@multichat/client/contract";
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
-import { announce } from "../design/announce.ts";
+import { announce, mostSentences } from "../design/announce.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { markRead } from "../state/reading.ts";
@@ -32,7 +32,7 @@ export function useReading(
     if (atEnd && focused) void markRead(app, channel);
   }, [app, channel, atEnd, focused, newest?.id]);
 
-  useAnnounced(newest);
+  useAnnounced(messages);
   return { atEnd, below: atEnd || seen === null ? 0 : countAfter(messages, seen) };
 }
 
@@ -46,15 +46,39 @@ function countAfter(messages: readonly Message[], position: string): number {
   return count;
 }
 
-/** Screen readers hear what comes in at the end. */
-function useAnnounced(newest: Message | undefined): void {
+/** Screen readers hear what comes in at the end. What is deleted or out of sight is not left in the page for them. */
+function useAnnounced(messages: readonly Message[]): void {
+  const newest = messages.at(-1);
   const last = useRef(newest?.id);
+  /** By message: takes back what was said of it. */
+  const said = useRef(new Map<Id, () => void>());
   useEffect(() => {
+    for (const [id, takeBack] of said.current) {
+      const message = messages.findLast((one) => one.id === id);
+      if (message && !message.deleted && !message.blocked) continue;
+      takeBack();
+      said.current.delete(id);
+    }
     if (!newest || last.current === newest.id) return;
     last.current = newest.id;
-    if (newest.own || newest.blocked) return;
-    announce(t("messages.announce", { author: newest.author.name, text: newest.text.slice(0, announcedCharacters) }));
-  }, [newest]);
+    if (newest.own || newest.blocked || newest.deleted) return;
+    const takeBack = announce(
+      t("messages.announce", {
+        author: newest.author.name,
+        text: newest.text.slice(0, announcedCharacters),
+      }),
+    );
+    said.current.set(newest.id, takeBack);
+    // Of those before, nothing is left in the page.
+    if (said.current.size > mostSentences) said.current.delete(said.current.keys().next().value!);
+  }, [messages, newest]);
+  useEffect(() => {
+    const all = said.current;
+    return () => {
+      for (const takeBack of all.values()) takeBack();
+      all.clear();
+    };
+  }, []);
 }
 
 function useFocused(): boolean {

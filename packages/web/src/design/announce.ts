@@ -1,13 +1,14 @@
 /**
  * One polite live region for the whole app. What is said within a moment is said together, and a flood is shortened to
- * its newest sentences, so that a busy channel does not talk over the person.
+ * its newest sentences, so that a busy channel does not talk over the person. What was said stays to be read until something
+ * else is said, or it is taken back.
  */
 
 const gatherMs = 700;
-const mostSentences = 3;
+export const mostSentences = 3;
 
 let region: HTMLElement | null = null;
-let waiting: string[] = [];
+let waiting: HTMLElement[] = [];
 let timer: ReturnType<typeof setTimeout> | null = null;
 
 export function mountAnnouncer(parent: HTMLElement): void {
@@ -18,11 +19,18 @@ export function mountAnnouncer(parent: HTMLElement): void {
   parent.append(region);
 }
 
-export function announce(sentence: string): void {
+/** The returned function takes it back, from the page too. */
+export function announce(text: string): () => void {
+  const sentence = document.createElement("p");
+  sentence.textContent = text;
   waiting.push(sentence);
   timer ??= setTimeout(() => {
     timer = null;
-    if (region) region.textContent = waiting.slice(-mostSentences).join(" ");
+    region?.replaceChildren(...waiting.slice(-mostSentences));
     waiting = [];
   }, gatherMs);
+  return () => {
+    waiting = waiting.filter((other) => other !== sentence);
+    sentence.remove();
+  };
 }
