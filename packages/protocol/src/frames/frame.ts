@@ -6,6 +6,7 @@ import type { SignedRecord } from "../record.ts";
 
 export const syncVersion = 1;
 
+/** Only the first two are sent. */
 export const closeCodes = ["removed", "left", "wrong-rules", "stopped"] as const;
 export type CloseCode = (typeof closeCodes)[number];
 export const byeCodes = ["version", "malformed", "out-of-order", "too-slow", "self", "stopped", "other"] as const;

@@ -20,6 +20,13 @@ describe("frames", () => {
     expect(decodeFrame(tooLarge)).toEqual({ ok: false, error: `frame: more than ${limits.frame} bytes` });
   });
 
+  test("are read with codes that nobody sends, too", () => {
+    for (const code of ["wrong-rules", "stopped"] as const) {
+      const frame: Frame = { type: "close", alias: 0, code, text: "" };
+      expect(decodeFrame(encodeFrame(frame))).toEqual({ ok: true, value: frame });
+    }
+  });
+
   test("with the most rows, ranges or ids fit a frame", () => {
     const ids = Array.from({ length: limits.page }, (_, i) => i.toString(16).padStart(64, "0")) as never[];
     const rows = ids.map((device) => ({ channel: device, device, ranges: [[1, 9] as [number, number]], tip: device, forks: [] }));
