@@ -361,6 +361,21 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     ).toBe(0);
   });
 
+  test("a name that looks like another's stays marked beside what was written, when its author is gone", async () => {
+    const page = await open("trust");
+    const row = page.locator("[data-row]", { hasText: "My laptop thinks it is tomorrow." });
+    const mark = row.getByRole("img", { name: "The name looks like that of somebody you know better" });
+    await mark.waitFor();
+    const gone = await page.evaluate(() => {
+      const { fake } = window.harness;
+      const [space, members] = Object.entries(fake.world.members).find(([, list]) => list.some(({ looksLike }) => looksLike))!;
+      fake.push("members", { space, members: members.filter(({ looksLike }) => !looksLike) });
+      return members.find(({ looksLike }) => looksLike)!.id;
+    });
+    await expect.poll(() => asked(page, "person.get")).toContainEqual({ account: gone });
+    await mark.waitFor();
+  });
+
   test("what somebody blocked has written is one line until one asks for it", async () => {
     const page = await open("block");
     const messages = page.locator("[data-row]", { hasText: "Shall we say Saturday at ten?" });

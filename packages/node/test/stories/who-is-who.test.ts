@@ -123,6 +123,24 @@ describe("knowing who is who", { timeout: 60_000 }, () => {
     expect((await seen(alice!, mallory!, space)).looksLike).toBeNull();
   });
 
+  it("a name that looks like another's stays marked when one of the two is gone, since both are still read beside what they wrote", async () => {
+    const world = createWorld(915);
+    const { people: [alice, bob, mallory], space } = await team(world, "Alice", "Bob", "Mallory");
+    const [b, m] = [await accountOf(bob!), await accountOf(mallory!)];
+    await mallory!.call("account.set", { name: "Воb" });
+    await world.until("Alice sees it", async () => (await seen(alice!, mallory!, space)).looksLike === b);
+    await bob!.call("space.leave", { space: space.id });
+    await world.until("Bob is gone", async () => (await alice!.members(space)).length === 2);
+    expect((await seen(alice!, mallory!, space)).looksLike).toBe(b);
+    await mallory!.say(space, "It is me, Bob");
+    await world.until("Alice reads it", async () => (await alice!.read(space)).length === 1);
+    await alice!.call("member.kick", { space: space.id, account: m });
+    expect((await alice!.messages(space)).map(({ author }) => author)).toEqual([{ id: m, name: "Воb" }]);
+    expect((await alice!.call("person.get", { account: m })).person).toMatchObject({ name: "Воb", looksLike: b });
+    expect((await alice!.call("person.get", { account: b })).person.looksLike).toBeNull();
+    expect((await alice!.call("person.list", {})).people.map(({ name }) => name)).toEqual(["Alice"]);
+  });
+
   it("a name that nobody could see, or that turns the line around, is not shown as it is", async () => {
     const world = createWorld(907);
     const { people: [alice, mallory], space } = await team(world, "Alice", "Mallory");

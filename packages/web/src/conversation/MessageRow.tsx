@@ -1,5 +1,5 @@
 /** One message: avatar and name once per group, the time in the gutter on hover, and what is special about it in words. */
-import type { Message } from "@multichat/client/contract";
+import type { Id, Message } from "@multichat/client/contract";
 import { memo } from "react";
 import { clockTime, fullTime, shortTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
@@ -8,6 +8,7 @@ import { useAppState } from "../state/context.tsx";
 import { memberOf } from "../state/people.ts";
 import { IdentityMarks } from "../trust/IdentityMarks.tsx";
 import { PersonAvatar } from "../trust/PersonAvatar.tsx";
+import { usePersonCard } from "../trust/use-person-card.ts";
 import { HiddenMessages } from "./HiddenMessages.tsx";
 import { DayLine, NewLine } from "./Lines.tsx";
 import { DeliveryMark } from "./DeliveryMark.tsx";
@@ -94,7 +95,13 @@ export const MessageRow = memo(function MessageRow({ message, index, count, hidd
   );
 });
 
-function AuthorMarks({ message }: { message: Message }) {
-  const member = useAppState((s) => memberOf(s, message.space, message.author.id));
-  return <IdentityMarks identity={member} />;
+function AuthorMarks({ message: { space, author } }: { message: Message }) {
+  const listed = useAppState((s) => s.members[space] !== undefined);
+  const member = useAppState((s) => memberOf(s, space, author.id));
+  return listed && !member ? <FormerMarks author={author.id} /> : <IdentityMarks identity={member} />;
+}
+
+/** Of somebody who is in no list any more, but whose name is still read. */
+function FormerMarks({ author }: { author: Id }) {
+  return <IdentityMarks identity={usePersonCard(author).value ?? undefined} />;
 }

@@ -167,7 +167,7 @@ export function createPresenter(deps: {
       if (state === null) return [];
       const connected = deps.connected(space);
       const members = [...state.members.values()];
-      const identityOf = deps.identities.among(members.map((member) => ({ account: member.account, since: member.joinedAt })));
+      const identityOf = deps.identities.inSpace(space);
       return members
         .map((member): api.Member => {
           const you = member.account === account;

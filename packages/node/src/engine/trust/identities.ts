@@ -1,9 +1,9 @@
 /** Who somebody is, as far as this account can tell, in the form of the local API (spec/local-api.md, Identity). Pure reading. */
 import { type NamedPerson, familiarity, lookAlikes } from "@multichat/core";
 import type { Id, Identity, PersonCard, Verification } from "@multichat/client/contract";
-import type { AccountId } from "@multichat/protocol";
+import { type AccountId, hlcTime } from "@multichat/protocol";
 import type { People } from "./people.ts";
-import type { Spaces } from "../joining/spaces.ts";
+import type { Space, Spaces } from "../joining/spaces.ts";
 import type { TrustBook } from "./book.ts";
 import type { AccountKeyring } from "./keys.ts";
 import type { Vouches } from "./vouches.ts";
@@ -12,12 +12,12 @@ import type { Vouches } from "./vouches.ts";
 const vouchersShown = 3;
 
 export interface Identities {
-  /** Of all these, each compared with the others, with contacts and with oneself. `since`: when they joined, ms. */
-  among<T extends { account: AccountId; since: number }>(people: Iterable<T>): (account: AccountId) => Identity;
+  /** Of those who are or were in a space, each compared with the others, with contacts and with oneself. */
+  inSpace(space: Space): (account: AccountId) => Identity;
   card(account: AccountId): PersonCard;
   /** Members of the same spaces and contacts, this account included; those of `only` if given. */
   cards(only?: ReadonlySet<AccountId>): PersonCard[];
-  /** Whether anything is known of this account. */
+  /** Whether anything is known of this account: it is or was in a space with this one, or is a contact. */
   isKnown(account: AccountId): boolean;
   verification(account: AccountId): Verification | null;
 }
@@ -44,15 +44,18 @@ export function createIdentities(deps: {
     return { account, names: chosen === null || chosen === shown ? [shown] : [shown, chosen], familiarity: howKnown(account), since };
   }
 
-  /** When they joined the first of the shared spaces, ms. */
-  function everybody(): Map<AccountId, number> {
-    const found = new Map<AccountId, number>([[self, 0]]);
-    for (const space of spaces.shared()) {
-      for (const { account, joinedAt } of space.replica.state()?.members.values() ?? []) {
-        found.set(account, Math.min(joinedAt, found.get(account) ?? Number.MAX_SAFE_INTEGER));
-      }
-    }
+  /** Members and contacts, and when they joined the first of the shared spaces, ms. */
+  function everybody(): Joined {
+    const found: Joined = new Map([[self, 0]]);
+    for (const space of spaces.shared()) mergeInto(found, membersOf(space));
     for (const account of book.accounts()) if (!found.has(account)) found.set(account, Number.MAX_SAFE_INTEGER);
+    return found;
+  }
+
+  /** With those who were members of any space here: their names still stand beside what they wrote. */
+  function everybodyEver(): Joined {
+    const found = everybody();
+    for (const space of spaces.all()) mergeInto(found, formerOf(space));
     return found;
   }
 
@@ -93,9 +96,9 @@ export function createIdentities(deps: {
     };
   }
 
-  function among(given: Iterable<{ account: AccountId; since: number }>): (account: AccountId) => Identity {
+  function among(joined: Joined): (account: AccountId) => Identity {
     const list = new Map<AccountId, NamedPerson>();
-    for (const one of given) list.set(one.account, named(one));
+    for (const [account, since] of joined) list.set(account, named({ account, since }));
     for (const account of [self, ...book.accounts()]) if (!list.has(account)) list.set(account, named({ account, since: Number.MAX_SAFE_INTEGER }));
     const alike = lookAlikes(list.values());
     return (account) => identity(account, alike.get(account) ?? null);
@@ -112,19 +115,41 @@ export function createIdentities(deps: {
   }
 
   function cards(only?: ReadonlySet<AccountId>): PersonCard[] {
-    const all = [...everybody()].map(([account, since]) => ({ account, since }));
-    const identityOf = among(all);
-    return all
-      .filter(({ account }) => only === undefined || only.has(account))
-      .map(({ account }) => toCard(identityOf(account)))
+    const identityOf = among(everybodyEver());
+    return [...everybody().keys()]
+      .filter((account) => only === undefined || only.has(account))
+      .map((account) => toCard(identityOf(account)))
       .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
   }
 
   return {
-    among,
+    inSpace: (space) => among(mergeInto(membersOf(space), formerOf(space))),
     cards,
-    card: (account) => cards(new Set([account]))[0] ?? toCard(identity(account, null)),
-    isKnown: (account) => everybody().has(account),
+    card: (account) => toCard(among(everybodyEver())(account)),
+    isKnown: (account) => everybodyEver().has(account),
     verification,
   };
+}
+
+/** By account: when they first joined, ms. */
+type Joined = Map<AccountId, number>;
+
+function mergeInto(all: Joined, more: Joined): Joined {
+  for (const [account, since] of more) all.set(account, Math.min(since, all.get(account) ?? Number.MAX_SAFE_INTEGER));
+  return all;
+}
+
+function membersOf(space: Space): Joined {
+  return new Map([...(space.replica.state()?.members.values() ?? [])].map(({ account, joinedAt }) => [account, joinedAt]));
+}
+
+/** Who left or was removed. */
+function formerOf({ replica }: Space): Joined {
+  const state = replica.state();
+  const found: Joined = new Map();
+  for (const account of state?.departed.keys() ?? []) {
+    const grants = state!.grantsOf.get(account) ?? [];
+    if (grants.length > 0) found.set(account, Math.min(...grants.map(({ event }) => hlcTime(replica.log.get(event)!.header.hlc))));
+  }
+  return found;
 }
