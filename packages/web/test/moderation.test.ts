@@ -164,6 +164,40 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     expect(await asked(page, "report.create")).toMatchObject([{ reason: "Not vegan" }]);
   });
 
+  test("what somebody senior wrote is not offered to be deleted, where it stands nor where it is reported", async () => {
+    const page = await open("governed");
+    const makeSenior = (name: string) =>
+      page.evaluate((who) => {
+        const { fake } = window.harness;
+        for (const [space, members] of Object.entries(fake.world.members)) {
+          for (const member of members) if (member.name === who) member.junior = false;
+          fake.push("members", { space, members: structuredClone(members) });
+        }
+      }, name);
+    await openMenu(page, "And I bring cake");
+    const offered = page.getByRole("menuitem", { name: /^Delete…/u });
+    expect(await offered.getAttribute("aria-disabled")).toBeNull();
+    await page.keyboard.press("Escape");
+    await makeSenior("Carol");
+    await openMenu(page, "And I bring cake");
+    await offered.getByText("Their role is not below yours.").waitFor();
+    expect(await offered.getAttribute("aria-disabled")).toBe("true");
+
+    await open("settings-reports");
+    const reported = page.getByRole("dialog").getByRole("button", { name: "Delete…" });
+    expect(await reported.getAttribute("aria-disabled")).toBeNull();
+    await page.evaluate(() => {
+      const { fake, app: shown } = window.harness;
+      const { route } = shown.store.getState();
+      const [space, channel] = route.at === "space" ? [route.space, route.channel!] : ["", ""];
+      for (const report of fake.world.governed.reports) Object.assign(report.message, { space, channel });
+      fake.push("reports", { space, open: 1 });
+    });
+    await makeSenior("Eve");
+    await expect.poll(() => reported.getAttribute("aria-disabled")).toBe("true");
+    expect(await reported.getAttribute("aria-describedby").then((id) => page.locator(`[id="${id}"]`).textContent())).toBe("Their role is not below yours.");
+  });
+
   test("an own message that was not accepted says why, and its text can be sent again", async () => {
     const page = await open("governed");
     const refused = row(page, "Not accepted: You may not change roles here.");

@@ -78,6 +78,8 @@ export interface Member extends Identity {
   devices: number;
   joinedAt: number;
   /** When a device of theirs was last connected to this node; null if never. */
+  /** Their most senior role is below that of this account. */
+  junior: boolean;
   lastSeen: number | null;
 }
 

@@ -116,6 +116,9 @@ describe("moderation", { timeout: 120_000 }, () => {
     await world.agree(space, people);
     await expect(bob.call("message.delete", { message: boss.id })).rejects.toMatchObject({ code: "not-allowed" });
     await expect(mo.call("message.delete", { message: boss.id })).rejects.toMatchObject({ code: "not-allowed", message: "Their role is not below yours." });
+    // Whoever asks is told before.
+    const { members } = await mo.call("member.list", { space: space.id });
+    expect(members.map(({ name, junior }) => [name, junior])).toEqual([["Alice", false], ["Bob", true], ["Mo", false]]);
     await mo.call("message.delete", { message: rude.id });
     await world.until("Bob sees that it is gone", async () => (await bob.messages(space)).some(({ deleted }) => deleted?.by.name === "Mo"));
     expect(bob.store.event(rude.id as never)?.payload).not.toBeNull();

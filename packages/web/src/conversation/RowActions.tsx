@@ -4,8 +4,8 @@ import { copyText } from "../design/copy-text.ts";
 import { IconButton } from "../design/IconButton.tsx";
 import { Menu, type MenuItem } from "../design/Menu.tsx";
 import { t } from "../i18n/messages.ts";
+import { whyNotDelete } from "../moderation/why-not-delete.ts";
 import { useApp } from "../state/context.tsx";
-import { whyNot } from "../state/permissions.ts";
 import { openSheet, type App } from "../state/store.ts";
 
 /** Floats over the row's corner on hover, on Enter from the keyboard, and once the row was touched. */
@@ -31,9 +31,8 @@ export function RowActions({ message }: { message: Message }) {
 }
 
 function actionsFor(app: App, message: Message): MenuItem[] {
-  const { spaces, channels } = app.store.getState();
-  const [space, channel] = [spaces[message.space], channels[message.channel]];
-  if (!space || !channel) return [];
+  const space = app.store.getState().spaces[message.space];
+  if (!space) return [];
   return [
     ...(message.own || space.kind === "direct"
       ? []
@@ -42,7 +41,7 @@ function actionsFor(app: App, message: Message): MenuItem[] {
       label: t("messages.delete"),
       icon: <Trash2 />,
       danger: true,
-      why: message.own ? space.readOnly : (space.readOnly ?? whyNot(channel, "manage-messages")),
+      why: whyNotDelete(app.store.getState(), message),
       onSelect: () => openSheet(app, { kind: "delete-message", message }),
     },
   ];

@@ -12,6 +12,7 @@ const member = (name: string, of: Partial<Member> = {}): Member => ({
   connected: false,
   devices: 1,
   joinedAt: 0,
+  junior: false,
   lastSeen: null,
   ...of,
 });

@@ -114,11 +114,12 @@ export function addSpace(world: World, of: SpaceOf, others: readonly string[]): 
   space.may = space.permissions.filter(({ allowed }) => allowed).map(({ permission }) => permission);
   world.spaces.push(space);
   world.members[space.id] = [
-    { ...anIdentity({ ...me, you: true }), roles: ["Owner"], roleIds: [idOf("role Owner")], muted: null, connected: true, devices: 2, joinedAt: now - 40 * day, lastSeen: now },
+    { ...anIdentity({ ...me, you: true }), roles: ["Owner"], roleIds: [idOf("role Owner")], junior: false, muted: null, connected: true, devices: 2, joinedAt: now - 40 * day, lastSeen: now },
     ...others.map((name, index) => ({
       ...anIdentity(person(name)),
       ...roleOf(index === 0 ? "Admin" : index === 4 ? "Guest" : "Member"),
       muted: null,
+      junior: true,
       you: false,
       connected: index < space.connection.connected,
       devices: (index % 3) + 1,

@@ -15,7 +15,7 @@ const direct: Space = { ...spaceOf("Bob, Carol"), kind: "direct", group: true, p
 const hidden: Space = { ...spaceOf("plans"), kind: "private", parent: { id: team.id, name: "Team" } };
 const inside = channelOf(hidden.id, "plans");
 const messages = channelOf(direct.id, "messages");
-const member = (of: PersonCard) => ({ ...of, roles: ["Member"], roleIds: [], muted: null, connected: true, devices: 1, joinedAt: noon, lastSeen: null });
+const member = (of: PersonCard) => ({ ...of, roles: ["Member"], roleIds: [], junior: true, muted: null, connected: true, devices: 1, joinedAt: noon, lastSeen: null });
 
 async function startWith(...spaces: Space[]): Promise<CliHarness> {
   const cli = await startCli();

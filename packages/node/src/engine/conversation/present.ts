@@ -166,6 +166,7 @@ export function createPresenter(deps: {
       const state = space.replica.state();
       if (state === null) return [];
       const connected = deps.connected(space);
+      const rank = state.members.get(account)?.grants[0]!.role.rank ?? Number.POSITIVE_INFINITY;
       const members = [...state.members.values()];
       const identityOf = deps.identities.inSpace(space);
       return members
@@ -177,6 +178,7 @@ export function createPresenter(deps: {
             roles: [...new Set(member.grants.map(({ role }) => role.name))],
             roleIds: [...new Set(member.grants.map(({ role }) => role.id))],
             muted: muted(state, member.account),
+            junior: rank < member.grants[0]!.role.rank,
             you,
             connected: you || member.devices.some((device) => connected.has(device)),
             devices: member.devices.length,

@@ -6,6 +6,7 @@ import { useTask } from "../../design/use-task.ts";
 import { dayAndTime } from "../../i18n/dates.ts";
 import { t } from "../../i18n/messages.ts";
 import { MessageQuote } from "../../moderation/MessageQuote.tsx";
+import { whyNotDelete } from "../../moderation/why-not-delete.ts";
 import { noteChange } from "../../state/changes.ts";
 import { useApp, useAppState } from "../../state/context.tsx";
 import { jumpToMessage } from "../../state/jump.ts";
@@ -44,6 +45,7 @@ function Row({ space, report }: { space: Id; report: Report }) {
   const app = useApp();
   const { message, by, at, reason, resolved } = report;
   const channel = useAppState((s) => s.channels[message.channel]?.name);
+  const whyKept = useAppState((s) => whyNotDelete(s, message));
   const task = useTask(
     useCallback(async () => {
       await app.client.call("report.resolve", { space, report: report.id });
@@ -65,7 +67,11 @@ function Row({ space, report }: { space: Id; report: Report }) {
       ) : (
         <div className="mt-2 flex flex-wrap gap-2">
           <Button onClick={() => void jumpToMessage(app, message)}>{t("reports.jump")}</Button>
-          {!message.deleted && <Button onClick={() => openSheet(app, { kind: "delete-message", message })}>{t("messages.delete")}</Button>}
+          {!message.deleted && (
+            <Button why={whyKept} onClick={() => openSheet(app, { kind: "delete-message", message })}>
+              {t("messages.delete")}
+            </Button>
+          )}
           <Button onClick={() => openSheet(app, { kind: "member", space, account: message.author.id })}>{t("reports.member", { name: message.author.name })}</Button>
           <Button kind="primary" disabled={task.busy} onClick={() => void task.start()}>
             {t("reports.resolve")}
