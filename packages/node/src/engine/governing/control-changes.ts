@@ -38,6 +38,7 @@ export function createControlChanges(deps: {
     deps.governance.controlChanged(space, accepted);
     if (space.entering) deps.joins.advance(space);
     for (const { id, header } of accepted) if (header.kind === "join") deps.admission.consider(space, id);
+    if (accepted.some(({ header }) => header.kind === "policy.set") && deps.governance.requests.isOpen(space)) deps.admission.resumed(space);
     deps.retryRecords(space);
     const records = recordsOfNewcomers(deps.store, space.replica.state()!, new Set(accepted.map(({ id }) => id)));
     if (records.length > 0) deps.spreadRecords(space, records);

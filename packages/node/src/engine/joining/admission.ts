@@ -2,7 +2,7 @@
 import { type ControlState, grantsAt } from "@multichat/core";
 import type { AccountId, AdmissionCode, DeviceId, EventId, SpaceId } from "@multichat/protocol";
 import { type Draft, draft } from "../conversation/author.ts";
-import { needsApproval } from "./join-requests.ts";
+import { isAnswered, needsApproval } from "./join-requests.ts";
 import { inviteState } from "../conversation/present.ts";
 import type { Space, Spaces } from "./spaces.ts";
 
@@ -13,7 +13,7 @@ export interface Admission {
   consider(space: Space, join: EventId): void;
   /** A device proved this invite to us: its `join` may have come by way of another member that is gone since. */
   proved(space: Space, invite: EventId, joining: DeviceId): void;
-  /** This device writes in the control log again: those who asked meanwhile, and are still there, are let in now. */
+  /** This device writes in the control log again, or nobody has to approve any more: those who wait, and are still there, are let in now. */
   resumed(space: Space): void;
 }
 
@@ -78,7 +78,8 @@ export function createAdmission(deps: {
       }
     },
     resumed(space) {
-      for (const id of space.replica.state()?.joins.keys() ?? []) consider(space, id);
+      const state = space.replica.state();
+      for (const join of state?.joins.values() ?? []) if (!isAnswered(space, state!, join)) consider(space, join.id);
     },
   };
 }

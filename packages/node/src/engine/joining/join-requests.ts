@@ -15,6 +15,12 @@ export function needsApproval(state: ControlState): boolean {
   return state.policies.get("admission") === "approve";
 }
 
+/** Denied, or let in and gone again, since it asked: asking anew comes after that. */
+export function isAnswered({ replica: { log } }: Space, { departed }: ControlState, { id, account }: Join): boolean {
+  const ended = departed.get(account);
+  return ended !== undefined && !log.inPast([id], ended.event);
+}
+
 export interface JoinRequests {
   list(space: Space): JoinRequest[];
   /** Whether whoever proved an invite is let in without being asked about. */
@@ -44,9 +50,7 @@ export function createJoinRequests(deps: {
     for (const join of state.joins.values()) {
       const invite = state.invites.get(join.invite);
       if (invite === undefined || state.members.has(join.account) || inviteState(invite, deps.now()) !== "open") continue;
-      const ended = state.departed.get(join.account);
-      // Denied, or removed since it asked; asking anew comes after that.
-      if (ended !== undefined && !log.inPast([join.id], ended.event)) continue;
+      if (isAnswered(space, state, join)) continue;
       if (log.events().some(({ control, id }) => control?.kind === "admit" && control.payload.join === join.id && !state.void.has(id))) continue;
       byAccount.set(join.account, join);
     }

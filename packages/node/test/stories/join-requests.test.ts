@@ -1,0 +1,23 @@
+/** Who asked to join when several, or nobody any more, decide on it (spec/04-control.md, policy `admission`). */
+import { describe, expect, it } from "vitest";
+import { team } from "./people.ts";
+import type { Person } from "./world.ts";
+
+describe("requests to join", { timeout: 60_000 }, () => {
+  it("are granted as soon as nobody has to approve any more, but for those that were denied", async () => {
+    const { world, people, space } = await team(631, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await alice.call("space.admission", { space: space.id, approve: true });
+    await world.agree(space, people);
+    const [carol, eve] = [await world.person("Carol"), await world.person("Eve")];
+    for (const asking of [carol, eve]) await asking.call("join.start", { link: await world.invite(alice, space) });
+    await world.until("Alice is told of both", () => alice.pushes.some((one) => one.push === "join-requests" && one.data.waiting === 2));
+    const { requests } = await alice.call("join.requests", { space: space.id });
+    await alice.call("join.deny", { space: space.id, request: requests.find(({ person }) => person.name === "Eve")!.id });
+    await alice.call("space.admission", { space: space.id, approve: false });
+    await world.until("Carol is in", async () => (await bob.members(space)).includes("Carol"), 5_000);
+    expect((await alice.call("join.requests", { space: space.id })).requests).toEqual([]);
+    await world.clock.advance(30_000);
+    for (const who of [alice, bob, carol]) expect([who.name, await who.members(space)]).toEqual([who.name, ["Alice", "Bob", "Carol"]]);
+  });
+});
