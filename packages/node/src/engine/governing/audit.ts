@@ -9,6 +9,7 @@ import type { Handlers } from "../commands.ts";
 import { Failure } from "../failure.ts";
 import type { People } from "../trust/people.ts";
 import { formatPosition, parsePosition } from "../conversation/present.ts";
+import { repeatedAdmits } from "./repeated-admits.ts";
 import type { Space } from "../joining/spaces.ts";
 import { voidReason } from "./void-reason.ts";
 
@@ -56,7 +57,8 @@ export function createAudit(deps: {
           voidReason: stands ? null : "not-permitted", void: stands ? null : "without the right to", position: formatPosition({ time: hlc, id }),
         };
       });
-      return [...written, ...deleted].sort((a, b) => (a.position < b.position ? 1 : -1));
+      const repeated = repeatedAdmits(space);
+      return [...written, ...deleted].filter(({ id }) => !repeated.has(id as EventId)).sort((a, b) => (a.position < b.position ? 1 : -1));
     },
   };
 }
