@@ -101,6 +101,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const privates: PrivateSide = createPrivateSide({
     store, crypto, clock, spaces, author, logs, own, people, book, account, device, now, stopped, wrote, refresh, peersOf, marks, ...later,
+    isFresh: (space) => governance.freshness.isFresh(space),
     enterSpace: (space, offeredBy) => entering.begin(space, offeredBy),
   });
   const present: Presenter = createPresenter({

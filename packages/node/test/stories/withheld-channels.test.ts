@@ -1,5 +1,5 @@
 /** Removed from the workspace while in a private channel that somebody else founded (spec/11-private-spaces.md). */
-import type { PrivatePlace, Space } from "@multichat/client/contract";
+import type { PrivatePlace } from "@multichat/client/contract";
 import type { ChannelId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { accountOf, recordFrames } from "./private-places.ts";
@@ -118,6 +118,25 @@ describe("Bob, removed from the workspace, posts into a private channel from a p
     expect(shown).not.toContain("too late");
     for (const who of [dave, eve]) expect([who.name, (await read(who, place)).toSorted()]).toEqual([who.name, shown]);
     await world.agree(place.space, [carol, dave, eve]);
+  });
+
+  it("of somebody senior who has been away: it is withheld at once, and he is removed only once others in it were heard", async () => {
+    const all = await office(1245);
+    const { world, team, alice, bob, carol, dave } = all;
+    const place = await channelOf(all, carol, bob, dave);
+    const applied = (): number => carol.store.channelEvents(place.space.id as ChannelId).filter(({ kind }) => kind === "parent.applied").length;
+    for (const away of [carol, dave]) await away.stop();
+    await world.clock.advance(11 * 60_000);
+    await alice.call("member.kick", { space: team.id, account: accountOf(bob) });
+    await bob.stop();
+    await carol.start();
+    await world.until("Carol knows", async () => !(await carol.members(team)).includes("Bob"));
+    await world.clock.advance(60_000);
+    const space = (await carol.call("space.list", {})).spaces.find(({ id }) => id === place.space.id)!;
+    expect([applied(), space.connection.of]).toEqual([0, 1]);
+    await dave.start();
+    await world.until("Bob is removed", async () => (await dave.members(place.space)).join() === "Carol,Dave");
+    expect(applied()).toBe(1);
   });
 
   it("of somebody senior who may remove nobody: it is withheld all the same, and nothing is written in vain", async () => {

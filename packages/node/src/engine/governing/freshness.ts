@@ -1,5 +1,5 @@
 /**
- * Freshness (spec/04-control.md, rule 8): whoever has not heard from others lately signs no removal unawares, since it makes void
+ * Freshness (spec/04-control.md, rule 10): whoever has not heard from others lately signs no removal unawares, since it makes void
  * what the removed person did meanwhile: whom they let in, what they changed.
  */
 import type { Store } from "@multichat/core/ports";

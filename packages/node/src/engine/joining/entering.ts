@@ -88,7 +88,10 @@ export function createEntering(deps: {
       const space = spaces.get(id);
       if (space === null) return;
       space.syncedAt = now();
+      const wasFresh = governance.freshness.isFresh(space);
       governance.freshness.heard(space, from);
+      // What waited for others to be heard.
+      if (!wasFresh) guarded(() => privates.privateSpaces.settle(space));
       if (space.row.state === "member") {
         guarded(() => deps.joins.caughtUp(id));
         guarded(() => retireReplaced(space));

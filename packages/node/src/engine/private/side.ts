@@ -60,6 +60,7 @@ export function createPrivateSide(deps: {
   device: DeviceKeys;
   now(): number;
   stopped(): string | null;
+  isFresh(space: Space): boolean;
   wrote(space: Space, received: ReturnType<Author["write"]>["received"]): void;
   sync(): Pick<Sync, "greeted" | "sendOffer">;
   pushes(): Pushes;
@@ -73,7 +74,7 @@ export function createPrivateSide(deps: {
   const { store, crypto, spaces, people, book, account, logs, now, stopped } = deps;
   const direct = createDirect({ spaces, author: deps.author, now });
   const privateSpaces = createPrivateSpaces({
-    store, crypto, spaces, author: deps.author, account: account.id, stopped, wrote: deps.wrote,
+    store, crypto, spaces, author: deps.author, account: account.id, stopped, isFresh: deps.isFresh, wrote: deps.wrote,
     changed(space) {
       deps.pushes().markMembers(space.id);
       deps.marks.audienceChanged(space);

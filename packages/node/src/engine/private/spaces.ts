@@ -39,6 +39,8 @@ export function createPrivateSpaces(deps: {
   /** Why this device does not sign, or null. */
   stopped(): string | null;
   wrote(space: Space, received: ReturnType<Author["write"]>["received"]): void;
+  /** Whether this node heard from another member lately (spec/04-control.md, rule 10). */
+  isFresh(space: Space): boolean;
   /** Others are withheld than before. */
   changed(space: Space): void;
 }): PrivateSpaces {
@@ -82,12 +84,20 @@ export function createPrivateSpaces(deps: {
     return acting.some((grant) => grant !== null && state.members.get(account)!.grants.every(({ role }) => role.rank > grant.role.rank));
   }
 
+  /** Nobody who could tell otherwise is left unheard: what a removal makes void should not be made so unawares. */
+  function isCaughtUp(space: Space): boolean {
+    const members = [...(space.replica.state()?.members.keys() ?? [])];
+    return deps.isFresh(space) || members.every((member) => member === deps.account || space.withheld.has(member));
+  }
+
   function apply(child: Space, account: AccountId): void {
     const state = child.replica.state()!;
     if (child.row.state !== "member" || deps.stopped() !== null || deps.author.waits(child) || child.withheld.has(deps.account)) return;
     // By what was written for one before, this one may be no member any more.
     const removal = state.members.has(account) ? removalOf(child, account) : null;
     if (removal === null || !outranks(state, account)) return;
+    // It is withheld until then: this is looked at again once others were heard.
+    if (![child, ...parentsOf(child).flatMap((id) => spaces.get(id) ?? [])].every(isCaughtUp)) return;
     const event = deps.store.event(removal.event);
     const key = `${child.id}/${removal.event}`;
     if (event === null || written.has(key)) return;
