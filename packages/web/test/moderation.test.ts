@@ -269,6 +269,27 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
     expect(await asked(page, "join.deny")).toHaveLength(1);
   });
 
+  test("what newcomers read is set, without promising more than is kept, and said wherever it matters", async () => {
+    const page = await open("settings-overview");
+    const earlier = page.getByRole("switch", { name: /^Newcomers read earlier messages/u });
+    expect(await earlier.isChecked()).toBe(true);
+    await earlier.click();
+    await page.getByText("nobody loses what they have, and whoever has earlier messages can still show them").waitFor();
+    expect(await asked(page, "space.history")).toEqual([{ space: idOf("space Garden Club"), history: "join" }]);
+    const settings = page.getByRole("dialog");
+    await settings.getByRole("link", { name: "Invites" }).click();
+    await settings.getByText("every channel of Garden Club, with what is written from then on").waitFor();
+    await settings.getByRole("link", { name: "Overview" }).click();
+    // Whoever may not set it is shown it all the same.
+    await page.evaluate((rights) => {
+      const { app: shown, fake } = window.harness;
+      const space = Object.values(shown.store.getState().spaces).find(({ name }) => name === "Garden Club")!;
+      fake.push("space", { ...space, permissions: rights });
+    }, rightsOfMember());
+    await page.locator("label", { has: earlier }).getByText("Your role here (Member) does not include this.").waitFor();
+    expect([await earlier.isChecked(), await earlier.isDisabled()]).toEqual([false, true]);
+  });
+
   test("a report leads to its message, and is settled", async () => {
     const page = await open("settings-reports");
     await press(page, "Mark as settled");

@@ -6,6 +6,7 @@ export type {
   DeliveryDetail,
   DoctorCheck,
   ErrorCode,
+  History,
   Id,
   Invite,
   InvitePreview,

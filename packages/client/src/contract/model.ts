@@ -11,6 +11,9 @@ import type { Identity } from "./trust.ts";
 /** An event's, space's or channel's id: 64 lowercase hex digits. */
 export type Id = string;
 
+/** `all`: also what was written before they joined; `join`: what is written from then on. */
+export type History = "all" | "join";
+
 /** A space as a person sees it in the rail. */
 export interface Space extends SpaceNature {
   id: Id;
@@ -25,6 +28,8 @@ export interface Space extends SpaceNature {
   permissions: Right[];
   /** Who proves an invite waits for somebody with `approve-joins`. */
   approve: boolean;
+  /** What those who join may read. */
+  history: History;
   /** This account was removed: what was here stays to be read, and may be forgotten. */
   removed: Removal | null;
   /** Set when this node cannot write here, with the reason to show. */
@@ -73,13 +78,13 @@ export interface Member extends Identity {
   roles: string[];
   /** The same, by their ids. */
   roleIds: Id[];
+  /** Their most senior role is below that of this account. */
+  junior: boolean;
   muted: Restriction | null;
   connected: boolean;
   devices: number;
   joinedAt: number;
   /** When a device of theirs was last connected to this node; null if never. */
-  /** Their most senior role is below that of this account. */
-  junior: boolean;
   lastSeen: number | null;
 }
 

@@ -1,5 +1,5 @@
 /** Roles, and what they and channels allow to whom (spec/local-api.md, spec/permissions.md). */
-import type { Channel, Id, Member, Person, Space } from "./model.ts";
+import type { Channel, History, Id, Member, Person, Space } from "./model.ts";
 
 /** What somebody may do, or why not, in words for the one who asks. */
 export interface Right {
@@ -71,6 +71,8 @@ export interface RoleCommands {
   "space.rename": [{ space: Id; name: string }, { space: Space }];
   /** Whether who proves an invite is let in at once, or waits for somebody with `approve-joins`. */
   "space.admission": [{ space: Id; approve: boolean }, { space: Space }];
+  /** What members' nodes give from now on to those who joined. Nobody loses what they hold already. */
+  "space.history": [{ space: Id; history: History }, { space: Space }];
 
   /**
    * What a member (this account, unless another is named), or somebody with nothing but one role, may do. With `permission` the

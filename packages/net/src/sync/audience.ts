@@ -8,6 +8,10 @@ export interface Audience {
   /** Whether the peer belongs to the space, and is given anything. */
   isListed(): boolean;
   mayRead(header: Header): boolean;
+  /** Whether what was written before somebody joined is none of theirs. */
+  startsAtJoining(): boolean;
+  /** Whether the peer may have been told less at this arrival than it may know now. */
+  mayHaveGrownSince(arrival: number): boolean;
   /** Of these events, those that the peer may have. */
   readable(events: WireEvent[]): WireEvent[];
   /**
@@ -20,7 +24,6 @@ export interface Audience {
 export function createAudience(deps: { space: SyncSpace; peer: DeviceId; store: Store }): Audience {
   const { space, peer, store } = deps;
 
-  /** Whether what was written before somebody joined is none of theirs. */
   function startsAtJoining(): boolean {
     return space.replica.state()?.policies.get("history") === "join";
   }
@@ -42,6 +45,13 @@ export function createAudience(deps: { space: SyncSpace; peer: DeviceId; store: 
 
   return {
     isListed: () => lists(space, peer),
+    startsAtJoining,
+    mayHaveGrownSince(arrival) {
+      if (startsAtJoining()) return false;
+      const { log, feeds, space: id } = space.replica;
+      const decided = log.events().some(({ control }) => control?.kind === "policy.set" && control.payload.key === "history");
+      return decided && [...feeds.all()].some((feed) => feed.channel === id && feed.arrival > arrival);
+    },
     mayRead: (header) => space.replica.mayRead(peer, header),
     readable(events) {
       if (!startsAtJoining()) return events;

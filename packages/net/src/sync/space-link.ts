@@ -82,6 +82,8 @@ export function createSpaceLink(
 
   let lastOpen: FrameOf<"open"> | null = null;
   let openedFully = false;
+  /** The peer was told only of what was written since it joined. */
+  let openedFromJoining = false;
   let disposed = false;
   let follows = (): boolean => false;
   /** It proved an invite, or that it belongs, and is not bound yet. */
@@ -107,6 +109,7 @@ export function createSpaceLink(
     const { replica } = space;
     const full = listed();
     openedFully = full;
+    openedFromJoining = audience.startsAtJoining();
     coverage.asked(since);
     const yours: { channel: ChannelId; seq: number; id: EventId }[] = [];
     if (full) {
@@ -153,10 +156,10 @@ export function createSpaceLink(
     telling.held(knownArrival(frame.since));
   }
 
-  /** How far the peer has this store, if it speaks of this store as it is now. */
+  /** How far the peer has this store, if it speaks of this store as it is now, and was told all that it may know. */
   function knownArrival(since: ArrivalPoint | null): number | null {
     if (since === null || !sameBytes(since.incarnation, store.incarnation)) return null;
-    return since.arrival <= store.lastArrival(id) ? since.arrival : null;
+    return since.arrival <= store.lastArrival(id) && !audience.mayHaveGrownSince(since.arrival) ? since.arrival : null;
   }
 
   function examine(): void {
@@ -220,7 +223,7 @@ export function createSpaceLink(
     space,
     alias,
     open: () => openSince(coverage.since()),
-    isStale: () => !openedFully && listed(),
+    isStale: () => listed() && (!openedFully || (openedFromJoining && !audience.startsAtJoining())),
     shouldClose: () => openedFully && !listed() && fetching.idle(),
     isListed: listed,
     isRemoved: () => !listed() && host.removal(id, peer) !== null,

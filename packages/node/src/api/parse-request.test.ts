@@ -66,6 +66,7 @@ const good: { [C in CommandName]: object } = {
   "channel.slow": { channel: id, seconds: 30 },
   "space.rename": { space: id, name: "Team" },
   "space.admission": { space: id, approve: true },
+  "space.history": { space: id, history: "join" },
   "permissions.check": { space: id, channel: id, account: id, role: id, permission: "send", target: id },
   "member.kick": { space: id, account: id, override: true },
   "member.ban": { space: id, account: id, override: true, until: 0 },

@@ -54,6 +54,7 @@ export const roleParams = {
   "channel.slow": z.strictObject({ channel: id, seconds: z.int().min(0).max(slowest) }),
   "space.rename": z.strictObject({ space: id, name }),
   "space.admission": z.strictObject({ space: id, approve: z.boolean() }),
+  "space.history": z.strictObject({ space: id, history: z.enum(["all", "join"]) }),
 
   "permissions.check": z.strictObject({
     space: id,

@@ -13,12 +13,17 @@ export function ChannelStart({ space, channel, empty }: { space: Space; channel:
   const app = useApp();
   const name = placeName(space, channel);
   const alone = space.kind === "team" && space.members <= 1;
-  const start = { team: empty ? "channel.startEmpty" : "channel.start", private: "private.start", direct: "direct.start" } as const;
+  const { history } = space;
+  const start = {
+    team: empty ? (`channel.startEmpty.${history}` as const) : (`channel.start.${history}` as const),
+    private: `private.start.${history}`,
+    direct: `direct.start.${history}`,
+  } as const;
   return (
     <article
       data-row={0}
       tabIndex={-1}
-      aria-label={t(space.kind === "direct" ? "direct.start" : "channel.start", { name })}
+      aria-label={t(space.kind === "direct" ? start.direct : `channel.start.${history}`, { name })}
       className="px-5 pt-10 pb-5 wrap-anywhere focus-visible:-outline-offset-2 max-two:px-3"
     >
       <p className="text-28 font-bold tracking-tight">

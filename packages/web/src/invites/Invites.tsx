@@ -14,9 +14,10 @@ export function Invites({ space, headingLevel }: { space: Space; headingLevel: 3
   const show = useCallback((invite: Invite, link: string) => setShown({ invite, link }), []);
   // The list knows how often the link has been used since it was made.
   const current = invites?.find(({ id }) => id === shown?.invite.id) ?? shown?.invite;
+  const who = space.kind === "private" ? "guests" : "they";
   return (
     <>
-      <p className="text-quiet wrap-anywhere">{t(space.kind === "private" ? "invite.whatGuestsSee" : "invite.whatTheySee", { name: space.name })}</p>
+      <p className="text-quiet wrap-anywhere">{t(`invite.see.${who}.${space.history}`, { name: space.name })}</p>
       {shown && current ? (
         <InviteLink invite={current} link={shown.link} asks={space.approve} onBack={() => setShown(null)} />
       ) : (

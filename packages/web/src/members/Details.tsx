@@ -34,7 +34,7 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
       )}
       <Section title={t("details.whoReads")}>
         <p>{t(team ? "channel.onlyMembers" : "private.onlyThese")}</p>
-        {team && <p className="mt-1 text-quiet">{t("details.whoReadsMore", { count: space.members, name: space.name })}</p>}
+        {team && <p className="mt-1 text-quiet">{t(`details.whoReadsMore.${space.history}`, { count: space.members, name: space.name })}</p>}
         {team && !channel.archived && (
           <Button className="mt-3" why={whyNot(channel, "manage-channels")} onClick={() => openSheet(app, { kind: "make-private", channel: channel.id })}>
             {t("makePrivate.action")}

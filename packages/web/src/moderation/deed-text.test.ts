@@ -37,6 +37,8 @@ test("settings of the workspace are said by what they do", () => {
   expect(said({ did: "set-policy", key: "name", value: "Garden" })).toBe("Bruno named the workspace Garden");
   expect(said({ did: "set-policy", key: "admission", value: "approve" })).toBe("Bruno made joining need an approval");
   expect(said({ did: "set-policy", key: "admission", value: "open" })).toBe("Bruno let people with an invite in without an approval");
+  expect(said({ did: "set-policy", key: "history", value: "join" })).toBe("Bruno let newcomers read only what is written after they join");
+  expect(said({ did: "set-policy", key: "history", value: "all" })).toBe("Bruno let newcomers read what was written before they join");
   expect(said({ did: "set-policy", key: "motto", value: 3 })).toBe("Bruno set motto to 3");
 });
 

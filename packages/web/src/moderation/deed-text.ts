@@ -53,5 +53,6 @@ function permissions(id: MessageId, names: readonly string[]): string[] {
 function policyText(key: string, value: string | number): MessageId {
   if (key === "name") return "deed.set-policy.name";
   if (key === "admission") return value === "approve" ? "deed.set-policy.approve" : "deed.set-policy.open";
+  if (key === "history") return value === "join" ? "deed.set-policy.historyJoin" : "deed.set-policy.historyAll";
   return "deed.set-policy.other";
 }

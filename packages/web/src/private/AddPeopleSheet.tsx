@@ -28,7 +28,7 @@ export function AddPeopleSheet({ space }: { space: Id }) {
   );
   if (!info) return null;
   const outside = candidates?.filter(({ id }) => !inside?.some((member) => member.id === id)) ?? null;
-  const note = direct ? (info.group ? "addPeople.group" : "addPeople.pair") : "addPeople.private";
+  const note = direct && !info.group ? "addPeople.pair" : (`addPeople.${direct ? "group" : "private"}.${info.history}` as const);
 
   return (
     <Dialog title={t("addPeople.title", { name: direct ? peopleNames(info) : info.name })} onClose={() => closeSheet(app)}>

@@ -91,6 +91,7 @@ export function governing(world: World): Handlers {
     "channel.slow": ({ channel: id, seconds }) => ({ channel: Object.assign(channel(id), { slow: seconds }) }),
     "space.rename": ({ space: id, name }) => ({ space: Object.assign(space(id), { name }) }),
     "space.admission": ({ space: id, approve }) => ({ space: Object.assign(space(id), { approve }) }),
+    "space.history": ({ space: id, history }) => ({ space: Object.assign(space(id), { history }) }),
     "space.transfer-ownership": ({ space: where, account, words }) => {
       if (words === undefined) throw new FakeError("phrase-erased", "Your 24 words are needed for this, as they were erased from this computer.");
       return { member: member(where, account), note: "They are the owner now." };

@@ -102,6 +102,7 @@ export function addSpace(world: World, of: SpaceOf, others: readonly string[]): 
     may: [],
     permissions: rightsBut(["administer"]),
     approve: false,
+    history: "all",
     removed: null,
     readOnly: null,
     kind: "team",
@@ -118,8 +119,8 @@ export function addSpace(world: World, of: SpaceOf, others: readonly string[]): 
     ...others.map((name, index) => ({
       ...anIdentity(person(name)),
       ...roleOf(index === 0 ? "Admin" : index === 4 ? "Guest" : "Member"),
-      muted: null,
       junior: true,
+      muted: null,
       you: false,
       connected: index < space.connection.connected,
       devices: (index % 3) + 1,

@@ -31,6 +31,7 @@ export const spaceOf = (name: string): Space => ({
   may: [],
   permissions: [],
   approve: false,
+  history: "all",
   removed: null,
   readOnly: null,
 });

@@ -1,5 +1,5 @@
 /** What the verbs about roles, members, rules and the audit log ask of the node and print. */
-import type { AuditEntry, Member, Override, Role } from "@multichat/client/contract";
+import type { AuditEntry, JoinRequest, Member, Override, Role } from "@multichat/client/contract";
 import { expect, test } from "vitest";
 import { channelOf, fakeId, noon } from "../../api/testing/fake-values.ts";
 import { type CliHarness, startCli } from "../testing/cli-harness.ts";
@@ -174,4 +174,52 @@ test("the audit log is asked for what is wanted, and says what had no effect", a
   expect(await cli.json("audit", "Team", "--kind", "mute", "--by", "Bob", "--of", "carol", "--limit", "2", "--before", "p")).toMatchObject({ hasOlder: false, entries: [{ text: "muted Caz" }, {}] });
   expect(asked()).toEqual({ command: "audit.list", params: { space, kind: "mute", by: bob.id, of: carol.id, limit: 2, before: "p" } });
   expect((await cli.run("audit", "Team")).out).toBe("2026-01-02 03:04  Bob           muted Caz\n2026-01-02 03:04  the root key  muted Caz (without effect: without the right to)\n");
+});
+
+test("how one gets in, and what one may read then, are shown and set", async () => {
+  await using team = await startTeam();
+  const { cli, space, asked } = team;
+  const found = cli.engine.spaces[0]!;
+  cli.engine.answer("space.admission", ({ approve }) => ({ ok: true, value: { space: Object.assign(found, { approve }) } }));
+  cli.engine.answer("space.history", ({ history }) => ({ ok: true, value: { space: Object.assign(found, { history }) } }));
+  const policies = (admission: string, history: string): object => ({ space: { id: space, name: "Team", admission, history } });
+  for (const policy of ["admission", "history"]) expect(await cli.json("space", policy, "Team")).toEqual(policies("open", "all"));
+  expect(asked()).toMatchObject({ command: "space.list" });
+  expect(await cli.json("space", "admission", "Team", "approve")).toEqual(policies("approve", "all"));
+  expect(asked()).toEqual({ command: "space.admission", params: { space, approve: true } });
+  expect(await cli.json("space", "history", "Team", "join")).toEqual(policies("approve", "join"));
+  expect(asked()).toEqual({ command: "space.history", params: { space, history: "join" } });
+  expect((await cli.run("space", "history", "Team")).out).toContain("nobody loses what they hold");
+  expect((await cli.run("space", "admission", "Team", "open")).out).toBe("Whoever has a valid invite to Team is let in at once.\n");
+  expect((await cli.run("space", "history", "Team", "all")).out).toBe("Whoever joins Team may read what came before.\n");
+  expect(await cli.failure("space", "history", "Team", "none")).toMatchObject({ error: { code: "bad-request" } });
+  expect(asked()).toMatchObject({ params: { history: "all" } });
+});
+
+test("who asks to join is listed, let in or denied", async () => {
+  await using team = await startTeam();
+  const { cli, space, asked } = team;
+  const request = (name: string, of: Partial<JoinRequest> = {}): JoinRequest =>
+    ({ id: fakeId(`join ${name}`), person: { id: fakeId(`account ${name}`), name }, invite: fakeId("invite"), role: "Guest", invitedBy: bob, at: noon, connected: true, ...of });
+  const [zoe, tom] = [request("Zoe"), request("Tom", { connected: false })];
+  expect((await cli.run("member", "requests", "Team")).err).not.toBe("");
+  cli.engine.answer("join.requests", () => ({ ok: true, value: { requests: [zoe, tom] } }));
+  for (const command of ["join.approve", "join.deny"] as const) cli.engine.answer(command, () => ({ ok: true, value: { requests: [] } }));
+  expect(await cli.json("member", "requests", "Team")).toEqual({ requests: [zoe, tom] });
+  expect((await cli.run("member", "requests", "Team")).out.split("\n")[1]).toMatch(/^Tom {2}as Guest {2}with an invite by Bob {2}asked .* {2}not in reach {2}[0-9a-f]{12}$/);
+
+  for (const given of ["zoe", zoe.person.id, zoe.person.id.slice(0, 6)]) expect(await cli.json("member", "approve", "Team", given)).toEqual({ account: zoe.person });
+  expect(asked()).toEqual({ command: "join.approve", params: { space, request: zoe.id } });
+  expect((await cli.run("member", "approve", "Team", "Tom")).out).toBe("Tom is let into Team as Guest. They are not in reach now, and learn of it when they are.\n");
+  expect(await cli.json("member", "deny", "Team", "Tom")).toEqual({ account: tom.person });
+  expect(asked()).toEqual({ command: "join.deny", params: { space, request: tom.id } });
+  await cli.json("member", "deny", "Team", "Tom", "--override");
+  expect(asked()).toMatchObject({ params: { override: true } });
+  expect(await cli.failure("member", "deny", "Team", "Bob")).toEqual({ error: { code: "not-found", message: 'There is no join request "Bob" here. There are Zoe, Tom.' } });
+  cli.engine.answer("join.requests", () => ({ ok: true, value: { requests: [request("Zoe"), request("Zoe", { person: { id: fakeId("another"), name: "Zoe" } })] } }));
+  expect(await cli.failure("member", "deny", "Team", "Zoe")).toMatchObject({ error: { code: "ambiguous" } });
+  cli.engine.answer("join.requests", () => ({ ok: true, value: { requests: [] } }));
+  expect((await cli.run("member", "requests", "Team")).out).toBe("Nobody has to ask: whoever has a valid invite is let in at once.\n");
+  cli.engine.spaces[0]!.approve = true;
+  expect((await cli.run("member", "requests", "Team")).out).toBe("Nobody asks to join.\n");
 });

@@ -9,6 +9,7 @@ import { pickPerson, resolveMember, resolveSpace } from "../resolve.ts";
 import { isoDay, parseDuration, timeOfDay } from "../times.ts";
 import { verb, withNode } from "../verb.ts";
 import type { NodeVerb, VerbOptions } from "../verb.ts";
+import { addMemberRequestVerbs } from "./member-requests.ts";
 import { resolveRole } from "./role.ts";
 
 interface RoleOptions extends VerbOptions {
@@ -40,6 +41,8 @@ export function addMemberVerbs(program: Command, host: CliHost): void {
         print({ members: members.map(brief) }, columns(rows));
       }),
     );
+
+  addMemberRequestVerbs(member, host);
 
   verb(member, "role", "give a member a role below your own, or take it away")
     .argument("<space>", "name or id")

@@ -5,6 +5,7 @@ import { resolveSpace } from "../resolve.ts";
 import { plural } from "../times.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
+import { addSpacePolicies } from "./space-policies.ts";
 
 export function addSpaceVerbs(program: Command, host: CliHost): void {
   const space = program.command("space").description("workspaces");
@@ -37,6 +38,8 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
       );
     }),
   );
+
+  addSpacePolicies(space, host);
 
   verb(space, "leave", "leave a workspace")
     .argument("<space>", "name or id")

@@ -148,6 +148,7 @@ export function createPresenter(deps: {
         may: permissions.filter(({ allowed }) => allowed).map(({ permission }) => permission),
         permissions,
         approve: state.policies.get("admission") === "approve",
+        history: historyOf(state),
         removed,
         readOnly: deps.governance().membership.readOnly(space) ?? deps.privates.readOnly(space),
       };
@@ -165,8 +166,8 @@ export function createPresenter(deps: {
     members(space) {
       const state = space.replica.state();
       if (state === null) return [];
-      const connected = deps.connected(space);
       const rank = state.members.get(account)?.grants[0]!.role.rank ?? Number.POSITIVE_INFINITY;
+      const connected = deps.connected(space);
       const members = [...state.members.values()];
       const identityOf = deps.identities.inSpace(space);
       return members
@@ -177,8 +178,8 @@ export function createPresenter(deps: {
             ...identityOf(member.account),
             roles: [...new Set(member.grants.map(({ role }) => role.name))],
             roleIds: [...new Set(member.grants.map(({ role }) => role.id))],
-            muted: muted(state, member.account),
             junior: rank < member.grants[0]!.role.rank,
+            muted: muted(state, member.account),
             you,
             connected: you || member.devices.some((device) => connected.has(device)),
             devices: member.devices.length,
@@ -235,4 +236,9 @@ export function inviteState(invite: Invite, now: number): api.Invite["state"] {
   if (invite.expires !== 0 && now > invite.expires) return "expired";
   if (invite.max !== 0 && invite.admitted.length >= invite.max) return "used-up";
   return "open";
+}
+
+/** The policy `history` (spec/04-control.md) in force. */
+export function historyOf(state: ControlState): api.History {
+  return state.policies.get("history") === "join" ? "join" : "all";
 }

@@ -68,8 +68,15 @@ export function deedText(deed: AuditDeed, name: string | null): string {
     case "adopt":
       return `kept ${deed.count} of what a removal had made void`;
     case "set-policy":
-      return `set ${deed.key} to "${deed.value}"`;
+      return policy(deed.key, deed.value);
   }
+}
+
+function policy(key: string, value: string | number): string {
+  if (key === "name") return `named the workspace "${value}"`;
+  if (key === "admission") return value === "approve" ? "made joining need an approval" : "let people with an invite in without an approval";
+  if (key === "history") return value === "join" ? "let those who join read only what is written after that" : "let those who join read what came before";
+  return `set ${key} to "${value}"`;
 }
 
 function role(name: string | null): string {

@@ -7,10 +7,9 @@ import { deedText } from "./audit-text.ts";
 import type { Scope } from "../command-scope.ts";
 import type { Handlers } from "../commands.ts";
 import { Failure } from "../failure.ts";
-import type { People } from "../trust/people.ts";
 import { formatPosition, parsePosition } from "../conversation/present.ts";
-import { repeatedAdmits } from "./repeated-admits.ts";
 import type { Space } from "../joining/spaces.ts";
+import { repeatedAdmits } from "./repeated-admits.ts";
 import { voidReason } from "./void-reason.ts";
 
 const pageSize = 50;
@@ -23,37 +22,49 @@ export interface Audit {
 }
 
 export function createAudit(deps: {
-  people: Pick<People, "person">;
+  /** Who somebody is, also if they only asked to join. */
+  person(space: Space, account: AccountId): api.Person;
   /** Messages that others than their authors took away. */
   deletes(space: Space): { id: EventId; hlc: bigint; by: AccountId; of: AccountId; channel: string; stands: boolean }[];
 }): Audit {
-  const { people } = deps;
+  type Naming = (account: AccountId) => api.Person;
 
-  function entry(space: Space, event: ControlEvent): api.AuditEntry | null {
+  /** Each is looked up once: of who only asked to join, that takes a while. */
+  function naming(space: Space): Naming {
+    const found = new Map<AccountId, api.Person>();
+    return (account) => {
+      const person = found.get(account) ?? deps.person(space, account);
+      found.set(account, person);
+      return person;
+    };
+  }
+
+  function entry(space: Space, event: ControlEvent, person: Naming): api.AuditEntry | null {
     const state = space.replica.state()!;
     const found = deedOf(state, event);
     if (found === null) return null;
     const fact = state.judged.facts.get(event.id);
     const by = asksItself(event) ?? (fact === null || fact.auth === "root" ? null : (fact.auth?.account ?? fact.account));
-    const of = found.of === null ? null : people.person(found.of);
+    const of = found.of === null ? null : person(found.of);
     const why = state.void.get(event.id) ?? null;
     const { hlc } = event.header;
     return {
-      id: event.id, kind: found.kind, by: by === null ? null : people.person(by), of, at: hlcTime(hlc),
+      id: event.id, kind: found.kind, by: by === null ? null : person(by), of, at: hlcTime(hlc),
       deed: found.what, text: deedText(found.what, of?.name ?? null), channel: found.channel, role: found.role,
       voidReason: why === null ? null : voidReason(why), void: why, position: formatPosition({ time: hlc, id: event.id }),
     };
   }
 
   return {
-    entry,
+    entry: (space, event) => entry(space, event, naming(space)),
     entries(space) {
-      const written = space.replica.log.events().map((event) => entry(space, event)).filter((found) => found !== null);
+      const person = naming(space);
+      const written = space.replica.log.events().map((event) => entry(space, event, person)).filter((found) => found !== null);
       const deleted = deps.deletes(space).map(({ id, hlc, by, of: author, channel, stands }): api.AuditEntry => {
-        const of = people.person(author);
+        const of = person(author);
         const deed = { did: "delete-message" } as const;
         return {
-          id, kind: "delete", by: people.person(by), of, at: hlcTime(hlc), deed, text: deedText(deed, of.name), channel, role: null,
+          id, kind: "delete", by: person(by), of, at: hlcTime(hlc), deed, text: deedText(deed, of.name), channel, role: null,
           voidReason: stands ? null : "not-permitted", void: stands ? null : "without the right to", position: formatPosition({ time: hlc, id }),
         };
       });

@@ -5,6 +5,7 @@ import type { AccountId, ChannelId, EventId, OverrideSubject } from "@multichat/
 import { draft } from "../conversation/author.ts";
 import type { Scope } from "../command-scope.ts";
 import type { Handlers } from "../commands.ts";
+import { historyOf } from "../conversation/present.ts";
 import { Failure } from "../failure.ts";
 import { listed } from "./roles.ts";
 import type { Space } from "../joining/spaces.ts";
@@ -112,6 +113,12 @@ export function createChannelCommands(scope: Scope) {
       const space = scope.space(id);
       scope.require(space, "manage-space");
       scope.control(space, "policy.set", { key: "admission", value: approve ? "approve" : "open" });
+      return { space: node.present.space(space)! };
+    },
+    "space.history": ({ space: id, history }) => {
+      const space = scope.space(id);
+      scope.require(space, "manage-space");
+      if (historyOf(scope.state(space)) !== history) scope.control(space, "policy.set", { key: "history", value: history });
       return { space: node.present.space(space)! };
     },
   } satisfies Handlers;

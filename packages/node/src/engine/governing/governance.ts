@@ -83,7 +83,7 @@ export function createGovernance(deps: GovernanceDeps): Governance {
   const reports = createReports(deps);
   const requests = createJoinRequests(deps);
   const roots = createRootRequests(deps);
-  const audit = createAudit({ people: deps.people, deletes: deletes.byOthers });
+  const audit = createAudit({ person: requests.person, deletes: deletes.byOthers });
   const closing: Closing = createClosing({
     ...deps,
     device: deps.device.id,

@@ -10,7 +10,7 @@ import { consequences } from "./staleness.ts";
 
 export function createModerationCommands(scope: Scope) {
   const { node, account: self } = scope;
-  const { freshness } = node.governance;
+  const { freshness, requests } = node.governance;
 
   function named(account: AccountId): string {
     return node.people.person(account).name;
@@ -76,13 +76,14 @@ export function createModerationCommands(scope: Scope) {
       return { member: node.present.members(space).find((member) => member.id === target)! };
     },
     "restriction.list": ({ space: id }) => {
-      const state = scope.state(scope.readable(id));
+      const space = scope.readable(id);
+      const state = scope.state(space);
       const now = scope.now();
       return {
         muted: [...state.mutes].filter(([account, { until }]) => state.members.has(account) && (until === 0 || now < until))
           .map(([account, mute]) => ({ person: node.people.person(account), ...restriction(mute) })),
         departed: [...state.departed.values()]
-          .map(({ account, how, until, by, at }) => ({ person: node.people.person(account), how, by: by === null ? null : node.people.person(by), at, until }))
+          .map(({ account, how, until, by, at }) => ({ person: requests.person(space, account), how, by: by === null ? null : node.people.person(by), at, until }))
           .sort((a, b) => b.at - a.at),
       };
     },

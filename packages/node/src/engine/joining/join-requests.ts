@@ -23,6 +23,8 @@ export function isAnswered({ replica: { log } }: Space, { departed }: ControlSta
 
 export interface JoinRequests {
   list(space: Space): JoinRequest[];
+  /** By the name they asked to join with, where nothing else is known of them, and as long as it is here. */
+  person(space: Space, account: AccountId): Person;
   /** Whether whoever proved an invite is let in without being asked about. */
   isOpen(space: Space): boolean;
 }
@@ -36,12 +38,15 @@ export function createJoinRequests(deps: {
 }): JoinRequests {
   const { people } = deps;
 
-  /** By the name they say they have, where nothing else is known. */
-  function asking(space: Space, { account, device }: Join): Person {
+  function person(space: Space, account: AccountId): Person {
     const known = people.person(account);
     if (people.isKnown(account)) return known;
-    const profile = deps.newcomer(space, account, device);
-    return { ...known, name: (profile === null ? null : shownName(profile.name)) ?? known.name };
+    for (const join of space.replica.state()?.joins.values() ?? []) {
+      const profile = join.account === account ? deps.newcomer(space, account, join.device) : null;
+      const name = profile === null ? null : shownName(profile.name);
+      if (name !== null) return { ...known, name };
+    }
+    return known;
   }
 
   function waiting(space: Space, state: ControlState): Join[] {
@@ -65,12 +70,13 @@ export function createJoinRequests(deps: {
         .map((join): JoinRequest => {
           const invite = state.invites.get(join.invite)!;
           return {
-            id: join.id, person: asking(space, join), invite: invite.id, role: invite.role.name, invitedBy: people.person(invite.createdBy),
+            id: join.id, person: person(space, join.account), invite: invite.id, role: invite.role.name, invitedBy: people.person(invite.createdBy),
             at: hlcTime(space.replica.log.get(join.id)!.header.hlc), connected: deps.linked(join.device),
           };
         })
         .sort((a, b) => a.at - b.at);
     },
+    person,
     isOpen: (space) => !needsApproval(space.replica.state()!),
   };
 }
@@ -103,7 +109,7 @@ export function createJoinRequestCommands(scope: Scope, requests: JoinRequests, 
       const answer = may(scope.state(space), scope.account, "kick");
       if (!answer.allowed) throw new Failure("not-allowed", `To deny somebody takes the right to remove members. ${answer.why}`);
       // Somebody may have let them in meanwhile.
-      scope.requireFresh(space, scope.node.people.person(join.account).name, override);
+      scope.requireFresh(space, requests.person(space, join.account).name, override);
       scope.control(space, "remove", { account: join.account });
       deps.answer(join.device, join.invite, "denied");
       return { requests: requests.list(space) };

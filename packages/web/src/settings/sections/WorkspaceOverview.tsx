@@ -8,9 +8,10 @@ import { useApp } from "../../state/context.tsx";
 import { whyNot } from "../../state/permissions.ts";
 import { openSheet } from "../../state/store.ts";
 import { Admission } from "../../invites/Admission.tsx";
+import { History } from "../../invites/History.tsx";
 import { Piece, SectionBody } from "../SectionBody.tsx";
 
-/** What the workspace is called, and how one gets in. */
+/** What the workspace is called, how one gets in, and what one reads then. */
 export function WorkspaceOverview({ space }: { space: Space }) {
   const app = useApp();
   const why = whyNot(space, "manage-space");
@@ -47,6 +48,9 @@ export function WorkspaceOverview({ space }: { space: Space }) {
       </form>
       <Piece title={t("admission.title")}>
         <Admission space={space} />
+      </Piece>
+      <Piece title={t("history.title")}>
+        <History space={space} />
       </Piece>
       <Piece title={t("overview.leaving")}>
         {!space.removed && <p className="mb-3 text-quiet">{t("leave.here")}</p>}
