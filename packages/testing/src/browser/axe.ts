@@ -5,15 +5,16 @@ import type { Page } from "playwright-core";
 /**
  * A line for each violation, in the sheet on top if there is one: all else is inert then.
  *
- * @param colours only whether they stand out from one another, not everything
+ * @param what only whether colours stand out from one another, which takes longest, or all but that
  */
-export async function violationsOf(page: Page, colours = false): Promise<string[]> {
+export async function violationsOf(page: Page, what: "all" | "colours" | "structure" = "all"): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(source);
   const options: RunOptions = {
     resultTypes: ["violations"],
     // Style sheets of other origins, of which there are none.
     preload: false,
-    ...(colours ? { runOnly: ["color-contrast"] } : {}),
+    ...(what === "colours" ? { runOnly: ["color-contrast"] } : {}),
+    ...(what === "structure" ? { rules: { "color-contrast": { enabled: false } } } : {}),
   };
   const { violations } = await page.evaluate<AxeResults>(
     `axe.run([...document.querySelectorAll("dialog:modal")].at(-1) ?? document, ${JSON.stringify(options)})`,
