@@ -1,7 +1,8 @@
-// One run for everything: unit tests of all packages first, in parallel, then the end-to-end tests, no more than two files
-// at a time, because those start real nodes and a real browser.
+// One run for everything: unit tests of all packages first, in parallel, then the end-to-end tests, no more than three
+// files at a time, because those start real nodes and a real browser.
 
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
@@ -9,6 +10,8 @@ const resolve = { conditions: ["source", "module", "node", "development|producti
 const ssr = { resolve };
 /** What a browser does takes longer than a second on a busy machine; every wait ends as soon as what is waited for is there. */
 const patient = { poll: { timeout: 20_000 } };
+/** One more than there are cores, for some tests wait for the clock or the network. */
+const workers = availableParallelism() + 1;
 const ignored = ["**/node_modules/**", "**/dist/**"];
 
 const unit: TestProjectConfiguration = {
@@ -18,6 +21,9 @@ const unit: TestProjectConfiguration = {
     include: ["packages/*/{src,test}/**/*.test.ts", "bench/**/*.test.ts", "scripts/**/*.test.mjs"],
     exclude: [...ignored, "packages/web/**"],
     isolate: false,
+    // A busy machine is no failure.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
     sequence: { groupOrder: 0 },
   },
 };
@@ -33,7 +39,7 @@ const web: TestProjectConfiguration = {
     globalSetup: "test/bundle-once.ts",
     // It extends the bundle's configuration, so nothing below reaches it.
     pool: "threads",
-    maxWorkers: "100%",
+    maxWorkers: workers,
     sequence: { groupOrder: 0 },
   },
 };
@@ -45,7 +51,7 @@ const e2e: TestProjectConfiguration = {
     include: ["e2e/**/*.test.ts"],
     exclude: ignored,
     expect: patient,
-    maxWorkers: 2,
+    maxWorkers: 3,
     globalSetup: "e2e/support/say-what-is-missing.ts",
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -56,7 +62,8 @@ const e2e: TestProjectConfiguration = {
 /** What takes longest begins first, on a machine that has not run it before too: vitest would go by the size of the files. */
 class ScreensFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => Number(moduleId.endsWith("screens.test.ts"));
+    const isLong = ({ moduleId }: TestSpecification) =>
+      Number(moduleId.endsWith("screens.test.ts"));
     return (await super.sort(files)).toSorted((a, b) => isLong(b) - isLong(a));
   }
 }
@@ -64,8 +71,7 @@ class ScreensFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     pool: "threads",
-    // All cores: vitest would leave one of two idle.
-    maxWorkers: "100%",
+    maxWorkers: workers,
     sequence: { sequencer: ScreensFirst },
     reporters: ["default", "./scripts/count-reporter.mjs"],
     projects: [unit, ...(existsSync("packages/web/vite.config.ts") ? [web] : []), e2e],

@@ -4,7 +4,7 @@ import { openSettings } from "../../src/state/settings-place.ts";
 import { openSheet, type App, type EntryWay, type Sheet } from "../../src/state/store.ts";
 import { addTrust, aLinking, emoji, linkCode, someDevices } from "./people-and-devices.ts";
 import type { personScreenNames } from "./person-screen-names.ts";
-import { garden, openCard, pause, team, type Screen } from "./screen.ts";
+import { covered, garden, openCard, pause, team, type Screen } from "./screen.ts";
 import { emptyWorld, idOf, me, person, type World } from "./world.ts";
 import { teamWorld } from "./worlds.ts";
 
@@ -99,7 +99,7 @@ export const personScreens: Record<(typeof personScreenNames)[number], Screen> =
     prepare: ({ app }) => app.store.setState({ farewell: ["What you wrote stays with the members who have it.", "Your device Phone keeps what it holds until you erase it there."] }),
   },
   trust: team(undefined, trustWorld),
-  "members-trust": team(({ app }) => openSettings(app, { space: garden, section: "members" }), trustWorld),
+  "members-trust": covered(({ app }) => openSettings(app, { space: garden, section: "members" }), trustWorld),
   "profile-verified": card("Bruno Castellanos"),
   "profile-vouched": card("Carol"),
   "profile-keys-changed": card("Dan O’Sullivan-Featherstonehaugh"),
@@ -125,7 +125,7 @@ export const personScreens: Record<(typeof personScreenNames)[number], Screen> =
   }, trustWorld),
   rotate: sheet({ kind: "rotate-phrase" }),
   "settings-phrase": section("phrase", { phraseUnsaved: true }),
-  "settings-backup-done": team(async ({ app }) => {
+  "settings-backup-done": covered(async ({ app }) => {
     openSettings(app, { space: null, section: "backup" });
     await pause(60);
     app.store.setState({ reservedBackup: "/home/ines/x", transfer: { ...restore({}), kind: "backup", step: "done", bytes: 48_211_003 } });

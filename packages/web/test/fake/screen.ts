@@ -15,21 +15,29 @@ export interface Screen {
 export const garden = idOf("space Garden Club");
 export const general = idOf("channel Garden Club general");
 
-export function team(prepare?: Screen["prepare"], world = teamWorld): Screen {
+export function team(prepare?: Screen["prepare"], world = teamWorld, channel = general): Screen {
   return {
     world,
     prepare: async (given) => {
       // A page that was loaded again is where it was.
-      if (!given.app.store.getState().settingsAt) navigate(given.app, { at: "space", space: garden, channel: general, pane: null });
+      if (!given.app.store.getState().settingsAt)
+        navigate(given.app, { at: "space", space: garden, channel, pane: null });
       await pause(80);
       await prepare?.(given);
     },
   };
 }
 
+/** With something on top of it: what lies behind is a channel without messages, which is drawn sooner. */
+export function covered(prepare: Screen["prepare"], world = teamWorld): Screen {
+  return team(prepare, world, idOf("channel Garden Club founders"));
+}
+
 /** The profile card of who wrote the newest message by this name. */
 export async function openCard(name: string): Promise<void> {
-  const buttons = [...document.querySelectorAll<HTMLElement>("article button")].filter(({ textContent }) => textContent === name);
+  const buttons = [...document.querySelectorAll<HTMLElement>("article button")].filter(
+    ({ textContent }) => textContent === name,
+  );
   buttons.at(-1)!.click();
   await pause(80);
 }

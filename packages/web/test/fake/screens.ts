@@ -9,16 +9,25 @@ import { openSheet, type FirstRunStep, type Sheet } from "../../src/state/store.
 import type { FakeClient } from "./fake-client.ts";
 import { someDevices } from "./people-and-devices.ts";
 import { personScreens } from "./person-screens.ts";
-import { garden, general, openCard, pause, team, type Screen } from "./screen.ts";
+import { covered, garden, general, openCard, pause, team, type Screen } from "./screen.ts";
 import type { ScreenName } from "./screen-names.ts";
 import { rightsBut } from "./rights.ts";
 import { emptyWorld, hour, idOf, me, minute, now, person, type World } from "./world.ts";
-import { aloneWorld, attempts, bigWorld, governedWorld, joinWorld, offlineWorld, teamWorld, troubledWorld } from "./worlds.ts";
+import {
+  aloneWorld,
+  attempts,
+  bigWorld,
+  governedWorld,
+  joinWorld,
+  offlineWorld,
+  teamWorld,
+  troubledWorld,
+} from "./worlds.ts";
 
-const sheet = (wanted: Sheet): Screen => team(({ app }) => openSheet(app, wanted));
+const sheet = (wanted: Sheet): Screen => covered(({ app }) => openSheet(app, wanted));
 
 const settings = (place: SettingsPlace, world = teamWorld): Screen =>
-  team(({ app }) => openSettings(app, place), world);
+  covered(({ app }) => openSettings(app, place), world);
 
 const firstRun = (step: FirstRunStep): Screen => ({
   world: () => {
@@ -50,19 +59,39 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   },
   "join-finding": join(() => joinWorld("finding", { attempts, code: "no-member-reachable" })),
   "join-fetching": join(() =>
-    joinWorld("fetching", { fetched: 2_310, total: 10_000, confirmedBy: 1, detail: "The newest messages come first." }),
+    joinWorld("fetching", {
+      fetched: 2_310,
+      total: 10_000,
+      confirmedBy: 1,
+      detail: "The newest messages come first.",
+    }),
   ),
   "join-failed": join(() =>
-    joinWorld("failed", { code: "invite-used-up", detail: "This invite has been used 5 of 5 times." }),
+    joinWorld("failed", {
+      code: "invite-used-up",
+      detail: "This invite has been used 5 of 5 times.",
+    }),
   ),
   team: team(),
-  list: { world: teamWorld, prepare: ({ app }) => navigate(app, { at: "space", space: garden, channel: null, pane: null }) },
-  members: team(({ app }) => navigate(app, { at: "space", space: garden, channel: general, pane: "members" })),
+  list: {
+    world: teamWorld,
+    prepare: ({ app }) => navigate(app, { at: "space", space: garden, channel: null, pane: null }),
+  },
+  members: team(({ app }) =>
+    navigate(app, { at: "space", space: garden, channel: general, pane: "members" }),
+  ),
   "profile-card": team(() => openCard("Carol")),
   "profile-own": team(() => openCard(me.name)),
-  details: team(({ app }) => navigate(app, { at: "space", space: garden, channel: general, pane: "details" })),
+  details: team(({ app }) =>
+    navigate(app, { at: "space", space: garden, channel: general, pane: "details" }),
+  ),
   unread: team(({ app }) =>
-    navigate(app, { at: "space", space: garden, channel: idOf("channel Garden Club design"), pane: null }),
+    navigate(app, {
+      at: "space",
+      space: garden,
+      channel: idOf("channel Garden Club design"),
+      pane: null,
+    }),
   ),
   alone: team(undefined, aloneWorld),
   big: {
@@ -78,7 +107,10 @@ export const screens: Record<ScreenName | "huge", Screen> = {
     prepare: ({ app, fake }) => {
       const { id, space } = fake.world.channels[0]!;
       app.store.setState((s) => ({
-        timelines: { ...s.timelines, [id]: { ...emptyTimeline, messages: fake.world.messages[id]!, hasOlder: false } },
+        timelines: {
+          ...s.timelines,
+          [id]: { ...emptyTimeline, messages: fake.world.messages[id]!, hasOlder: false },
+        },
       }));
       navigate(app, { at: "space", space, channel: id, pane: null });
     },
@@ -93,7 +125,7 @@ export const screens: Record<ScreenName | "huge", Screen> = {
     await pause(1_600);
   }),
   invite: sheet({ kind: "invite", space: garden }),
-  "invite-link": team(async ({ app }) => {
+  "invite-link": covered(async ({ app }) => {
     openSheet(app, { kind: "invite", space: garden });
     while (!document.querySelector("dialog form")) await pause(20);
     document.querySelector<HTMLButtonElement>("dialog form button[type=submit]")?.click();
@@ -104,7 +136,10 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   connections: sheet({ kind: "connections" }),
   "connections-none": team(({ app }) => openSheet(app, { kind: "connections" }), offlineWorld),
   switcher: sheet({ kind: "switcher" }),
-  "settings-list": { world: teamWorld, prepare: ({ app }) => openSettings(app, { space: garden, section: null }) },
+  "settings-list": {
+    world: teamWorld,
+    prepare: ({ app }) => openSettings(app, { space: garden, section: null }),
+  },
   "settings-profile": settings({ space: null, section: "profile" }),
   "settings-devices": settings({ space: null, section: "devices" }, () => {
     const world = teamWorld();
@@ -128,7 +163,7 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   governed: team(undefined, governedWorld),
   "settings-overview": settings({ space: garden, section: "overview" }, governedWorld),
   "settings-roles": settings({ space: garden, section: "roles" }, governedWorld),
-  "settings-role": team(async ({ app }) => {
+  "settings-role": covered(async ({ app }) => {
     openSettings(app, { space: garden, section: "roles" });
     await press(/^Moderator/u);
   }, governedWorld),
@@ -138,17 +173,18 @@ export const screens: Record<ScreenName | "huge", Screen> = {
     await choose(2, `role ${idOf("role Guest")}`);
   }, governedWorld),
   "settings-governed-members": settings({ space: garden, section: "members" }, governedWorld),
-  "settings-departed": team(async ({ app }) => {
+  "settings-departed": covered(async ({ app }) => {
     openSettings(app, { space: garden, section: "members" });
     await press(/^Banned and gone/u);
   }, governedWorld),
   "settings-requests": settings({ space: garden, section: "requests" }, governedWorld),
   "settings-reports": settings({ space: garden, section: "reports" }, governedWorld),
   "settings-ownership": settings({ space: garden, section: "ownership" }, governedWorld),
-  "settings-recovery": team(async ({ app }) => {
+  "settings-recovery": covered(async ({ app }) => {
     openSettings(app, { space: garden, section: "ownership" });
     await press(/^Choose who can recover/u);
-    for (const name of ["Carol", "Eve", "Bruno Castellanos"]) await press(new RegExp(`${name}$`, "u"));
+    for (const name of ["Carol", "Eve", "Bruno Castellanos"])
+      await press(new RegExp(`${name}$`, "u"));
   }, governedWorld),
   "settings-ownership-asked": settings({ space: garden, section: "ownership" }, askedWorld),
   "settings-audit": settings({ space: garden, section: "audit" }, governedWorld),
@@ -165,9 +201,20 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   "new-message": governedSheet({ kind: "new-message" }),
   "create-private": governedSheet({ kind: "create-private", space: garden }),
   "make-private": governedSheet({ kind: "make-private", channel: general }),
-  "add-people": team(({ app, fake }) => openSheet(app, { kind: "add-people", space: fake.world.spaces.find(({ kind }) => kind === "private")!.id }), governedWorld),
+  "add-people": team(
+    ({ app, fake }) =>
+      openSheet(app, {
+        kind: "add-people",
+        space: fake.world.spaces.find(({ kind }) => kind === "private")!.id,
+      }),
+    governedWorld,
+  ),
   member: governedSheet({ kind: "member", space: garden, account: idOf("Eve") }),
-  "member-senior": governedSheet({ kind: "member", space: garden, account: idOf("Bruno Castellanos") }),
+  "member-senior": governedSheet({
+    kind: "member",
+    space: garden,
+    account: idOf("Bruno Castellanos"),
+  }),
   "member-mute": memberStep("Mute"),
   "member-roles": memberStep("Change roles"),
   "member-ban-stale": memberStep("Ban", () => {
@@ -180,11 +227,33 @@ export const screens: Record<ScreenName | "huge", Screen> = {
     await choose(0, "i2");
   }, governedWorld),
   adopt: governedSheet({ kind: "adopt", space: garden, cause: null }),
-  "delete-message": team(({ app, fake }) => openSheet(app, { kind: "delete-message", message: fake.world.messages[general]![2]! }), governedWorld),
-  report: team(({ app, fake }) => openSheet(app, { kind: "report", message: fake.world.messages[general]![0]! }), governedWorld),
-  muted: team(undefined, () => restricted((_, own) => (own.muted = { by: person("Bruno Castellanos"), at: now - hour, until: now + 12 * minute }))),
-  slow: team(undefined, () => restricted((channel) => Object.assign(channel, { slow: 300, writableAt: now + 72_000 }))),
-  locked: team(undefined, () => restricted((channel) => Object.assign(channel, { locked: true, permissions: rightsBut(["send", "reply", "react"], "This channel is locked.") }))),
+  "delete-message": team(
+    ({ app, fake }) =>
+      openSheet(app, { kind: "delete-message", message: fake.world.messages[general]![2]! }),
+    governedWorld,
+  ),
+  report: team(
+    ({ app, fake }) =>
+      openSheet(app, { kind: "report", message: fake.world.messages[general]![0]! }),
+    governedWorld,
+  ),
+  muted: team(undefined, () =>
+    restricted(
+      (_, own) =>
+        (own.muted = { by: person("Bruno Castellanos"), at: now - hour, until: now + 12 * minute }),
+    ),
+  ),
+  slow: team(undefined, () =>
+    restricted((channel) => Object.assign(channel, { slow: 300, writableAt: now + 72_000 })),
+  ),
+  locked: team(undefined, () =>
+    restricted((channel) =>
+      Object.assign(channel, {
+        locked: true,
+        permissions: rightsBut(["send", "reply", "react"], "This channel is locked."),
+      }),
+    ),
+  ),
   archived: team(undefined, () => restricted((channel) => (channel.archived = true))),
   removed: team(undefined, removedWorld),
   forget: team(({ app }) => openSheet(app, { kind: "leave", space: garden }), removedWorld),
@@ -195,7 +264,7 @@ const stale =
   "You have not heard from other members since 2026-11-02 09:14 UTC. Everything that Eve did in the meantime would become void for everybody: people they let in, roles they gave, channels and invites they made, and messages you have not received. What you see here of Eve (Member) stays as it is.";
 
 function governedSheet(wanted: Sheet): Screen {
-  return team(({ app }) => openSheet(app, wanted), governedWorld);
+  return covered(({ app }) => openSheet(app, wanted), governedWorld);
 }
 
 function place(kind: Space["kind"]): Screen {
@@ -214,7 +283,7 @@ function channelOf(fake: FakeClient, space: Id): Id {
 }
 
 function memberStep(action: string, world = governedWorld): Screen {
-  return team(async ({ app }) => {
+  return covered(async ({ app }) => {
     openSheet(app, { kind: "member", space: garden, account: idOf("Eve") });
     await press(new RegExp(`^${action}`, "u"));
   }, world);
@@ -222,19 +291,43 @@ function memberStep(action: string, world = governedWorld): Screen {
 
 function restricted(change: (channel: Channel, own: Member) => unknown): World {
   const world = governedWorld();
-  change(world.channels.find(({ id }) => id === general)!, world.members[garden]!.find(({ you }) => you)!);
+  change(
+    world.channels.find(({ id }) => id === general)!,
+    world.members[garden]!.find(({ you }) => you)!,
+  );
   return world;
 }
 
 /** Somebody asks for the root key, and it is for this account and two others to give it. */
 function askedWorld(): World {
   const world = governedWorld();
-  const holder = (name: string, of: Partial<KeyHolder> = {}): KeyHolder => ({ person: person(name), you: false, member: true, current: true, ...of });
-  const asking = { id: idOf("asks"), by: person("Nguyễn Thị Minh Khai"), own: false, at: now - 3 * hour, approvedBy: [person("Bruno Castellanos")], needed: 2, approved: false };
+  const holder = (name: string, of: Partial<KeyHolder> = {}): KeyHolder => ({
+    person: person(name),
+    you: false,
+    member: true,
+    current: true,
+    ...of,
+  });
+  const asking = {
+    id: idOf("asks"),
+    by: person("Nguyễn Thị Minh Khai"),
+    own: false,
+    at: now - 3 * hour,
+    approvedBy: [person("Bruno Castellanos")],
+    needed: 2,
+    approved: false,
+  };
   Object.assign(world.governed.ownership, {
     owners: [person("Dan O’Sullivan-Featherstonehaugh")],
     holders: [holder("Dan O’Sullivan-Featherstonehaugh")],
-    recovery: { holders: [holder(me.name, { you: true }), holder("Bruno Castellanos"), holder("Carol", { current: false })], needed: 2 },
+    recovery: {
+      holders: [
+        holder(me.name, { you: true }),
+        holder("Bruno Castellanos"),
+        holder("Carol", { current: false }),
+      ],
+      needed: 2,
+    },
     requests: [asking],
   });
   return world;
@@ -244,14 +337,20 @@ function removedWorld(): World {
   const world = governedWorld();
   Object.assign(world.spaces[0]!, {
     removed: { how: "removed", by: person("Bruno Castellanos"), at: now - 26 * hour, until: 0 },
-    readOnly: "You were removed by Bruno Castellanos on 2026-11-23. What you have here stays readable.",
+    readOnly:
+      "You were removed by Bruno Castellanos on 2026-11-23. What you have here stays readable.",
   });
   return world;
 }
 
 /** Presses what says so in the dialog, as soon as it is there and can be used. */
 async function press(words: RegExp): Promise<void> {
-  const found = () => [...document.querySelectorAll<HTMLElement>("dialog button:not([aria-disabled=true]), dialog label")].find(({ textContent }) => words.test(textContent));
+  const found = () =>
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        "dialog button:not([aria-disabled=true]), dialog label",
+      ),
+    ].find(({ textContent }) => words.test(textContent));
   while (!found()) await pause(20);
   found()!.click();
   await pause(80);
