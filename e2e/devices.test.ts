@@ -17,10 +17,12 @@ interface Device {
 /** `device link` on both, by their command lines: the code passes from one to the other, the pictures are compared. */
 async function link(existing: TestNode, fresh: TestNode, name: string): Promise<void> {
   const showing = spawnMultichat(["device", "link", "--json", "--data", existing.dataDir]);
+  const shownToTheEnd = once(showing, "close");
   const lines = createInterface({ input: showing.stdout! })[Symbol.asyncIterator]();
   const next = async <T>(): Promise<T> => JSON.parse((await lines.next()).value as string) as T;
   const { code } = await next<{ code: string }>();
   const entering = spawnMultichat(["device", "link", "-", "--name", name, "--json", "--data", fresh.dataDir]);
+  const enteredToTheEnd = once(entering, "close");
   const entered = createInterface({ input: entering.stdout! })[Symbol.asyncIterator]();
   entering.stdin!.write(`${code}\n`);
   const seen = JSON.parse((await entered.next()).value as string) as { emoji: unknown[] };
@@ -31,7 +33,7 @@ async function link(existing: TestNode, fresh: TestNode, name: string): Promise<
   showing.stdin!.end("yes\n");
   const { account } = JSON.parse((await entered.next()).value as string) as { account: unknown };
   expect(account).toEqual(existing.ready.account);
-  const ends = await Promise.all([once(showing, "close"), once(entering, "close")]);
+  const ends = await Promise.all([shownToTheEnd, enteredToTheEnd]);
   expect(ends.map(([status]) => status as number)).toEqual([0, 0]);
 }
 
