@@ -6,7 +6,7 @@
  */
 export type AuditDeed =
   | { did: "create-space" | "replace-root-keys" | "name-successors" | "leave" | "ask-to-join" | "admit" | "add-device" | "take-out-device" }
-  | { did: "remove" | "remove-as-above" | "unban" | "unmute" | "revoke-invite" | "delete-message" }
+  | { did: "remove" | "deny" | "remove-as-above" | "unban" | "unmute" | "revoke-invite" | "delete-message" }
   | { did: "ban" | "mute"; until: number }
   | { did: "create-role" | "give-role" | "take-role" | "make-invite"; role: string | null }
   /** `name` and `colour`: what they became, or null. */

@@ -198,7 +198,7 @@ describe("moderation", { timeout: 120_000 }, () => {
     expect(entries.every(({ by }) => by !== null)).toBe(true);
     // Whom nobody knows is called by the name they asked with.
     const [denial] = (await alice.call("audit.list", { space: space.id, kind: "remove" })).entries;
-    expect([denial!.text, denial!.of]).toEqual(["removed Eve", second!.person]);
+    expect([denial!.text, denial!.of]).toEqual(["did not let in Eve", second!.person]);
     expect((await alice.call("restriction.list", { space: space.id })).departed.map(({ person }) => person)).toEqual([second!.person]);
   });
 

@@ -39,7 +39,7 @@ export function deedOf(state: ControlState, { control, id }: ControlEvent): Deed
       return deed("revoke", { did: "take-role", role: grant?.role.name ?? null }, { of: grant?.account ?? null, role: grant?.role.id ?? null });
     }
     case "remove":
-      return deed("remove", { did: "remove" }, { of: control.payload.account });
+      return deed("remove", { did: wasIn(state, id, control.payload.account) ? "remove" : "deny" }, { of: control.payload.account });
     case "parent.applied":
       return deed("remove", { did: "remove-as-above" }, { of: control.payload.account });
     case "ban":
@@ -106,4 +106,10 @@ export function deedOf(state: ControlState, { control, id }: ControlEvent): Deed
     const whom = "everyone" in subject ? "everyone" : "role" in subject ? "role" : "account";
     return deed("override", { did: "override", channel: channel(where), subject: whom, role: about.role === null ? null : role(about.role), allow: listed(allow), deny: listed(deny) }, about);
   }
+}
+
+/** Whoever removes somebody who asked to join, and was not let in, denies them. */
+function wasIn({ judged }: ControlState, removal: EventId, account: AccountId): boolean {
+  const { past } = judged.facts.get(removal)!;
+  return (judged.acts.grantsOf.get(account) ?? []).some(({ index }) => past.has(index));
 }

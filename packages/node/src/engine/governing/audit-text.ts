@@ -21,6 +21,8 @@ export function deedText(deed: AuditDeed, name: string | null): string {
       return `took the role ${role(deed.role)} from ${whom}`;
     case "remove":
       return `removed ${whom}`;
+    case "deny":
+      return `did not let in ${whom}`;
     case "remove-as-above":
       return `applied the removal of ${whom} from the workspace above`;
     case "ban":
