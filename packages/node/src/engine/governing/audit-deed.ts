@@ -110,6 +110,6 @@ export function deedOf(state: ControlState, { control, id }: ControlEvent): Deed
 
 /** Whoever removes somebody who asked to join, and was not let in, denies them. */
 function wasIn({ judged }: ControlState, removal: EventId, account: AccountId): boolean {
-  const { past } = judged.facts.get(removal)!;
-  return (judged.acts.grantsOf.get(account) ?? []).some(({ index }) => past.has(index));
+  const fact = judged.facts.get(removal);
+  return fact === null || (judged.acts.grantsOf.get(account) ?? []).some(({ index }) => fact.past.has(index));
 }
