@@ -3,7 +3,7 @@ import type { Id } from "@multichat/client/contract";
 import { problemText } from "../i18n/problem-text.ts";
 import { changeTimeline } from "./change-timeline.ts";
 import type { App } from "./store.ts";
-import { emptyTimeline, findFirstUnread, mergeMessages, type Timeline } from "./timeline.ts";
+import { emptyTimeline, findFirstUnread, mergeMessages, receive, type Timeline } from "./timeline.ts";
 
 /** One screen at the usual size, with some to scroll. */
 const firstPage = 60;
@@ -40,13 +40,17 @@ export async function openChannel(app: App, channel: Id): Promise<void> {
     const page = await app.client.call("message.list", { channel, limit });
     changeTimeline(app, channel, (timeline) =>
       placeNewLine(
-        {
-          ...timeline,
-          messages: mergeMessages(page.messages, timeline.messages),
-          hasOlder: page.hasOlder,
-          loading: null,
-          problem: null,
-        },
+        // What was pushed since the page was read.
+        receive(
+          {
+            ...timeline,
+            messages: page.messages,
+            hasOlder: page.hasOlder,
+            loading: null,
+            problem: null,
+          },
+          timeline.messages,
+        ),
         unread > 0,
       ),
     );

@@ -67,7 +67,8 @@ function byPosition(a: Message, b: Message): number {
 export function receive(timeline: Timeline, incoming: readonly Message[]): Timeline {
   const oldest = timeline.messages[0];
   const inWindow = incoming.filter(
-    (message) => !timeline.hasOlder || (oldest && message.position >= oldest.position),
+    (message) =>
+      timeline.loading === "first" || !timeline.hasOlder || (oldest && message.position >= oldest.position),
   );
   if (inWindow.length === 0) return timeline;
   const newest = timeline.messages.at(-1);
