@@ -13,6 +13,13 @@ export const limits = {
   frame: 262_144,
   /** Characters of one message: what Discord allows tenfold; longer texts are files. */
   messageText: 40_000,
+  /** Of a forum's topic. */
+  title: 200,
+  tag: 32,
+  tagsOfTopic: 5,
+  /** UTF-16 code units: the longest there are, families of four with skin tones, have 25. */
+  emoji: 32,
+  filesOfMessage: 10,
   name: 64,
   topic: 1024,
   about: 500,

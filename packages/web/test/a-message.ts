@@ -1,3 +1,4 @@
+import { plainContent } from "@multichat/client/contract";
 import type { Message } from "@multichat/client/contract";
 
 /** A message for tests; only what matters to the test is said. */
@@ -16,6 +17,7 @@ export function aMessage(of: Partial<Message> = {}): Message {
     time,
     position: String(time).padStart(16, "0"),
     late: false,
+    ...plainContent,
     wrongClock: false,
     wanted: false,
     deleted: null,

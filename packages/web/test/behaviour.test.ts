@@ -274,7 +274,7 @@ async function receive(page: Page, text: string): Promise<void> {
       deleted: null,
       time: last.time + 1_000,
     };
-    fake.push("messages", { channel, messages: [message] });
+    fake.push("messages", { channel, thread: null, messages: [message] });
   }, text);
   await settled(page);
 }
@@ -285,8 +285,8 @@ async function takeNewestBack(page: Page, how: "deleted" | "gone"): Promise<void
     const { route, timelines } = shown.store.getState();
     const channel = route.at === "space" ? route.channel! : "";
     const last = timelines[channel]!.messages.at(-1)!;
-    if (is === "gone") fake.push("messages-gone", { channel, messages: [last.id] });
-    else fake.push("messages", { channel, messages: [{ ...last, text: "", deleted: { by: last.author, at: last.time } }] });
+    if (is === "gone") fake.push("messages-gone", { channel, thread: null, messages: [last.id] });
+    else fake.push("messages", { channel, thread: null, messages: [{ ...last, text: "", deleted: { by: last.author, at: last.time } }] });
   }, how);
   await settled(page);
 }

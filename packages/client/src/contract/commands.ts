@@ -2,6 +2,7 @@
  * Every command of the local API: its parameters and its result (spec/local-api.md). A command is sent as
  * `{id, command, params}` over the WebSocket or POSTed as `{command, params}` to /api/v1/command.
  */
+import type { ContentCommands, SendMore } from "./content.ts";
 import type { DeviceCommands } from "./devices.ts";
 import type {
   Channel,
@@ -25,7 +26,7 @@ import type { RoleCommands } from "./roles.ts";
 import type { TrustCommands } from "./trust.ts";
 
 /** command name → [params, result] */
-export interface Commands extends TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PrivateCommands {
+export interface Commands extends ContentCommands, TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PrivateCommands {
   "status.get": [Record<string, never>, { status: Status }];
   "doctor.run": [Record<string, never>, { ok: boolean; checks: DoctorCheck[] }];
 
@@ -71,23 +72,23 @@ export interface Commands extends TrustCommands, DeviceCommands, RoleCommands, M
   "join.cancel": [{ join: string }, Record<string, never>];
 
   /** Answers when the message is on disk. */
-  "message.send": [{ channel: Id; text: string }, { message: Message }];
+  "message.send": [{ channel: Id; text: string } & SendMore, { message: Message }];
   /**
    * A page in display order, oldest first. `before`/`after` are positions; with neither, the newest page.
-   * `limit` 1..200, default 50.
+   * `limit` 1..200, default 50. With `thread`, of the thread that hangs on that message (which is not part of it).
    */
   "message.list": [
-    { channel: Id; before?: string; after?: string; limit?: number },
+    { channel: Id; thread?: Id; before?: string; after?: string; limit?: number },
     { messages: Message[]; hasOlder: boolean; hasNewer: boolean },
   ];
   "message.delivery": [{ message: Id }, { delivery: DeliveryDetail }];
-  /** Everything up to and including this message is read. */
-  "read.mark": [{ channel: Id; message: Id }, { channel: Channel }];
+  /** Everything up to and including this message is read, of its channel or, with `thread`, of that thread. */
+  "read.mark": [{ channel: Id; thread?: Id; message: Id }, { channel: Channel }];
 
   "peer.list": [Record<string, never>, { peers: Peer[] }];
 
-  /** Whose `messages` and `delivery` events this connection wants. Replaces what was watched before. */
-  watch: [{ channels: Id[] }, Record<string, never>];
+  /** Whose `messages` and `delivery` events this connection wants. Replaces what was watched before. `threads`: by the messages they hang on. */
+  watch: [{ channels: Id[]; threads?: Id[] }, Record<string, never>];
 }
 
 export type CommandName = keyof Commands;

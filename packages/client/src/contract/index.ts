@@ -1,3 +1,21 @@
+export { plainContent } from "./content.ts";
+export type {
+  ContentCommands,
+  ContentPushes,
+  ContentViews,
+  Hit,
+  ListView,
+  Mention,
+  MessageContent,
+  PollView,
+  Quote,
+  Reaction,
+  Scheduled,
+  SearchQuery,
+  SendMore,
+  Thread,
+  ThreadSummary,
+} from "./content.ts";
 export { errorCodes, joinSteps } from "./model.ts";
 export type {
   ApiError,

@@ -3,6 +3,7 @@
  * times are milliseconds since 1970, and nothing here is a secret unless its name says so.
  */
 
+import type { MessageContent } from "./content.ts";
 import type { Removal, Restriction } from "./moderation.ts";
 import type { SpaceNature } from "./private.ts";
 import type { Right } from "./roles.ts";
@@ -62,6 +63,14 @@ export interface Channel {
   /** Every permission of this account here, with the reason where it has it not. */
   permissions: Right[];
   unread: number;
+  /** Of these, how many call this account. */
+  mentions: number;
+  /** Unread replies in its threads. */
+  threadsUnread: number;
+  /** `text`, `announcement` (few write), `forum` (threads first), or one this node does not know: then as text. */
+  type: string;
+  /** Seconds after which messages here disappear, the shorter of the channel's own and the workspace's; 0: they stay. */
+  retention: number;
   /** The newest message's display time; null for an empty channel. */
   lastActivity: number | null;
   /** The newest message this account has read here; null before the first. */
@@ -95,7 +104,7 @@ export interface Delivery {
   of: number;
 }
 
-export interface Message {
+export interface Message extends MessageContent {
   id: Id;
   space: Id;
   channel: Id;
@@ -103,7 +112,7 @@ export interface Message {
   own: boolean;
   /** Its author is blocked by this account: shown only when asked for. */
   blocked: boolean;
-  /** Markdown. For a kind this node does not know: its fallback text. */
+  /** Markdown, with mentions by id (Mention). For a kind this node does not know: its fallback text. */
   text: string;
   /** The content kind: "message", or one this node does not know. */
   kind: string;

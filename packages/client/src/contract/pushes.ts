@@ -2,6 +2,7 @@
  * What the node pushes over the WebSocket, as `{push, data}` (spec/local-api.md). Nothing is ever polled: on connecting,
  * a client lists what it shows, and from then on these say what changed.
  */
+import type { ContentPushes } from "./content.ts";
 import type { DevicePushes } from "./devices.ts";
 import type { Channel, Delivery, Id, Join, Member, Message, Peer, Space, Status } from "./model.ts";
 import type { ModerationPushes } from "./moderation.ts";
@@ -10,7 +11,7 @@ import type { PrivatePushes } from "./private.ts";
 import type { RolePushes } from "./roles.ts";
 import type { TrustPushes } from "./trust.ts";
 
-export interface Pushes extends TrustPushes, DevicePushes, RolePushes, ModerationPushes, OwnershipPushes, PrivatePushes {
+export interface Pushes extends ContentPushes, TrustPushes, DevicePushes, RolePushes, ModerationPushes, OwnershipPushes, PrivatePushes {
   status: Status;
   /** A space appeared or changed (name, unread, connection, rights). */
   space: Space;
@@ -19,11 +20,11 @@ export interface Pushes extends TrustPushes, DevicePushes, RolePushes, Moderatio
   channel: Channel;
   /** The members of a space as they are now; sent when someone joins, leaves, is renamed, connects or disconnects. */
   members: { space: Id; members: Member[] };
-  /** New or changed messages of a watched channel, in display order. One push holds a whole batch. */
-  messages: { channel: Id; messages: Message[] };
-  /** Messages of a watched channel that are no longer to be shown. */
-  "messages-gone": { channel: Id; messages: Id[] };
-  /** Acknowledgements for own messages of a watched channel. */
+  /** New or changed messages of a watched channel or thread, in display order. One push holds a whole batch. `thread` is set for those of a thread. */
+  messages: { channel: Id; thread: Id | null; messages: Message[] };
+  /** Messages of a watched channel or thread that are no longer to be shown. */
+  "messages-gone": { channel: Id; thread: Id | null; messages: Id[] };
+  /** Acknowledgements for own messages of a watched channel, threads included. */
   delivery: { channel: Id; updates: { message: Id; delivery: Delivery }[] };
   join: Join;
   peers: { peers: Peer[] };

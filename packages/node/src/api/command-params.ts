@@ -6,6 +6,7 @@
 import type { CommandName, Commands } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { contentParams } from "./content-params.ts";
 import { deviceParams } from "./device-params.ts";
 import { privateParams } from "./private-params.ts";
 import { trustParams } from "./trust-params.ts";
@@ -21,10 +22,6 @@ const name = z
   .min(1, "must not be empty")
   .max(format.name, `must have at most ${format.name} characters`);
 const topic = z.string().trim().max(format.topic, `must have at most ${format.topic} characters`);
-const text = z
-  .string()
-  .regex(/\S/, "must not be empty")
-  .max(format.messageText, `must have at most ${format.messageText} characters`);
 const link = z.string().trim().min(1, "must not be empty").max(16_384);
 const position = z.string().min(1).max(256);
 const count = z.int().nonnegative();
@@ -49,6 +46,7 @@ export const commandParams = {
   }),
 
   "device.renew": nothing,
+  ...contentParams,
   ...deviceParams,
   ...trustParams,
   ...privateParams,
@@ -80,17 +78,17 @@ export const commandParams = {
   "join.list": nothing,
   "join.cancel": z.strictObject({ join: z.string().min(1).max(256) }),
 
-  "message.send": z.strictObject({ channel: id, text }),
   "message.list": z.strictObject({
     channel: id,
+    thread: id.exactOptional(),
     before: position.exactOptional(),
     after: position.exactOptional(),
     limit: z.int().min(1).max(200).exactOptional(),
   }),
   "message.delivery": z.strictObject({ message: id }),
-  "read.mark": z.strictObject({ channel: id, message: id }),
+  "read.mark": z.strictObject({ channel: id, thread: id.exactOptional(), message: id }),
 
   "peer.list": nothing,
 
-  watch: z.strictObject({ channels: z.array(id).max(1_000) }),
+  watch: z.strictObject({ channels: z.array(id).max(1_000), threads: z.array(id).max(100).exactOptional() }),
 } satisfies { [C in CommandName]: z.ZodType<Commands[C][0]> };

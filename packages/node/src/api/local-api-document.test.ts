@@ -41,6 +41,8 @@ const pushes: Record<PushName, true> = {
   recovery: true,
   transfer: true,
   own: true,
+  scheduled: true,
+  saved: true,
 };
 
 test("every command has its row, and there is no other", () => {

@@ -61,7 +61,7 @@ test("tail ends politely at Ctrl-C", async () => {
   const end = finished(child);
   await watched.promise;
   const message = api.engine.addMessage(general!, "hello");
-  api.engine.push({ push: "messages", data: { channel: general!.id, messages: [message] } });
+  api.engine.push({ push: "messages", data: { channel: general!.id, thread: null, messages: [message] } });
   await once(child.stdout!, "data");
   child.kill("SIGINT");
   const { out, code } = await end;

@@ -1,3 +1,4 @@
+import { plainContent } from "@multichat/client/contract";
 import type { Channel, Message } from "@multichat/client/contract";
 import { useMemo } from "react";
 import { useAppState } from "../state/context.tsx";
@@ -48,6 +49,7 @@ function savingMessage(outgoing: Outgoing, channel: Channel, author: Message["au
     time: outgoing.time,
     position: "",
     late: false,
+    ...plainContent,
     wrongClock: false,
     wanted: false,
     deleted: null,

@@ -1,4 +1,5 @@
 /** The local API in memory: enough of it to use the app by hand and in tests. */
+import { plainContent } from "@multichat/client/contract";
 import type { Client, ClientState } from "@multichat/client";
 import type { CommandName, Commands, Id, Message, PushName, Pushes } from "@multichat/client/contract";
 import { FakeError } from "./fake-error.ts";
@@ -209,6 +210,7 @@ const blank: Omit<Message, "id" | "author" | "channel" | "time" | "text" | "posi
   kind: "message",
   known: true,
   late: false,
+  ...plainContent,
   wrongClock: false,
   wanted: false,
   deleted: null,

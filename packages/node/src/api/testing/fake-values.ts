@@ -1,4 +1,5 @@
 /** Plausible values of the contract for tests. */
+import { plainContent } from "@multichat/client/contract";
 import { createHash } from "node:crypto";
 import type {
   Channel,
@@ -47,6 +48,10 @@ export const channelOf = (space: string, name: string): Channel => ({
   writableAt: null,
   permissions: [],
   unread: 0,
+  mentions: 0,
+  threadsUnread: 0,
+  type: "text",
+  retention: 0,
   lastActivity: null,
   readUpTo: null,
 });
@@ -68,6 +73,7 @@ export const messageOf = (
   time: noon + index * 60_000,
   position: `p${String(index).padStart(8, "0")}`,
   late: false,
+  ...plainContent,
   wrongClock: false,
   blocked: false,
   wanted: false,

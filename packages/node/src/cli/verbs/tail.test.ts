@@ -31,7 +31,7 @@ async function tailing(
     finished,
     say(...said) {
       const messages = said.map((text) => cli.engine.addMessage(general!, text));
-      cli.engine.push({ push: "messages", data: { channel: general!.id, messages } });
+      cli.engine.push({ push: "messages", data: { channel: general!.id, thread: null, messages } });
     },
   };
 }
@@ -43,10 +43,10 @@ test("new messages are printed as they come, one line each, each once", async ()
   await host.until((seen) => texts(seen).length >= 2);
   const [before, one] = cli.engine.messages;
   const channel = one!.channel;
-  cli.engine.push({ push: "messages", data: { channel, messages: [before!, one!] } });
+  cli.engine.push({ push: "messages", data: { channel, thread: null, messages: [before!, one!] } });
   cli.engine.push({
     push: "messages",
-    data: { channel: "another", messages: [{ ...one!, id: "x" }] },
+    data: { channel: "another", thread: null, messages: [{ ...one!, id: "x" }] },
   });
   say("three");
   await host.until((seen) => texts(seen).length >= 3);
@@ -63,7 +63,7 @@ test("a message whose text has not arrived is printed when it has; a late one is
   const push = (change: object): void =>
     cli.engine.push({
       push: "messages",
-      data: { channel: before!.channel, messages: [{ ...before!, ...change }] },
+      data: { channel: before!.channel, thread: null, messages: [{ ...before!, ...change }] },
     });
   push({ id: "wanted", position: "z", wanted: true, text: "" });
   push({ id: "late", position: "a", late: true, text: "late" });

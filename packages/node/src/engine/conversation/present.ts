@@ -1,4 +1,5 @@
 /** What the engine knows, as the local API says it (spec/local-api.md). Pure reading. */
+import { plainContent } from "@multichat/client/contract";
 import { type ControlState, type Invite, slowFor } from "@multichat/core";
 import type { Store, StoredEvent, TimelineRow } from "@multichat/core/ports";
 import type * as api from "@multichat/client/contract";
@@ -106,6 +107,10 @@ export function createPresenter(deps: {
       writableAt: writableAt(space, state, id),
       permissions: rightsOf(state, account, null, { channel: id, at: deps.now() }),
       unread: store.unreadCount(id),
+      mentions: 0,
+      threadsUnread: 0,
+      type: found.type,
+      retention: 0,
       lastActivity: end === null ? null : hlcTime(end.time),
       readUpTo: deps.readUpTo(id),
     };
@@ -214,6 +219,7 @@ export function createPresenter(deps: {
         time: hlcTime(time),
         position: formatPosition({ time, id: event.id }),
         late,
+        ...plainContent,
         wrongClock: time !== event.hlc,
         wanted: event.payload === null && deleted === null,
         deleted: deleted === null ? null : { by: people.person(deleted.by), at: deleted.at },

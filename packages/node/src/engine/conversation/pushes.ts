@@ -121,9 +121,9 @@ export function createPushes(deps: {
     },
     messages(space, channel, rows) {
       const messages = rows.map((row) => present.message(space, row));
-      toWatchers(channel, { push: "messages", data: { channel, messages } });
+      toWatchers(channel, { push: "messages", data: { channel, thread: null, messages } });
     },
-    gone: (channel, ids) => toWatchers(channel, { push: "messages-gone", data: { channel, messages: [...ids] } }),
+    gone: (channel, ids) => toWatchers(channel, { push: "messages-gone", data: { channel, thread: null, messages: [...ids] } }),
     delivery: (channel, updates) => toWatchers(channel, { push: "delivery", data: { channel, updates } }),
     spaceGone: (space) => toAll({ push: "space-gone", data: { space } }),
     join: (data) => toAll({ push: "join", data }),

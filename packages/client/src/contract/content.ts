@@ -1,0 +1,212 @@
+/** What people do with messages (spec/12-content.md, spec/local-api.md). */
+import type { Id, Message, Person } from "./model.ts";
+
+/**
+ * What the text calls by an id: `<@account>`, `<@&role>`, `<#channel>`, `<@everyone>`. `name` is what to show for it, without
+ * its `@` or `#`; null where this node does not know one.
+ */
+export interface Mention {
+  token: string;
+  kind: "person" | "role" | "channel" | "everyone";
+  id: Id | null;
+  name: string | null;
+}
+
+/** A message that another one answers, as it is now. Null texts and names: it is not here (yet), or gone. */
+export interface Quote {
+  id: Id;
+  author: Person | null;
+  /** The first 200 characters, mentions as names. */
+  text: string | null;
+  position: string | null;
+}
+
+/** The thread that hangs on a message. */
+export interface ThreadSummary {
+  replies: number;
+  unread: number;
+  lastAt: number;
+  /** Who wrote in it last, at most three. */
+  people: Person[];
+}
+
+export interface Reaction {
+  emoji: string;
+  /** The first to use it first. */
+  people: Person[];
+  /** This account is one of them. */
+  own: boolean;
+}
+
+export interface PollView {
+  question: string;
+  options: { text: string; votes: number; people: Person[] }[];
+  many: boolean;
+  /** The interface shows no result before it is closed. Members' software holds the votes all the same. */
+  hidden: boolean;
+  /** 0: never. */
+  closes: number;
+  closed: boolean;
+  voters: number;
+  /** What this account chose, by index. */
+  own: number[];
+}
+
+export interface ListView {
+  title: string;
+  items: { item: string; text: string; done: boolean; place: number; by: Person; at: number }[];
+}
+
+/** Every kind with a view of its own: kind → what `Message.view` holds. */
+export interface ContentViews {
+  poll: PollView;
+  list: ListView;
+}
+
+/** What a message is beside its text. */
+export interface MessageContent {
+  mentions: Mention[];
+  /** It calls this account: by name, by a role of it, or as one of everyone. */
+  mentionsYou: boolean;
+  /** When it was last changed by its author. */
+  edited: number | null;
+  reply: Quote | null;
+  /** The message whose thread it is in; null: it is in no thread. */
+  thread: Id | null;
+  /** In a thread, and in the channel as well. */
+  also: boolean;
+  replies: ThreadSummary | null;
+  reactions: Reaction[];
+  pinned: { by: Person; at: number } | null;
+  saved: boolean;
+  forwarded: { by: Person; at: number } | null;
+  /** A topic of a forum. */
+  title: string | null;
+  tags: string[];
+  imported: { author: string; source: string } | null;
+  /** When it disappears, as far as is known now. */
+  expires: number | null;
+  /** Of a kind that has one (ContentViews); null for all others. */
+  view: ContentViews[keyof ContentViews] | null;
+}
+
+/** Of a message that is a text and nothing more. */
+export const plainContent: Readonly<MessageContent> = {
+  mentions: [],
+  mentionsYou: false,
+  edited: null,
+  reply: null,
+  thread: null,
+  also: false,
+  replies: null,
+  reactions: [],
+  pinned: null,
+  saved: false,
+  forwarded: null,
+  title: null,
+  tags: [],
+  imported: null,
+  expires: null,
+  view: null,
+};
+
+export interface SendMore {
+  /** The message that is answered. */
+  reply?: Id;
+  /** The message on which the thread hangs that it is for. */
+  thread?: Id;
+  /** With `thread`: shown in the channel too. */
+  also?: boolean;
+  title?: string;
+  tags?: string[];
+  /** Milliseconds until it disappears. */
+  expiresIn?: number;
+}
+
+/** One thread of a workspace. */
+export interface Thread {
+  root: Message;
+  summary: ThreadSummary;
+  /** This account wrote its first message or one of its replies. */
+  following: boolean;
+}
+
+export interface Hit {
+  message: Message;
+  channelName: string;
+  spaceName: string;
+  /** About 160 characters around the first place found; `ranges` are [from, to) in it, in UTF-16 code units. */
+  snippet: string;
+  ranges: [from: number, to: number][];
+}
+
+export interface SearchQuery {
+  /** Words; each is found at the beginning of a word too. Words in quotation marks stand together. */
+  query: string;
+  space?: Id;
+  channel?: Id;
+  /** Account. */
+  from?: Id;
+  /** Milliseconds since 1970. */
+  before?: number;
+  after?: number;
+  pinned?: boolean;
+  hasFile?: boolean;
+  /** `next` of the page before. */
+  cursor?: string;
+  /** 1..100, default 25. */
+  limit?: number;
+}
+
+export interface Scheduled {
+  id: string;
+  channel: Id;
+  thread: Id | null;
+  text: string;
+  at: number;
+  /** Why it could not be sent when it was due; it is kept. */
+  problem: string | null;
+}
+
+export interface ContentCommands {
+  "message.get": [{ message: Id }, { message: Message }];
+  /** By its author. */
+  "message.edit": [{ message: Id; text: string; title?: string; tags?: string[] }, { message: Message }];
+  /** Every text it has had, the first first. */
+  "message.history": [{ message: Id }, { versions: { text: string; at: number }[] }];
+  /** Its text, in another channel, said to be by its author. */
+  "message.forward": [{ message: Id; channel: Id }, { message: Message }];
+  "reaction.set": [{ message: Id; emoji: string; on: boolean }, { message: Message }];
+  "pin.set": [{ message: Id; on: boolean }, { message: Message }];
+  /** The newest first. */
+  "pin.list": [{ channel: Id }, { messages: Message[] }];
+  /** For this account alone, on all its devices. */
+  "save.set": [{ message: Id; on: boolean }, { message: Message }];
+  "save.list": [Record<string, never>, { messages: Message[] }];
+  /** Those with the newest replies first, at most 100. */
+  "thread.list": [{ space: Id }, { threads: Thread[] }];
+  /** This message and what came after it in its channel or thread count as unread. */
+  "read.unmark": [{ message: Id }, Record<string, never>];
+  /** A message of a kind with a view (spec/12-content.md); `value` is its payload, ids as hex. `text` is made for it. */
+  "content.create": [{ channel: Id; kind: string; value: Record<string, unknown> }, { message: Message }];
+  /** An annotation of such a message: `vote` of a poll, `item` of a list. */
+  "content.annotate": [{ message: Id; kind: string; value: Record<string, unknown> }, { message: Message }];
+  /**
+   * Over everything held here. `order`: the newest first, or the best match first where there are fewer than 20,000 hits and
+   * `relevance` was asked for; `newest-of-many`: the best of the newest 20,000.
+   */
+  "search": [
+    SearchQuery & { relevance?: boolean },
+    { hits: Hit[]; total: number; order: "newest" | "relevance" | "newest-of-many"; next: string | null },
+  ];
+  /** Sent at this time by this node, if it is on; else as soon as it is on again. */
+  "schedule.create": [{ channel: Id; text: string; at: number } & SendMore, { scheduled: Scheduled }];
+  "schedule.list": [Record<string, never>, { scheduled: Scheduled[] }];
+  "schedule.cancel": [{ scheduled: string }, Record<string, never>];
+}
+
+export interface ContentPushes {
+  /** List them again. */
+  scheduled: { scheduled: number };
+  saved: { message: Id; saved: boolean };
+}
