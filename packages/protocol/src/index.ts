@@ -118,3 +118,5 @@ export {
 } from "./frames/frame.ts";
 export { encodeFrame } from "./frames/encode.ts";
 export { decodeFrame } from "./frames/decode.ts";
+export { type ContentKindName, type ContentPayload, contentPayloads, decodeContent, encodeContent, isContentKind } from "./content/payloads.ts";
+export type { FileEntry, FileShape } from "./content/field.ts";

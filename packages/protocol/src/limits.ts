@@ -19,7 +19,16 @@ export const limits = {
   tagsOfTopic: 5,
   /** UTF-16 code units: the longest there are, families of four with skin tones, have 25. */
   emoji: 32,
+  question: 300,
+  pollOptions: 20,
+  pollOption: 200,
+  itemText: 500,
+  itemsOfList: 500,
+  /** Of one account on one message; an honest interface offers no more. */
+  reactionsOfOne: 20,
   filesOfMessage: 10,
+  /** Bytes of a thumbnail: half a chunk. */
+  thumb: 65_536,
   name: 64,
   topic: 1024,
   about: 500,
