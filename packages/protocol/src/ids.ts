@@ -9,6 +9,8 @@ declare const channel: unique symbol;
 declare const space: unique symbol;
 declare const device: unique symbol;
 declare const account: unique symbol;
+declare const thread: unique symbol;
+declare const blob: unique symbol;
 
 /** SHA-256("mc1/event" ‖ header bytes). */
 export type EventId = string & { readonly [event]: true };
@@ -20,6 +22,11 @@ export type SpaceId = ChannelId & { readonly [space]: true };
 export type DeviceId = string & { readonly [device]: true };
 /** SHA-256("mc1/account" ‖ account genesis). */
 export type AccountId = string & { readonly [account]: true };
+/** Of the timeline of a thread, where that of a channel may stand as well. Made by `threadId`. */
+export type ThreadId = ChannelId & { readonly [thread]: true };
+/** Of the bytes of a file. Made by `blobId`. */
+export type BlobId = string & { readonly [blob]: true };
+export type AnyId = EventId | DeviceId | AccountId | BlobId;
 
 export const idLength = 32;
 const idText = /^[0-9a-f]{64}$/;
@@ -33,14 +40,15 @@ export const parseChannelId = (text: string): ChannelId | null => parseText<Chan
 export const parseSpaceId = (text: string): SpaceId | null => parseText<SpaceId>(text);
 export const parseDeviceId = (text: string): DeviceId | null => parseText<DeviceId>(text);
 export const parseAccountId = (text: string): AccountId | null => parseText<AccountId>(text);
+export const parseBlobId = (text: string): BlobId | null => parseText<BlobId>(text);
 
 /** The id that 32 bytes from the wire stand for; the caller has checked the length. */
-export function idFromBytes<Id extends EventId | DeviceId | AccountId>(bytes: Uint8Array): Id {
+export function idFromBytes<Id extends AnyId>(bytes: Uint8Array): Id {
   if (bytes.length !== idLength) throw new RangeError(`an id has ${idLength} bytes, not ${bytes.length}`);
   return toHex(bytes) as string as Id;
 }
 
-export function idToBytes(id: EventId | DeviceId | AccountId): Uint8Array {
+export function idToBytes(id: AnyId): Uint8Array {
   return fromHex(id);
 }
 

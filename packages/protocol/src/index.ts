@@ -4,14 +4,17 @@ export { decode } from "./cbor/decode.ts";
 export { fromHex, toHex } from "./hex.ts";
 export {
   type AccountId,
+  type BlobId,
   type ChannelId,
   type DeviceId,
   type EventId,
   type SpaceId,
+  type ThreadId,
   idFromBytes,
   idLength,
   idToBytes,
   parseAccountId,
+  parseBlobId,
   parseChannelId,
   parseDeviceId,
   parseEventId,
@@ -120,3 +123,5 @@ export { encodeFrame } from "./frames/encode.ts";
 export { decodeFrame } from "./frames/decode.ts";
 export { type ContentKindName, type ContentPayload, contentPayloads, decodeContent, encodeContent, isContentKind } from "./content/payloads.ts";
 export type { FileEntry, FileShape } from "./content/field.ts";
+export { blobId, chunkHash, chunkSize, chunksOfPage, pageHash } from "./content/blob.ts";
+export { threadId } from "./content/thread.ts";

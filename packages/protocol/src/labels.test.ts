@@ -10,6 +10,8 @@ test("labels are those of the spec", () => {
       "account",
       "account-entry",
       "backup",
+      "blob",
+      "chunk",
       "device-acceptance",
       "device-certificate",
       "event",
@@ -24,6 +26,7 @@ test("labels are those of the spec", () => {
       "next-key",
       "own-key",
       "owner-role",
+      "page",
       "payload",
       "record",
       "recovery",
@@ -32,6 +35,7 @@ test("labels are those of the spec", () => {
       "safety-number",
       "space-secret",
       "space-tag",
+      "thread",
     ].map((name) => `mc1/${name}`),
   );
 });

@@ -26,6 +26,10 @@ export const labels = {
   safetyNumber: label("mc1/safety-number"),
   introduction: label("mc1/introduction"),
   report: label("mc1/report"),
+  thread: label("mc1/thread"),
+  chunk: label("mc1/chunk"),
+  page: label("mc1/page"),
+  blob: label("mc1/blob"),
 } as const;
 
 /** Labels that go into HKDF as info. */

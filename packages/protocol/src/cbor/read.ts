@@ -3,7 +3,7 @@
  * `readAs` turns into a result at the border of this package.
  */
 import { type Result, fail, ok } from "../result.ts";
-import { type AccountId, type DeviceId, type EventId, idFromBytes, idLength } from "../ids.ts";
+import { type AnyId, idFromBytes, idLength } from "../ids.ts";
 import { compareBytes } from "./encode.ts";
 import { decode } from "./decode.ts";
 import { type CborMap, type CborValue, FormatError } from "./value.ts";
@@ -75,12 +75,12 @@ export function textOf(value: CborValue | undefined, least: number, most: number
   return value;
 }
 
-export function id<Id extends EventId | DeviceId | AccountId>(value: CborValue | undefined): Id {
+export function id<Id extends AnyId>(value: CborValue | undefined): Id {
   return idFromBytes<Id>(bytesOf(value, idLength));
 }
 
 /** Ids in ascending order, none twice. */
-export function ids<Id extends EventId | DeviceId | AccountId>(value: CborValue | undefined, most: number): Id[] {
+export function ids<Id extends AnyId>(value: CborValue | undefined, most: number): Id[] {
   return ascending(list(value, most).map((item) => bytesOf(item, idLength))).map((bytes) => idFromBytes<Id>(bytes));
 }
 

@@ -2,7 +2,7 @@
 import * as read from "../cbor/read.ts";
 import { type CborMap, type CborValue, FormatError } from "../cbor/value.ts";
 import type { Field } from "../control/field.ts";
-import { type EventId, idToBytes } from "../ids.ts";
+import { type BlobId, idToBytes } from "../ids.ts";
 import { limits } from "../limits.ts";
 
 /** A key that may be left out: undefined then. */
@@ -92,14 +92,14 @@ export interface FileShape {
   /** Milliseconds. */
   duration?: number;
   /** A small picture of it: [blob, size]. */
-  thumb?: [blob: EventId, size: number];
+  thumb?: [blob: BlobId, size: number];
   /** Loudness along a voice message, 0–255. */
   wave?: number[];
   voice?: true;
 }
 
 /** [name, media type, size in bytes, id of the blob, shape] */
-export type FileEntry = [name: string, type: string, size: number, blob: EventId, shape: FileShape];
+export type FileEntry = [name: string, type: string, size: number, blob: BlobId, shape: FileShape];
 
 const typeForm = /^[a-z0-9.+/-]{1,100}$/;
 // oxlint-disable-next-line no-control-regex -- they are what is refused
@@ -111,7 +111,7 @@ const shapeFields: { [N in keyof FileShape]-?: (value: CborValue) => FileShape[N
   duration: (value) => read.time(value),
   thumb: (value) => {
     const [blob, size] = read.tuple(value, 2);
-    return [read.id<EventId>(blob), positive(size, limits.thumb)];
+    return [read.id<BlobId>(blob), positive(size, limits.thumb)];
   },
   wave: (value) => [...read.bytesUpTo(value, 64)],
   voice: (value) => yes.read(value),
@@ -132,7 +132,7 @@ function readFile(value: CborValue): FileEntry {
   if (!nameForm.test(called)) throw new FormatError("not a file's name");
   const media = read.textOf(type, 1, 100);
   if (!typeForm.test(media)) throw new FormatError("not a media type");
-  return [called, media, positive(size, 2 ** 40), read.id<EventId>(blob), readShape(shape)];
+  return [called, media, positive(size, 2 ** 40), read.id<BlobId>(blob), readShape(shape)];
 }
 
 function readShape(value: CborValue | undefined): FileShape {

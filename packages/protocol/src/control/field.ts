@@ -1,7 +1,7 @@
 /** Field codecs for the payloads of control kinds: how each kind of value is written and what is accepted (spec/04-control.md). */
 import * as read from "../cbor/read.ts";
 import { type CborMap, type CborValue, FormatError } from "../cbor/value.ts";
-import { type AccountId, type DeviceId, type EventId, idToBytes } from "../ids.ts";
+import { type AccountId, type AnyId, type DeviceId, type EventId, idToBytes } from "../ids.ts";
 import { limits } from "../limits.ts";
 
 export interface Field<T> {
@@ -10,7 +10,7 @@ export interface Field<T> {
   read(value: CborValue | undefined): T;
 }
 
-export const id = <Id extends EventId | DeviceId | AccountId>(): Field<Id> => ({
+export const id = <Id extends AnyId>(): Field<Id> => ({
   write: (value) => idToBytes(value),
   read: (value) => read.id<Id>(value),
 });
