@@ -16,18 +16,34 @@ export function ClosedComposer({ space, why }: { space: Space; why: string }) {
     const by = removed.by?.name ?? t("removed.root");
     return (
       <ReadOnlyNote
-        reason={t(`removed.${removed.how}`, { by, space: space.name, when: dayAndTime(removed.at) })}
-        action={<Button onClick={() => openSheet(app, { kind: "leave", space: space.id })}>{t("forget.button")}</Button>}
+        reason={t(`removed.${removed.how}`, {
+          by,
+          space: space.name,
+          when: dayAndTime(removed.at),
+        })}
+        action={
+          <Button onClick={() => openSheet(app, { kind: "leave", space: space.id })}>
+            {t("forget.button")}
+          </Button>
+        }
       />
     );
   }
-  const other = replacedBy ? Object.values(channels).find((channel) => channel.space === replacedBy) : undefined;
+  const other = replacedBy
+    ? Object.values(channels).find((channel) => channel.space === replacedBy)
+    : undefined;
   if (other) {
     return (
       <ReadOnlyNote
         reason={t("direct.replaced")}
         action={
-          <Button onClick={() => navigate(app, { at: "space", space: other.space, channel: other.id, pane: null })}>{t("direct.toOther")}</Button>
+          <Button
+            onClick={() =>
+              navigate(app, { at: "space", space: other.space, channel: other.id, pane: null })
+            }
+          >
+            {t("direct.toOther")}
+          </Button>
         }
       />
     );

@@ -5,7 +5,10 @@ import type { ReactNode } from "react";
 export function ReadOnlyNote({ reason, action }: { reason: string; action?: ReactNode }) {
   return (
     <div className="shrink-0 px-5 pb-4 max-two:px-3">
-      <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-m border border-line bg-sunken px-4 py-3 text-quiet">
+      <div
+        role="status"
+        className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-m border border-line bg-sunken px-4 py-3 text-quiet"
+      >
         <Lock aria-hidden="true" className="size-4 shrink-0" />
         <p className="min-w-0 flex-1 basis-52 wrap-anywhere">{reason}</p>
         {action}

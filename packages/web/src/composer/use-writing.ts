@@ -1,4 +1,4 @@
-/** Whether one can write in a channel now; if not, why, and until when. */
+/** Whether one can write in a channel, or in its threads, now; if not, why, and until when. */
 import type { Channel, Space } from "@multichat/client/contract";
 import { useEffect } from "react";
 import { useNow } from "../design/use-now.ts";
@@ -9,10 +9,14 @@ import { whyNot } from "../state/permissions.ts";
 import { loadChannels, loadMembers } from "../state/session.ts";
 
 export type Writing =
-  | { open: true; /** Slow mode: nothing can be sent before (ms), or null. */ from: number | null; now: number }
+  | {
+      open: true;
+      /** Slow mode: nothing can be sent before (ms), or null. */ from: number | null;
+      now: number;
+    }
   | { open: false; why: string };
 
-export function useWriting(space: Space, channel: Channel): Writing {
+export function useWriting(space: Space, channel: Channel, permission: "send" | "reply"): Writing {
   const mute = useAppState((s) => s.members[space.id]?.find((member) => member.you)?.muted ?? null);
   const ends = mute && mute.until > 0 ? mute.until : channel.writableAt;
   const now = useNow(ends === null ? undefined : 1_000);
@@ -22,10 +26,19 @@ export function useWriting(space: Space, channel: Channel): Writing {
   if (channel.archived) return { open: false, why: t("composer.archived") };
   if (mute && (mute.until === 0 || mute.until > now)) {
     const until = untilText(mute.until, now);
-    return { open: false, why: mute.by ? t("composer.mutedBy", { name: mute.by.name, until }) : t("composer.muted", { until }) };
+    return {
+      open: false,
+      why: mute.by
+        ? t("composer.mutedBy", { name: mute.by.name, until })
+        : t("composer.muted", { until }),
+    };
   }
-  const why = whyNot(channel, "send");
-  if (why !== null && !mute) return { open: false, why: channel.locked ? t("composer.locked") : t("composer.mayNot", { why }) };
+  const why = whyNot(channel, permission);
+  if (why !== null && !mute)
+    return {
+      open: false,
+      why: channel.locked ? t("composer.locked") : t("composer.mayNot", { why }),
+    };
   const from = channel.writableAt !== null && channel.writableAt > now ? channel.writableAt : null;
   return { open: true, from, now };
 }

@@ -37,7 +37,7 @@ export function Conversation({ space, channel, pane }: Props) {
         {state === "problem" && <LoadProblem channel={channel.id} />}
         {state === "loaded" && <MessageList space={space} channel={channel} />}
       </div>
-      <Unsent channel={channel.id} />
+      <Unsent place={channel.id} />
       <Composer space={space} channel={channel} />
     </>
   );

@@ -29,7 +29,7 @@ function SendAgain({ message }: { message: Message }) {
     <button
       type="button"
       tabIndex={-1}
-      onClick={() => void sendMessage(app, message.channel, message.text)}
+      onClick={() => void sendMessage(app, message.channel, message.text, { more: message.thread ? { thread: message.thread } : {} })}
       className="min-h-6 rounded-s px-1 font-medium text-accent-text underline pointer-coarse:min-h-11"
     >
       {t("unsent.retry")}

@@ -13,7 +13,7 @@ export const ChannelLink = memo(function ChannelLink({ channel, current }: { cha
   const app = useApp();
   const space = useAppState((s) => s.spaces[channel.space]);
   const name = space ? placeName(space, channel) : channel.name;
-  const failed = useAppState((s) => s.outgoing[channel.id]?.some((outgoing) => outgoing.state === "failed") ?? false);
+  const failed = useAppState((s) => Object.values(s.outgoing).some((list) => list.some((outgoing) => outgoing.channel === channel.id && outgoing.state === "failed")));
   const route: Route = { at: "space", space: channel.space, channel: channel.id, pane: null };
   const unread = channel.unread > 0 && !current;
   return (

@@ -38,12 +38,12 @@ export function listen(app: App, relist: () => void): void {
   }
   client.on("requests", () => noteChange(app, "requests", null));
 
-  client.on("messages", ({ channel, messages }) => {
-    settleOutgoing(app, channel, messages);
-    changeTimeline(app, channel, (timeline) => receive(timeline, messages));
+  client.on("messages", ({ channel, thread, messages }) => {
+    settleOutgoing(app, thread ?? channel, messages);
+    changeTimeline(app, thread ?? channel, (timeline) => receive(timeline, messages));
   });
-  client.on("messages-gone", ({ channel, messages }) =>
-    changeTimeline(app, channel, (timeline) => withoutMessages(timeline, messages)),
+  client.on("messages-gone", ({ channel, thread, messages }) =>
+    changeTimeline(app, thread ?? channel, (timeline) => withoutMessages(timeline, messages)),
   );
   client.on("delivery", ({ channel, updates }) =>
     changeTimeline(app, channel, (timeline) => withDelivery(timeline, updates)),

@@ -1,17 +1,22 @@
 /**
  * Messages on their way to disk. A message shows at once and stays in its place when the real one arrives, by answer or
- * by push, whichever is first. What could not be stored keeps its text, also across a reload, until it is sent or dropped.
+ * by push, whichever is first. They are kept by place: the id of their channel or, in a thread, of the message it hangs on. What could not be stored keeps its text, also across a reload, until it is sent or dropped.
  */
-import type { Id, Message } from "@multichat/client/contract";
+import type { Id, Mention, Message, SendMore } from "@multichat/client/contract";
 import { problemText } from "../i18n/problem-text.ts";
 import { changeTimeline } from "./change-timeline.ts";
+import { shownName } from "./picks.ts";
 import type { App } from "./store.ts";
 import { mergeMessages } from "./timeline.ts";
 
 export interface Outgoing {
   /** Local until the message is stored, and its row's key ever after. */
   key: string;
+  channel: Id;
   text: string;
+  more: SendMore;
+  /** What the text calls by a token, as far as it was chosen. */
+  mentions: readonly Mention[];
   time: number;
   state: "sending" | "waiting" | "failed";
   /** Why it failed, in words. */
@@ -27,68 +32,93 @@ export function rowKey(message: Message): string {
   return rowKeys.get(message.id) ?? message.id;
 }
 
-export async function sendMessage(app: App, channel: Id, text: string): Promise<void> {
+interface Sending {
+  more?: SendMore;
+  mentions?: readonly Mention[];
+}
+
+export async function sendMessage(
+  app: App,
+  channel: Id,
+  text: string,
+  { more = {}, mentions = [] }: Sending = {},
+): Promise<void> {
   const outgoing: Outgoing = {
     key: `outgoing-${crypto.randomUUID()}`,
+    channel,
     text,
+    more,
+    mentions,
     time: Date.now(),
     state: "sending",
     problem: null,
   };
-  change(app, channel, (list) => [...list, outgoing]);
-  await deliver(app, channel, outgoing);
+  change(app, placeOf(outgoing), (list) => [...list, outgoing]);
+  await deliver(app, outgoing);
 }
 
-export async function retryMessage(app: App, channel: Id, key: string): Promise<void> {
-  const outgoing = find(app, channel, key);
+export async function retryMessage(app: App, place: Id, key: string): Promise<void> {
+  const outgoing = find(app, place, key);
   if (!outgoing || outgoing.state === "sending") return;
-  replace(app, channel, { ...outgoing, state: "sending", problem: null });
-  await deliver(app, channel, outgoing);
+  replace(app, { ...outgoing, state: "sending", problem: null });
+  await deliver(app, outgoing);
 }
 
-export function dropMessage(app: App, channel: Id, key: string): void {
-  change(app, channel, (list) => list.filter((outgoing) => outgoing.key !== key));
+export function dropMessage(app: App, place: Id, key: string): void {
+  change(app, place, (list) => list.filter((outgoing) => outgoing.key !== key));
+}
+
+function placeOf({ channel, more }: Outgoing): Id {
+  return more.thread ?? channel;
 }
 
 /** What was written while Multichat was not running goes out when it is back. */
 export async function sendWaiting(app: App): Promise<void> {
-  for (const [channel, list] of Object.entries(app.store.getState().outgoing)) {
+  for (const [place, list] of Object.entries(app.store.getState().outgoing)) {
     for (const outgoing of list) {
-      if (outgoing.state === "waiting") await retryMessage(app, channel, outgoing.key);
+      if (outgoing.state === "waiting") await retryMessage(app, place, outgoing.key);
     }
   }
 }
 
-async function deliver(app: App, channel: Id, outgoing: Outgoing): Promise<void> {
+async function deliver(app: App, outgoing: Outgoing): Promise<void> {
   if (app.store.getState().link !== "open") {
-    replace(app, channel, { ...outgoing, state: "waiting", problem: null });
+    replace(app, { ...outgoing, state: "waiting", problem: null });
     return;
   }
+  const { channel, text, more } = outgoing;
   try {
-    const { message } = await app.client.call("message.send", { channel, text: outgoing.text });
-    settle(app, channel, outgoing.key, message);
+    const { message } = await app.client.call("message.send", { channel, text, ...more });
+    settle(app, placeOf(outgoing), outgoing.key, message);
   } catch (error) {
-    if (!find(app, channel, outgoing.key)) return;
-    replace(app, channel, { ...outgoing, state: "failed", problem: problemText(error) });
+    if (!find(app, placeOf(outgoing), outgoing.key)) return;
+    replace(app, { ...outgoing, state: "failed", problem: problemText(error) });
   }
 }
 
 /** A pushed own message that is still shown as being sent takes its row over. */
-export function settleOutgoing(app: App, channel: Id, messages: readonly Message[]): void {
-  const known = new Set(app.store.getState().timelines[channel]?.messages.map(({ id }) => id));
+export function settleOutgoing(app: App, place: Id, messages: readonly Message[]): void {
+  const known = new Set(app.store.getState().timelines[place]?.messages.map(({ id }) => id));
   for (const message of messages) {
     if (!message.own || known.has(message.id)) continue;
     const outgoing = app.store
       .getState()
-      .outgoing[channel]?.find((item) => item.state === "sending" && item.text === message.text);
-    if (outgoing) settle(app, channel, outgoing.key, message);
+      .outgoing[place]?.find((item) => item.state === "sending" && hasText(message, item.text));
+    if (outgoing) settle(app, place, outgoing.key, message);
   }
 }
 
-function settle(app: App, channel: Id, key: string, message: Message): void {
-  if (find(app, channel, key)) rowKeys.set(message.id, key);
-  change(app, channel, (list) => list.filter((outgoing) => outgoing.key !== key));
-  changeTimeline(app, channel, (timeline) => ({
+/** Names typed by hand have become tokens on the way. */
+function hasText({ text, mentions }: Message, sent: string): boolean {
+  const named = (given: string) =>
+    mentions.reduce((whole, mention) => whole.replaceAll(mention.token, shownName(mention)), given);
+  return text === sent || named(text) === named(sent);
+}
+
+function settle(app: App, place: Id, key: string, message: Message): void {
+  if (find(app, place, key)) rowKeys.set(message.id, key);
+  change(app, place, (list) => list.filter((outgoing) => outgoing.key !== key));
+  changeTimeline(app, place, (timeline) => ({
     ...timeline,
     messages: mergeMessages(timeline.messages, [message]),
   }));
@@ -103,31 +133,33 @@ export function restoreOutgoing(app: App, storage: Pick<Storage, "getItem">): vo
   }
 }
 
-function find(app: App, channel: Id, key: string): Outgoing | undefined {
-  return app.store.getState().outgoing[channel]?.find((outgoing) => outgoing.key === key);
+function find(app: App, place: Id, key: string): Outgoing | undefined {
+  return app.store.getState().outgoing[place]?.find((outgoing) => outgoing.key === key);
 }
 
-function replace(app: App, channel: Id, outgoing: Outgoing): void {
-  change(app, channel, (list) => list.map((item) => (item.key === outgoing.key ? outgoing : item)));
+function replace(app: App, outgoing: Outgoing): void {
+  change(app, placeOf(outgoing), (list) =>
+    list.map((item) => (item.key === outgoing.key ? outgoing : item)),
+  );
 }
 
 function change(
   app: App,
-  channel: Id,
+  place: Id,
   edit: (list: readonly Outgoing[]) => readonly Outgoing[],
 ): void {
   app.store.setState((s) => ({
-    outgoing: { ...s.outgoing, [channel]: edit(s.outgoing[channel] ?? []) },
+    outgoing: { ...s.outgoing, [place]: edit(s.outgoing[place] ?? []) },
   }));
   persist(app);
 }
 
 /** A message interrupted while being sent may be stored already: after a reload the person decides. */
 function persist(app: App): void {
-  const kept = Object.entries(app.store.getState().outgoing).flatMap(([channel, list]) =>
+  const kept = Object.entries(app.store.getState().outgoing).flatMap(([place, list]) =>
     list.length === 0
       ? []
-      : [[channel, list.map((item) => (item.state === "sending" ? interrupted(item) : item))]],
+      : [[place, list.map((item) => (item.state === "sending" ? interrupted(item) : item))]],
   );
   localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(kept)));
 }

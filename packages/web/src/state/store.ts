@@ -65,7 +65,10 @@ export interface AppState {
   joins: Record<string, Join>;
   /** By channel. */
   timelines: Record<Id, Timeline>;
+  /** By channel or, for a thread, by the message it hangs on. */
   outgoing: Record<Id, readonly Outgoing[]>;
+  /** The message that is being answered, by the same. */
+  replying: Record<Id, Message>;
   /** How often each list was said to have changed (changes.ts). */
   changes: Record<string, number>;
   firstRun: FirstRunStep | null;
@@ -122,6 +125,7 @@ export function createAppStore({ route, settingsAt }: Pick<AppState, "route" | "
     joins: {},
     timelines: {},
     outgoing: {},
+    replying: {},
     changes: {},
     firstRun: null,
     linking: null,

@@ -1,0 +1,83 @@
+/**
+ * A text as it is typed, with names in it, and which of these were chosen from a list. What is sent has tokens in their place
+ * (Mention). A choice goes with its name through every change, and is forgotten when the name itself is changed.
+ */
+import type { Mention } from "@multichat/client/contract";
+
+export interface Pick {
+  /** Where its name stands in the text, with its sign: [from, to). */
+  from: number;
+  to: number;
+  mention: Mention;
+}
+
+export interface Draft {
+  text: string;
+  picks: readonly Pick[];
+}
+
+export const noDraft: Draft = { text: "", picks: [] };
+
+/** The draft after its text was changed in one place, wherever that was. */
+export function withText({ text: before, picks }: Draft, text: string): Draft {
+  const longest = Math.min(before.length, text.length);
+  let start = 0;
+  while (start < longest && before[start] === text[start]) start++;
+  let end = 0;
+  while (end < longest - start && before.at(-1 - end) === text.at(-1 - end)) end++;
+  const changedTo = before.length - end;
+  const moved = text.length - before.length;
+  const kept = picks.flatMap((pick) => {
+    if (pick.to <= start) return [pick];
+    return pick.from >= changedTo
+      ? [{ ...pick, from: pick.from + moved, to: pick.to + moved }]
+      : [];
+  });
+  return { text, picks: kept };
+}
+
+/** The draft with `[from, to)` replaced by the name of what was chosen, and the place after it. */
+export function withPick(
+  draft: Draft,
+  from: number,
+  to: number,
+  mention: Mention,
+): { draft: Draft; caret: number } {
+  const name = shownName(mention);
+  const changed = withText(
+    draft,
+    `${draft.text.slice(0, from)}${name} ${draft.text.slice(to).replace(/^ /u, "")}`,
+  );
+  const pick = { from, to: from + name.length, mention };
+  return {
+    draft: { ...changed, picks: [...changed.picks, pick].sort((a, b) => a.from - b.from) },
+    caret: pick.to + 1,
+  };
+}
+
+/** What is sent. In code, where tokens would be shown as they are, the names stay. */
+export function withTokens({ text, picks }: Draft): { text: string; mentions: Mention[] } {
+  let sent = "";
+  let at = 0;
+  const mentions: Mention[] = [];
+  for (const { from, to, mention } of picks) {
+    if (inCode(text, from)) continue;
+    sent += text.slice(at, from) + mention.token;
+    at = to;
+    if (!mentions.some(({ token }) => token === mention.token)) mentions.push(mention);
+  }
+  return { text: sent + text.slice(at), mentions };
+}
+
+/** "@Bob", "#general". */
+export function shownName({ kind, name }: Mention): string {
+  return `${kind === "channel" ? "#" : "@"}${name ?? ""}`;
+}
+
+/** Whether this place is in a block or a span of Markdown's code. */
+export function inCode(text: string, at: number): boolean {
+  const lines = text.slice(0, at).split("\n");
+  const line = lines.pop() ?? "";
+  const fences = lines.filter((before) => /^ {0,3}(?:```|~~~)/u.test(before)).length;
+  return fences % 2 === 1 || (line.match(/`/gu)?.length ?? 0) % 2 === 1;
+}
