@@ -836,6 +836,7 @@ alias = uint(65535)
 point = record(incarnation=tag, arrival=uint())
 reason_text = text(0, 256)
 number = uint()
+blob_part = one_of("list", "page", "chunk")
 
 
 def read_tags(value):
@@ -940,6 +941,8 @@ FRAMES = {
             log=array(raw(0, 65536), 512),
         ),
     ),
+    21: ("fetch", record(alias=alias, request=number, blob=ident, part=blob_part, index=uint(2**23 - 1), count=uint(16))),
+    22: ("piece", record(alias=alias, request=number, part=blob_part, index=uint(2**23 - 1), bytes=raw(0, 131072))),
 }
 FRAME_NUMBERS = {kind: nr for nr, (kind, _) in FRAMES.items()}
 

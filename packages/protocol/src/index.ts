@@ -109,6 +109,7 @@ export { type MessagePayload, decodeMessage, encodeMessage, fallbackText } from 
 export {
   type AdmissionCode,
   type ArrivalPoint,
+  type BlobPart,
   type ByeCode,
   type CloseCode,
   type Frame,

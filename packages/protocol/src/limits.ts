@@ -27,6 +27,10 @@ export const limits = {
   /** Of one account on one message; an honest interface offers no more. */
   reactionsOfOne: 20,
   filesOfMessage: 10,
+  /** Chunks of the largest file, 2^40 bytes. */
+  chunks: 2 ** 23,
+  /** Of a blob, asked for at once: 2 MiB. */
+  pieces: 16,
   /** Bytes of a thumbnail: half a chunk. */
   thumb: 65_536,
   name: 64,

@@ -4,6 +4,7 @@ import {
   type AccountEntry,
   type AccountGenesis,
   type AccountId,
+  type BlobId,
   type AckValue,
   type CborValue,
   type Certificate,
@@ -25,7 +26,7 @@ import {
   toHex,
   zeroId,
 } from "../src/index.ts";
-import { admissionCodes, byeCodes, closeCodes } from "../src/frames/frame.ts";
+import { admissionCodes, blobParts, byeCodes, closeCodes } from "../src/frames/frame.ts";
 import { bytes, bytesUpTo, cborValue } from "./arbitraries.ts";
 
 const hexId = <Id extends string>() => bytes(32).map((id) => toHex(id) as Id);
@@ -232,4 +233,9 @@ export const frame: fc.Arbitrary<Frame> = fc.oneof(
     peers: fc.array(fc.record({ device: deviceId, addresses: fc.array(name, { maxLength: 3 }) }), { maxLength: 3 }),
   }),
   fc.record({ type: type("bye"), code: fc.constantFrom(...byeCodes), text: words }),
+  fc.record({
+    type: type("fetch"), ...asked, blob: hexId<BlobId>(), part: fc.constantFrom(...blobParts), index: fc.nat(limits.chunks - 1),
+    count: fc.nat(limits.pieces),
+  }),
+  fc.record({ type: type("piece"), ...asked, part: fc.constantFrom(...blobParts), index: fc.nat(limits.chunks - 1), bytes: bytesUpTo(90) }),
 );

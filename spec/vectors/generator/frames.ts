@@ -1,5 +1,6 @@
 /** Vectors of spec/06-sync.md. */
 import {
+  type BlobId,
   type CborValue,
   type ChannelId,
   type DeviceId,
@@ -97,6 +98,13 @@ const frames: Frame[] = [
     type: "offer", id: id("space"), secret: bytes("space secret"), heads: ascendingIds("head", 2), people: [adasAccount], name: "", account: adasAccount,
     log: [bytes("entry", 60), bytes("other entry", 60)], peers: [],
   },
+  { type: "fetch", alias: 1, request: 9, blob: id<BlobId>("blob"), part: "list", index: 0, count: 1 },
+  { type: "fetch", alias: 1, request: 10, blob: id<BlobId>("blob"), part: "page", index: 4095, count: 1 },
+  { type: "fetch", alias: 1, request: 11, blob: id<BlobId>("blob"), part: "chunk", index: 8_388_592, count: 16 },
+  { type: "fetch", alias: 1, request: 11, blob: id<BlobId>("blob"), part: "chunk", index: 0, count: 0 },
+  { type: "piece", alias: 1, request: 10, part: "page", index: 4095, bytes: bytes("chunk hashes", 96) },
+  { type: "piece", alias: 1, request: 11, part: "chunk", index: 8_388_607, bytes: bytes("chunk", 100) },
+  { type: "piece", alias: 1, request: 11, part: "chunk", index: 8_388_606, bytes: new Uint8Array(0) },
 ];
 
 function undecodable(): Refused[] {
@@ -119,7 +127,7 @@ function undecodable(): Refused[] {
     const fields = valueOf(first(type)) as CborValue[];
     return change(type, "a field too many", { [fields.length]: 0 });
   });
-  const aliased = (["close", "open", "holdings", "want", "credit", "get", "events", "end", "records", "digests", "ephemeral"] as const).map((type) =>
+  const aliased = (["close", "open", "holdings", "want", "credit", "get", "events", "end", "records", "digests", "ephemeral", "fetch", "piece"] as const).map((type) =>
     change(type, "an alias of 65,536", { [type === "open" ? 2 : 1]: 65_536 }),
   );
   // An event whose payload is as long as can be.
@@ -131,7 +139,7 @@ function undecodable(): Refused[] {
     refused("frame", "an empty array", encode([])),
     refused("frame", "no array", encode(15)),
     refused("frame", "a map", encode(new Map())),
-    refused("frame", "an unknown number", encode([19])),
+    refused("frame", "an unknown number", encode([23])),
     refused("frame", "a large unknown number", encode([2n ** 64n - 1n])),
     refused("frame", "a name instead of a number", encode(["ping", 1])),
     refused("frame", "a number as bytes", encode([Uint8Array.of(15), 1])),
@@ -223,6 +231,15 @@ function undecodable(): Refused[] {
     change("offer", "a name of 65 characters", { 6: "a".repeat(65) }),
     change("offer", "no account", { 7: null }),
     change("offer", "an entry above 65,536 bytes", { 8: [new Uint8Array(65_537)] }),
+    change("fetch", "a blob of 31 bytes", { 3: bytes("short", 31) }),
+    change("fetch", "an unknown part", { 4: "all" }),
+    change("fetch", "a part as a number", { 4: 1 }),
+    change("fetch", "a chunk beyond 2^40 bytes", { 5: 2 ** 23 }),
+    change("fetch", "seventeen pieces", { 6: 17 }),
+    change("piece", "an unknown part", { 3: "all" }),
+    change("piece", "a chunk beyond 2^40 bytes", { 4: 2 ** 23 }),
+    change("piece", "131,073 bytes", { 5: new Uint8Array(131_073) }),
+    change("piece", "null for no bytes", { 5: null }),
     change("bye", "an unknown code", { 1: "tired" }),
     change("bye", "a code of close", { 1: "removed" }),
     change("bye", "a text of 257 characters", { 2: "a".repeat(257) }),

@@ -3,7 +3,8 @@ import { bytesOf, bytesUpTo, flag, id, ids, list, nullOr, readAs, textOf, time, 
 import { type CborValue, FormatError } from "../cbor/value.ts";
 import { readEvent } from "../event.ts";
 import { deviceStepNames, logOf, peersOf } from "../device-step.ts";
-import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "../ids.ts";
+import { chunkSize } from "../content/blob.ts";
+import type { AccountId, BlobId, ChannelId, DeviceId, EventId, SpaceId } from "../ids.ts";
 import { limits } from "../limits.ts";
 import { readRanges, readSignedRecord } from "../record.ts";
 import { type Result, fail } from "../result.ts";
@@ -14,6 +15,7 @@ import {
   type FrameType,
   type HoldingsRow,
   admissionCodes,
+  blobParts,
   byeCodes,
   closeCodes,
   frameNumbers,
@@ -193,6 +195,29 @@ const readers: { [T in FrameType]: (fields: readonly CborValue[]) => FrameOf<T> 
       name: textOf(f[5], 0, limits.name),
       account: id<AccountId>(f[6]),
       log: logOf(f[7]),
+    };
+  },
+  fetch(fields) {
+    const f = tuple(fields, 6);
+    return {
+      type: "fetch",
+      alias: alias(f[0]),
+      request: uint(f[1]),
+      blob: id<BlobId>(f[2]),
+      part: code(f[3], blobParts),
+      index: uint(f[4], limits.chunks - 1),
+      count: uint(f[5], limits.pieces),
+    };
+  },
+  piece(fields) {
+    const f = tuple(fields, 5);
+    return {
+      type: "piece",
+      alias: alias(f[0]),
+      request: uint(f[1]),
+      part: code(f[2], blobParts),
+      index: uint(f[3], limits.chunks - 1),
+      bytes: bytesUpTo(f[4], chunkSize),
     };
   },
   bye(fields) {

@@ -83,6 +83,10 @@ function fields(frame: Frame): CborValue[] {
         idToBytes(frame.id), frame.secret, frame.heads.map(idToBytes), peerValues(frame.peers), frame.people.map(idToBytes), frame.name,
         idToBytes(frame.account), frame.log,
       ];
+    case "fetch":
+      return [frame.alias, frame.request, idToBytes(frame.blob), frame.part, frame.index, frame.count];
+    case "piece":
+      return [frame.alias, frame.request, frame.part, frame.index, frame.bytes];
   }
 }
 

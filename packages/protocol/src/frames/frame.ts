@@ -1,7 +1,7 @@
 /** The frames of sync (spec/06-sync.md), as the program sees them. */
 import type { WireEvent } from "../event.ts";
 import type { SharedSpace } from "../device-step.ts";
-import type { AccountId, ChannelId, DeviceId, EventId } from "../ids.ts";
+import type { AccountId, BlobId, ChannelId, DeviceId, EventId } from "../ids.ts";
 import type { SignedRecord } from "../record.ts";
 
 export const syncVersion = 1;
@@ -13,6 +13,10 @@ export const byeCodes = ["version", "malformed", "out-of-order", "too-slow", "se
 export type ByeCode = (typeof byeCodes)[number];
 export const admissionCodes = ["ok", "invite-expired", "invite-used-up", "invite-revoked", "invite-unknown", "denied"] as const;
 export type AdmissionCode = (typeof admissionCodes)[number];
+
+/** What a blob is made of: the hashes of its pages, the chunk hashes of one page, and one chunk (spec/12-content.md). */
+export const blobParts = ["list", "page", "chunk"] as const;
+export type BlobPart = (typeof blobParts)[number];
 
 /** A place in one store's order of arrival. */
 export interface ArrivalPoint {
@@ -76,7 +80,11 @@ export type Frame =
   | { type: "bye"; code: ByeCode; text: string }
   /** Linking, recovery and own devices (spec/09-devices.md): the number of the step, and its value encoded. */
   | { type: "device"; step: number; value: Uint8Array }
-  | ({ type: "offer" } & SpaceOffer);
+  | ({ type: "offer" } & SpaceOffer)
+  /** `count` pieces from `index` on; 0: no more of this request. */
+  | { type: "fetch"; alias: number; request: number; blob: BlobId; part: BlobPart; index: number; count: number }
+  /** No bytes: it is not here, or not for the reader. */
+  | { type: "piece"; alias: number; request: number; part: BlobPart; index: number; bytes: Uint8Array };
 
 /** A space that the reader's account is to be let into (spec/11-private-spaces.md, Offers). */
 export interface SpaceOffer extends SharedSpace {
@@ -116,4 +124,6 @@ export const frameNumbers = {
   bye: 18,
   device: 19,
   offer: 20,
+  fetch: 21,
+  piece: 22,
 } as const satisfies Record<FrameType, number>;
