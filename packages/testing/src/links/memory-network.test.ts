@@ -163,6 +163,21 @@ describe("memory network", () => {
     expect([a.open.size, b.open.size]).toEqual([0, 0]);
   });
 
+  it("moves a link: both sides are told so and have another, and what was in flight is lost", async () => {
+    const { clock, network, sendFromA, linkUp, heardAtB, a, b } = await scene();
+    await linkUp();
+    sendFromA(1);
+    await clock.advance(5);
+    network.moveLink(alice, bob);
+    await clock.advance(100);
+    expect([a.all("unlinked").length, b.all("unlinked").length]).toEqual([1, 1]);
+    expect([a.open.size, b.open.size]).toEqual([1, 1]);
+    sendFromA(2);
+    await clock.advance(100);
+    expect(heardAtB()).toEqual([2]);
+    expect([...a.breaches, ...b.breaches]).toEqual([]);
+  });
+
   it("breaks links by chance, never reordering what does arrive", async () => {
     const { clock, sendFromA, linkUp, heardAtB, a, b } = await scene({ loss: 0.02 });
     for (let i = 0; i < 250; i++) {

@@ -52,6 +52,8 @@ export interface MemoryNetwork {
   setLoss(loss: number): void;
   /** Breaks the link of a pair, losing what was in flight. */
   breakLink(a: DeviceId, b: DeviceId): void;
+  /** Replaces the link of a pair, as a transport does that moves it to a faster connection: what was in flight is lost. */
+  moveLink(a: DeviceId, b: DeviceId): void;
   /** Reads or changes frames on their way; the returned function takes the tap off. */
   tap(tap: Tap): () => void;
   /** True while both ends of a link between the two are open. */
@@ -156,6 +158,14 @@ class Network implements MemoryNetwork, EndpointNetwork, LinkNetwork {
     first.peer.outgoing.drop();
     first.outgoing.put(() => first.peer.end("the connection broke"));
     first.end(second);
+  }
+
+  moveLink(a: DeviceId, b: DeviceId): void {
+    const [from, target] = [this.endpointTo(a, b), this.endpointTo(b, a)];
+    const end = from?.ends.get(b);
+    if (from === undefined || target === undefined || end === undefined) return;
+    this.breakLink(end, "moved to a faster connection");
+    this.connect(from, target, end.info.address);
   }
 
   // What endpoints and links ask for.
@@ -263,6 +273,11 @@ class Network implements MemoryNetwork, EndpointNetwork, LinkNetwork {
   private endpointAt(address: string): MemoryEndpoint | undefined {
     const there = [...this.endpoints].filter((endpoint) => endpoint.addresses.includes(address));
     return there.find((endpoint) => endpoint.running) ?? there[0];
+  }
+
+  /** The process of a device that has a link to this one. */
+  private endpointTo(device: DeviceId, other: DeviceId): MemoryEndpoint | undefined {
+    return [...this.endpoints].find((one) => one.device === device && one.ends.has(other));
   }
 
   private endsBetween(a: DeviceId, b: DeviceId): LinkEnd[] {

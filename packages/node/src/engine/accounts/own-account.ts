@@ -132,7 +132,7 @@ export function createOwnAccount(deps: {
     return logs.own.isGood(other) && logs.own.isGood(device.id);
   }
 
-  function greeted(other: DeviceId): void {
+  function tellSiblings(other: DeviceId): void {
     if (!isSibling(other)) return;
     const homes = self.shared().filter(({ id }) => isSelf(spaces.get(id)!));
     if (homes.length > 0) deps.sync().sendStep(other, { step: "siblings", value: { spaces: homes } });
@@ -144,7 +144,7 @@ export function createOwnAccount(deps: {
     if (others) {
       self.ensure();
       self.publish();
-      for (const { device: other, link } of deps.connector.peers()) if (link !== null) greeted(other);
+      for (const { device: other, link } of deps.connector.peers()) if (link !== null) tellSiblings(other);
       deps.sync().refresh();
     }
     seeds.settle();
@@ -154,7 +154,11 @@ export function createOwnAccount(deps: {
   }
 
   return {
-    logs, own, self, devices, seeds, linking, isSibling, greeted,
+    logs, own, self, devices, seeds, linking, isSibling,
+    greeted(other) {
+      tellSiblings(other);
+      linking.greeted(other);
+    },
     step(from, step) {
       if (step.step === "lookup") {
         const answer = answerLookup(

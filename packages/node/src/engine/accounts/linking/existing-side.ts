@@ -26,6 +26,7 @@ import {
 } from "@multichat/protocol";
 import { Failure } from "../../failure.ts";
 import type { AccountKeys, DeviceKeys } from "../../vault.ts";
+import { type Talk, createTalk } from "./talk.ts";
 
 /** Long enough to fetch the other device, short enough that a photographed code is soon worthless. */
 const codeMs = 10 * 60_000;
@@ -37,6 +38,8 @@ export interface ExistingSide {
   confirm(same: boolean): Linking;
   cancel(): void;
   current(): Linking | null;
+  /** This device was greeted, perhaps over another link than before. */
+  greeted(device: DeviceId): void;
   step(from: DeviceId, step: DeviceStep): void;
   unlinked(device: DeviceId): void;
   /** The account log grew: the new device's entry may have come another way. */
@@ -48,21 +51,26 @@ export interface ExistingSide {
 
 interface Exchange {
   linking: Linking;
+  /** What a person is told while there is a link. */
+  detail: string;
   secret: Uint8Array;
   /** From the first right proof on. */
-  peer: {
-    device: DeviceId;
-    commitment: Uint8Array;
-    name: string;
-    nonce: Uint8Array;
-    agreementKey: Uint8Array | null;
-    agreed: boolean;
-  } | null;
+  peer: NewDevice | null;
   confirmed: boolean;
   /** The body offered; then the `device.add` and this device's signature over it. */
   body: Uint8Array | null;
   entry: { bytes: Uint8Array; signature: Uint8Array } | null;
   cancelTimer: () => void;
+}
+
+interface NewDevice {
+  device: DeviceId;
+  talk: Talk;
+  commitment: Uint8Array;
+  name: string;
+  nonce: Uint8Array;
+  agreementKey: Uint8Array | null;
+  agreed: boolean;
 }
 
 export function createExistingSide(deps: {
@@ -86,7 +94,9 @@ export function createExistingSide(deps: {
   let exchange: Exchange | null = null;
 
   function change(one: Exchange, next: Partial<Linking>): void {
-    one.linking = { ...one.linking, ...next };
+    one.detail = next.detail ?? one.detail;
+    const detail = one.peer?.talk.detail(one.detail) ?? one.detail;
+    one.linking = { ...one.linking, ...next, detail };
     deps.changed(one.linking);
   }
 
@@ -96,8 +106,13 @@ export function createExistingSide(deps: {
 
   function fail(one: Exchange, error: Linking["error"], detail: string): void {
     if (isOver(one)) return;
-    one.cancelTimer();
+    end(one);
     change(one, { step: "failed", code: null, error, detail });
+  }
+
+  function end(one: Exchange): void {
+    one.cancelTimer();
+    one.peer?.talk.end();
   }
 
   function refuse(to: DeviceId, code: string): void {
@@ -115,9 +130,15 @@ export function createExistingSide(deps: {
     });
     if (!sameBytes(right, proof)) return refuse(from, "code-unknown");
     if (one.linking.error === "code-expired") return refuse(from, "code-expired");
+    if (isPeer(one, from, commitment)) {
+      // The same over another link, on which what answers it has been said again.
+      if (isOver(one)) refuse(from, "declined");
+      return;
+    }
     if (one.peer !== null || isOver(one)) return refuse(from, "code-used");
     one.peer = {
       device: from,
+      talk: talkTo(one, from),
       commitment,
       name,
       nonce: random.bytes(32),
@@ -125,23 +146,41 @@ export function createExistingSide(deps: {
       agreed: false,
     };
     change(one, { step: "connecting", code: null, other: name, detail: `${name} has the code.` });
-    deps.send(from, { step: "challenge", value: { nonce: one.peer.nonce } });
+    one.peer.talk.say({ step: "challenge", value: { nonce: one.peer.nonce } });
+  }
+
+  function isPeer({ peer }: Exchange, from: DeviceId, commitment: Uint8Array): boolean {
+    return peer !== null && peer.device === from && sameBytes(peer.commitment, commitment);
+  }
+
+  function talkTo(one: Exchange, to: DeviceId): Talk {
+    return createTalk({
+      clock,
+      send: (step) => deps.send(to, step),
+      changed: () => change(one, {}),
+      gaveUp() {
+        if (one.entry !== null) return notDone(one);
+        fail(
+          one,
+          "no-member-reachable",
+          "The connection to the other device was lost. Make a new code and try again.",
+        );
+      },
+    });
   }
 
   function onReveal(
     one: Exchange,
-    peer: NonNullable<Exchange["peer"]>,
+    peer: NewDevice,
     { nonce, agreementKey }: DeviceSteps["reveal"],
   ): void {
     if (peer.agreementKey !== null) return;
-    if (!sameBytes(linkCommitment(crypto, nonce, agreementKey), peer.commitment)) {
-      refuse(peer.device, "declined");
-      return fail(
-        one,
+    if (!sameBytes(linkCommitment(crypto, nonce, agreementKey), peer.commitment))
+      return giveUp(
         "declined",
         "The other device did not keep to the rules. Make a new code and try again.",
       );
-    }
+    peer.talk.answered();
     peer.agreementKey = agreementKey;
     const emoji = emojiOf(crypto, {
       existing: device.id,
@@ -159,7 +198,7 @@ export function createExistingSide(deps: {
   }
 
   /** Both persons said yes. */
-  function offer(one: Exchange, peer: NonNullable<Exchange["peer"]>): void {
+  function offer(one: Exchange, peer: NewDevice): void {
     const account = deps.account();
     const hlc = nextHlc(
       deps.now(),
@@ -173,12 +212,12 @@ export function createExistingSide(deps: {
       hlc,
     });
     change(one, { step: "transferring", detail: `Sending ${peer.name} what it needs.` });
-    deps.send(peer.device, { step: "offer", value: { genesis: account.genesis, body: one.body } });
+    peer.talk.say({ step: "offer", value: { genesis: account.genesis, body: one.body } });
   }
 
   function onAccept(
     one: Exchange,
-    peer: NonNullable<Exchange["peer"]>,
+    peer: NewDevice,
     { acceptance }: DeviceSteps["accept"],
   ): void {
     if (one.body === null || one.entry !== null) return;
@@ -198,7 +237,8 @@ export function createExistingSide(deps: {
       deviceAddEntry({ account: id, parents: log.heads(), hlc }, { certificate, acceptance }),
     );
     one.entry = { bytes, signature: crypto.sign(device.signingSeed, entryMessage(bytes)) };
-    deps.send(peer.device, {
+    peer.talk.answered();
+    peer.talk.say({
       step: "package",
       value: {
         name,
@@ -209,19 +249,25 @@ export function createExistingSide(deps: {
         spaces: fitting(deps.spaces()),
       },
     });
+    awaitDone(one);
+  }
+
+  function awaitDone(one: Exchange): void {
     one.cancelTimer();
-    one.cancelTimer = clock.after(doneMs, () =>
-      fail(
-        one,
-        "timeout",
-        "The other device did not say that it has everything. Look whether it works; if not, try again.",
-      ),
+    one.cancelTimer = clock.after(doneMs, () => notDone(one));
+  }
+
+  function notDone(one: Exchange): void {
+    fail(
+      one,
+      "timeout",
+      "The other device did not say that it has everything. Look whether it works; if not, try again.",
     );
   }
 
   function onDone(
     one: Exchange,
-    peer: NonNullable<Exchange["peer"]>,
+    peer: NewDevice,
     { signature }: DeviceSteps["done"],
   ): void {
     if (one.entry === null || isOver(one)) return;
@@ -234,22 +280,29 @@ export function createExistingSide(deps: {
     finish(one, peer);
   }
 
-  function finish(one: Exchange, peer: NonNullable<Exchange["peer"]>): void {
+  function finish(one: Exchange, peer: NewDevice): void {
     if (isOver(one)) return;
-    one.cancelTimer();
+    end(one);
     change(one, { step: "done", detail: `${peer.name} is now one of your devices.` });
+  }
+
+  /** Ends what is under way, and tells the new device. */
+  function giveUp(error: "declined" | "code-expired", detail: string): void {
+    if (exchange === null || isOver(exchange)) return;
+    if (exchange.peer !== null) refuse(exchange.peer.device, error);
+    fail(exchange, error, detail);
   }
 
   return {
     start() {
-      const stopped = deps.stopped();
-      if (stopped !== null) throw new Failure("device-stopped", stopped);
+      const problem = deps.stopped();
+      if (problem !== null) throw new Failure("device-stopped", problem);
       if (!log.isGood(device.id))
         throw new Failure(
           "not-allowed",
           "This device cannot vouch for others: your account's log does not list it.",
         );
-      if (exchange !== null) fail(exchange, "declined", "Another code was made instead.");
+      giveUp("declined", "Another code was made instead.");
       const secret = random.bytes(16);
       const expires = deps.now() + codeMs;
       const addresses = deps.addresses().slice(0, limits.inviteAddresses);
@@ -269,6 +322,7 @@ export function createExistingSide(deps: {
       };
       const made: Exchange = {
         linking,
+        detail: linking.detail,
         secret,
         peer: null,
         confirmed: false,
@@ -276,10 +330,10 @@ export function createExistingSide(deps: {
         entry: null,
         cancelTimer: () => undefined,
       };
-      made.cancelTimer = clock.after(codeMs, () =>
-        fail(made, "code-expired", "The code has expired. Make a new one."),
-      );
       exchange = made;
+      made.cancelTimer = clock.after(codeMs, () =>
+        giveUp("code-expired", "The code has expired. Make a new one."),
+      );
       deps.changed(linking);
       return linking;
     },
@@ -288,9 +342,7 @@ export function createExistingSide(deps: {
       if (one === null || one.linking.step !== "confirm" || one.peer === null)
         throw new Failure("not-found", "There is nothing to confirm.");
       if (!same) {
-        refuse(one.peer.device, "declined");
-        fail(
-          one,
+        giveUp(
           "declined",
           "The pictures were not the same, so nothing was passed on. Make a new code, and let nobody else see it.",
         );
@@ -302,15 +354,25 @@ export function createExistingSide(deps: {
       return one.linking;
     },
     cancel() {
-      if (exchange === null) return;
-      if (exchange.peer !== null && !isOver(exchange)) refuse(exchange.peer.device, "declined");
-      fail(exchange, "declined", "Stopped.");
+      giveUp("declined", "Stopped.");
     },
     current: () => exchange?.linking ?? null,
+    greeted(back) {
+      const one = exchange;
+      if (one?.peer?.device !== back || isOver(one)) return;
+      one.peer.talk.back();
+      if (one.entry !== null) awaitDone(one);
+    },
     step(from, { step, value }) {
       if (step === "request") return onRequest(from, value);
       const one = exchange;
-      if (one?.peer?.device !== from || isOver(one)) return;
+      if (one?.peer?.device !== from) return;
+      if (isOver(one)) {
+        // It could not be told when this ended.
+        if (one.linking.step === "failed" && step !== "refusal" && step !== "done")
+          refuse(from, "declined");
+        return;
+      }
       if (step === "reveal") onReveal(one, one.peer, value);
       else if (step === "agreed" && one.peer.agreementKey !== null) {
         one.peer.agreed = true;
@@ -321,13 +383,10 @@ export function createExistingSide(deps: {
     },
     unlinked(gone) {
       const one = exchange;
-      // Once it has been sent everything it may go on by itself: its word comes with the log.
-      if (one?.peer?.device !== gone || one.entry !== null) return;
-      fail(
-        one,
-        "no-member-reachable",
-        "The connection to the other device was lost. Make a new code and try again.",
-      );
+      if (one?.peer?.device !== gone || isOver(one)) return;
+      // From now on the lost link is waited for, as long as any.
+      if (one.entry !== null) one.cancelTimer();
+      one.peer.talk.lost();
     },
     settle() {
       if (exchange?.entry != null && !isOver(exchange) && log.isGood(exchange.peer!.device))
@@ -337,7 +396,10 @@ export function createExistingSide(deps: {
       exchange !== null &&
       !isOver(exchange) &&
       (exchange.peer === null || exchange.peer.device === other),
-    stop: () => exchange?.cancelTimer(),
+    stop() {
+      if (exchange !== null) end(exchange);
+      exchange = null;
+    },
   };
 }
 

@@ -25,6 +25,7 @@ import {
 import { Failure } from "../../failure.ts";
 import { ownLog } from "../renewal.ts";
 import type { AccountKeys, DeviceKeys } from "../../vault.ts";
+import { createTalk } from "./talk.ts";
 
 export interface NewSide {
   confirm(same: boolean): Linking;
@@ -82,6 +83,19 @@ export function createNewSide(
   const agreementKey = crypto.agreementPublicKey(device.agreementKey);
   const commitment = linkCommitment(crypto, nonce, agreementKey);
   let offered: DeviceSteps["offer"] | null = null;
+  const request: DeviceStep = {
+    step: "request",
+    value: {
+      proof: linkProof(crypto, {
+        existing: code.device,
+        new: device.id,
+        secret: code.secret,
+        commitment,
+      }),
+      commitment,
+      name: params.name,
+    },
+  };
   let linking: Linking = {
     side: "new",
     step: "connecting",
@@ -92,12 +106,27 @@ export function createNewSide(
     error: null,
     detail: "Looking for the other device. It must be on, with Multichat open.",
   };
+  /** What a person is told while there is a link. */
+  let { detail } = linking;
+  const talk = createTalk({
+    clock: deps.clock,
+    send: (step) => deps.send(code.device, step),
+    changed: () => change({}),
+    // Told for when it comes back all the same.
+    gaveUp: () =>
+      giveUp(
+        "declined",
+        "no-member-reachable",
+        "The connection to the other device was lost. Make a new code there and try again.",
+      ),
+  });
   const cancelTimer = deps.clock.after(code.expires - deps.clock.now(), () => {
     if (linking.step === "connecting") fail("code-expired", refusals["code-expired"]![1]);
   });
 
   function change(next: Partial<Linking>): void {
-    linking = { ...linking, ...next };
+    detail = next.detail ?? detail;
+    linking = { ...linking, ...next, detail: talk.detail(detail) };
     deps.changed(linking);
   }
 
@@ -105,15 +134,24 @@ export function createNewSide(
     return linking.step === "done" || linking.step === "failed";
   }
 
-  function fail(error: ErrorCode, detail: string): void {
+  function fail(error: ErrorCode, why: string): void {
     if (isOver()) return;
     cancelTimer();
-    change({ step: "failed", error, detail });
+    talk.end();
+    change({ step: "failed", error, detail: why });
+  }
+
+  /** Ends it, and tells the other device so. */
+  function giveUp(code: string, error: ErrorCode, why: string): void {
+    if (isOver()) return;
+    fail(error, why);
+    talk.say({ step: "refusal", value: { code } });
   }
 
   function onChallenge(value: DeviceSteps["challenge"]): void {
     if (linking.step !== "connecting") return;
-    deps.send(code.device, { step: "reveal", value: { nonce, agreementKey } });
+    talk.answered();
+    talk.say({ step: "reveal", value: { nonce, agreementKey } });
     const transcript = {
       existing: code.device,
       new: device.id,
@@ -142,7 +180,8 @@ export function createNewSide(
     if (!fits) return refuse();
     offered = value;
     change({ step: "transferring", detail: "Fetching your account." });
-    deps.send(code.device, {
+    talk.answered();
+    talk.say({
       step: "accept",
       value: { acceptance: acceptCertificate(crypto, device.signingSeed, value.body) },
     });
@@ -177,8 +216,9 @@ export function createNewSide(
     };
     if (!ownLog(crypto, account).isGood(device.id)) return refuse();
     deps.keep(account, spaces);
-    deps.send(code.device, { step: "done", value: { signature: own } });
     cancelTimer();
+    talk.end();
+    deps.send(code.device, { step: "done", value: { signature: own } });
     change({
       step: "done",
       other: name,
@@ -188,8 +228,8 @@ export function createNewSide(
   }
 
   function refuse(): void {
-    deps.send(code.device, { step: "refusal", value: { code: "malformed" } });
-    fail(
+    giveUp(
+      "malformed",
       "internal",
       "The other device sent something that does not fit. Update Multichat on both and try again.",
     );
@@ -203,10 +243,10 @@ export function createNewSide(
         throw new Failure("not-found", "There is nothing to confirm.");
       if (same) {
         change({ step: "confirmed", detail: "Now confirm on the other device." });
-        deps.send(code.device, { step: "agreed", value: {} });
+        talk.say({ step: "agreed", value: {} });
       } else {
-        deps.send(code.device, { step: "refusal", value: { code: "declined" } });
-        fail(
+        giveUp(
+          "declined",
           "declined",
           "The pictures were not the same, so nothing was passed on. Make a new code on the other device.",
         );
@@ -214,21 +254,16 @@ export function createNewSide(
       return linking;
     },
     cancel() {
-      if (linking.step !== "connecting" && !isOver())
-        deps.send(code.device, { step: "refusal", value: { code: "declined" } });
-      fail("declined", "Stopped.");
+      giveUp("declined", "declined", "Stopped.");
     },
     current: () => linking,
     greeted(greeted) {
-      if (greeted !== code.device || linking.step !== "connecting") return;
-      change({ detail: "The other device answered." });
-      const proof = linkProof(crypto, {
-        existing: code.device,
-        new: device.id,
-        secret: code.secret,
-        commitment,
-      });
-      deps.send(code.device, { step: "request", value: { proof, commitment, name: params.name } });
+      if (greeted !== code.device) return;
+      if (linking.step === "connecting") {
+        change({ detail: "The other device answered." });
+        talk.answered();
+        talk.say(request);
+      } else talk.back();
     },
     step(from, { step, value }) {
       if (from !== code.device) return;
@@ -243,11 +278,7 @@ export function createNewSide(
         change({
           detail: `The other device is not reached yet (${why}). It must be on, with Multichat open, and this computer able to reach it. Still trying.`,
         });
-      else
-        fail(
-          "no-member-reachable",
-          "The connection to the other device was lost. Make a new code there and try again.",
-        );
+      else talk.lost();
     },
   };
 }

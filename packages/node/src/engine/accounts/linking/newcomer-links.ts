@@ -68,6 +68,7 @@ export function createNewcomerLinks(deps: {
     linked({ device }) {
       // Nobody else has any business here.
       if (!wanted.has(device)) return links.close(device, "no account here yet");
+      retries.get(device)?.();
       linked.add(device);
       links.send(device, hello());
     },
