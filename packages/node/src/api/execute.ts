@@ -3,16 +3,26 @@ import type { ParsedCommand } from "./parse-request.ts";
 import { failure } from "./result.ts";
 import type { ApiResult } from "./result.ts";
 
-/** Carries a command out. A bug behind it becomes an `internal` answer, so that nobody waits for ever. */
-export async function execute(
+/**
+ * Carries a command out; `answer` is called once, when the engine answers. A bug behind it becomes an `internal` answer, so
+ * that nobody waits for ever.
+ */
+export function execute(
   session: EngineSession,
   { command, params }: ParsedCommand,
   onInternalError: (cause: unknown) => void,
-): Promise<ApiResult<unknown>> {
+  answer: (result: ApiResult<unknown>) => void,
+): void {
+  let answered = false;
   try {
-    return await session.execute(command, params);
+    session.execute(command, params, (result) => {
+      answered = true;
+      answer(result);
+    });
   } catch (cause) {
+    // A bug of whoever takes the answer is not one behind the command.
+    if (answered) throw cause;
     onInternalError(cause);
-    return failure("internal", "Something went wrong inside Multichat.");
+    answer(failure("internal", "Something went wrong inside Multichat."));
   }
 }

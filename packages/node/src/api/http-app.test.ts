@@ -34,7 +34,9 @@ test("what the engine refuses arrives as it said it", async () => {
 test("a bug in the engine is an internal error that tells the caller nothing of it", async () => {
   await using api = await startApi();
   const bug = new Error("secret detail");
-  api.engine.answer("space.list", () => Promise.reject(bug));
+  api.engine.answer("space.list", () => {
+    throw bug;
+  });
   const response = await api.command("space.list");
   expect(response.status).toBe(500);
   expect(response.json).toEqual(refusal("internal"));

@@ -123,7 +123,10 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
         failure("bad-request", "`watch` needs the WebSocket: over HTTP nothing can be pushed."),
       );
     }
-    return reply(context, await execute(deps.session, parsed.value, deps.onInternalError));
+    const result = await new Promise<ApiResult<unknown>>((answer) =>
+      execute(deps.session, parsed.value, deps.onInternalError, answer),
+    );
+    return reply(context, result);
   });
 
   app.post("/api/v1/browser-code", async (context) =>

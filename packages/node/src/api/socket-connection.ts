@@ -61,7 +61,7 @@ export function serveConnection(
     if (id !== null) send({ id, ok: true, value: result.value });
   }
 
-  async function handle(request: unknown): Promise<void> {
+  function handle(request: unknown): void {
     const id = requestId(request);
     if (id === null)
       return answer(
@@ -71,9 +71,12 @@ export function serveConnection(
     const parsed = parseCommand(request);
     if (!parsed.ok) return answer(id, parsed);
     if (++inFlight >= limits.commandsInFlight) socket.pause();
-    answer(id, await execute(session, parsed.value, onInternalError));
-    if (--inFlight === limits.commandsInFlight / 2) socket.resume();
-    if (inFlight === 0) whenIdle?.();
+    // At once, so that it stands before the pushes of what happens after it.
+    execute(session, parsed.value, onInternalError, (result) => {
+      answer(id, result);
+      if (--inFlight === limits.commandsInFlight / 2) socket.resume();
+      if (inFlight === 0) whenIdle?.();
+    });
   }
 
   socket.on("message", (data, isBinary) => {
@@ -82,8 +85,7 @@ export function serveConnection(
     // Text arrives as one Buffer unless a socket is set up otherwise.
     const json = parseJson((data as Buffer).toString());
     if (!json.ok) return answer(null, json);
-    for (const request of Array.isArray(json.value) ? json.value : [json.value])
-      void handle(request);
+    for (const request of Array.isArray(json.value) ? json.value : [json.value]) handle(request);
   });
   socket.on("close", () => session.close());
   // Resets and broken frames end the connection; "close" follows and there is nobody to tell.

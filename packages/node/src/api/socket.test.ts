@@ -65,6 +65,41 @@ test("answers come in any order: a slow command holds nothing up", async () => {
   expect((await inbox.atLeast(2))[1]).toEqual({ id: 1, ok: true, value: { spaces: [] } });
 });
 
+test("an answer stands before the pushes of what happened after it, and behind those of before", async () => {
+  await using api = await startApi();
+  const gone = (space: string): void => api.engine.push({ push: "space-gone", data: { space } });
+  api.engine.answer("account.get", () => {
+    gone("before");
+    // As soon as the engine has answered, as when both come in one message from its thread.
+    queueMicrotask(() => gone("after"));
+    return { ok: true, value: { account: null } };
+  });
+  const { socket, inbox } = await open(api);
+  socket.send('{"id":1,"command":"account.get"}');
+  expect(await inbox.atLeast(3)).toEqual([
+    { push: "space-gone", data: { space: "before" } },
+    { id: 1, ok: true, value: { account: null } },
+    { push: "space-gone", data: { space: "after" } },
+  ]);
+});
+
+test("a bug behind a command is an answer without words of it, and the connection goes on", async () => {
+  await using api = await startApi();
+  const bug = new Error("secret detail");
+  api.engine.answer("space.list", () => {
+    throw bug;
+  });
+  const { socket, inbox } = await open(api);
+  socket.send('{"id":1,"command":"space.list"}');
+  socket.send('{"id":2,"command":"account.get"}');
+  expect(await inbox.atLeast(2)).toEqual([
+    error(1, "internal"),
+    { id: 2, ok: true, value: { account: null } },
+  ]);
+  expect(JSON.stringify(inbox.items)).not.toContain("secret");
+  expect(api.internalErrors).toEqual([bug]);
+});
+
 test("pushes of one tick arrive as one frame, in order", async () => {
   await using api = await startApi();
   const { inbox } = await open(api);

@@ -15,14 +15,15 @@ export interface CommandQueueDeps {
 }
 
 export interface CommandQueue {
-  add<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener): Promise<CommandResult<C>>;
+  /** `answer` is called while the command is being carried out, before anything that happens later can be pushed. */
+  add<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener, answer: (result: CommandResult<C>) => void): void;
 }
 
 interface Waiting {
   command: CommandName;
   params: Commands[CommandName][0];
   listener: Listener;
-  resolve: (result: CommandResult<CommandName>) => void;
+  answer: (result: CommandResult<CommandName>) => void;
 }
 
 export function createCommandQueue(deps: CommandQueueDeps): CommandQueue {
@@ -39,7 +40,7 @@ export function createCommandQueue(deps: CommandQueueDeps): CommandQueue {
       while (channel !== null && end < batch.length && channelOf(batch[end]!) === channel) end++;
       const together = batch.slice(i, end);
       if (channel === null || !sent(channel, together)) {
-        for (const { command, params, listener, resolve } of together) resolve(deps.run(command, params, listener));
+        for (const { command, params, listener, answer } of together) answer(deps.run(command, params, listener));
       }
       i = end;
     }
@@ -49,20 +50,18 @@ export function createCommandQueue(deps: CommandQueueDeps): CommandQueue {
   function sent(channel: string, together: readonly Waiting[]): boolean {
     const results = deps.sendAll(channel, together.map(({ params }) => (params as Send[0]).text));
     if (results === null) return false;
-    together.forEach(({ resolve }, i) => {
-      if (!results.ok) return resolve(results);
+    together.forEach(({ answer }, i) => {
+      if (!results.ok) return answer(results);
       const value = results.value[i]!;
-      resolve(value instanceof Failure ? { ok: false, error: toApiError(value) } : { ok: true, value });
+      answer(value instanceof Failure ? { ok: false, error: toApiError(value) } : { ok: true, value });
     });
     return true;
   }
 
   return {
-    add<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener) {
-      return new Promise<CommandResult<C>>((resolve) => {
-        if (waiting.length === 0) deps.soon(flush);
-        waiting.push({ command, params, listener, resolve: resolve as Waiting["resolve"] });
-      });
+    add(command, params, listener, answer) {
+      if (waiting.length === 0) deps.soon(flush);
+      waiting.push({ command, params, listener, answer: answer as Waiting["answer"] });
     },
   };
 }

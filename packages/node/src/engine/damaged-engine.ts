@@ -68,6 +68,14 @@ export function createDamagedEngine(deps: {
     }
   }
 
+  function attempt<C extends CommandName>(command: C): CommandResult<C> {
+    try {
+      return { ok: true, value: run(command) } as CommandResult<C>;
+    } catch (error) {
+      return { ok: false, error: toApiError(error) };
+    }
+  }
+
   return {
     deviceSeed: secrets.device.signingSeed,
     setApi(url) {
@@ -76,13 +84,7 @@ export function createDamagedEngine(deps: {
     start: () => Promise.resolve(),
     stop: () => Promise.resolve(),
     connect: () => ({
-      execute<C extends CommandName>(command: C) {
-        try {
-          return Promise.resolve({ ok: true, value: run(command) } as CommandResult<C>);
-        } catch (error) {
-          return Promise.resolve({ ok: false, error: toApiError(error) } as CommandResult<C>);
-        }
-      },
+      execute: (command, _params, answer) => answer(attempt(command)),
       close() {},
     }),
   };

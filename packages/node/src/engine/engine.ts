@@ -364,7 +364,7 @@ export function createEngine(deps: EngineDeps): Engine {
       listeners.add(listener);
       node?.pushes.add(listener);
       return {
-        execute: (command, params) => queue.add(command, params, listener),
+        execute: (command, params, answer) => queue.add(command, params, listener, answer),
         close() {
           listeners.delete(listener);
           node?.pushes.remove(listener);

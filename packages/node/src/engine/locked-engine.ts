@@ -36,15 +36,17 @@ export function createLockedEngine(deps: {
     }
   }
 
+  function attempt<C extends CommandName>(command: C, params: Commands[C][0]): CommandResult<C> {
+    try {
+      return { ok: true, value: run(command, params) } as CommandResult<C>;
+    } catch (error) {
+      return { ok: false, error: toApiError(error) };
+    }
+  }
+
   return {
     connect: () => ({
-      execute<C extends CommandName>(command: C, params: Commands[C][0]) {
-        try {
-          return Promise.resolve({ ok: true, value: run(command, params) } as CommandResult<C>);
-        } catch (error) {
-          return Promise.resolve({ ok: false, error: toApiError(error) } as CommandResult<C>);
-        }
-      },
+      execute: (command, params, answer) => answer(attempt(command, params)),
       close() {},
     }),
   };

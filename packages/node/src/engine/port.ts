@@ -10,12 +10,16 @@ export type CommandResult<C extends CommandName> =
 
 /** One API connection: what it watches lives as long as it does. */
 export interface EngineSession {
-  /** Params have been validated. Calls may overlap; they are carried out in the order they were made. */
-  execute<C extends CommandName>(command: C, params: Commands[C][0]): Promise<CommandResult<C>>;
+  /**
+   * Params have been validated. Calls may overlap; they are carried out in the order they were made. `answer` is called
+   * once, as soon as there is an answer, and so before `onPushes` gets anything that happened after it. Throws only
+   * for a bug, and then instead of answering.
+   */
+  execute<C extends CommandName>(command: C, params: Commands[C][0], answer: (result: CommandResult<C>) => void): void;
   close(): void;
 }
 
 export interface EnginePort {
-  /** `onPushes` gets the pushes of one tick together. */
+  /** `onPushes` gets the pushes of one tick together, in order with the answers of the same session. */
   connect(onPushes: (pushes: Push[]) => void): EngineSession;
 }

@@ -1,9 +1,11 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { CommandName, Commands } from "@multichat/client/contract";
 import { type Links, type LinksHandler, frameWeight } from "@multichat/core/ports";
 import type { DeviceId } from "@multichat/protocol";
 import { afterEach, expect, test } from "vitest";
+import type { CommandResult, EngineSession } from "../engine/port.ts";
 import { type EngineHost, startEngineHost } from "./engine-host.ts";
 import { tellEvery } from "./tally.ts";
 
@@ -32,6 +34,14 @@ async function startHost(
   );
   stops.push(() => host.stop());
   return host;
+}
+
+function execute<C extends CommandName>(
+  session: EngineSession,
+  command: C,
+  params: Commands[C][0],
+): Promise<CommandResult<C>> {
+  return new Promise((answer) => session.execute(command, params, answer));
 }
 
 const noLinks = {
@@ -81,7 +91,11 @@ test("after an engine that died of a bug the database is whole", async () => {
   const dataDir = await dataFolder();
   const died = Promise.withResolvers<unknown>();
   const host = await startHost(dataDir, died.resolve);
-  const { ok } = await host.connect(() => {}).execute("account.create", { name: "Alice" });
+  const { ok } = await execute(
+    host.connect(() => {}),
+    "account.create",
+    { name: "Alice" },
+  );
   expect(ok).toBe(true);
   await host.start({
     ...noLinks,
@@ -94,9 +108,44 @@ test("after an engine that died of a bug the database is whole", async () => {
   expect(await died.promise).toBeInstanceOf(TypeError);
 
   const again = await startHost(dataDir);
-  const answer = await again.connect(() => {}).execute("status.get", {});
+  const answer = await execute(
+    again.connect(() => {}),
+    "status.get",
+    {},
+  );
   expect(answer).toMatchObject({
     ok: true,
     value: { status: { account: { name: "Alice" }, problems: [] } },
+  });
+});
+
+test("an answer comes in its place among the pushes of what happened before and after it", async () => {
+  const host = await startHost(await dataFolder());
+  const said: string[] = [];
+  const enough = Promise.withResolvers<void>();
+  const session = host.connect((pushes) => {
+    for (const { push } of pushes) said.push(push);
+  });
+  const words = "abandon ".repeat(23).concat("art").split(" ");
+  // Each ends the one before, and says so.
+  for (const name of ["first", "second", "third"]) {
+    session.execute("account.recover", { words, name }, ({ ok }) => {
+      said.push(ok ? name : "refused");
+      if (name === "third") enough.resolve();
+    });
+  }
+  await enough.promise;
+  expect(said).toEqual(["first", "recovery", "second", "recovery", "third"]);
+});
+
+test("a command for an engine that has ended is answered, however late it comes", async () => {
+  const host = await startHost(await dataFolder());
+  const session = host.connect(() => {});
+  const asked = execute(session, "status.get", {});
+  await host.stop();
+  await asked;
+  expect(await execute(session, "status.get", {})).toMatchObject({
+    ok: false,
+    error: { code: "internal" },
   });
 });

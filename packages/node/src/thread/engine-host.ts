@@ -1,6 +1,6 @@
 /** The main thread's side of the engine's thread: passes on commands and pushes, and joins it to the transport. */
 import { Worker } from "node:worker_threads";
-import type { CommandName, Commands, Push } from "@multichat/client/contract";
+import type { CommandName, Push } from "@multichat/client/contract";
 import type { Links, LinksHandler } from "@multichat/core/ports";
 import type { VaultKey } from "../data-folder/sealed-keys.ts";
 import type { CommandResult, EnginePort, EngineSession } from "../engine/port.ts";
@@ -26,7 +26,7 @@ export interface EngineHostEvents {
   crashed(error: unknown): void;
 }
 
-const gone: CommandResult<CommandName> = {
+const gone: Extract<CommandResult<CommandName>, { ok: false }> = {
   ok: false,
   error: { code: "internal", message: "Multichat is restarting its inner part. Please try again in a moment." },
 };
@@ -42,6 +42,7 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
   let nextSession = 1;
   let isReady = false;
   let stopping = false;
+  let ended = false;
   const ready = Promise.withResolvers<void>();
   const stopped = Promise.withResolvers<void>();
 
@@ -54,7 +55,8 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
     if (isReady && !stopping) events.crashed(error);
   });
   worker.on("exit", () => {
-    for (const resolve of waiting.values()) resolve(gone);
+    ended = true;
+    for (const answer of waiting.values()) answer(gone);
     waiting.clear();
     stopped.resolve();
   });
@@ -72,9 +74,9 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
       case "vault-key":
         return events.vaultKey(message.key);
       case "result": {
-        const resolve = waiting.get(message.id);
+        const answer = waiting.get(message.id);
         waiting.delete(message.id);
-        return resolve?.(message.result);
+        return answer?.(message.result);
       }
       case "pushes":
         return listeners.get(message.session)?.(message.pushes);
@@ -117,12 +119,11 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
       listeners.set(session, onPushes);
       out.post({ type: "connect", session });
       return {
-        execute<C extends CommandName>(command: C, params: Commands[C][0]) {
-          return new Promise<CommandResult<C>>((resolve) => {
-            const id = nextCommand++;
-            waiting.set(id, resolve as (result: CommandResult<CommandName>) => void);
-            out.post({ type: "command", session, id, command, params });
-          });
+        execute(command, params, answer) {
+          if (ended) return answer(gone);
+          const id = nextCommand++;
+          out.post({ type: "command", session, id, command, params });
+          waiting.set(id, answer as (result: CommandResult<CommandName>) => void);
         },
         close() {
           listeners.delete(session);

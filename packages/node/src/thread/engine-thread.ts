@@ -102,9 +102,7 @@ function handle(message: ToEngine): void {
       return;
     case "command": {
       const { id } = message;
-      const session = sessions.get(message.session);
-      void session?.execute(message.command, message.params as never).then((result) => out.post({ type: "result", id, result }));
-      return;
+      return sessions.get(message.session)?.execute(message.command, message.params as never, (result) => out.post({ type: "result", id, result }));
     }
     case "api":
       return engine.setApi(message.url, message.previousPort);

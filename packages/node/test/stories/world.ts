@@ -77,6 +77,10 @@ export interface PersonOptions {
   account?: boolean;
 }
 
+function execute<C extends CommandName>(session: EngineSession, command: C, params: Commands[C][0]): Promise<CommandResult<C>> {
+  return new Promise((answer) => session.execute(command, params, answer));
+}
+
 export function createWorld(seed: number): World {
   const clock = createVirtualClock();
   const random = createSeededRandom(seed);
@@ -140,14 +144,14 @@ export function createWorld(seed: number): World {
       logs,
       async call(command, params) {
         if (session === null) throw new Error(`${name}'s node is not running`);
-        const result = await clock.wait(session.execute(command, params));
+        const result = await clock.wait(execute(session, command, params));
         if (!result.ok) throw new Refused(result.error.code, result.error.message);
         return result.value;
       },
       async together(command, all) {
         const running = session;
         if (running === null) throw new Error(`${name}'s node is not running`);
-        return clock.wait(Promise.all(all.map((params) => running.execute(command, params))));
+        return clock.wait(Promise.all(all.map((params) => execute(running, command, params))));
       },
       async stop() {
         const stopping = engine;
@@ -167,7 +171,7 @@ export function createWorld(seed: number): World {
       async sayAll(space, texts, channel = "general") {
         const id = await channelId(self, space, channel);
         const running = session!;
-        const sent = await clock.wait(Promise.all(texts.map((text) => running.execute("message.send", { channel: id, text }))));
+        const sent = await clock.wait(Promise.all(texts.map((text) => execute(running, "message.send", { channel: id, text }))));
         return sent.map((result) => {
           if (!result.ok) throw new Refused(result.error.code, result.error.message);
           return result.value.message;

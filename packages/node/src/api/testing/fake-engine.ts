@@ -84,9 +84,13 @@ export function createFakeEngine(): FakeEngine {
       const hear = (pushes: Push[]): void => onPushes(pushes);
       sessions.add(hear);
       return {
-        async execute(command, params) {
+        execute(command, params, answer) {
           executed.push({ command, params });
-          return handlers[command]?.(params) ?? failure("unknown-command", `The fake engine does not know ${command}.`);
+          const result =
+            handlers[command]?.(params) ??
+            failure("unknown-command", `The fake engine does not know ${command}.`);
+          if (result instanceof Promise) void result.then(answer);
+          else answer(result);
         },
         close: () => void sessions.delete(hear),
       };

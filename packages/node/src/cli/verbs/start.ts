@@ -3,7 +3,7 @@ import { pathToFileURL } from "node:url";
 import type { CommandName, Params, Result } from "@multichat/client/contract";
 import type { Command } from "commander";
 import { readApiToken } from "../../api/api-token.ts";
-import type { EnginePort } from "../../engine/port.ts";
+import type { CommandResult, EnginePort } from "../../engine/port.ts";
 import { CliError, toApiError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
 import { createOutput } from "../output.ts";
@@ -137,7 +137,9 @@ async function prepareAccount(
 ): Promise<{ account: { id: string; name: string } | null; peer: string; locked: boolean }> {
   const session = engine.connect(() => undefined);
   const call = async <C extends CommandName>(command: C, params: Params<C>): Promise<Result<C>> => {
-    const result = await session.execute(command, params);
+    const result = await new Promise<CommandResult<C>>((answer) =>
+      session.execute(command, params, answer),
+    );
     if (!result.ok) throw new CliError(result.error.code, result.error.message);
     return result.value;
   };
