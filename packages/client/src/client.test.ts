@@ -3,7 +3,7 @@ import { expect, test, vi } from "vitest";
 import { createClient } from "./client.ts";
 import type { Client, ClientState } from "./client.ts";
 import { maxFrameBytes } from "./contract/index.ts";
-import type { FromNode } from "./contract/index.ts";
+import type { Answer, FromNode, Push } from "./contract/index.ts";
 import type { Socket } from "./socket.ts";
 
 /** A socket of which the test plays the node's end. */
@@ -65,6 +65,7 @@ function setUp({ reconnect = true } = {}): Setting {
       },
       isAuthorized,
       after: (ms, task) => clock.after(ms, task),
+      nextTurn: (work) => void setImmediate(work),
       random: () => 1,
     },
     { reconnect },
@@ -162,6 +163,134 @@ test("pushes reach those who listen to their name, until they stop", () => {
   stop();
   socket().receive({ push: "space-gone", data: { space: "c" } });
   expect(gone).toEqual(["a", "b"]);
+});
+
+const account = (name: string): Push => ({
+  push: "status",
+  data: { account: { id: "a", name } } as never,
+});
+const answerTo = (id: number, name: string): Answer => ({
+  id,
+  ok: true,
+  value: { account: { id: "a", name } },
+});
+
+/** Writes down what it is told, as an interface shows it: pushes at once, answers after a few awaits. */
+function watchAccount(client: Client): { heard: string[]; ask(): Promise<void> } {
+  const heard: string[] = [];
+  client.on("status", ({ account: told }) => heard.push(`push ${told?.name}`));
+  const get = async () => (await client.call("account.get", {})).account;
+  const getName = async () => (await get())?.name;
+  return {
+    heard,
+    async ask() {
+      const name = await getName();
+      heard.push(`answer ${name}`);
+    },
+  };
+}
+
+test.each<[string, (socket: FakeSocket, items: (Answer | Push)[]) => void]>([
+  ["one frame", (socket, items) => socket.receive(items)],
+  ["frames that come together", (socket, items) => items.forEach((item) => socket.receive(item))],
+])("who awaits an answer goes on in its place among the pushes: %s", async (_, arrive) => {
+  const { client, socket } = setUp();
+  const { heard, ask } = watchAccount(client);
+  socket().open();
+  const asked = [ask(), ask(), ask()];
+  await microtasks();
+  arrive(socket(), [
+    account("1"),
+    answerTo(1, "2"),
+    answerTo(2, "3"),
+    account("4"),
+    account("5"),
+    answerTo(3, "6"),
+    account("7"),
+  ]);
+  await Promise.all(asked);
+  await microtasks();
+  expect(heard).toEqual([
+    "push 1",
+    "answer 2",
+    "answer 3",
+    "push 4",
+    "push 5",
+    "answer 6",
+    "push 7",
+  ]);
+});
+
+test("what comes while an answer is being taken waits behind what came before", async () => {
+  const { client, socket } = setUp();
+  const { heard, ask } = watchAccount(client);
+  socket().open();
+  const first = ask();
+  const second = ask();
+  await microtasks();
+  socket().receive([answerTo(1, "1"), account("2")]);
+  queueMicrotask(() => socket().receive([answerTo(2, "3"), account("4")]));
+  await Promise.all([first, second]);
+  await microtasks();
+  expect(heard).toEqual(["answer 1", "push 2", "answer 3", "push 4"]);
+});
+
+test("pushes behind a refusal wait for whoever hears of it", async () => {
+  const { client, socket } = setUp();
+  const { heard } = watchAccount(client);
+  socket().open();
+  const refused = client.call("account.get", {}).catch(() => heard.push("refused"));
+  await microtasks();
+  const error = { code: "no-account", message: "There is no account yet." } as const;
+  socket().receive([{ id: 1, ok: false, error }, account("1")]);
+  await refused;
+  await microtasks();
+  expect(heard).toEqual(["refused", "push 1"]);
+});
+
+test("a stream of pushes is told as it comes, without waiting", () => {
+  const { client, socket } = setUp();
+  const { heard } = watchAccount(client);
+  socket().open();
+  socket().receive([account("1"), account("2")]);
+  socket().receive(account("3"));
+  expect(heard).toEqual(["push 1", "push 2", "push 3"]);
+});
+
+test("what came before the socket closed is taken before the state changes", async () => {
+  const { client, sockets, socket, clock } = setUp();
+  const { heard, ask } = watchAccount(client);
+  socket().open();
+  client.onState((state) => heard.push(state));
+  const asked = ask();
+  const unanswered = client.call("space.list", {}).catch(() => heard.push("lost"));
+  await microtasks();
+  socket().receive([answerTo(1, "1"), account("2")]);
+  socket().fail();
+  // No longer to the old socket, and not lost with it.
+  const next = client.call("peer.list", {});
+  await Promise.all([asked, unanswered]);
+  expect(heard).toEqual(["open", "answer 1", "push 2", "connecting", "lost"]);
+  expect(sockets[0]!.requests).toHaveLength(2);
+  await clock.advance(100);
+  socket().open();
+  expect(socket().requests).toMatchObject([{ command: "peer.list" }]);
+  socket().receive({ id: 3, ok: true, value: { peers: [] } });
+  await next;
+});
+
+test("after closing nothing more is told", async () => {
+  const { client, socket, states } = setUp();
+  const { heard, ask } = watchAccount(client);
+  socket().open();
+  const asked = ask();
+  await microtasks();
+  socket().receive([answerTo(1, "1"), account("2")]);
+  client.close();
+  await asked;
+  await microtasks();
+  expect(heard).toEqual(["answer 1"]);
+  expect(states).toEqual(["connecting", "open", "closed"]);
 });
 
 test("a call made before the connection is open is sent once it is", async () => {

@@ -1,7 +1,8 @@
 /**
  * The connection to a node (spec/local-api.md): calls that may be pipelined, pushes, and the state of the connection. It
  * reconnects by itself; after every "open" whoever shows something lists it again and watches again, for pushes that came
- * meanwhile are not repeated.
+ * meanwhile are not repeated. What comes is taken in its order: code that awaits an answer goes on before a push that stands
+ * behind it is told.
  */
 import { backoff } from "./backoff.ts";
 import { ClientError } from "./client-error.ts";
@@ -17,6 +18,7 @@ import type {
   Pushes,
   Result,
 } from "./contract/index.ts";
+import { createIntake } from "./intake.ts";
 import { createListenerSet, createPushListeners } from "./listeners.ts";
 import type { Unsubscribe } from "./listeners.ts";
 import { createOutbox, utf8LengthAtMost } from "./outbox.ts";
@@ -43,6 +45,8 @@ export interface ClientDeps {
   /** Asked when a socket fails to open; rejects when the node cannot be asked. */
   isAuthorized(): Promise<boolean>;
   after(milliseconds: number, task: () => void): () => void;
+  /** Does work in a turn of the event loop of its own, soon. */
+  nextTurn(work: () => void): void;
   random: () => number;
 }
 
@@ -74,6 +78,7 @@ export function createClient(deps: ClientDeps, options: { reconnect: boolean }):
   const pushes = createPushListeners();
   const states = createListenerSet<ClientState>();
   const outbox = createOutbox();
+  const intake = createIntake(deps.nextTurn);
   const calls = new Map<number, Call>();
   let state: ClientState = "connecting";
   let ended: ApiError | null = null;
@@ -108,15 +113,16 @@ export function createClient(deps: ClientDeps, options: { reconnect: boolean }):
       if (gone || socket !== opening) return;
       gone = true;
       socket = null;
-      if (opened) drop();
+      if (opened) intake.follow(drop);
       else void refused();
     };
     opening.addEventListener("error", fail);
     opening.addEventListener("close", fail);
   }
 
-  /** The socket was open and is gone. */
+  /** The socket was open and is gone, and what came before that has been taken. */
   function drop(): void {
+    if (ended !== null) return;
     for (const [id, call] of calls) {
       if (call.sent) settle(id, (pending) => pending.reject(new ClientError(lost)));
     }
@@ -172,11 +178,17 @@ export function createClient(deps: ClientDeps, options: { reconnect: boolean }):
     if (typeof data !== "string") return;
     // The node is this person's own and checked by its tests; what it sends is trusted to have the contract's shapes.
     const frame = JSON.parse(data) as FromNode;
-    for (const item of Array.isArray(frame) ? frame : [frame]) take(item);
+    for (const item of Array.isArray(frame) ? frame : [frame]) {
+      if ("push" in item) intake.follow(() => tell(item));
+      else intake.answer(() => answer(item));
+    }
   }
 
-  function take(item: Answer | Push): void {
-    if ("push" in item) return pushes.tell(item);
+  function tell(push: Push): void {
+    if (ended === null) pushes.tell(push);
+  }
+
+  function answer(item: Answer): void {
     if (item.ok) return settle(item.id, (call) => call.resolve(item.value));
     if (item.id !== null)
       return settle(item.id, (call) => call.reject(new ClientError(item.error)));

@@ -1,5 +1,6 @@
 import { createClient } from "./client.ts";
 import type { Client } from "./client.ts";
+import { createNextTurn } from "./next-turn.ts";
 import { isAuthorized } from "./session.ts";
 import { socketUrl } from "./socket.ts";
 import type { SocketConstructor } from "./socket.ts";
@@ -31,6 +32,7 @@ export function connect({ url, token, webSocket, reconnect = true }: ConnectOpti
         const timer = setTimeout(task, milliseconds);
         return () => clearTimeout(timer);
       },
+      nextTurn: createNextTurn(),
       random: Math.random,
     },
     { reconnect },
