@@ -3,7 +3,7 @@ import type { Id } from "@multichat/client/contract";
 import { problemText } from "../i18n/problem-text.ts";
 import { changeTimeline } from "./change-timeline.ts";
 import type { App } from "./store.ts";
-import { emptyTimeline, findFirstUnread, mergeMessages, receive, type Timeline } from "./timeline.ts";
+import { emptyTimeline, findFirstUnread, mergeMessages, type Timeline } from "./timeline.ts";
 
 /** One screen at the usual size, with some to scroll. */
 const firstPage = 60;
@@ -40,17 +40,14 @@ export async function openChannel(app: App, channel: Id): Promise<void> {
     const page = await app.client.call("message.list", { channel, limit });
     changeTimeline(app, channel, (timeline) =>
       placeNewLine(
-        // What was pushed since the page was read.
-        receive(
-          {
-            ...timeline,
-            messages: page.messages,
-            hasOlder: page.hasOlder,
-            loading: null,
-            problem: null,
-          },
-          timeline.messages,
-        ),
+        // All that was pushed before is in it.
+        {
+          ...timeline,
+          messages: page.messages,
+          hasOlder: page.hasOlder,
+          loading: null,
+          problem: null,
+        },
         unread > 0,
       ),
     );
@@ -122,10 +119,12 @@ async function loadNewer(app: App, channel: Id, from: string): Promise<void> {
     after = next.messages.at(-1)?.position ?? after;
     if (!next.hasNewer || next.messages.length === 0) return;
   }
+  // Read anew: what was pushed since the first one is newer than that.
+  const afresh = await app.client.call("message.list", { channel, limit: largestPage });
   changeTimeline(app, channel, (timeline) => ({
     ...timeline,
-    messages: latest.messages,
-    hasOlder: latest.hasOlder,
+    messages: afresh.messages,
+    hasOlder: afresh.hasOlder,
   }));
 }
 

@@ -1,4 +1,7 @@
-/** Entering: the opening code, the connection, and fetching every list whenever the connection (re)opens. */
+/**
+ * Entering: the opening code, the connection, and fetching every list whenever the connection (re)opens. What is answered is
+ * kept at once, before another answer is awaited: what is pushed meanwhile is newer.
+ */
 import type { Id } from "@multichat/client/contract";
 import type { Backend, Client } from "./client.ts";
 import { errorCode, problemText } from "../i18n/problem-text.ts";
@@ -38,11 +41,16 @@ export async function resync(app: App): Promise<void> {
       store.setState({ status, ready: true, startProblem: null });
       return;
     }
+    store.setState({ status });
     if (!status.account) {
-      store.setState({ ...withoutAccount(store.getState(), await underWay(client)), status, ready: true, startProblem: null });
+      await fetchUnderWay(app);
+      // One of them has led to an account.
+      if (store.getState().status?.account) return await resync(app);
+      store.setState({ ...withoutAccount(store.getState()), ready: true, startProblem: null });
       return;
     }
-    store.setState({ status, ...(await fetchLists(client)), ready: true, startProblem: null });
+    await fetchLists(app);
+    store.setState({ ready: true, startProblem: null });
     await Promise.all(Object.keys(store.getState().members).map((space) => loadMembers(app, space)));
     await watchLoaded(app);
     await catchUp(app);
@@ -55,48 +63,48 @@ export async function resync(app: App): Promise<void> {
   }
 }
 
-async function fetchLists(client: Client): Promise<Pick<AppState, "spaces" | "channels" | "joins" | "peers" | "introductions">> {
-  const [{ spaces }, { joins }, { peers }, introductions] = await Promise.all([
-    client.call("space.list", {}),
-    client.call("join.list", {}),
-    client.call("peer.list", {}),
-    countIntroductions(client),
+async function fetchLists(app: App): Promise<void> {
+  const { client, store } = app;
+  await Promise.all([
+    loadSpaces(app),
+    client.call("join.list", {}).then(({ joins }) => store.setState({ joins: keyed(joins) })),
+    client.call("peer.list", {}).then(({ peers }) => store.setState({ peers })),
+    countIntroductions(app),
   ]);
-  const lists = await Promise.all(spaces.map((space) => client.call("channel.list", { space: space.id })));
-  return {
-    spaces: keyed(spaces),
-    joins: keyed(joins),
-    peers,
-    introductions,
-    channels: keyed(lists.flatMap((list) => list.channels)),
-  };
+}
+
+/** All workspaces with their channels. */
+async function loadSpaces(app: App): Promise<void> {
+  const { spaces: listed } = await app.client.call("space.list", {});
+  const spaces = keyed(listed);
+  app.store.setState((s) => ({
+    spaces,
+    channels: keyed(Object.values(s.channels).filter(({ space }) => space in spaces)),
+  }));
+  await Promise.all(listed.map(({ id }) => loadChannels(app, id)));
 }
 
 /** How many introductions wait for an answer. */
-async function countIntroductions(client: Client): Promise<number> {
+async function countIntroductions({ client, store }: App): Promise<void> {
   const { introductions } = await client.call("introduction.list", {});
-  return introductions.filter(({ role, answer, state }) => role === "received" && answer === null && state === "open").length;
+  const waiting = introductions.filter(({ role, answer, state }) => role === "received" && answer === null && state === "open");
+  store.setState({ introductions: waiting.length });
 }
 
-type UnderWay = Pick<AppState, "linking" | "recovery" | "transfer">;
-
 /** By which a new device becomes one of somebody's: it goes on whether or not a page looks at it. */
-async function underWay(client: Client): Promise<UnderWay> {
-  const [{ linking }, { recovery }, { transfer }] = await Promise.all([
-    client.call("device.link-get", {}),
-    client.call("account.recover-get", {}),
-    client.call("backup.get", {}),
+async function fetchUnderWay({ client, store }: App): Promise<void> {
+  await Promise.all([
+    client.call("device.link-get", {}).then(({ linking }) => store.setState({ linking })),
+    client.call("account.recover-get", {}).then(({ recovery }) => store.setState({ recovery })),
+    client.call("backup.get", {}).then(({ transfer }) => store.setState({ transfer })),
   ]);
-  return { linking, recovery, transfer };
 }
 
 /** Nothing is left of an account that was here before; the step of the first run stays, or the one under way is shown. */
-function withoutAccount({ firstRun }: AppState, begun: UnderWay): Partial<AppState> {
-  const goesOn = ({ step }: { step: string }): boolean => step !== "done" && step !== "failed";
-  const way: FirstRunStep =
-    begun.linking && goesOn(begun.linking) ? "link" : begun.recovery && goesOn(begun.recovery) ? "recover" : begun.transfer && goesOn(begun.transfer) ? "restore" : "name";
+function withoutAccount({ firstRun, linking, recovery, transfer }: AppState): Partial<AppState> {
+  const goesOn = (begun: { step: string } | null): boolean => begun !== null && begun.step !== "done" && begun.step !== "failed";
+  const way: FirstRunStep = goesOn(linking) ? "link" : goesOn(recovery) ? "recover" : goesOn(transfer) ? "restore" : "name";
   return {
-    ...begun,
     firstRun: isEntryWay(firstRun) ? firstRun : way,
     spaces: {},
     channels: {},
@@ -109,10 +117,11 @@ function withoutAccount({ firstRun }: AppState, begun: UnderWay): Partial<AppSta
   };
 }
 
-/** Channels of a workspace that appeared after the lists were fetched. */
 export async function loadChannels(app: App, space: Id): Promise<void> {
   const { channels } = await app.client.call("channel.list", { space });
-  app.store.setState((s) => ({ channels: { ...s.channels, ...keyed(channels) } }));
+  app.store.setState((s) => ({
+    channels: keyed([...Object.values(s.channels).filter((channel) => channel.space !== space), ...channels]),
+  }));
 }
 
 export async function loadMembers(app: App, space: Id): Promise<void> {

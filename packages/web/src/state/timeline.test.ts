@@ -36,10 +36,6 @@ describe("merging", () => {
 });
 
 describe("receiving", () => {
-  test("what comes while the first page is on its way is kept", () => {
-    expect(ids(receive({ ...emptyTimeline, loading: "first" }, [at(1)]).messages)).toEqual(["m1"]);
-  });
-
   const loaded = { ...emptyTimeline, messages: [at(100), at(200)], hasOlder: true };
 
   test("what is older than the loaded part waits for its page", () => {

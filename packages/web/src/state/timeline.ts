@@ -67,14 +67,14 @@ function byPosition(a: Message, b: Message): number {
 export function receive(timeline: Timeline, incoming: readonly Message[]): Timeline {
   const oldest = timeline.messages[0];
   const inWindow = incoming.filter(
-    (message) =>
-      timeline.loading === "first" || !timeline.hasOlder || (oldest && message.position >= oldest.position),
+    (message) => !timeline.hasOlder || (oldest && message.position >= oldest.position),
   );
   if (inWindow.length === 0) return timeline;
   const newest = timeline.messages.at(-1);
   const known = new Set(timeline.messages.map((message) => message.id));
   const arrivedLater = inWindow.filter(
-    (message) => message.late && !known.has(message.id) && newest && byPosition(message, newest) < 0,
+    (message) =>
+      message.late && !known.has(message.id) && newest && byPosition(message, newest) < 0,
   );
   return {
     ...timeline,
