@@ -1,6 +1,13 @@
 import { DatabaseSync } from "node:sqlite";
 import { createSeededRandom } from "@multichat/testing/random";
-import { alice, channel, entryOf, makeEvent, makeEvents } from "@multichat/testing/store";
+import {
+  alice,
+  annotationOf,
+  channel,
+  entryOf,
+  makeEvent,
+  makeEvents,
+} from "@multichat/testing/store";
 import { expect, test } from "vitest";
 import { storeErrorOf, useScratch } from "../test/scratch.ts";
 import { createSqliteStore } from "./index.ts";
@@ -15,6 +22,7 @@ function checkAfter(...tampering: string[]): string | null {
   const events = [...makeEvents(1, 3), ...makeEvents(6, 7), makeEvent(9)];
   store.putEvents(events);
   store.putTimeline(events.map((event) => entryOf(event)));
+  store.putAnnotations(events.slice(2, 5).map((event) => annotationOf(event, events[0]!.id)));
   expect(store.check()).toBeNull();
   store.close();
   const database = new DatabaseSync(scratch.path);
@@ -43,6 +51,12 @@ test.each([
   ["arrival number", "UPDATE feeds SET arrival = 1000"],
   ["timeline", "DELETE FROM events WHERE arrival = 1"],
   ["timeline", "UPDATE timeline SET id = randomblob(32) WHERE arrival = 1"],
+  ["another space", "UPDATE timeline SET channel = 77 WHERE arrival = 1"],
+  ["an annotation is filed", "DELETE FROM timeline", "DELETE FROM events WHERE arrival = 3"],
+  ["an annotation is filed", "UPDATE annotations SET arrival = 2 WHERE arrival = 3"],
+  ["annotated last", "DELETE FROM annotated"],
+  ["annotated last", "DELETE FROM annotations WHERE arrival = 5"],
+  ["annotated last", "UPDATE annotated SET kind = 'pin'"],
 ])("the check finds what is wrong with: %s", (says, ...tampering) => {
   expect(checkAfter(...tampering)).toContain(says);
 });

@@ -24,6 +24,23 @@ const contradictions = [
     says: "the timeline shows an event that is not held",
     sql: `SELECT 1 FROM timeline LEFT JOIN events ON events.arrival = timeline.arrival WHERE events.id IS NOT timeline.id`,
   },
+  {
+    says: "the timeline of a channel or thread shows an event of another space",
+    sql: `SELECT 1 FROM timeline JOIN events ON events.arrival = timeline.arrival
+      JOIN channels AS own ON own.key = events.channel LEFT JOIN channels AS named ON named.key = timeline.channel
+      WHERE named.space IS NOT own.space`,
+  },
+  {
+    says: "an annotation is filed whose event is not held",
+    sql: `SELECT 1 FROM annotations LEFT JOIN events ON events.arrival = annotations.arrival WHERE events.id IS NOT substr(stamp, 9)`,
+  },
+  {
+    says: "what is noted as annotated last is not what the annotations say",
+    sql: `SELECT 1 FROM (
+        SELECT channel, annotations.kind, target, max(stamp) AS newest
+        FROM annotations JOIN events ON events.arrival = annotations.arrival GROUP BY channel, annotations.kind, target
+      ) FULL JOIN annotated USING (channel, kind, target) WHERE newest IS NOT stamp`,
+  },
 ];
 
 /** Null when sound, else what is wrong. */

@@ -9,6 +9,7 @@ import {
 import { DatabaseSync } from "node:sqlite";
 import {
   alice,
+  annotationOf,
   channel,
   entryOf,
   idOf,
@@ -31,6 +32,7 @@ function fill(path: string): void {
     store.transaction(() => {
       store.putEvents(events);
       store.putTimeline(events.map((event) => entryOf(event)));
+      store.putAnnotations(events.map((event) => annotationOf(event, idOf(1))));
     });
   }
   store.close();
@@ -224,6 +226,9 @@ describe("bits flipped anywhere", { timeout: 60_000 }, () => {
       store.channelEvents(channel);
       store.feedEvents(channel, alice, 1, many, many);
       store.timeline(channel, {}, many);
+      store.annotations([idOf(1)]);
+      store.annotationsOf(idOf(1), "reaction", many);
+      store.annotated(channel, "reaction", many);
       for (let i = 1; i <= many; i += 20) store.event(idOf(i));
       store.putEvents([makeEvent(many + 1)]);
       return store.check();

@@ -4,7 +4,7 @@ import type { RowOf } from "./columns.ts";
 import type { Feeds } from "./feeds.ts";
 
 export const eventColumns =
-  "events.arrival, events.id, feed, seq, CAST(hlc AS TEXT), kind, header, signature, salt, payload";
+  "events.arrival, events.id, feed, seq, CAST(hlc AS TEXT), events.kind, header, signature, salt, payload";
 
 export const eventTypes = [
   "integer",

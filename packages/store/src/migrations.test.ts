@@ -1,5 +1,15 @@
 import { DatabaseSync } from "node:sqlite";
-import { makeEvents, space } from "@multichat/testing/store";
+import {
+  alice,
+  annotationOf,
+  channel,
+  entryOf,
+  idOf,
+  makeEvent,
+  makeEvents,
+  space,
+  thread,
+} from "@multichat/testing/store";
 import { expect, test } from "vitest";
 import { storeErrorOf, useScratch } from "../test/scratch.ts";
 import { createSqliteStore } from "./index.ts";
@@ -23,6 +33,31 @@ test("a database made by this release opens again with what it held", () => {
   const again = createSqliteStore({ path: scratch.path });
   expect(again.holdings(space)[0]!.ranges).toEqual([[1, 3]]);
   again.close();
+});
+
+test("a database of the first release opens with what it held, and takes up what was new since", () => {
+  withDatabase((database) => {
+    migrate(database, migrations.slice(0, 2));
+    database.exec(`PRAGMA journal_mode = WAL;
+      INSERT INTO meta VALUES ('incarnation', zeroblob(16)), ('open', 0);
+      INSERT INTO spaces (key, id) VALUES (1, x'${space}');
+      INSERT INTO channels VALUES (1, x'${channel}', 1);
+      INSERT INTO devices VALUES (1, x'${alice}');
+      INSERT INTO feeds VALUES (1, 1, 1, 1, 2, x'${idOf(2)}', 2);`);
+    for (const arrival of [1, 2]) {
+      const id = `x'${idOf(arrival)}'`;
+      database.exec(`
+        INSERT INTO events VALUES (${arrival}, ${id}, 1, 1, ${arrival}, ${arrival}, 'message', x'', x'', x'', x'');
+        INSERT INTO timeline VALUES (1, ${arrival}, ${id}, ${arrival}, 1, 0);`);
+    }
+  });
+  const store = createSqliteStore({ path: scratch.path });
+  expect([store.unreadCount(channel), store.mentionCount(channel)]).toEqual([2, 0]);
+  store.putTimeline([entryOf(makeEvent(1), { channel: thread })]);
+  store.putAnnotations([annotationOf(makeEvent(2), idOf(1))]);
+  expect(store.timelineEntries(idOf(1))).toHaveLength(2);
+  expect(store.check()).toBeNull();
+  store.close();
 });
 
 test("only steps that are missing are taken, each once", () => {

@@ -21,6 +21,32 @@ export const migrations: readonly Migration[] = [
     sql: `ALTER TABLE records ADD COLUMN arrival INTEGER NOT NULL DEFAULT 0;
       UPDATE records SET arrival = ifnull((SELECT max(arrival) FROM events), 0);`,
   },
+  {
+    // An event may stand in its channel and in a thread. unread: 0, 1, or 2 for one that calls this account.
+    name: "threads and mentions",
+    sql: `DROP INDEX timeline_event; DROP INDEX timeline_unread;
+      CREATE UNIQUE INDEX timeline_event ON timeline (arrival, channel);
+      CREATE INDEX timeline_unread ON timeline (channel, time) WHERE unread > 0;
+      CREATE INDEX timeline_mentions ON timeline (channel, time) WHERE unread = 2;`,
+  },
+  {
+    // stamp: hlc (8 bytes, big-endian) and id of the annotation, so that the order of the bytes is the order of the annotations.
+    // annotated: the newest stamp of each kind about each target, which a walk over all annotations would have to look for.
+    name: "annotations",
+    sql: `
+      CREATE TABLE annotations (
+        target BLOB NOT NULL, kind TEXT NOT NULL, slot TEXT NOT NULL, author BLOB NOT NULL, stamp BLOB NOT NULL,
+        arrival INTEGER NOT NULL,
+        PRIMARY KEY (target, kind, slot, author, stamp)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX annotations_event ON annotations (arrival);
+      CREATE INDEX annotations_order ON annotations (target, kind, stamp);
+      CREATE TABLE annotated (
+        channel INTEGER NOT NULL, kind TEXT NOT NULL, target BLOB NOT NULL, stamp BLOB NOT NULL,
+        PRIMARY KEY (channel, kind, target)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX annotated_order ON annotated (channel, kind, stamp);`,
+  },
 ];
 
 /** @throws StoreError `io` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */

@@ -29,6 +29,8 @@ export function createSpaces(
   const feeds = `(SELECT key FROM feeds WHERE channel IN ${channels})`;
   const deletions = [
     `DELETE FROM timeline WHERE channel IN ${channels}`,
+    `DELETE FROM annotated WHERE channel IN ${channels}`,
+    `DELETE FROM annotations WHERE arrival IN (SELECT arrival FROM events WHERE feed IN ${feeds})`,
     `DELETE FROM events WHERE feed IN ${feeds}`,
     `DELETE FROM lower_ranges WHERE feed IN ${feeds}`,
     `DELETE FROM feeds WHERE channel IN ${channels}`,

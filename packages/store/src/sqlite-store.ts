@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { type Random, type Store, StoreError } from "@multichat/core/ports";
+import { createAnnotations } from "./annotations.ts";
 import { check } from "./check.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createEvents } from "./events.ts";
@@ -43,6 +44,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
   const names = createNames(connection);
   const feeds = createFeeds(connection, names);
   const events = createEvents(connection, meta, names, feeds);
+  const annotations = createAnnotations(connection, names, feeds);
   const { forget: forgetTimeline, ...timeline } = createTimeline(connection, names, feeds);
   const { deleteSpace, ...spaces } = createSpaces(connection, meta, names, events);
   const forget = (): void => {
@@ -69,7 +71,11 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
         });
       }),
     putEvents: events.putEvents,
-    dropPayloads: events.dropPayloads,
+    dropPayloads: (ids) =>
+      connection.transaction(() => {
+        events.dropPayloads(ids);
+        annotations.removeAnnotations(ids);
+      }),
     event: events.event,
     hasEvent: events.hasEvent,
     eventsAt: events.eventsAt,
@@ -79,6 +85,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     holdings: events.holdings,
     lastArrival: events.lastArrival,
     ...timeline,
+    ...annotations,
     ...createRecords(connection, () => events.nextArrival() - 1),
     ...createSettings(connection),
     check: () => check(connection),

@@ -1,4 +1,4 @@
-/** What is shown of each channel, in the order it is shown. */
+/** What is shown of each channel and each thread, in the order it is shown. A thread is named like a channel, in the space of its events. */
 import type { Store, TimelineEntry, TimelinePosition, TimelineRow } from "@multichat/core/ports";
 import type { ChannelId, EventId } from "@multichat/protocol";
 import type { RowOf } from "./columns.ts";
@@ -6,6 +6,7 @@ import type { Connection } from "./connection.ts";
 import { type EventRow, eventColumns, eventTypes, toEvent } from "./event-row.ts";
 import type { Feeds } from "./feeds.ts";
 import { idBytes } from "./id-bytes.ts";
+import { createLevelCount, type LevelCount } from "./level-count.ts";
 import type { Names } from "./names.ts";
 
 type TimelineMethods =
@@ -13,9 +14,13 @@ type TimelineMethods =
   | "removeTimeline"
   | "timeline"
   | "timelineEntry"
+  | "timelineEntries"
   | "timelineEnd"
+  | "timelineCount"
   | "unreadCount"
-  | "markRead";
+  | "mentionCount"
+  | "markRead"
+  | "markUnread";
 
 const entryTypes = ["hlc", "integer", "integer"] as const;
 type EntryRow = RowOf<typeof entryTypes>;
@@ -29,10 +34,13 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
   const put = (how: string, rest: string) =>
     connection.command(`
       ${how} INTO timeline (channel, time, id, arrival, unread, late)
-      SELECT ?, ?, id, arrival, ?, ? FROM events WHERE id = ? ${rest}`);
+      SELECT named.key, ?, events.id, arrival, ?, ?
+      FROM events CROSS JOIN channels AS own ON own.key = events.channel CROSS JOIN channels AS named ON named.key = ?
+      WHERE events.id = ? AND own.space = named.space ${rest}`);
   const add = put("INSERT", "ON CONFLICT DO NOTHING");
   // Replaces the event's own row (it may have moved) because timeline_event is unique.
   const replace = put("INSERT OR REPLACE", "");
+  const feedOf = connection.query("SELECT feed FROM events WHERE id = ?", ["integer"]);
   const remove = connection.command(`
     DELETE FROM timeline WHERE channel = ? AND arrival = (SELECT arrival FROM events WHERE id = ?)`);
   const page = (order: "ASC" | "DESC", bounds: string) =>
@@ -50,10 +58,10 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
     "DESC",
     "AND (timeline.time, timeline.id) < (?3, ?4) AND (timeline.time, timeline.id) > (?5, ?6)",
   );
-  const entry = connection.query(
+  const entries = connection.query(
     `SELECT CAST(time AS TEXT), unread, late, channels.id
      FROM events CROSS JOIN timeline ON timeline.arrival = events.arrival JOIN channels ON channels.key = timeline.channel
-     WHERE events.id = ?`,
+     WHERE events.id = ? ORDER BY timeline.channel = events.channel DESC, timeline.channel`,
     [...entryTypes, "channelId"],
   );
   const end = connection.query(
@@ -61,27 +69,51 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
     [...entryTypes, "eventId"],
   );
   const unread = connection.query(
-    "SELECT count(*) FROM timeline INDEXED BY timeline_unread WHERE channel = ? AND unread = 1",
+    "SELECT count(*) FROM timeline INDEXED BY timeline_unread WHERE channel = ? AND unread > 0",
     ["integer"],
   );
+  const mentions = connection.query(
+    "SELECT count(*) FROM timeline INDEXED BY timeline_mentions WHERE channel = ? AND unread = 2",
+    ["integer"],
+  );
+  const rows = connection.query("SELECT count(*) FROM timeline WHERE channel = ?", ["integer"]);
   const markRead = connection.command(`
     UPDATE timeline INDEXED BY timeline_unread SET unread = 0
-    WHERE channel = ? AND unread = 1 AND (time, id) <= (?, ?)`);
+    WHERE channel = ? AND unread > 0 AND (time, id) <= (?, ?)`);
+  const markUnread = connection.command(`
+    UPDATE timeline SET unread = 1
+    WHERE channel = ? AND arrival = (SELECT arrival FROM events WHERE id = ?) AND unread = 0`);
 
-  // Asked after every batch that comes in, and counting takes longer the more is unread: so it is counted once and kept level.
-  const unreadCounts = new Map<number, number>();
+  const rowCount = createLevelCount((channel) => rows.get(channel)![0]);
+  const unreadCount = createLevelCount((channel) => unread.get(channel)![0]);
+  const mentionCount = createLevelCount((channel) => mentions.get(channel)![0]);
 
-  function putOne({ channel, time, id, unread: isUnread, late }: TimelineEntry): void {
-    const key = names.findChannel(channel);
-    if (key === null) throw notHeld();
-    const values = [key, time, isUnread ? 1 : 0, late ? 1 : 0, idBytes(id)] as const;
+  /** The name of a channel or thread, made if there is none yet. */
+  function nameFor(channel: ChannelId, id: EventId): number {
+    const known = names.findChannel(channel);
+    if (known !== null) return known;
+    const held = feedOf.get(idBytes(id));
+    if (held === null) throw refused();
+    return names.channel(channel, feeds.byKey(held[0]).space);
+  }
+
+  function putOne({ channel, time, id, unread: isUnread, mention, late }: TimelineEntry): void {
+    const key = nameFor(channel, id);
+    const state = isUnread ? (mention === true ? unreadMention : unreadOther) : read;
+    const values = [time, state, late ? 1 : 0, key, idBytes(id)] as const;
     if (add.run(...values) === 0) {
-      if (replace.run(...values) === 0) throw notHeld();
-      unreadCounts.delete(key);
-    } else if (isUnread) {
-      const known = unreadCounts.get(key);
-      if (known !== undefined) unreadCounts.set(key, known + 1);
+      if (replace.run(...values) === 0) throw refused();
+      forgetUnread(key);
+    } else {
+      rowCount.add(key, 1);
+      unreadCount.add(key, state === read ? 0 : 1);
+      mentionCount.add(key, state === unreadMention ? 1 : 0);
     }
+  }
+
+  function forgetUnread(key: number): void {
+    unreadCount.forget(key);
+    mentionCount.forget(key);
   }
 
   const bound = (position: TimelinePosition): [bigint, Uint8Array] => [
@@ -91,17 +123,31 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
   const asEntry = (
     channel: ChannelId,
     id: EventId,
-    [time, isUnread, late]: EntryRow,
-  ): TimelineEntry => {
-    return { channel, id, time, unread: isUnread === 1, late: late === 1 };
-  };
+    [time, state, late]: EntryRow,
+  ): TimelineEntry => ({
+    channel,
+    id,
+    time,
+    unread: state !== read,
+    ...(state === unreadMention && { mention: true }),
+    late: late === 1,
+  });
   function asRow(
     channel: ChannelId,
-    [time, isUnread, late, ...rest]: [...EntryRow, ...EventRow],
+    [time, state, late, ...rest]: [...EntryRow, ...EventRow],
   ): TimelineRow {
     const { arrival: _, ...event } = toEvent(rest, feeds);
-    return { ...asEntry(channel, event.id, [time, isUnread, late]), event };
+    return { ...asEntry(channel, event.id, [time, state, late]), event };
   }
+
+  const entriesOf = (id: EventId): TimelineEntry[] =>
+    entries
+      .all(idBytes(id))
+      .map(([time, state, late, channel]) => asEntry(channel, id, [time, state, late]));
+  const counted = (channel: ChannelId, count: LevelCount): number => {
+    const key = names.findChannel(channel);
+    return key === null ? 0 : count.of(key);
+  };
 
   return {
     putTimeline: (entries) =>
@@ -113,8 +159,8 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
       connection.transaction(() => {
         const key = names.findChannel(channel);
         if (key === null) return;
-        for (const id of ids) remove.run(key, idBytes(id));
-        unreadCounts.delete(key);
+        for (const id of ids) rowCount.add(key, -remove.run(key, idBytes(id)));
+        forgetUnread(key);
       }),
 
     timeline(channel, bounds, limit) {
@@ -135,40 +181,44 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
       return rows.map(row).reverse();
     },
 
-    timelineEntry(id) {
-      const found = entry.get(idBytes(id));
-      if (found === null) return null;
-      const [time, isUnread, late, channel] = found;
-      return asEntry(channel, id, [time, isUnread, late]);
-    },
+    timelineEntry: (id) => entriesOf(id)[0] ?? null,
+    timelineEntries: entriesOf,
 
     timelineEnd(channel) {
       const key = names.findChannel(channel);
       const found = key === null ? null : end.get(key);
       if (found === null) return null;
-      const [time, isUnread, late, id] = found;
-      return asEntry(channel, id, [time, isUnread, late]);
+      const [time, state, late, id] = found;
+      return asEntry(channel, id, [time, state, late]);
     },
 
-    unreadCount(channel) {
-      const key = names.findChannel(channel);
-      if (key === null) return 0;
-      const count = unreadCounts.get(key) ?? unread.get(key)![0];
-      unreadCounts.set(key, count);
-      return count;
-    },
+    timelineCount: (channel) => counted(channel, rowCount),
+    unreadCount: (channel) => counted(channel, unreadCount),
+    mentionCount: (channel) => counted(channel, mentionCount),
 
     markRead: (channel, upTo) =>
       connection.transaction(() => {
         const key = names.findChannel(channel);
         if (key === null) return;
         markRead.run(key, ...bound(upTo));
-        unreadCounts.delete(key);
+        forgetUnread(key);
       }),
 
-    forget: () => unreadCounts.clear(),
+    markUnread: (channel, ids) =>
+      connection.transaction(() => {
+        const key = names.findChannel(channel);
+        if (key === null) return;
+        for (const id of ids) unreadCount.add(key, markUnread.run(key, idBytes(id)));
+      }),
+
+    forget() {
+      for (const count of [rowCount, unreadCount, mentionCount]) count.forgetAll();
+    },
   };
 }
 
-const notHeld = (): RangeError =>
-  new RangeError("only an event that is held can be on the timeline");
+/** What the column `unread` says. */
+const [read, unreadOther, unreadMention] = [0, 1, 2];
+
+const refused = (): RangeError =>
+  new RangeError("only an event that is held can be on a timeline, and only on one of its space");

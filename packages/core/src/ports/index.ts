@@ -5,8 +5,10 @@ export type { DialAttempt, LinkInfo, LinkKind, Links, LinksHandler } from "./lin
 export type { Random } from "./random.ts";
 export { StoreError } from "./store.ts";
 export type {
+  Annotation,
   ArrivedEvent,
   FeedHoldings,
+  FiledAnnotation,
   Store,
   StoredEvent,
   StoredRecord,

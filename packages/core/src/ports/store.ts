@@ -56,13 +56,32 @@ export interface TimelinePosition {
 
 /** A row of the timeline: a content event that is shown. */
 export interface TimelineEntry extends TimelinePosition {
+  /** The channel, or the thread: one event may stand in both. */
   channel: ChannelId;
   unread: boolean;
+  /** Unread, and it calls this account. */
+  mention?: boolean;
   late: boolean;
 }
 
 export interface TimelineRow extends TimelineEntry {
   event: StoredEvent;
+}
+
+/** Something that an event says about another (spec/12-content.md), as it is filed; a thread's reply is filed so too. */
+export interface Annotation {
+  target: EventId;
+  kind: string;
+  /** What part of the target it is about: an emoji, an item; else empty. */
+  slot: string;
+  author: AccountId;
+  /** The event itself, which is held. */
+  event: EventId;
+  hlc: bigint;
+}
+
+export interface FiledAnnotation extends Annotation {
+  stored: StoredEvent;
 }
 
 export interface StoredRecord {
@@ -101,7 +120,7 @@ export interface Store {
 
   /** Adds events and updates holdings. Those already held by id are left alone, but take up a payload that was missing. Answers the arrival numbers, 0 for one already held. */
   putEvents(events: readonly StoredEvent[]): number[];
-  /** Forgets payload and salt for good; header and signature stay, so that the feed can be verified. */
+  /** Forgets payload and salt for good, and what was filed of these events; header and signature stay, so that the feed can be verified. */
   dropPayloads(ids: readonly EventId[]): void;
   event(id: EventId): ArrivedEvent | null;
   hasEvent(id: EventId): boolean;
@@ -117,16 +136,36 @@ export interface Store {
   /** Highest arrival number given out for this space; 0 if none. */
   lastArrival(space: SpaceId): number;
 
+  /** @throws RangeError if an event is not held, or the channel is one of another space */
   putTimeline(entries: readonly TimelineEntry[]): void;
   removeTimeline(channel: ChannelId, ids: readonly EventId[]): void;
   /** Up to `limit` rows adjoining a position, in display order; with neither bound, the newest. */
   timeline(channel: ChannelId, bound: { before?: TimelinePosition; after?: TimelinePosition }, limit: number): TimelineRow[];
+  /** The entry in the event's own channel, else another there is. */
   timelineEntry(id: EventId): TimelineEntry | null;
   /** The last row, without its event. */
   timelineEnd(channel: ChannelId): TimelineEntry | null;
   unreadCount(channel: ChannelId): number;
   /** Marks everything up to and including the position as read. */
   markRead(channel: ChannelId, upTo: TimelinePosition): void;
+  /** Marks these as unread, those that stand there. A mention that was read is unread only. */
+  markUnread(channel: ChannelId, ids: readonly EventId[]): void;
+  /** Unread ones that call this account. */
+  mentionCount(channel: ChannelId): number;
+  /** How many rows there are. */
+  timelineCount(channel: ChannelId): number;
+  /** Everywhere it stands: its channel first, then its thread. */
+  timelineEntries(id: EventId): TimelineEntry[];
+
+  /** @throws RangeError if an event is not held */
+  putAnnotations(annotations: readonly Annotation[]): void;
+  removeAnnotations(events: readonly EventId[]): void;
+  /** Of each (target, kind, slot, author) the newest by (hlc, id). */
+  annotations(targets: readonly EventId[]): FiledAnnotation[];
+  /** All of one kind about one target, the newest first by (hlc, id). */
+  annotationsOf(target: EventId, kind: string, limit: number): FiledAnnotation[];
+  /** What is annotated with this kind by events of a channel, those annotated last first. */
+  annotated(channel: ChannelId, kind: string, limit: number): EventId[];
 
   /** Keeps only the newest per (scope, account, device, type, key) by (hlc, bytes); false if an equal or newer one is held. */
   putRecord(record: StoredRecord): boolean;

@@ -1,2 +1,13 @@
 export { createMemoryStore, type MemoryStoreOptions } from "./memory-store.ts";
-export { alice, channel, entryOf, idOf, makeEvent, makeEvents, space } from "./sample-events.ts";
+export {
+  alice,
+  annotationOf,
+  carol,
+  channel,
+  entryOf,
+  idOf,
+  makeEvent,
+  makeEvents,
+  space,
+  thread,
+} from "./sample-events.ts";

@@ -17,7 +17,9 @@ type EventMethods =
   | "lastArrival";
 
 export interface MemoryEvents extends Pick<Store, EventMethods> {
-  dropSpace(space: SpaceId): ChannelId[];
+  dropSpace(space: SpaceId): void;
+  /** The space of a channel that events are held of. */
+  spaceOf(channel: ChannelId): SpaceId | null;
   /** The highest arrival number so far, of any space. */
   lastGivenOut(): number;
 }
@@ -99,6 +101,7 @@ export function createMemoryEvents(log: UndoLog): MemoryEvents {
 
   return {
     lastGivenOut: () => lastGivenOut,
+    spaceOf: (channel) => channels.get(channel)?.space ?? null,
     putEvents: (added) => log.transaction(() => added.map(put)),
     dropPayloads: (ids) =>
       log.transaction(() => {
@@ -159,7 +162,6 @@ export function createMemoryEvents(log: UndoLog): MemoryEvents {
         deleteFrom(log, channels, id);
       }
       deleteFrom(log, lastArrivals, space);
-      return dropped.map(([id]) => id);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The Store port on plain data: for stories and the simulator, where nothing has to outlive the process. */
 import type { Random, Store, StoredSpace } from "@multichat/core/ports";
 import type { SpaceId } from "@multichat/protocol";
+import { createMemoryAnnotations } from "./memory-annotations.ts";
 import { createMemoryEvents } from "./memory-events.ts";
 import { createMemoryRecords, createMemorySettings } from "./memory-records.ts";
 import { createMemoryTimeline } from "./memory-timeline.ts";
@@ -17,8 +18,12 @@ let storesMade = 0;
 export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
   const log = createUndoLog();
   const spaces = new Map<SpaceId, StoredSpace>();
-  const { dropSpace: dropEvents, lastGivenOut, ...events } = createMemoryEvents(log);
-  const { dropChannels, ...timeline } = createMemoryTimeline(log, events);
+  const { dropSpace: dropEvents, lastGivenOut, spaceOf, ...events } = createMemoryEvents(log);
+  const { dropSpace: dropTimelines, ...timeline } = createMemoryTimeline(log, {
+    ...events,
+    spaceOf,
+  });
+  const { dropSpace: dropAnnotations, ...annotations } = createMemoryAnnotations(log, events);
   const { dropScope, ...records } = createMemoryRecords(log, lastGivenOut);
 
   return {
@@ -30,12 +35,20 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
     spaces: () => [...spaces.values()].map((space) => ({ ...space })),
     dropSpace: (space) =>
       log.transaction(() => {
-        dropChannels(dropEvents(space));
+        dropTimelines(space);
+        dropAnnotations(space);
+        dropEvents(space);
         dropScope(space);
         deleteFrom(log, spaces, space);
       }),
     ...events,
+    dropPayloads: (ids) =>
+      log.transaction(() => {
+        events.dropPayloads(ids);
+        annotations.removeAnnotations(ids);
+      }),
     ...timeline,
+    ...annotations,
     ...records,
     ...createMemorySettings(log),
     check: () => null,

@@ -1,6 +1,7 @@
 /** The timeline of the memory store. */
 import type { Store, TimelineEntry, TimelinePosition, TimelineRow } from "@multichat/core/ports";
-import type { ChannelId, EventId } from "@multichat/protocol";
+import type { ChannelId, EventId, SpaceId } from "@multichat/protocol";
+import type { MemoryEvents } from "./memory-events.ts";
 import { type Place, SortedList } from "./sorted-list.ts";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
@@ -9,47 +10,83 @@ type TimelineMethods =
   | "removeTimeline"
   | "timeline"
   | "timelineEntry"
+  | "timelineEntries"
   | "timelineEnd"
+  | "timelineCount"
   | "unreadCount"
-  | "markRead";
+  | "mentionCount"
+  | "markRead"
+  | "markUnread";
 
 export interface MemoryTimeline extends Pick<Store, TimelineMethods> {
-  dropChannels(dropped: readonly ChannelId[]): void;
+  dropSpace(space: SpaceId): void;
 }
 
+/** A channel or a thread. */
 interface Channel {
+  space: SpaceId;
   order: SortedList<TimelineEntry>;
   unread: Map<EventId, TimelineEntry>;
 }
 
 const placeOf = ({ time, id }: TimelinePosition): Place => ({ number: time, id });
 
-export function createMemoryTimeline(log: UndoLog, events: Pick<Store, "event">): MemoryTimeline {
-  const entries = new Map<EventId, TimelineEntry>();
+export function createMemoryTimeline(
+  log: UndoLog,
+  events: Pick<Store, "event"> & Pick<MemoryEvents, "spaceOf">,
+): MemoryTimeline {
+  /** The rows of each event, by channel. */
+  const entries = new Map<EventId, Map<ChannelId, TimelineEntry>>();
   const channels = new Map<ChannelId, Channel>();
 
-  function channelOf(id: ChannelId): Channel {
+  function channelOf(id: ChannelId, space: SpaceId): Channel {
     const known = channels.get(id);
+    if ((events.spaceOf(id) ?? known?.space ?? space) !== space) throw refused();
     if (known !== undefined) return known;
-    const channel: Channel = { order: new SortedList<TimelineEntry>(placeOf), unread: new Map() };
+    const order = new SortedList<TimelineEntry>(placeOf);
+    const channel: Channel = { space, order, unread: new Map() };
     setIn(log, channels, id, channel);
     return channel;
   }
 
+  function put(entry: TimelineEntry): void {
+    const event = events.event(entry.id);
+    if (event === null) throw refused();
+    channelOf(entry.channel, event.space);
+    const old = entries.get(entry.id)?.get(entry.channel);
+    if (old !== undefined) remove(old);
+    add(entry);
+  }
+
   function add(entry: TimelineEntry): void {
-    const { order, unread } = channelOf(entry.channel);
-    setIn(log, entries, entry.id, entry);
+    const { order, unread } = channels.get(entry.channel)!;
+    let places = entries.get(entry.id);
+    if (places === undefined) setIn(log, entries, entry.id, (places = new Map()));
+    setIn(log, places, entry.channel, entry);
     order.add(entry);
     log.undo(() => order.remove(entry));
     if (entry.unread) setIn(log, unread, entry.id, entry);
   }
 
   function remove(entry: TimelineEntry): void {
-    const { order, unread } = channelOf(entry.channel);
-    deleteFrom(log, entries, entry.id);
+    const { order, unread } = channels.get(entry.channel)!;
+    deleteFrom(log, entries.get(entry.id)!, entry.channel);
     order.remove(entry);
     log.undo(() => order.add(entry));
     deleteFrom(log, unread, entry.id);
+  }
+
+  function replace(old: TimelineEntry, entry: TimelineEntry): void {
+    remove(old);
+    add(entry);
+  }
+
+  function entriesOf(id: EventId): TimelineEntry[] {
+    const places = [...(entries.get(id)?.values() ?? [])];
+    const own = events.event(id)?.channel;
+    return places
+      .toSorted((a, b) => Number(b.channel === own) - Number(a.channel === own))
+      .map((entry) => ({ ...entry }));
   }
 
   function asRow(entry: TimelineEntry): TimelineRow {
@@ -60,21 +97,17 @@ export function createMemoryTimeline(log: UndoLog, events: Pick<Store, "event">)
   return {
     putTimeline: (added) =>
       log.transaction(() => {
-        for (const { channel, time, id, unread, late } of added) {
-          if (events.event(id) === null) {
-            throw new RangeError("only an event that is held can be on the timeline");
-          }
-          const old = entries.get(id);
-          if (old !== undefined) remove(old);
-          add({ channel, time, id, unread, late });
+        for (const { channel, time, id, unread, mention, late } of added) {
+          const calls = unread && mention === true;
+          put({ channel, time, id, unread, ...(calls && { mention }), late });
         }
       }),
 
     removeTimeline: (channel, ids) =>
       log.transaction(() => {
         for (const id of ids) {
-          const entry = entries.get(id);
-          if (entry?.channel === channel) remove(entry);
+          const entry = entries.get(id)?.get(channel);
+          if (entry !== undefined) remove(entry);
         }
       }),
 
@@ -91,16 +124,17 @@ export function createMemoryTimeline(log: UndoLog, events: Pick<Store, "event">)
       return found.map(asRow);
     },
 
-    timelineEntry(id) {
-      const entry = entries.get(id);
-      return entry === undefined ? null : { ...entry };
-    },
+    timelineEntry: (id) => entriesOf(id)[0] ?? null,
+    timelineEntries: entriesOf,
 
     timelineEnd(id) {
       const entry = channels.get(id)?.order.items.at(-1);
       return entry === undefined ? null : { ...entry };
     },
 
+    timelineCount: (id) => channels.get(id)?.order.items.length ?? 0,
+    mentionCount: (id) =>
+      [...(channels.get(id)?.unread.values() ?? [])].filter(({ mention }) => mention).length,
     unreadCount: (id) => channels.get(id)?.unread.size ?? 0,
 
     markRead: (id, upTo) =>
@@ -110,16 +144,28 @@ export function createMemoryTimeline(log: UndoLog, events: Pick<Store, "event">)
           ({ time, id: event }) => time < upTo.time || (time === upTo.time && event <= upTo.id),
         );
         for (const entry of read) {
-          remove(entry);
-          add({ ...entry, unread: false });
+          const { mention: _, ...rest } = entry;
+          replace(entry, { ...rest, unread: false });
         }
       }),
 
-    dropChannels(dropped) {
-      for (const id of dropped) {
-        for (const entry of channels.get(id)?.order.items ?? []) deleteFrom(log, entries, entry.id);
+    markUnread: (id, ids) =>
+      log.transaction(() => {
+        for (const event of ids) {
+          const entry = entries.get(event)?.get(id);
+          if (entry?.unread === false) replace(entry, { ...entry, unread: true });
+        }
+      }),
+
+    dropSpace(space) {
+      for (const [id, channel] of channels) {
+        if (channel.space !== space) continue;
+        for (const entry of channel.order.items) deleteFrom(log, entries, entry.id);
         deleteFrom(log, channels, id);
       }
     },
   };
 }
+
+const refused = (): RangeError =>
+  new RangeError("only an event that is held can be on a timeline, and only on one of its space");

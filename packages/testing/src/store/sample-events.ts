@@ -1,5 +1,5 @@
 /** Events to fill a store with. They need not be well-formed: a store looks at none of their bytes. */
-import type { StoredEvent, TimelineEntry } from "@multichat/core/ports";
+import type { Annotation, StoredEvent, TimelineEntry } from "@multichat/core/ports";
 import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
 
 /** An id whose order among others is that of its number. */
@@ -13,8 +13,13 @@ export const channel = idOf<ChannelId>(0xc_0001);
 export const otherChannel = idOf<ChannelId>(0xc_0002);
 /** Of `otherSpace`. */
 export const foreignChannel = idOf<ChannelId>(0xc_0003);
+/** Names no channel. */
+export const thread = idOf<ChannelId>(0xc_0004);
 export const alice = idOf<DeviceId>(0xd_0001);
 export const bob = idOf<DeviceId>(0xd_0002);
+
+export const carol = idOf<AccountId>(0xa_0001);
+export const dave = idOf<AccountId>(0xa_0002);
 
 export const bytesOf = (...values: number[]): Uint8Array => Uint8Array.from(values);
 
@@ -48,6 +53,22 @@ export function entryOf(event: StoredEvent, fields: Partial<TimelineEntry> = {})
     id: event.id,
     unread: false,
     late: false,
+    ...fields,
+  };
+}
+
+export function annotationOf(
+  event: StoredEvent,
+  target: EventId,
+  fields: Partial<Annotation> = {},
+): Annotation {
+  return {
+    target,
+    kind: "reaction",
+    slot: "",
+    author: carol,
+    event: event.id,
+    hlc: event.hlc,
     ...fields,
   };
 }

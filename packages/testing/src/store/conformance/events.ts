@@ -44,7 +44,11 @@ export function describeEvents(makeStore: MakeStore): void {
       subject.store.putEvents([gone!, kept!]);
       subject.store.dropPayloads([gone!.id, idOf(99)]);
       const store = subject.reopened();
-      expect(store.event(gone!.id)).toMatchObject({ header: gone!.header, salt: null, payload: null });
+      expect(store.event(gone!.id)).toMatchObject({
+        header: gone!.header,
+        salt: null,
+        payload: null,
+      });
       expect(store.event(kept!.id)).toMatchObject({ salt: kept!.salt, payload: kept!.payload });
       expect(store.holdings(gone!.space)[0]?.ranges).toEqual([[1, 2]]);
       expect(store.putEvents([gone!])).toEqual([0]);

@@ -1,11 +1,13 @@
 /** What every store adapter must do (packages/core/src/ports/store.ts), sentence by sentence. */
 import { describe, expect, it } from "vitest";
+import { describeAnnotations } from "./annotations.ts";
 import { describeEvents } from "./events.ts";
 import type { MakeStore, StoreSuiteOptions } from "./fixture.ts";
 import { describeHoldings } from "./holdings.ts";
 import { describeRecords } from "./records.ts";
 import { describeSettings } from "./settings.ts";
 import { describeSpaces } from "./spaces.ts";
+import { describeThreads } from "./threads.ts";
 import { describeTimeline } from "./timeline.ts";
 import { describeTransactions } from "./transactions.ts";
 
@@ -22,6 +24,8 @@ export function describeStore(
     describeEvents(makeStore);
     describeHoldings(makeStore, runs);
     describeTimeline(makeStore, runs);
+    describeThreads(makeStore);
+    describeAnnotations(makeStore, runs);
     describeRecords(makeStore);
     describeSettings(makeStore);
     describeTransactions(makeStore);

@@ -2,6 +2,7 @@ import type { StoredSpace } from "@multichat/core/ports";
 import { describe, expect, it } from "vitest";
 import { type MakeStore, useStore } from "./fixture.ts";
 import {
+  annotationOf,
   bytesOf,
   channel,
   entryOf,
@@ -11,6 +12,7 @@ import {
   makeEvents,
   otherSpace,
   space,
+  thread,
 } from "../sample-events.ts";
 import { makeRecord } from "./records.ts";
 
@@ -51,6 +53,11 @@ export function describeSpaces(makeStore: MakeStore): void {
       store.putSpace(makeSpace({ id: otherSpace }));
       store.putEvents([kept, ...makeEvents(2, 4), makeEvent(6)]);
       store.putTimeline([entryOf(kept, { unread: true }), entryOf(makeEvent(2), { unread: true })]);
+      store.putTimeline([entryOf(makeEvent(3), { channel: thread, unread: true })]);
+      store.putAnnotations([
+        annotationOf(makeEvent(3), makeEvent(2).id),
+        annotationOf(kept, kept.id),
+      ]);
       store.putRecord(makeRecord());
       store.putRecord(makeRecord({ scope: otherSpace }));
       store.dropSpace(space);
@@ -63,10 +70,17 @@ export function describeSpaces(makeStore: MakeStore): void {
       expect(again.channelEvents(channel)).toEqual([]);
       expect(again.timeline(channel, {}, 9)).toEqual([]);
       expect(again.unreadCount(channel)).toBe(0);
+      expect(again.timeline(thread, {}, 9)).toEqual([]);
+      expect(again.unreadCount(thread)).toBe(0);
+      expect(again.annotations([idOf(2)])).toEqual([]);
+      expect(again.annotated(channel, "reaction", 9)).toEqual([]);
       expect(again.records(space)).toEqual([]);
 
       expect(again.event(kept.id)).toEqual({ ...kept, arrival: 1 });
       expect(again.unreadCount(foreignChannel)).toBe(1);
+      expect(again.annotated(foreignChannel, "reaction", 9)).toEqual([kept.id]);
+      again.putTimeline([entryOf(kept, { channel: thread })]);
+      expect(again.timelineCount(thread)).toBe(1);
       expect(again.records(otherSpace)).toHaveLength(1);
       expect(again.check()).toBeNull();
     });

@@ -1,7 +1,16 @@
 import type { Store } from "@multichat/core/ports";
 import { describe, expect, it } from "vitest";
 import { type MakeStore, useStore } from "./fixture.ts";
-import { channel, entryOf, idOf, makeEvent, makeEvents, space } from "../sample-events.ts";
+import {
+  annotationOf,
+  channel,
+  entryOf,
+  idOf,
+  makeEvent,
+  makeEvents,
+  space,
+  thread,
+} from "../sample-events.ts";
 import { makeRecord } from "./records.ts";
 import { makeSpace } from "./spaces.ts";
 
@@ -36,7 +45,9 @@ export function describeTransactions(makeStore: MakeStore): void {
       const { store } = subject;
       store.putSpace(makeSpace());
       store.putEvents([makeEvent(1), makeEvent(2, { salt: null, payload: null })]);
-      store.putTimeline([entryOf(makeEvent(1), { unread: true })]);
+      store.putTimeline([entryOf(makeEvent(1), { unread: true, mention: true })]);
+      store.putTimeline([entryOf(makeEvent(2), { channel: thread })]);
+      store.putAnnotations([annotationOf(makeEvent(2), idOf(1))]);
       store.putRecord(makeRecord());
       store.putSetting("theme", "dark");
       const before = everything(store);
@@ -49,6 +60,9 @@ export function describeTransactions(makeStore: MakeStore): void {
         store.putSetting("theme", null);
         store.putSetting("other", "x");
         store.removeTimeline(channel, [idOf(1)]);
+        store.markUnread(thread, [idOf(2)]);
+        store.putAnnotations([annotationOf(makeEvent(3), idOf(1))]);
+        store.removeAnnotations([idOf(2)]);
       });
       failing(store, () => store.dropSpace(space));
       expect(everything(store)).toEqual(before);
@@ -109,6 +123,12 @@ function everything(store: Store): unknown {
     store.lastArrival(space),
     store.timeline(channel, {}, 100),
     store.unreadCount(channel),
+    store.mentionCount(channel),
+    store.timelineCount(channel),
+    store.timeline(thread, {}, 100),
+    store.unreadCount(thread),
+    store.annotations([idOf(1)]),
+    store.annotated(channel, "reaction", 100),
     store.records(space),
     store.settings(""),
   ];
