@@ -1,1 +1,2 @@
+export { createFolderDisk } from "./folder-disk.ts";
 export { createSqliteStore, type SqliteStoreOptions } from "./sqlite-store.ts";

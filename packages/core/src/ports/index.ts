@@ -1,5 +1,6 @@
 export type { Clock } from "./clock.ts";
 export type { Crypto } from "./crypto.ts";
+export { type Disk, type DiskEntry, DiskError, type DiskFile } from "./disk.ts";
 export { frameWeight, waitingWeight } from "./links.ts";
 export type { DialAttempt, LinkInfo, LinkKind, Links, LinksHandler } from "./links.ts";
 export type { Random } from "./random.ts";

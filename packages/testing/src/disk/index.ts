@@ -1,0 +1,1 @@
+export { type MemoryDisk, createMemoryDisk } from "./memory-disk.ts";
