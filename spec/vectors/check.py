@@ -558,14 +558,6 @@ WHITE_SPACE = (
 )
 
 
-def read_message(data):
-    value = cbor_decode(data)
-    need(isinstance(value, dict), "not a map")
-    found = text(1, 40000).read(value.get("text"))
-    need(found.strip(WHITE_SPACE) != "", "only white space")
-    return found
-
-
 def fallback(data):
     try:
         value = cbor_decode(data)
@@ -1198,6 +1190,127 @@ def write_control(kind, fields, root):
     return cbor_encode(value if root is None else {**value, "root": root_statement.write(root)})
 
 
+# 12: content kinds.
+
+
+def open_map(required, optional):
+    """A CBOR map that has at least the required keys; those named in neither are passed over."""
+    fields = {**required, **optional}
+
+    def read(value):
+        need(isinstance(value, dict), "not a map")
+        need(set(required) <= set(value), "missing keys")
+        return {name: field.read(value[name]) for name, field in fields.items() if name in value}
+
+    return Field(read, lambda value: {name: field.write(value[name]) for name, field in fields.items() if name in value})
+
+
+def refusing(field, wrong, why):
+    """The field, without what `wrong` says is not to be accepted."""
+
+    def read(value):
+        found = field.read(value)
+        need(not wrong(found), why)
+        return found
+
+    return Field(read, field.write)
+
+
+def has(*characters):
+    """Whether a text contains one of these, given as single code points or as (first, last)."""
+    spans = [pair if isinstance(pair, tuple) else (pair, pair) for pair in characters]
+    return lambda found: any(first <= ord(letter) <= last for letter in found for first, last in spans)
+
+
+def visible(most):
+    return refusing(text(1, most), lambda found: found.strip(WHITE_SPACE) == "", "only white space")
+
+
+def one_line(most):
+    return refusing(visible(most), has((0x0A, 0x0D), 0x85, 0x2028, 0x2029), "more than one line")
+
+
+def different(field, most, least):
+    return refusing(array(field, most, least), lambda found: len(set(found)) != len(found), "the same twice")
+
+
+CONTROL_CHARACTERS = ((0x00, 0x1F), (0x7F, 0x9F))
+true = refusing(flag, lambda found: found is False, "false where the key is to be left out")
+emoji = refusing(
+    text(1, 32),
+    has(*CONTROL_CHARACTERS, (ord("A"), ord("Z")), (ord("a"), ord("z")), *map(ord, WHITE_SPACE)),
+    "no emoji",
+)
+file_name = refusing(
+    refusing(text(1, 255), has(*CONTROL_CHARACTERS, ord("/"), ord("\\")), "a character that no name has"),
+    lambda found: found in (".", ".."),
+    "a folder's name",
+)
+loudness = raw(1, 64)
+wave = Field(lambda value: list(bytes.fromhex(loudness.read(value))), bytes)
+file_shape = open_map(
+    {},
+    dict(
+        width=uint(65535, 1),
+        height=uint(65535, 1),
+        duration=time,
+        thumb=row(ident, uint(65536, 1)),
+        wave=wave,
+        voice=true,
+    ),
+)
+file_entry = row(file_name, text(1, 100, "[a-z0-9.+/-]+"), uint(2**40, 1), ident, file_shape)
+markdown = visible(40000)
+title_and_tags = dict(title=one_line(200), tags=different(one_line(32), 5, 1))
+of_message = dict(
+    text=markdown,
+    reply=ident,
+    **title_and_tags,
+    files=array(file_entry, 10, 1),
+    once=true,
+    forward=row(ident, ident, time),
+)
+
+
+def message_map(required, optional):
+    whole = refusing(
+        open_map(required, {**of_message, **optional}),
+        lambda found: "text" not in found and "files" not in found,
+        "neither text nor files",
+    )
+    return refusing(whole, lambda found: "once" in found and "files" not in found, "once without files")
+
+
+CONTENT = {
+    "message": message_map({}, {}),
+    "reply": message_map(dict(thread=ident), dict(also=true)),
+    "imported": message_map(dict(author=one_line(64), source=one_line(32)), dict(thread=ident)),
+    "delete": open_map(dict(target=ident), {}),
+    "edit": open_map(dict(target=ident, text=markdown), title_and_tags),
+    "reaction": open_map(dict(target=ident, emoji=emoji, on=flag), {}),
+    "pin": open_map(dict(target=ident, on=flag), {}),
+    "poll": open_map(
+        dict(
+            text=markdown,
+            question=visible(300),
+            options=different(visible(200), 20, 2),
+            many=flag,
+            hidden=flag,
+            closes=time,
+        ),
+        {},
+    ),
+    "vote": open_map(dict(target=ident, choices=ascending(uint(19), 20)), {}),
+    "list": open_map(dict(text=markdown, title=one_line(200)), {}),
+    "item": open_map(
+        dict(target=ident, item=text(1, 32, "[a-z0-9]+"), text=text(0, 500), done=flag, place=uint(2**32 - 1)), {}
+    ),
+}
+
+CHUNK = 131072
+PAGE = 2048
+
+
 # The vectors.
 
 
@@ -1399,10 +1512,6 @@ def valid_event(case):
     same(h("mc1/event", bytes.fromhex(case["header"])).hex(), case["id"], "id")
 
 
-def valid_message(case):
-    same(read_message(bytes.fromhex(case["encoding"])), case["text"], "text")
-
-
 def valid_fallback(case):
     same(fallback(bytes.fromhex(case["payload"])), case["text"], "text")
 
@@ -1541,6 +1650,42 @@ def valid_payload(case):
         same([enrolled[key] for key in ("account", "device")], [case["fields"][key] for key in ("account", "device")], "whom it enrols")
 
 
+def valid_content(case):
+    both_ways(CONTENT[case["kind"]], case["fields"], bytes.fromhex(case["encoding"]))
+
+
+def valid_unknown_keys(case):
+    same(read_with(CONTENT[case["kind"]], bytes.fromhex(case["encoding"])), case["fields"], "fields")
+
+
+def valid_long_text(case):
+    unit, times = case["text"]
+    found = read_with(CONTENT[case["kind"]], repeated(case["repeated"]))
+    need(found["text"] == unit * times, "another text")
+
+
+def valid_thread(case):
+    same(h("mc1/thread", bytes.fromhex(case["root"])).hex(), case["thread"], "thread")
+
+
+def valid_blob(case):
+    size, modulo = case["size"], case["iModulo"]
+    pattern = bytes(range(modulo)) * (CHUNK // modulo + 2)
+    known = {}
+
+    def chunk(start):
+        key = (start % modulo, min(CHUNK, size - start))
+        if key not in known:
+            known[key] = h("mc1/chunk", pattern[key[0] : key[0] + key[1]])
+        return known[key]
+
+    chunks = [chunk(start) for start in range(0, size, CHUNK)]
+    same([digest.hex() for digest in chunks], [digest for digest, times in case["chunks"] for _ in range(times)], "chunks")
+    pages = [h("mc1/page", *chunks[start : start + PAGE]) for start in range(0, len(chunks), PAGE)]
+    same([digest.hex() for digest in pages], case["pages"], "pages")
+    same(h("mc1/blob", size.to_bytes(8, "big"), *pages).hex(), case["blob"], "blob")
+
+
 def valid_genesis_ids(case):
     genesis = bytes.fromhex(case["genesis"])
     same(h("mc1/owner-role", genesis).hex(), case["ownerRole"], "owner role")
@@ -1587,7 +1732,7 @@ VALID = {
     "accounts": {"geneses": valid_genesis, "certificates": valid_certificate, "entries": valid_entry, "logs": valid_log},
     "devices": {"ownData": valid_own, "linkCodes": valid_linking_code, "steps": valid_step, "linkings": valid_linking, "backupItems": valid_backup_item, "backupFiles": valid_backup_file},
     "headers": {"headers": valid_header},
-    "events": {"events": valid_event, "messages": valid_message, "fallbacks": valid_fallback},
+    "events": {"events": valid_event, "fallbacks": valid_fallback},
     "records": {
         "records": valid_record,
         "profiles": valid_profile,
@@ -1612,6 +1757,13 @@ VALID = {
         "digests": valid_digest,
         "buckets": valid_buckets,
     },
+    "content": {
+        "payloads": valid_content,
+        "unknownKeys": valid_unknown_keys,
+        "longTexts": valid_long_text,
+        "threads": valid_thread,
+        "blobs": valid_blob,
+    },
     "control-payloads": {
         "payloads": valid_payload,
         "genesisIds": valid_genesis_ids,
@@ -1630,7 +1782,7 @@ DECODERS = {
     "signed entry": unfields(signed_entry),
     "header": read_header,
     "event": unfields(event_field),
-    "message": read_message,
+    **{kind: unfields(field) for kind, field in CONTENT.items()},
     "record": unfields(record_fields),
     "signed record": unfields(signed_record),
     "own data": unfields(own_value),
@@ -1666,6 +1818,10 @@ VERIFIERS = {
 }
 
 
+def repeated(pieces):
+    return b"".join(bytes.fromhex(piece) * times for piece, times in pieces)
+
+
 def attempt(case):
     if case["format"] == "link":
         return read_link(case["text"])
@@ -1673,8 +1829,7 @@ def attempt(case):
         return read_linking_code(case["text"])
     if case["format"] == "verification code":
         return read_code(case["text"])
-    pieces = case.get("repeated") or [[case["hex"], 1]]
-    data = b"".join(bytes.fromhex(piece) * times for piece, times in pieces)
+    data = repeated(case.get("repeated") or [[case["hex"], 1]])
     if case["format"] in CONTROL:
         return read_control(case["format"], data)
     return DECODERS[case["format"]](data)

@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { accountsChapter } from "./generator/accounts.ts";
 import type { Chapter } from "./generator/cases.ts";
 import { cborChapter } from "./generator/cbor.ts";
+import { contentChapter } from "./generator/content.ts";
 import { controlPayloadsChapter } from "./generator/control-payloads.ts";
 import { devicesChapter } from "./generator/devices.ts";
 import { eventsChapter } from "./generator/events.ts";
@@ -26,6 +27,7 @@ const chapters: { [name: string]: Chapter } = {
   devices: devicesChapter(),
   frames: framesChapter(),
   "control-payloads": controlPayloadsChapter(),
+  content: contentChapter(),
 };
 
 for (const [name, chapter] of Object.entries(chapters)) {

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Event, createReplica, founderGrantId, startingRoles } from "@multichat/core";
-import { type ChannelId, type EventId, type SpaceId, encodeMessage, toHex } from "@multichat/protocol";
+import { type ChannelId, type EventId, type SpaceId, encodeContent, toHex } from "@multichat/protocol";
 import { type SeededRandom, createSeededRandom } from "@multichat/testing/random";
 import { createMemoryStore } from "@multichat/testing/store";
 import { type Person, type Place, controlEvent, createPerson, crypto, eventAt, genesisOf, inviteKey, joinPayload, nothing, start } from "./people.ts";
@@ -56,7 +56,7 @@ function history(random: SeededRandom): { space: SpaceId; channels: ChannelId[];
     const author = random.pick(authors);
     const channel = random.pick(channels);
     const dice = random.below(10);
-    if (dice < 6) put(author, channel, eventAt(random, author.person, "message", encodeMessage({ text: `${step}` }), place(author, channel)));
+    if (dice < 6) put(author, channel, eventAt(random, author.person, "message", encodeContent("message", { text: `${step}` }), place(author, channel)));
     else if (dice < 7 && author === founder) channels.push(put(founder, space, control(random, alice, "channel.create", { name: `c${step}`, type: "text" }, place(founder, space))).id as ChannelId);
     else if (dice < 8) author.heads = [...new Set([...author.heads, ...random.pick(authors).heads])].slice(0, 4);
     else if (dice < 9) put(author, space, control(random, author.person, "merge", { account: author.person.account }, { ...place(author, space), auth: nothing }));
@@ -70,7 +70,7 @@ function history(random: SeededRandom): { space: SpaceId; channels: ChannelId[];
       const earlier = events.find(({ header }) => header.device === eve.device && header.channel === forked && header.seq === made - 1);
       const prev = made === 1 ? nothing : random.chance(0.3) ? (toHex(random.bytes(32)) as EventId) : (earlier?.id ?? nothing);
       const at = { ...back, seq: made, prev };
-      events.push(forked === space ? control(random, eve, "merge", { account: eve.account }, { ...at, auth: nothing }) : eventAt(random, eve, "message", encodeMessage({ text: "fork" }), at));
+      events.push(forked === space ? control(random, eve, "merge", { account: eve.account }, { ...at, auth: nothing }) : eventAt(random, eve, "message", encodeContent("message", { text: "fork" }), at));
     }
   }
   return { space, channels, events };

@@ -1,4 +1,4 @@
-import { type EventId, type SpaceId, encodeMessage, hlcTime, idFromBytes } from "@multichat/protocol";
+import { type EventId, type SpaceId, encodeContent, hlcTime, idFromBytes } from "@multichat/protocol";
 import { createSeededRandom } from "@multichat/testing/random";
 import { describe, expect, it } from "vitest";
 import { createPending, pendingLimits } from "../src/replica/pending.ts";
@@ -7,7 +7,7 @@ import { createPerson, eventAt, nothing } from "./people.ts";
 const random = createSeededRandom("pending");
 const [alice, eve] = [createPerson(random, "Alice"), createPerson(random, "Eve")];
 const space = idFromBytes<SpaceId>(random.bytes(32));
-const real = eventAt(random, alice, "message", encodeMessage({ text: "wait for me" }), { space, channel: space, seq: 1, prev: nothing, ctl: [space], auth: space, minute: 1 });
+const real = eventAt(random, alice, "message", encodeContent("message", { text: "wait for me" }), { space, channel: space, seq: 1, prev: nothing, ctl: [space], auth: space, minute: 1 });
 const another = (size = 100) => ({ ...real, id: idFromBytes<EventId>(random.bytes(32)), wire: { ...real.wire, payload: new Uint8Array(size) } });
 
 describe("what waits", () => {

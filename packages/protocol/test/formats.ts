@@ -15,7 +15,6 @@ import {
   decodeHeader,
   decodeIntroduction,
   decodeIntroductionContent,
-  decodeMessage,
   decodeOwnValue,
   decodeProfile,
   decodeRecord,
@@ -35,7 +34,6 @@ import {
   encodeHeader,
   encodeIntroduction,
   encodeIntroductionContent,
-  encodeMessage,
   encodeOwnValue,
   encodeProfile,
   encodeRecord,
@@ -63,7 +61,6 @@ export const formats = {
   "signed entry": format(decodeSignedEntry, encodeSignedEntry),
   header: format(decodeHeader, encodeHeader),
   event: format(decodeEvent, (event) => encode(eventValue(event))),
-  message: format(decodeMessage, encodeMessage),
   record: format(decodeRecord, encodeRecord),
   "signed record": format(
     (bytes) => readAs("signed record", bytes, readSignedRecord),

@@ -1,7 +1,7 @@
 /** The vector files of spec/vectors, and what this package makes of those that are invalid. */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { type ControlKind, type Result, decodeControlPayload, decodeDeviceStep, decodeInviteLink, decodeLinkCode, decodeVerificationCode, fromHex, isControlKind } from "../src/index.ts";
+import { type ControlKind, type Result, decodeContent, decodeControlPayload, decodeDeviceStep, decodeInviteLink, decodeLinkCode, decodeVerificationCode, fromHex, isContentKind, isControlKind } from "../src/index.ts";
 import { formatNamed } from "./formats.ts";
 
 export type Case = Record<string, string> & {
@@ -18,7 +18,7 @@ interface Invalid {
   refusedWhenVerified?: Case[];
 }
 
-const chapters = ["cbor", "accounts", "headers", "events", "records", "trust", "invite-links", "frames", "control-payloads", "devices"] as const;
+const chapters = ["cbor", "accounts", "headers", "events", "records", "trust", "invite-links", "frames", "control-payloads", "content", "devices"] as const;
 export type Chapter = (typeof chapters)[number];
 
 function read(folder: string, chapter: Chapter): unknown {
@@ -46,5 +46,6 @@ export function attempt(refused: Case): Result<unknown> {
   const format = formatNamed(refused.format!);
   if (format !== undefined) return format.read(inputOf(refused));
   if (isControlKind(refused.format!)) return decodeControlPayload(refused.format as ControlKind, inputOf(refused));
+  if (isContentKind(refused.format!)) return decodeContent(refused.format, inputOf(refused));
   throw new Error(`no reader for "${refused.format}"`);
 }

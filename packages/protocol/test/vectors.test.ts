@@ -135,12 +135,6 @@ describe("events.json", () => {
     expect(toHex(payloadHash)).toBe(hash(labels.payload, item.salt!, item.payload!));
   });
 
-  test.each(valid.events.messages!)("message $text", ({ text, encoding }) => {
-    const { value: message, written } = roundTrip(encoding!, formats.message);
-    expect(message).toEqual({ text });
-    expect(must(formats.message.read(fromHex(written)))).toEqual(message);
-  });
-
   test.each(valid.events.fallbacks!)("fallback of $payload", ({ payload, text }) => {
     expect(fallbackText(fromHex(payload!))).toBe(text);
   });
@@ -299,7 +293,7 @@ describe.each(Object.entries(invalid))("what %s.json lists as invalid", (_chapte
   test("is refused when it is decoded", () => {
     const accepted = refusedWhenDecoded.filter((refused) => attempt(refused).ok);
     expect(accepted.map(({ format, why }) => `${format}: ${why}`)).toEqual([]);
-    expect(refusedWhenDecoded.length).toBeGreaterThan(15);
+    expect(refusedWhenDecoded.length).toBeGreaterThan(10);
   });
 
   test("is well formed where only a signature or a hash betrays it", () => {

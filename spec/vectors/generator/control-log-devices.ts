@@ -1,6 +1,6 @@
 /** Devices in the control log (spec/04-control.md, rule 7 and Proof): given up for good, forked, founding, and of a replaced key. */
 import { type Event, signEntry, unbindStatement } from "@multichat/core";
-import { type ControlPayload, type EventId, type SignedEntry, decodeSignedEntry, encodeMessage, hlcAt, labels } from "@multichat/protocol";
+import { type ControlPayload, type EventId, type SignedEntry, decodeSignedEntry, encodeContent, hlcAt, labels } from "@multichat/protocol";
 import { type Person, anotherDevice, crypto, eventAt, start } from "../../../packages/core/test/people.ts";
 import { type Setting, type Story, team } from "./control-log-story.ts";
 
@@ -168,7 +168,7 @@ export const voidDeviceHistories: ToldHistory[] = [
     tell(story) {
       const { ann, bob, one, prove } = fork(story);
       const { channel, ctl, auth, prev } = one.header;
-      const forged = eventAt(story.random, { ...ann.who, device: bob.who.device }, "message", encodeMessage({ text: "forged" }), { space: story.space, channel, seq: 2, prev, ctl: [...ctl], auth, minute: 90 });
+      const forged = eventAt(story.random, { ...ann.who, device: bob.who.device }, "message", encodeContent("message", { text: "forged" }), { space: story.space, channel, seq: 2, prev, ctl: [...ctl], auth, minute: 90 });
       prove(one, forged);
     },
   },

@@ -1,7 +1,7 @@
 /** Tells one control log, event by event, for the vectors of spec/04-control.md; and what it comes to. */
 import { type Event, createControlLog, founderGrantId, judgeContent, ownerRoleId, resolve, rootMessage, startingRoles } from "@multichat/core";
 import type { Random } from "@multichat/core/ports";
-import { type ControlKind, type ControlPayload, type EventId, type SpaceId, compareBytes, encode, encodeControlPayload, encodeMessage, eventValue, labels, toHex } from "@multichat/protocol";
+import { type ControlKind, type ControlPayload, type EventId, type SpaceId, compareBytes, encode, encodeContent, encodeControlPayload, eventValue, labels, toHex } from "@multichat/protocol";
 import { createSeededRandom } from "@multichat/testing/random";
 import { type Link, type Person, controlEvent, createPerson, crypto, eventAt, genesisOf, inviteKey, joinPayload, nothing } from "../../../packages/core/test/people.ts";
 import type { Json } from "./json.ts";
@@ -94,7 +94,7 @@ export function begin(name: string, { genesis: genesisChange = {}, founder: foun
       const key = `${author.device}/${channel}`;
       const tip = tips.get(key) ?? { seq: 0, id: nothing };
       const place = { space, channel: channel as never, seq: options.seq ?? tip.seq + 1, prev: options.prev ?? tip.id, ctl: options.ctl ?? log.heads(), auth, minute: options.minute ?? ++minute };
-      const event = eventAt(random, author, "message", encodeMessage({ text: `message ${tip.seq + 1} of ${author.name}` }), place);
+      const event = eventAt(random, author, "message", encodeContent("message", { text: `message ${tip.seq + 1} of ${author.name}` }), place);
       tips.set(key, { seq: event.header.seq, id: event.id });
       content.push(event);
       return event;

@@ -1,6 +1,6 @@
 /** Back-dated content under an old frontier after a removal or a mute: who heard of that first does not show it, and a cut makes all agree. */
 import { type Event, createReplica, founderGrantId, startingRoles } from "@multichat/core";
-import { type ChannelId, type ControlKind, type ControlPayload, type EventId, type SpaceId, encodeMessage, toHex } from "@multichat/protocol";
+import { type ChannelId, type ControlKind, type ControlPayload, type EventId, type SpaceId, encodeContent, toHex } from "@multichat/protocol";
 import { createSeededRandom } from "@multichat/testing/random";
 import { createMemoryStore } from "@multichat/testing/store";
 import { describe, expect, it } from "vitest";
@@ -35,7 +35,7 @@ function history() {
   const join = control(eve, "join", joinPayload(space, eve, { invite: invite.id, secret }), nothing);
   const admit = control(ada, "admit", { join: join.id, invite: invite.id }, nothing);
   const old = heads;
-  const say = (): Event => put(eve, channel.id, (place) => eventAt(random, eve, "message", encodeMessage({ text: "hello" }), place), old, admit.id);
+  const say = (): Event => put(eve, channel.id, (place) => eventAt(random, eve, "message", encodeContent("message", { text: "hello" }), place), old, admit.id);
   const begin = [genesis, role, invite, channel, join, admit];
   return { space, channel: channel.id as string as ChannelId, ada, eve, owner, begin, say, control };
 }

@@ -1,6 +1,6 @@
 /** What devices wrote that their account took back (spec/04-control.md, rule 7): hidden everywhere, whichever came first. */
 import { type Event, createReplica, founderGrantId, signEntry, unbindStatement } from "@multichat/core";
-import { type ChannelId, type ControlKind, type ControlPayload, type EventId, type SpaceId, decodeSignedEntry, encodeMessage, hlcAt, labels, toHex } from "@multichat/protocol";
+import { type ChannelId, type ControlKind, type ControlPayload, type EventId, type SpaceId, decodeSignedEntry, encodeContent, hlcAt, labels, toHex } from "@multichat/protocol";
 import { createSeededRandom } from "@multichat/testing/random";
 import { createMemoryStore } from "@multichat/testing/store";
 import { describe, expect, it } from "vitest";
@@ -28,7 +28,7 @@ function history(kind: "strong unbinding" | "replaced phrase") {
   const { identitySeed, nextSeed } = ada.made;
   const stranger = anotherDevice(random, ada, kind === "replaced phrase" ? identitySeed : ada.signingSeed);
   const entered = bind(stranger, [channel.id]);
-  const said = eventAt(random, stranger, "message", encodeMessage({ text: "hello" }), { space, channel: channel.id as string as ChannelId, seq: 1, prev: nothing, ctl: [entered.id], auth: owner, minute: ++minute });
+  const said = eventAt(random, stranger, "message", encodeContent("message", { text: "hello" }), { space, channel: channel.id as string as ChannelId, seq: 1, prev: nothing, ctl: [entered.id], auth: owner, minute: ++minute });
   const ending = (): Event[] => {
     if (kind === "replaced phrase") {
       const body = { type: "key.rotate" as const, identityKey: crypto.publicKey(nextSeed), nextKeyHash: crypto.sha256(labels.nextKey, random.bytes(32)) };

@@ -1,5 +1,5 @@
 import { controlLimits } from "@multichat/core";
-import { type ChannelId, type ControlKind, type ControlPayload, type EventId, type SpaceId, encode, encodeControlPayload, encodeMessage, zeroId } from "@multichat/protocol";
+import { type ChannelId, type ControlKind, type ControlPayload, type EventId, type SpaceId, encode, encodeContent, encodeControlPayload, zeroId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { type RawMember, rawMember } from "./raw-device.ts";
 import { type Person, createWorld } from "./world.ts";
@@ -93,7 +93,7 @@ describe("the control log does not fill up", { timeout: 60_000 }, () => {
 describe("gaps in a feed", { timeout: 60_000 }, () => {
   it("are not kept without end", async () => {
     const { alice, team, mallory } = await meeting(163);
-    const torn = Array.from({ length: 4_400 }, (_, i) => mallory.event(encodeMessage({ text: "." }), { seq: 10 + 2 * i, prev: "11".repeat(32) as EventId }));
+    const torn = Array.from({ length: 4_400 }, (_, i) => mallory.event(encodeContent("message", { text: "." }), { seq: 10 + 2 * i, prev: "11".repeat(32) as EventId }));
     await sendAll(mallory, torn);
     const row = alice.store.holdings(team.id as SpaceId).find(({ channel, device }) => channel === mallory.channel && device === mallory.device)!;
     expect(row.ranges).toHaveLength(4_096);

@@ -1,4 +1,4 @@
-import { encode, encodeControlPayload, encodeFrame, encodeMessage, hlcAt, idFromBytes, type ChannelId, type EventId, type SpaceId } from "@multichat/protocol";
+import { encode, encodeContent, encodeControlPayload, encodeFrame, hlcAt, idFromBytes, type ChannelId, type EventId, type SpaceId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { rawMember } from "./raw-device.ts";
 import { type Person, type World, countBytes, createWorld } from "./world.ts";
@@ -37,7 +37,7 @@ describe("a hostile member", { timeout: 60_000 }, () => {
     const forged = mallory.message("forged", { hlc: good.header.hlc + 5n });
     forged.wire = { ...forged.wire, signature: new Uint8Array(64).fill(1) };
     const swapped = mallory.message("swapped", { hlc: good.header.hlc + 6n });
-    swapped.wire = { ...swapped.wire, payload: encodeMessage({ text: "swopped" }) };
+    swapped.wire = { ...swapped.wire, payload: encodeContent("message", { text: "swopped" }) };
     const padded = mallory.message("padded", { hlc: good.header.hlc + 7n });
     padded.wire = { ...padded.wire, header: new Uint8Array([...padded.wire.header, 0]) };
     await mallory.sendEvents(
@@ -47,7 +47,7 @@ describe("a hostile member", { timeout: 60_000 }, () => {
       mallory.message("elsewhere", { space: unknown(1) as SpaceId }),
       mallory.message("no such channel", { channel: unknown(2) as ChannelId }),
       mallory.message("under another's grant", { auth: unknown(3) }),
-      mallory.event(encodeMessage({ text: " " }), {}),
+      mallory.event(encodeContent("message", { text: " " }), {}),
       good,
     );
     expect(await alice.read(team)).toEqual(["good"]);

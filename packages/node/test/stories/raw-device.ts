@@ -12,8 +12,8 @@ import {
   type Header,
   type SpaceId,
   decodeFrame,
+  encodeContent,
   encodeFrame,
-  encodeMessage,
   hlcAt,
   idFromBytes,
   nextHlc,
@@ -151,7 +151,7 @@ export async function rawMember(world: World, to: Person, who: Person, spaceId: 
       return event;
     },
     message(text: string, change: Partial<Header> = {}): Event {
-      return this.event(encodeMessage({ text }), change);
+      return this.event(encodeContent("message", { text }), change);
     },
     async sendEvents(...events: Event[]) {
       raw.send({ type: "events", alias: 0, request: 0, events: events.map(({ wire }) => wire) });

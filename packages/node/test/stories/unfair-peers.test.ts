@@ -1,4 +1,4 @@
-import { type ChannelId, type DeviceId, type EventId, type HoldingsRow, encodeMessage, idFromBytes } from "@multichat/protocol";
+import { type ChannelId, type DeviceId, type EventId, type HoldingsRow, encodeContent, idFromBytes } from "@multichat/protocol";
 import { StoreError, type Store } from "@multichat/core/ports";
 import { createMemoryStore } from "@multichat/testing/store";
 import { describe, expect, it } from "vitest";
@@ -110,7 +110,7 @@ describe("a peer that does not play fair", { timeout: 60_000 }, () => {
     await world.agree(team, [alice, eve]);
     const mallory = await rawMember(world, alice, eve, team.id);
     await mallory.enter();
-    const event = mallory.event(encodeMessage({ text: "on what nobody knows" }), { ctl: [unknown(9)] });
+    const event = mallory.event(encodeContent("message", { text: "on what nobody knows" }), { ctl: [unknown(9)] });
     for (let i = 0; i < 5; i++) {
       await mallory.sendEvents(event);
       for (const { request, ids } of mallory.of("get")) if (i === 0) mallory.send({ type: "end", alias: 0, request, missing: ids });

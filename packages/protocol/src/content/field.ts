@@ -21,12 +21,12 @@ export const visible = (most: number): Field<string> => ({
   },
 });
 
-/** One line of visible text. */
+/** One line of visible text: without any of the characters that Unicode breaks lines at. */
 export const line = (most: number): Field<string> => ({
   write: (value) => value,
   read(value) {
     const text = visible(most).read(value);
-    if (/[\n\r\u2028\u2029]/.test(text)) throw new FormatError("more than one line");
+    if (/[\n-\r\u0085\u2028\u2029]/.test(text)) throw new FormatError("more than one line");
     return text;
   },
 });
@@ -42,11 +42,11 @@ export const yes: Field<true> = {
   },
 };
 
-/** Different visible texts. */
-export const texts = (least: number, most: number, longest: number): Field<string[]> => ({
+/** Different texts. */
+export const texts = (least: number, most: number, text: Field<string>): Field<string[]> => ({
   write: (value) => value,
   read(value) {
-    const found = read.list(value, most).map((item) => visible(longest).read(item));
+    const found = read.list(value, most).map((item) => text.read(item));
     if (found.length < least) throw new FormatError(`fewer than ${least}`);
     if (new Set(found).size !== found.length) throw new FormatError("the same twice");
     return found;
@@ -93,7 +93,7 @@ export interface FileShape {
   duration?: number;
   /** A small picture of it: [blob, size]. */
   thumb?: [blob: BlobId, size: number];
-  /** Loudness along a voice message, 0–255. */
+  /** Loudness along a voice message: 1 to 64 of 0–255. */
   wave?: number[];
   voice?: true;
 }
@@ -113,7 +113,11 @@ const shapeFields: { [N in keyof FileShape]-?: (value: CborValue) => FileShape[N
     const [blob, size] = read.tuple(value, 2);
     return [read.id<BlobId>(blob), positive(size, limits.thumb)];
   },
-  wave: (value) => [...read.bytesUpTo(value, 64)],
+  wave: (value) => {
+    const found = read.bytesUpTo(value, 64);
+    if (found.length === 0) throw new FormatError("an empty wave");
+    return [...found];
+  },
   voice: (value) => yes.read(value),
 };
 
@@ -154,6 +158,6 @@ function writeShape({ thumb, wave, ...plain }: FileShape): CborMap {
 
 function positive(value: CborValue | undefined, most: number): number {
   const found = read.uint(value, most);
-  if (found === 0) throw new FormatError("0");
+  if (found === 0) throw new FormatError("0 is too little");
   return found;
 }

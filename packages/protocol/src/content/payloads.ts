@@ -19,7 +19,7 @@ const message = {
   text: c.optional(c.markdown),
   reply: c.optional(event),
   title: c.optional(c.line(limits.title)),
-  tags: c.optional(c.texts(1, limits.tagsOfTopic, limits.tag)),
+  tags: c.optional(c.texts(1, limits.tagsOfTopic, c.line(limits.tag))),
   files: c.optional(c.files),
   once: c.optional(c.yes),
   forward: c.optional(f.tuple(event, f.id<AccountId>(), f.time)),
@@ -28,7 +28,7 @@ const message = {
 export const contentPayloads = {
   message,
   reply: { ...message, thread: event, also: c.optional(c.yes) },
-  imported: { ...message, thread: c.optional(event), author: c.line(limits.name), source: f.text(1, 32) },
+  imported: { ...message, thread: c.optional(event), author: c.line(limits.name), source: c.line(32) },
   delete: { target },
   edit: { target, text: c.markdown, title: message.title, tags: message.tags },
   reaction: { target, emoji: c.emoji, on: f.flag },
@@ -36,7 +36,7 @@ export const contentPayloads = {
   poll: {
     text: c.markdown,
     question: c.visible(limits.question),
-    options: c.texts(2, limits.pollOptions, limits.pollOption),
+    options: c.texts(2, limits.pollOptions, c.visible(limits.pollOption)),
     many: f.flag,
     hidden: f.flag,
     closes: f.time,
