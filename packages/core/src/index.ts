@@ -38,11 +38,16 @@ export { type Resolver, type ResolverOptions, createResolver, resolve } from "./
 export { boundAccount, grantFor, grantsAt } from "./control/standing.ts";
 export { type ContentJudgement, judgeContent } from "./control/judge-content.ts";
 export { type May, type MayNot, type Question, type Target, actingGrant, may, slowFor } from "./control/may.ts";
-export { type ContentKind, contentKind } from "./content/kinds.ts";
 export { type BlobReader, type BlobStore, type BlobStoreDeps, type StoredBlob, createBlobStore } from "./files/blob-store.ts";
 export type { BlobWriter } from "./files/blob-writer.ts";
 export type { PartialBlob, Piece } from "./files/partial-blob.ts";
 export { pieceLength } from "./files/blob-shape.ts";
+export { contentKind, placesOf, threadOf } from "./content/kinds.ts";
+export type { ContentKind, Said, View, Viewing } from "./content/kind.ts";
+export { type Needs, needsOf } from "./content/needs.ts";
+export { type Edited, newestEdit, pinOf, reactionsIn } from "./content/annotations.ts";
+export { type MentionKind, type MentionToken, mentionsIn, nameMentions, replaceMentions } from "./content/mentions.ts";
+export { isMentioned, writtenText } from "./replica/mentioned.ts";
 export { type ReportPlace, openReport, sealReport } from "./content/report-seal.ts";
 export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./invites/proof.ts";
 export { openRecord, signRecord } from "./records/record.ts";

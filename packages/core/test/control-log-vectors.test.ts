@@ -89,7 +89,7 @@ describe("control logs", () => {
     const events = content.map(({ event }) => event);
     for (const { event, standsIfBefore, standsIfAfter } of content) {
       for (const [after, stands] of [[false, standsIfBefore], [true, standsIfAfter]] as const) {
-        expect(judgeContent(log, state, event.header, "send", { after: () => after, leadsTo: ({ hash }) => leadsTo(events, event, hash) }).stands).toBe(stands);
+        expect(judgeContent(log, state, event.header, [["send"]], { after: () => after, leadsTo: ({ hash }) => leadsTo(events, event, hash) }).stands).toBe(stands);
       }
     }
   });

@@ -127,7 +127,7 @@ export function leadsTo(content: readonly Event[], event: Event, hash: EventId |
 function judged({ log, content }: Story): Json[] {
   const state = resolve(crypto, log)!;
   return content.map((event): Json => {
-    const stands = (after: boolean): boolean => judgeContent(log, state, event.header, "send", { after: () => after, leadsTo: (point) => leadsTo(content, event, point.hash) }).stands;
+    const stands = (after: boolean): boolean => judgeContent(log, state, event.header, [["send"]], { after: () => after, leadsTo: (point) => leadsTo(content, event, point.hash) }).stands;
     return { event: eventHex(event), standsIfBefore: stands(false), standsIfAfter: stands(true) };
   });
 }

@@ -1,25 +1,52 @@
-/** Content kinds this node knows (spec/03-events.md): what permission each needs, and whether a payload may happen. */
-import { type Result, decodeDelete, decodeMessage } from "@multichat/protocol";
-import type { Permission } from "../control/permissions.ts";
-
-export interface ContentKind {
-  /** Null: any member may write it; what it does is judged where it is used. */
-  permission: Permission | null;
-  /** Whether it has a place of its own in the channel. */
-  shown: boolean;
-  /** Whether the payload fits the kind. */
-  validate(payload: Uint8Array): Result<unknown>;
-}
+/** The content kinds this node knows (spec/12-content.md). A new one is a line here. */
+import { decodeContent, threadId } from "@multichat/protocol";
+import type { ChannelId, EventId } from "@multichat/protocol";
+import type { Crypto } from "../ports/crypto.ts";
+import { type ContentKind, annotationKind, shownKind, viewedKind } from "./kind.ts";
+import { listView } from "./views/list.ts";
+import { pollView } from "./views/poll.ts";
 
 const kinds: ReadonlyMap<string, ContentKind> = new Map<string, ContentKind>([
-  ["message", { permission: "send", shown: true, validate: decodeMessage }],
-  ["delete", { permission: null, shown: false, validate: decodeDelete }],
+  ["message", shownKind("message")],
+  // It is also something that is said about the message on which its thread hangs: that it has been replied to.
+  ["reply", { ...shownKind("reply", "thread"), about: aboutRoot }],
+  ["imported", shownKind("imported")],
+  ["delete", annotationKind("delete")],
+  ["edit", annotationKind("edit")],
+  ["reaction", annotationKind("reaction", ({ emoji }) => emoji)],
+  ["pin", annotationKind("pin")],
+  ["poll", viewedKind("poll", pollView)],
+  ["vote", annotationKind("vote")],
+  ["list", viewedKind("list", listView)],
+  ["item", annotationKind("item", ({ item }) => item)],
 ]);
 
 /** Kinds unknown here are judged like messages, and shown by their fallback text. */
-const unknownKind: ContentKind = { permission: "send", shown: true, validate: () => ({ ok: true, value: null }) };
+const unknownKind: ContentKind = { place: "channel", validate: () => ({ ok: true, value: null }), about: null, view: null };
 
 export function contentKind(kind: string): ContentKind & { known: boolean } {
   const found = kinds.get(kind);
   return found === undefined ? { ...unknownKind, known: false } : { ...found, known: true };
+}
+
+function aboutRoot(payload: Uint8Array): { target: EventId; slot: string } | null {
+  const read = decodeContent("reply", payload);
+  return read.ok ? { target: read.value.thread, slot: "" } : null;
+}
+
+/** The timelines in which a shown event has its place: the channel's, its thread's, or both. */
+export function placesOf(crypto: Crypto, { kind, channel }: { kind: string; channel: ChannelId }, payload: Uint8Array | null): ChannelId[] {
+  const { place } = contentKind(kind);
+  if (place === null) return [];
+  if (place === "channel") return [channel];
+  const read = payload === null ? null : decodeContent("reply", payload);
+  // Of a reply that is gone nobody knows any more where it stood.
+  if (read === null || !read.ok) return [];
+  const thread = threadOf(crypto, read.value.thread);
+  return read.value.also === true ? [channel, thread] : [thread];
+}
+
+/** The timeline of the replies to this message. */
+export function threadOf(crypto: Crypto, root: EventId): ChannelId {
+  return threadId(root, (bytes) => crypto.sha256(bytes)) as ChannelId;
 }

@@ -5,8 +5,9 @@
 import type { AccountId, ChannelId, EventId, Header } from "@multichat/protocol";
 import { effective } from "./effective.ts";
 import type { GrantFact } from "./facts.ts";
+import type { Needs } from "../content/needs.ts";
 import type { ControlLog, Past } from "./log.ts";
-import { type Permission, includes, speaking } from "./permissions.ts";
+import { includes, speaking } from "./permissions.ts";
 import { causesAgainst, forksBefore } from "./rules/causes.ts";
 import { type Point, pointOf } from "./rules/cuts.ts";
 import { overridesFor } from "./rules/overrides.ts";
@@ -33,23 +34,23 @@ export interface ContentQuestion {
 }
 
 /** All of `header.ctl` must be in the log. */
-export function judgeContent(log: ControlLog, state: ControlState, header: Header, permission: Permission | null, question: ContentQuestion = received): ContentJudgement {
+export function judgeContent(log: ControlLog, state: ControlState, header: Header, needs: Needs, question: ContentQuestion = received): ContentJudgement {
   const { judged } = state;
   const past = log.pastOf(header.ctl);
   const grant = judged.facts.grants.get(header.auth);
   if (grant === undefined || !past.has(grant.index)) return no("its author was not a member", "never");
   // Somebody senior may adopt what made its grant void.
   const hope = judged.acts.grants.has(grant.id) ? "never" : "maybe";
-  const problem = problemIn(state, past, header, permission, grant);
+  const problem = problemIn(state, past, header, needs, grant);
   if (problem !== null) return no(problem, hope);
-  const why = exclusion(state, past, header, permission, grant, question);
+  const why = exclusion(state, past, header, needs, grant, question);
   return why ?? { stands: true, author: grant.account };
 }
 
 /** Held before all else. */
 const received: ContentQuestion = { after: () => false, leadsTo: () => true };
 
-function exclusion(state: ControlState, past: Past, header: Header, permission: Permission | null, grant: GrantFact, question: ContentQuestion): ContentJudgement | null {
+function exclusion(state: ControlState, past: Past, header: Header, needs: Needs, grant: GrantFact, question: ContentQuestion): ContentJudgement | null {
   const { judged } = state;
   const place = { channel: header.channel as ChannelId, device: header.device, grant };
   const proofs = forksBefore(judged, header);
@@ -57,7 +58,7 @@ function exclusion(state: ControlState, past: Past, header: Header, permission: 
     const point = pointOf(judged, "cut", proofs, place);
     if (point === null || header.seq > point.seq || !question.leadsTo(point)) return no("its device contradicted itself", point === null ? "maybe" : "never");
   }
-  const { ending, restricting } = causesAgainst(judged, header, grant, past, (seen) => problemIn(state, seen, header, permission, grant) !== null);
+  const { ending, restricting } = causesAgainst(judged, header, grant, past, (seen) => problemIn(state, seen, header, needs, grant) !== null);
   const outside = (point: Point): boolean => header.seq > point.seq || !question.leadsTo(point);
   if (ending.length > 0) {
     const point = pointOf(judged, "cut", ending, place);
@@ -73,7 +74,7 @@ function exclusion(state: ControlState, past: Past, header: Header, permission: 
 }
 
 /** Why an event would not stand, had its author seen this past; null if it would. */
-function problemIn(state: ControlState, past: Past, header: Header, permission: Permission | null, grant: GrantFact): string | null {
+function problemIn(state: ControlState, past: Past, header: Header, needs: Needs, grant: GrantFact): string | null {
   const { judged } = state;
   const grants = grantsIn(state, past, grant.account);
   if (!grants.some(({ id }) => id === grant.id)) return "its author was not a member";
@@ -81,13 +82,14 @@ function problemIn(state: ControlState, past: Past, header: Header, permission: 
   const channel = header.channel as ChannelId;
   const created = judged.acts.channels.get(channel as string as EventId);
   if (created === undefined || !past.has(created.fact.index)) return "its channel did not exist";
-  if (permission === null) return null;
+  if (needs.length === 0) return null;
   const { account } = grant;
   const { rank } = grants[0]!.role;
   const roles = grants.map(({ role }) => ({ id: role.id, permissions: bitsIn(judged, role.id, past) }));
   const set = effective(judged.genesis.everyone, { account, rank, roles }, overridesFor(judged, channel, past, rank, account, roles.map(({ id }) => id)));
-  if (!includes(set, permission)) return `its author lacked the permission "${permission}"`;
-  return speaking.has(permission) ? restrictionIn(judged, past, account, channel, header.hlc, set) : null;
+  const lacking = needs.find((group) => !group.some((permission) => includes(set, permission)));
+  if (lacking !== undefined) return `its author lacked the permission "${lacking.join('" or "')}"`;
+  return needs.flat().some((permission) => speaking.has(permission)) ? restrictionIn(judged, past, account, channel, header.hlc, set) : null;
 }
 
 function no(why: string, hope: "never" | "maybe"): ContentJudgement {

@@ -21,7 +21,7 @@ export interface Event {
   wire: WireEvent;
 }
 
-export type HeaderDraft = Omit<Header, "payloadLength" | "payloadHash" | "ext">;
+export type HeaderDraft = Omit<Header, "payloadLength" | "payloadHash" | "ext"> & Partial<Pick<Header, "ext">>;
 
 /** Signs a new event of this device. `seed` is the device key's. */
 export function signEvent(
@@ -33,10 +33,10 @@ export function signEvent(
 ): Event {
   const salt = random.bytes(16);
   const header: Header = {
+    ext: new Map(),
     ...draft,
     payloadLength: payload.length,
     payloadHash: crypto.sha256(labels.payload, salt, payload),
-    ext: new Map(),
   };
   const bytes = encodeHeader(header);
   const signature = crypto.sign(seed, concat(labels.event, bytes));

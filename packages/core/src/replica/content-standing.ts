@@ -14,6 +14,7 @@ import {
   hlcAt,
 } from "@multichat/protocol";
 import { contentKind } from "../content/kinds.ts";
+import { needsOf } from "../content/needs.ts";
 import type { Changes } from "../control/changes.ts";
 import { type ContentJudgement, type ContentQuestion, judgeContent } from "../control/judge-content.ts";
 import type { ControlLog } from "../control/log.ts";
@@ -39,8 +40,10 @@ export interface Rejudged {
   hidden: { channel: ChannelId; ids: EventId[] }[];
   /** Own messages, which stay in sight: others no longer accept them, or do again. */
   changed: { channel: ChannelId; ids: EventId[] }[];
-  /** Shown again. */
-  restored: { header: Header; id: EventId }[];
+  /** Shown again, or said again. */
+  restored: { header: Header; id: EventId; payload: Uint8Array | null }[];
+  /** What these said about others counts no longer. */
+  withdrawn: EventId[];
 }
 
 /** Events read from the store at once. */
@@ -84,7 +87,7 @@ export function createContentStanding(deps: ContentStandingDeps): ContentStandin
   function judgeAt(header: Header, id: EventId, asked: ContentQuestion): ContentJudgement {
     const state = deps.state();
     if (state === null) return { stands: false, why: "for a space without a beginning", hope: "never" };
-    return judgeContent(log, state, header, contentKind(header.kind).permission, asked);
+    return judgeContent(log, state, header, needsOf(header), asked);
   }
 
   function isOwn(header: Header): boolean {
@@ -111,10 +114,14 @@ export function createContentStanding(deps: ContentStandingDeps): ContentStandin
         feeds.tell(before, true);
         if (isOwn(header)) add(out.changed, before.channel, id);
       }
-      if (store.timelineEntry(id) === null) out.restored.push({ header, id });
+      const { place } = contentKind(header.kind);
+      // Of what says something about others, only what was hidden or lay behind a fork did not count.
+      const isBack = place === null ? before !== null || feeds.get(header.channel as ChannelId, header.device)?.fork != null : store.timelineEntry(id) === null;
+      if (isBack) out.restored.push({ header, id, payload: event.payload });
     } else if (!judged.stands) {
       if (before === null && isOwn(header)) add(out.changed, event.channel, id);
-      else if (!isOwn(header) && store.timelineEntry(id) !== null) add(out.hidden, event.channel, id);
+      else if (!isOwn(header)) for (const { channel } of store.timelineEntries(id)) add(out.hidden, channel, id);
+      if (before === null) out.withdrawn.push(id);
       if (before?.why !== judged.why || before.settled !== (judged.hope === "never")) hide(header, id, judged.why, judged.hope === "never");
     }
   }
@@ -139,7 +146,7 @@ export function createContentStanding(deps: ContentStandingDeps): ContentStandin
       return state !== null && judgeAt(header, id, question(header, id, 0)).stands && isSettled(state, header);
     },
     rejudge(changes) {
-      const out: Collected = { hidden: new Map(), changed: new Map(), restored: [] };
+      const out: Collected = { hidden: new Map(), changed: new Map(), restored: [], withdrawn: [] };
       const before = new Map<string, EventId[]>();
       for (const event of hidden.all()) before.set(event.channel + event.device, [...(before.get(event.channel + event.device) ?? []), event.id]);
       for (const feed of feeds.every()) {
@@ -156,7 +163,7 @@ export function createContentStanding(deps: ContentStandingDeps): ContentStandin
           next = events.at(-1)!.seq + 1;
         }
       }
-      return { hidden: listed(out.hidden), changed: listed(out.changed), restored: out.restored };
+      return { hidden: listed(out.hidden), changed: listed(out.changed), restored: out.restored, withdrawn: out.withdrawn };
     },
   };
 }
@@ -173,6 +180,7 @@ interface Collected {
   hidden: Map<ChannelId, EventId[]>;
   changed: Map<ChannelId, EventId[]>;
   restored: Rejudged["restored"];
+  withdrawn: EventId[];
 }
 
 function add(map: Map<ChannelId, EventId[]>, channel: ChannelId, id: EventId): void {

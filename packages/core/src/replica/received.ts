@@ -10,6 +10,8 @@ export interface Received {
   shown: TimelineEntry[];
   /** No longer to be shown: content of a feed from where it forked, or that no longer stands. */
   hidden: { channel: ChannelId; ids: EventId[] }[];
+  /** What was said about these changed: they are to be shown anew. */
+  annotated: { channel: ChannelId; target: EventId }[];
   /** Shown again: content that stands after all. Stored before. */
   restored: TimelineEntry[];
   /** Own messages that others no longer accept, or do again: they stay in sight. */
@@ -27,5 +29,5 @@ export interface Received {
 }
 
 export function nothingReceived(): Received {
-  return { accepted: [], shown: [], hidden: [], restored: [], changed: [], wanted: [], refused: [], postponed: 0, controlChanged: false, forked: [], foreign: [] };
+  return { accepted: [], shown: [], hidden: [], annotated: [], restored: [], changed: [], wanted: [], refused: [], postponed: 0, controlChanged: false, forked: [], foreign: [] };
 }

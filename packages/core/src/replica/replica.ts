@@ -9,6 +9,7 @@ import {
   type EventId,
   type Header,
   type SpaceId,
+  decodeHeader,
   hasCriticalExtension,
   hlcAt,
 } from "@multichat/protocol";
@@ -18,6 +19,7 @@ import { createResolver } from "../control/resolve.ts";
 import type { ControlState } from "../control/state.ts";
 import { type Event, openEvent, verifyEvent } from "../events/event.ts";
 import type { Crypto, Store, StoredEvent, TimelineEntry } from "../ports/index.ts";
+import { annotationOf } from "./annotations.ts";
 import { mayRead, membershipSeen } from "./audience.ts";
 import { type Batch, createBatch } from "./batch.ts";
 import { createContentStanding } from "./content-standing.ts";
@@ -32,7 +34,7 @@ import { type Pending, createPending } from "./pending.ts";
 import { isControlIn, placeIn } from "./places.ts";
 import { createProofs } from "./proofs.ts";
 import { type Received, nothingReceived } from "./received.ts";
-import { type TimelineDeps, maxAhead, timelineEntry } from "./timeline-entries.ts";
+import { type TimelineDeps, maxAhead, timelineEntries } from "./timeline-entries.ts";
 
 /** Events this device has just signed need no verifying, nor do those that waited here: they were verified before. */
 export type Origin = "self" | "peer" | "waiting";
@@ -99,7 +101,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
   resolver.changes();
 
   const currentState = (): ControlState | null => resolver.state();
-  const timeline: TimelineDeps = { store, space, self, state: currentState, joinedAt: () => joinedAt, ...(deps.isSilent && { isSilent: deps.isSilent }) };
+  const timeline: TimelineDeps = { store, crypto, space, log, self, state: currentState, joinedAt: () => joinedAt, ...(deps.isSilent && { isSilent: deps.isSilent }) };
 
   function receive(events: readonly Event[], now: number, origin: Origin): Received {
     const out = nothingReceived();
@@ -123,8 +125,10 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     for (const { channel, ids } of found.hidden) store.removeTimeline(channel, ids);
     out.hidden.push(...found.hidden);
     out.changed.push(...found.changed);
-    out.restored.push(...found.restored.flatMap((one, i) => entriesOf(one, now, i)));
+    out.restored.push(...found.restored.flatMap((one, i) => entriesOf(one, one.payload, now, i)));
     if (out.restored.length > 0) store.putTimeline(out.restored);
+    withdraw(found.withdrawn, out);
+    annotate(found.restored, out);
     const gone = new Set(found.hidden.flatMap(({ ids }) => ids));
     out.shown = out.shown.filter(({ id }) => !gone.has(id));
   }
@@ -142,10 +146,11 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
         deletions.note(event);
         if (fork !== null) {
           const { gone, isNews } = forks.mark(event, fork);
-          if (gone.length > 0) out.hidden.push({ channel, ids: gone });
+          out.hidden.push(...placesOf(gone));
+          withdraw(gone, out);
           if (isNews) out.forked.push({ channel, device });
         }
-        if (!isControlIn(space, event) && hidden.get(event.id) === null) out.shown.push(...entriesOf(event, now, out.shown.length));
+        if (!isControlIn(space, event) && hidden.get(event.id) === null) out.shown.push(...entriesOf(event, event.wire.payload, now, out.shown.length));
       } else if (verdict !== "known") {
         out.refused.push({ id: event.id, device: event.header.device, why: verdict.why });
       }
@@ -224,6 +229,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     }
     out.shown = out.shown.filter(({ id }) => !behindFork(batch.get(id)!.header, id));
     if (out.shown.length > 0) store.putTimeline(out.shown);
+    annotate(batch.events.filter((event) => !isControlIn(space, event) && hidden.get(event.id) === null).map(({ header, id, wire }) => ({ header, id, payload: wire.payload })), out);
     for (const { channel, ids } of out.hidden) store.removeTimeline(channel, ids);
   }
 
@@ -232,9 +238,33 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     return fork != null && header.seq >= fork.seq && !standing.isPicked(header, id);
   }
 
-  function entriesOf(event: Pick<Event, "header" | "id">, now: number, index: number): TimelineEntry[] {
-    const entry = behindFork(event.header, event.id) ? null : timelineEntry(timeline, event, now, index);
-    return entry === null ? [] : [entry];
+  function entriesOf(event: Pick<Event, "header" | "id">, payload: Uint8Array | null, now: number, index: number): TimelineEntry[] {
+    return behindFork(event.header, event.id) ? [] : timelineEntries(timeline, event, payload, now, index);
+  }
+
+  /** What these say about others counts from now on. */
+  function annotate(events: readonly { header: Header; id: EventId; payload: Uint8Array | null }[], out: Received): void {
+    const found = events.flatMap((event) => (behindFork(event.header, event.id) ? [] : (annotationOf(currentState(), event, event.payload) ?? [])));
+    if (found.length === 0) return;
+    store.putAnnotations(found);
+    const channels = new Map(events.map(({ id, header }) => [id, header.channel as ChannelId]));
+    out.annotated.push(...found.map(({ event, target }) => ({ channel: channels.get(event)!, target })));
+  }
+
+  function withdraw(ids: readonly EventId[], out: Received): void {
+    for (const id of ids) {
+      const event = store.event(id);
+      const header = event === null ? null : decodeHeader(event.header);
+      const annotation = header?.ok ? annotationOf(currentState(), { header: header.value, id }, event!.payload) : null;
+      if (annotation !== null) out.annotated.push({ channel: event!.channel, target: annotation.target });
+    }
+    if (ids.length > 0) store.removeAnnotations(ids);
+  }
+
+  /** Where these are shown. */
+  function placesOf(ids: readonly EventId[]): { channel: ChannelId; ids: EventId[] }[] {
+    const entries = ids.flatMap((id) => store.timelineEntries(id));
+    return [...Map.groupBy(entries, ({ channel }) => channel)].map(([channel, there]) => ({ channel, ids: there.map(({ id }) => id) }));
   }
 
   return {

@@ -1,16 +1,20 @@
-/** The place of a message in its channel's timeline (spec/03-events.md, Display order), and whether it is news to this account. */
+/** The place of a message in its channel's timeline and in its thread's (spec/03-events.md, Display order; spec/12-content.md), and whether it is news to this account. */
 import { type AccountId, type ChannelId, type DeviceId, type SpaceId, hlcAt } from "@multichat/protocol";
-import { contentKind } from "../content/kinds.ts";
+import { placesOf } from "../content/kinds.ts";
+import type { ControlLog } from "../control/log.ts";
 import type { ControlState } from "../control/state.ts";
 import type { Event } from "../events/event.ts";
-import type { Store, TimelineEntry } from "../ports/index.ts";
+import type { Crypto, Store, TimelineEntry } from "../ports/index.ts";
+import { isMentioned, writtenText } from "./mentioned.ts";
 
 /** A control event further ahead of the clock than this waits; content is shown at its arrival instead. */
 export const maxAhead = 5 * 60_000;
 
 export interface TimelineDeps {
   store: Store;
+  crypto: Crypto;
   space: SpaceId;
+  log: ControlLog;
   self: { device: DeviceId; account: AccountId };
   state(): ControlState | null;
   /** Everything before this time is history, not news. */
@@ -20,21 +24,33 @@ export interface TimelineDeps {
 }
 
 /**
- * Null for a kind that has no place of its own.
+ * None for a kind that has no place of its own.
  * @param now by the corrected clock, ms
  * @param index among those that come at once
  */
-export function timelineEntry({ store, space, self, state, joinedAt, isSilent }: TimelineDeps, { header, id }: Pick<Event, "header" | "id">, now: number, index: number): TimelineEntry | null {
-  if (!contentKind(header.kind).shown) return null;
-  const channel = header.channel as ChannelId;
-  const early = header.hlc > hlcAt(now + maxAhead);
-  const time = early ? hlcAt(now) + BigInt(index) : header.hlc;
-  if (early) store.putSetting(`early/${id}`, JSON.stringify({ space, channel, due: Number(header.hlc >> 16n) }));
-  const author = state()?.devices.get(header.device);
+export function timelineEntries(deps: TimelineDeps, { header, id }: Pick<Event, "header" | "id">, payload: Uint8Array | null, now: number, index: number): TimelineEntry[] {
+  const { store, space, self, state, joinedAt, isSilent } = deps;
+  const places = placesOf(deps.crypto, { kind: header.kind, channel: header.channel as ChannelId }, payload);
+  if (places.length === 0) return [];
+  const at = displayTime(header);
+  const early = at > hlcAt(now + maxAhead);
+  const time = early ? hlcAt(now) + BigInt(index) : at;
+  if (early) store.putSetting(`early/${id}`, JSON.stringify({ space, channel: header.channel, due: Number(header.hlc >> 16n) }));
+  const known = state();
+  const author = known?.devices.get(header.device);
   const own = header.device === self.device || author === self.account;
   const silent = author !== undefined && (isSilent?.(author) ?? false);
-  const news = !own && !silent && header.hlc >= hlcAt(joinedAt());
-  const readTo = store.setting(`read/${channel}`);
-  const late = news && readTo !== null && header.hlc < BigInt(readTo.split("/")[0]!);
-  return { channel, id, time, unread: news, late };
+  const news = !own && !silent && header.kind !== "imported" && header.hlc >= hlcAt(joinedAt());
+  const mention = news && known !== null && isMentioned(deps.log, known, self.account, header, writtenText(header.kind, payload));
+  return places.map((channel) => {
+    const readTo = store.setting(`read/${channel}`);
+    const late = news && readTo !== null && header.hlc < BigInt(readTo.split("/")[0]!);
+    return { channel, id, time, unread: news, mention, late };
+  });
+}
+
+/** What was imported stands where it was written, not where it was brought here. */
+function displayTime({ kind, ext, hlc }: Event["header"]): bigint {
+  const at = kind === "imported" ? ext.get("at") : undefined;
+  return typeof at === "number" && hlcAt(at) < hlc ? hlcAt(at) : hlc;
 }

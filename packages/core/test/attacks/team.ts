@@ -99,6 +99,6 @@ export class Team {
 
   /** Of content that came after all that is held, or before it. */
   judge({ header }: Message, came: "after" | "before" = "after", permission: Permission = "send"): ContentJudgement {
-    return judgeContent(this.world.log, this.state(), header, permission, { after: () => came === "after", leadsTo: () => true });
+    return judgeContent(this.world.log, this.state(), header, [[permission]], { after: () => came === "after", leadsTo: () => true });
   }
 }

@@ -69,7 +69,7 @@ function spoiled({ state, log }: Resolved, messages: readonly Message[]): string
         (control!.payload as ControlPayload<"remove">).account === grant.account && rank < grant.rank &&
         !log.inPast([made], id) && !log.inPast([id], made) && !adopts.some(({ cause, ids }) => cause === id && ids.includes(made)),
     );
-    if (beside && judgeContent(log, state, header, "send").stands) return "a grant given beside a removal is of use";
+    if (beside && judgeContent(log, state, header, [["send"]]).stands) return "a grant given beside a removal is of use";
   }
   return null;
 }

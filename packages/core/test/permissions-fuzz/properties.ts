@@ -62,7 +62,7 @@ function whole({ log, state }: Resolved, messages: readonly Message[]): Seen {
     channels: [...state.channels.values()].map((channel) => ({ ...channel, overrides: [...channel.overrides].sort(byText) })).sort(byText),
     invites: [...state.invites.values()].map(({ id, revoked, admitted }) => [id, revoked, [...admitted].sort()]).sort(byText),
     void: [...state.void.keys()].sort(),
-    messages: messages.flatMap(({ header, id }) => [false, true].map((after) => [id, judgeContent(log, state, header, "send", { after: () => after, leadsTo: () => true }).stands])),
+    messages: messages.flatMap(({ header, id }) => [false, true].map((after) => [id, judgeContent(log, state, header, [["send"]], { after: () => after, leadsTo: () => true }).stands])),
   };
 }
 
@@ -87,7 +87,7 @@ function others({ log, state }: Resolved, story: Story): Seen {
     messages: story.messages
       .filter(({ header }) => story.kind === "rival" || isOther(state.judged.facts.grants.get(header.auth)?.account ?? story.world.founder.id))
       .filter(({ header }) => senior(state.judged.facts.grants.get(header.auth)?.rank ?? 0))
-      .flatMap(({ header, id }) => [false, true].map((after) => [id, judgeContent(log, state, header, "send", { after: () => after, leadsTo: () => true }).stands])),
+      .flatMap(({ header, id }) => [false, true].map((after) => [id, judgeContent(log, state, header, [["send"]], { after: () => after, leadsTo: () => true }).stands])),
   };
 }
 
@@ -119,7 +119,7 @@ export function check(story: Story, rules: Rules, random: SeededRandom): string 
   if (story.attack.length === 0) return null;
   const before = resolveIn(story.honest, Number.POSITIVE_INFINITY, rules, prove);
   if (!story.happened(before.state)) return null;
-  const wrong = story.expected.find(({ message: { header }, ...stands }) => (["before", "after"] as const).some((came) => judgeContent(full.log, full.state, header, "send", { after: () => came === "after", leadsTo: () => true }).stands !== stands[came]));
+  const wrong = story.expected.find(({ message: { header }, ...stands }) => (["before", "after"] as const).some((came) => judgeContent(full.log, full.state, header, [["send"]], { after: () => came === "after", leadsTo: () => true }).stands !== stands[came]));
   if (wrong !== undefined) return `message ${wrong.message.id} (${story.kind}) does not stand as it should`;
   const differs = difference(others(before, story), others(full, story));
   return differs === null ? null : `the attack (${story.kind}) changed: ${differs}`;

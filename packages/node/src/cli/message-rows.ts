@@ -12,10 +12,32 @@ export interface MessageRow {
   blocked: boolean;
   delivery: { stored: true; devices: number; of: number } | null;
   position: string;
+  edited: number | null;
+  /** The message that is answered, and that whose thread it is in. */
+  reply: Id | null;
+  thread: Id | null;
+  replies: number;
+  reactions: { emoji: string; people: Person[] }[];
+  pinned: boolean;
+  deleted: boolean;
+  expires: number | null;
 }
 
-export function toRow({ id, author, text, time, blocked, delivery, position }: Message): MessageRow {
-  return { id, author: { id: author.id, name: author.name }, text, time, blocked, delivery, position };
+export function toRow(message: Message): MessageRow {
+  const { id, author, time, blocked, delivery, position, edited, thread, expires } = message;
+  return {
+    id, author: { id: author.id, name: author.name }, text: namedText(message), time, blocked, delivery, position, edited, thread, expires,
+    reply: message.reply?.id ?? null,
+    replies: message.replies?.replies ?? 0,
+    reactions: message.reactions.map(({ emoji, people }) => ({ emoji, people })),
+    pinned: message.pinned !== null,
+    deleted: message.deleted !== null,
+  };
+}
+
+/** With names in place of ids. */
+function namedText({ text, mentions }: Message): string {
+  return mentions.reduce((named, { token, kind, name }) => (name === null ? named : named.replaceAll(token, `${kind === "channel" ? "#" : "@"}${name}`)), text);
 }
 
 /** One message under the one before, which decides whether the day has to be said. */
@@ -23,7 +45,7 @@ export function messageWords(message: Message, previous: Message | undefined): s
   const day = isoDay(message.time);
   const isNewDay = previous === undefined || isoDay(previous.time) !== day;
   const head = `${timeOfDay(message.time)}  ${oneLine(message.author.name)}`;
-  const body = message.blocked ? "(from somebody you blocked)" : message.wanted ? "(this message has not arrived yet)" : printable(message.text);
+  const body = message.blocked ? "(from somebody you blocked)" : message.wanted ? "(this message has not arrived yet)" : message.deleted !== null ? "(deleted)" : printable(namedText(message));
   const notes = notesOn(message);
   const lines = [
     head + (notes === "" ? "" : `  (${notes})`),
@@ -32,8 +54,12 @@ export function messageWords(message: Message, previous: Message | undefined): s
   return (isNewDay ? [`-- ${day} --`, ...lines] : lines).join("\n");
 }
 
-function notesOn({ late, wrongClock, refused, delivery }: Message): string {
+function notesOn({ late, wrongClock, refused, delivery, edited, replies, reactions, pinned }: Message): string {
   const notes: string[] = [];
+  if (edited !== null) notes.push("edited");
+  if (pinned !== null) notes.push("pinned");
+  if (reactions.length > 0) notes.push(reactions.map(({ emoji, people }) => `${emoji} ${people.length}`).join(" "));
+  if (replies !== null) notes.push(`${replies.replies} ${replies.replies === 1 ? "reply" : "replies"}`);
   if (refused !== null) notes.push(`not accepted: ${oneLine(refused)}`);
   else if (delivery !== null) notes.push(stored(delivery.devices, delivery.of));
   if (late) notes.push("arrived later");

@@ -5,6 +5,7 @@ import type { Peer, Problem, Status } from "@multichat/client/contract";
 import type { Sync } from "@multichat/net/sync";
 import type { ChannelId, DeviceId, EventId } from "@multichat/protocol";
 import type { Author } from "./conversation/author.ts";
+import type { Contents } from "./conversation/contents.ts";
 import type { DeliveryMarks } from "./conversation/delivery-marks.ts";
 import type { Forgetting } from "./joining/forgetting.ts";
 import type { Governance } from "./governing/governance.ts";
@@ -60,6 +61,7 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   /** Private channels, conversations, offers and requests. */
   readonly privates: PrivateSide;
   readonly present: Presenter;
+  readonly contents: Contents;
   readonly marks: DeliveryMarks;
   readonly pushes: Pushes;
   /** Who may do what, and what follows when that changes. */

@@ -2,7 +2,7 @@
  * Everything a node does once it has an account: keeps spaces, syncs them with members, writes, joins, admits. The
  * services are made here and told of each other here; each does one thing and knows only what it is passed.
  */
-import type { Received } from "@multichat/core";
+import { type Received, threadOf } from "@multichat/core";
 import { createConnector } from "@multichat/net/connections";
 import { type Sync, createSync, lists } from "@multichat/net/sync";
 import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
@@ -16,7 +16,8 @@ import { createClockWatch } from "./clock-watch.ts";
 import { type Acks, createAcks } from "./conversation/acks.ts";
 import { createAuthor } from "./conversation/author.ts";
 import { createDeliveryMarks } from "./conversation/delivery-marks.ts";
-import { type Presenter, createPresenter } from "./conversation/present.ts";
+import { type Contents, createContents } from "./conversation/contents.ts";
+import { type Presenter, createPresenter, formatPosition } from "./conversation/present.ts";
 import { type Pushes, createPushes } from "./conversation/pushes.ts";
 import { type Reception, createReception } from "./conversation/reception.ts";
 import { silence } from "./conversation/silence.ts";
@@ -38,6 +39,9 @@ import { createTrustBook } from "./trust/book.ts";
 import { type Contacts, createContacts } from "./trust/contacts.ts";
 import { type People, createPeople } from "./trust/people.ts";
 import { type Trust, createTrust } from "./trust/trust.ts";
+
+/** The threads of a channel with the newest replies: of older ones nobody is told that something is unread. */
+const threadsCounted = 100;
 
 export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const { store, links, random, crypto, timekeeper, device, account, log } = deps;
@@ -104,13 +108,23 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     isFresh: (space) => governance.freshness.isFresh(space),
     enterSpace: (space, offeredBy) => entering.begin(space, offeredBy),
   });
+  const contents: Contents = createContents({
+    store, crypto, people, own, account: account.id, now,
+    blocked: book.blocked,
+    isDeleted: (space, event) => governance.deletes.of(space, event) !== null,
+    positionOf(id) {
+      const entry = store.timelineEntry(id);
+      return entry === null ? null : formatPosition(entry);
+    },
+  });
   const present: Presenter = createPresenter({
-    store, people, marks, account: account.id, device: device.id, now, readUpTo, privates,
+    store, people, marks, contents, account: account.id, device: device.id, now, readUpTo, privates,
     connected: (space) => new Set(sync.openWith(space.id).filter((other) => lists(space, other))),
     missing: (space) => sync.missing(space.id),
     lastSeen: contacts.lastSeen,
     inviteLink: (invite) => store.setting(`invite-link/${invite}`),
     identities: trust.identities,
+    threadsUnread: (channel) => store.annotated(channel, "reply", threadsCounted).reduce((sum, root) => sum + store.unreadCount(threadOf(crypto, root)), 0),
     governance: () => governance,
     blocked: book.blocked,
   });
@@ -340,7 +354,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   return {
     ...ours,
-    spaces, author, joins, forgetting, reading, people, trust, privates, present, marks, pushes, governance, wrote, readUpTo, stopped,
+    spaces, author, joins, forgetting, reading, people, trust, privates, present, contents, marks, pushes, governance, wrote, readUpTo, stopped,
     publish: records.publish,
     recover: trouble.recover,
     leave: leaving.leave,

@@ -11,12 +11,12 @@ test("each command is answered before the next is carried out", () => {
       happened.push(`run ${command}`);
       return { ok: true, value: {} as never };
     },
-    sendAll(_channel, texts) {
-      happened.push(`send ${texts.join()}`);
-      return { ok: true, value: texts.map(() => ({}) as never) };
+    sendAll(_channel, messages) {
+      happened.push(`send ${messages.map(({ text }) => text).join()}`);
+      return { ok: true, value: messages.map(() => ({}) as never) };
     },
   });
-  const listener = { watching: new Set<never>(), receive() {} };
+  const listener = { watching: new Map(), receive() {} };
   const add = (command: CommandName, params: object): void =>
     queue.add(command, params as never, listener, () => happened.push(`answer ${command}`));
   add("space.list", {});

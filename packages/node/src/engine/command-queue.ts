@@ -11,7 +11,7 @@ export interface CommandQueueDeps {
   soon(work: () => void): void;
   run<C extends CommandName>(command: C, params: Commands[C][0], listener: Listener): CommandResult<C>;
   /** Null without an account. */
-  sendAll(channel: string, texts: string[]): { ok: true; value: (Send[1] | Failure)[] } | Extract<CommandResult<"message.send">, { ok: false }> | null;
+  sendAll(channel: string, messages: Send[0][]): { ok: true; value: (Send[1] | Failure)[] } | Extract<CommandResult<"message.send">, { ok: false }> | null;
 }
 
 export interface CommandQueue {
@@ -48,7 +48,7 @@ export function createCommandQueue(deps: CommandQueueDeps): CommandQueue {
 
   /** @returns whether it could be tried */
   function sent(channel: string, together: readonly Waiting[]): boolean {
-    const results = deps.sendAll(channel, together.map(({ params }) => (params as Send[0]).text));
+    const results = deps.sendAll(channel, together.map(({ params }) => params as Send[0]));
     if (results === null) return false;
     together.forEach(({ answer }, i) => {
       if (!results.ok) return answer(results);

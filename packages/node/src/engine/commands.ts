@@ -1,5 +1,5 @@
 /** The commands that need an account, each a few lines over the account node's services (spec/local-api.md, Commands). */
-import { type ControlState, type Permission, type Role, contentKind, grantsAt, inviteSeed, may, slowFor } from "@multichat/core";
+import { type ControlState, type Permission, type Role, grantsAt, inviteSeed, may, threadOf } from "@multichat/core";
 import type { Clock, Crypto, Random, Store } from "@multichat/core/ports";
 import type { CommandName, Commands } from "@multichat/client/contract";
 import {
@@ -9,7 +9,6 @@ import {
   type EventId,
   type InviteLink,
   encodeInviteLink,
-  encodeMessage,
   limits,
   parseEventId,
 } from "@multichat/protocol";
@@ -23,11 +22,13 @@ import { createDeviceCommands } from "./accounts/commands.ts";
 import { Failure } from "./failure.ts";
 import { foundTeam } from "./joining/founding.ts";
 import { createJoinRequestCommands } from "./joining/join-requests.ts";
+import { createContentCommands } from "./conversation/content-commands.ts";
 import { createMessageCommands } from "./conversation/message-commands.ts";
 import { createModerationCommands } from "./governing/moderation.ts";
 import { createOwnershipCommands } from "./governing/ownership.ts";
 import { parsePosition } from "./conversation/present.ts";
-import type { Listener } from "./conversation/pushes.ts";
+import type { Listener, Watched } from "./conversation/pushes.ts";
+import { createSending } from "./conversation/sending.ts";
 import { createRootSigning } from "./governing/root-signing.ts";
 import { rolesInUse } from "./governing/role-order.ts";
 import { createRoleCommands } from "./governing/roles.ts";
@@ -60,6 +61,7 @@ export function createCommands(deps: CommandDeps) {
 
   const scope = createScope({ node, account: account.id, now: deps.now });
   const signing = createRootSigning(scope, crypto);
+  const sending = createSending(scope, store);
   const { space } = scope;
 
   function stateOf(found: Space): ControlState {
@@ -128,6 +130,7 @@ export function createCommands(deps: CommandDeps) {
     ...createAdoptingCommands(scope, node.governance.audit),
     ...createCleanUpCommands(scope, store),
     ...createMessageCommands(scope, store, node.governance.reports),
+    ...createContentCommands(scope, store, sending),
     ...createJoinRequestCommands(scope, node.governance.requests, { answer: node.answer }),
     ...createOwnershipCommands(scope, crypto, signing),
     ...createTrustCommands({ node, crypto, account: account.id, now: deps.now }),
@@ -197,10 +200,11 @@ export function createCommands(deps: CommandDeps) {
       node.joins.cancel(join);
       return {};
     },
-    "message.list": ({ channel: id, before, after, limit = 50 }) => {
+    "message.list": ({ channel: id, thread, before, after, limit = 50 }) => {
       const { space: found, channel } = scope.readableChannel(id);
+      const timeline = timelineOf(channel, thread);
       const bound = before === undefined ? (after === undefined ? {} : { after: position(after) }) : { before: position(before) };
-      const rows = store.timeline(channel, bound, limit + 1);
+      const rows = store.timeline(timeline, bound, limit + 1);
       const more = rows.length > limit;
       const page = "after" in bound ? rows.slice(0, limit) : rows.slice(-limit);
       return {
@@ -215,23 +219,36 @@ export function createCommands(deps: CommandDeps) {
       if (event === null || found === null) throw new Failure("not-found", "There is no such message here.");
       return { delivery: node.marks.detail(found, event) };
     },
-    "read.mark": ({ channel: id, message }) => {
+    "read.mark": ({ channel: id, thread, message }) => {
       const { space: found, channel } = scope.readableChannel(id);
-      const entry = store.timelineEntry(eventId(message));
-      if (entry === null || entry.channel !== channel) throw new Failure("not-found", "There is no such message in this channel.");
-      node.reading.mark(channel, entry);
+      const timeline = timelineOf(channel, thread);
+      const entry = store.timelineEntries(eventId(message)).find((one) => one.channel === timeline);
+      if (entry === undefined) throw new Failure("not-found", "There is no such message in this channel.");
+      node.reading.mark(timeline, entry);
       node.pushes.markChannel(found.id, channel);
       return { channel: node.present.channel(found, channel)! };
     },
     "peer.list": () => ({ peers: node.peers() }),
-    watch: ({ channels }, listener) => {
-      listener.watching = new Set(channels as ChannelId[]);
+    watch: ({ channels, threads = [] }, listener) => {
+      const ofThreads = threads.flatMap((thread): [ChannelId, Watched][] => {
+        const root = store.event(eventId(thread));
+        return root === null ? [] : [[threadOf(crypto, root.id), { channel: root.channel, thread: root.id }]];
+      });
+      listener.watching = new Map([...channels.map((channel): [ChannelId, Watched] => [channel as ChannelId, { channel: channel as ChannelId, thread: null }]), ...ofThreads]);
       return {};
     },
   } satisfies Handlers;
 
   function setTopic(found: Space, channel: ChannelId, topic: string): void {
     control(found, "channel.set", { channel, key: "topic", value: topic });
+  }
+
+  /** The channel's own timeline, or that of the thread on a message of it. */
+  function timelineOf(channel: ChannelId, thread: string | undefined): ChannelId {
+    if (thread === undefined) return channel;
+    const root = eventId(thread);
+    if (store.event(root)?.channel !== channel) throw new Failure("not-found", "There is no such message in this channel.");
+    return threadOf(crypto, root);
   }
 
   function eventId(text: string): EventId {
@@ -246,45 +263,5 @@ export function createCommands(deps: CommandDeps) {
     return parsed;
   }
 
-  /** Several messages for one channel, in one transaction; each gets its own answer, and one bad one does not hold up the others. */
-  function send(channelId: string, texts: readonly string[]): (Commands["message.send"][1] | Failure)[] {
-    const { space: found, channel } = scope.channel(channelId);
-    const over = node.privates.readOnly(found);
-    if (over !== null) throw new Failure("read-only", over);
-    require(found, "send", channel);
-    const waiting = slowFor(stateOf(found), account.id, channel) === 0 ? null : slowMode(found, channel);
-    const drafts = texts.map((text) => ({ kind: "message", payload: encodeMessage({ text }) }));
-    // In slow mode one of them at most goes out now.
-    const problems = drafts.map(({ payload }, i) => problemOf(payload) ?? (waiting === null ? null : i === 0 ? waiting.first : waiting.rest));
-    const { events, received } = node.author.write(found, channel, drafts.filter((_, i) => problems[i] === null));
-    node.wrote(found, received);
-    const shown = new Map(received.shown.map((entry) => [entry.id, entry]));
-    const written = events.map((event) => {
-      const { header, wire, id } = event;
-      const entry = shown.get(id) ?? { channel, id, time: header.hlc, unread: false, late: false };
-      const { device: writer, seq, hlc, kind } = header;
-      const stored = { id, space: found.id, channel, device: writer, seq, hlc, kind, ...wire };
-      return { message: node.present.message(found, { ...entry, event: stored }) };
-    });
-    return problems.map((problem) => problem ?? written.shift()!);
-  }
-
-  /** What there is to say to the first of several messages, and to the others. */
-  function slowMode(found: Space, channel: ChannelId): { first: Failure | null; rest: Failure } {
-    const at = node.present.channel(found, channel)!.writableAt;
-    const pause = slowFor(stateOf(found), account.id, channel);
-    const failure = (seconds: number): Failure => new Failure("slow-mode", `Slow mode: you can write here again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`);
-    return { first: at === null ? null : failure(Math.max(1, Math.ceil((at - deps.now()) / 1000))), rest: failure(pause) };
-  }
-
-  /** What others would refuse must not be signed: it would leave a hole in this device's feed. */
-  function problemOf(payload: Uint8Array): Failure | null {
-    // Counted in characters it may have been short enough.
-    if (payload.length > limits.payload) {
-      return new Failure("too-large", `A message holds at most ${limits.payload / 1024} KiB. Send the rest as another one.`);
-    }
-    return contentKind("message").validate(payload).ok ? null : new Failure("bad-request", "There is nothing to send but white space.");
-  }
-
-  return { handlers: { ...(handlers as Handlers), ...createDeviceCommands(node, signing) }, send };
+  return { handlers: { ...(handlers as Handlers), ...createDeviceCommands(node, signing) }, send: sending.send };
 }

@@ -42,14 +42,14 @@ export function createDues(deps: {
   }
 
   function place({ id, space: spaceId, channel }: Early): void {
-    const entry = store.timelineEntry(id);
     const event = store.event(id);
+    const entries = event === null ? [] : store.timelineEntries(id).map((entry) => ({ ...entry, time: event.hlc }));
     store.transaction(() => {
       store.putSetting(`early/${id}`, null);
-      if (entry !== null && event !== null) store.putTimeline([{ ...entry, time: event.hlc }]);
+      store.putTimeline(entries);
     });
     const space = spaces.get(spaceId);
-    if (space !== null && entry !== null && event !== null) deps.moved(space, channel, { ...entry, time: event.hlc, event });
+    if (space !== null && event !== null) for (const entry of entries) deps.moved(space, channel, { ...entry, event });
   }
 
   function check(): void {

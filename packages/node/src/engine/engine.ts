@@ -315,10 +315,10 @@ export function createEngine(deps: EngineDeps): Engine {
   const queue = createCommandQueue({
     soon: deps.soon,
     run,
-    sendAll(channel, texts) {
+    sendAll(channel, messages) {
       if (commands === null) return null;
       const { send } = commands;
-      return attempt(() => send(channel, texts));
+      return attempt(() => send(channel, messages));
     },
   });
 
@@ -360,7 +360,7 @@ export function createEngine(deps: EngineDeps): Engine {
       store.close();
     },
     connect(onPushes: (pushes: Push[]) => void): EngineSession {
-      const listener: Listener = { watching: new Set(), receive: onPushes };
+      const listener: Listener = { watching: new Map(), receive: onPushes };
       listeners.add(listener);
       node?.pushes.add(listener);
       return {

@@ -167,10 +167,10 @@ describe("a hostile member", { timeout: 60_000 }, () => {
 
   it("writes a kind nobody knows: it is kept, shown by its text, and passed on", async () => {
     const { world, alice, bob, team, mallory } = await meeting(109);
-    await mallory.sendEvents(mallory.event(encode(new Map([["text", "A poll: tea or coffee?"]])), { kind: "poll" }));
+    await mallory.sendEvents(mallory.event(encode(new Map([["text", "A raffle: tea or coffee?"]])), { kind: "raffle" }));
     await world.until("Bob has it from Alice", async () => (await bob.messages(team)).length === 1);
     for (const who of [alice, bob]) {
-      expect((await who.messages(team))[0]).toMatchObject({ kind: "poll", known: false, text: "A poll: tea or coffee?" });
+      expect((await who.messages(team))[0]).toMatchObject({ kind: "raffle", known: false, text: "A raffle: tea or coffee?" });
     }
   });
 

@@ -1,13 +1,12 @@
 import type { Client } from "@multichat/client";
 import type { Introduction, PersonCard } from "@multichat/client/contract";
-import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
+import { duration } from "../duration.ts";
 import type { CliHost } from "../host.ts";
 import { resolveMember, resolvePerson, resolveSpace } from "../resolve.ts";
 import { argumentOrStdin } from "../stdin.ts";
-import { parseDuration } from "../times.ts";
 import { verb, withNode } from "../verb.ts";
 import type { NodeVerb, VerbOptions } from "../verb.ts";
 
@@ -131,12 +130,6 @@ export function addContactVerbs(program: Command, host: CliHost): void {
         }),
       );
   }
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds === null) throw new InvalidArgumentError("Write a time as 12h, 7d, 2w or never.");
-  return milliseconds;
 }
 
 async function resolveIntroduction(client: Client, given: string): Promise<string> {

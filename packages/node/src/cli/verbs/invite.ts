@@ -1,11 +1,11 @@
-import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import type { Invite } from "@multichat/client/contract";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
+import { duration } from "../duration.ts";
 import type { CliHost } from "../host.ts";
 import { resolveSpace } from "../resolve.ts";
-import { parseDuration, plural, relativeTime } from "../times.ts";
+import { plural, relativeTime } from "../times.ts";
 import { wholeNumber } from "../whole-number.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
@@ -82,13 +82,6 @@ export function addInviteVerbs(program: Command, host: CliHost): void {
         );
       }),
     );
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds === null)
-    throw new InvalidArgumentError("Write a time as 90s, 30m, 12h, 7d, 2w or never.");
-  return milliseconds;
 }
 
 function pickInvite(invites: Invite[], given: string): string {

@@ -4,9 +4,10 @@ import { InvalidArgumentError } from "commander";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
+import { duration } from "../duration.ts";
 import type { CliHost } from "../host.ts";
 import { pickPerson, resolveMember, resolveSpace } from "../resolve.ts";
-import { isoDay, parseDuration, timeOfDay } from "../times.ts";
+import { isoDay, timeOfDay } from "../times.ts";
 import { verb, withNode } from "../verb.ts";
 import type { NodeVerb, VerbOptions } from "../verb.ts";
 import { addMemberRequestVerbs } from "./member-requests.ts";
@@ -145,12 +146,6 @@ function endOf(host: CliHost, { until, for: lasting }: RestrictOptions): number 
 
 function ending(until: number): string {
   return until === 0 ? "" : ` until ${isoDay(until)} ${timeOfDay(until)}`;
-}
-
-function duration(text: string): number {
-  const milliseconds = parseDuration(text);
-  if (milliseconds === null) throw new InvalidArgumentError("Write a time as 90s, 30m, 12h, 7d, 2w or never.");
-  return milliseconds;
 }
 
 /** In local time. */

@@ -12,6 +12,13 @@ import { wholeNumber } from "../whole-number.ts";
 interface ReadOptions extends VerbOptions {
   limit: number;
   before?: string;
+  thread?: string;
+}
+
+/** A channel, or a thread in it. */
+interface Place {
+  channel: string;
+  thread?: string;
 }
 
 /** The node's largest page. */
@@ -22,12 +29,14 @@ export function addReadVerb(program: Command, host: CliHost): void {
     .argument("<space>", "name or id")
     .argument("<channel>", "name or id")
     .option("--limit <n>", "how many of the newest", wholeNumber(1), 50)
+    .option("--thread <id>", "the replies to this message")
     .option("--before <id>", "only those before this message: its id or position")
     .action((space: string, channel: string, options: ReadOptions) =>
       withNode(host, options, async ({ client, print }) => {
         const target = await resolveChannel(client, space, channel);
-        const before = options.before && (await positionOf(client, target.id, options.before));
-        const messages = await newest(client, target.id, options.limit, before);
+        const place = { channel: target.id, ...(options.thread !== undefined && { thread: options.thread }) };
+        const before = options.before && (await positionOf(client, place, options.before));
+        const messages = await newest(client, place, options.limit, before);
         const words = messages.map((message, index) => messageWords(message, messages[index - 1]));
         print(
           { messages: messages.map(toRow) },
@@ -40,13 +49,13 @@ export function addReadVerb(program: Command, host: CliHost): void {
 /** The newest `limit` messages before a position, oldest first. */
 async function newest(
   client: Client,
-  channel: string,
+  place: Place,
   limit: number,
   before?: string,
 ): Promise<Message[]> {
   const pages: Message[][] = [];
   let missing = limit;
-  for await (const page of backwards(client, channel, limit, before)) {
+  for await (const page of backwards(client, place, limit, before)) {
     pages.unshift(page);
     missing -= page.length;
     if (missing <= 0) break;
@@ -55,9 +64,9 @@ async function newest(
 }
 
 /** Messages are addressed by position; one known only by its id is looked for from the newest on. */
-async function positionOf(client: Client, channel: string, given: string): Promise<string> {
+async function positionOf(client: Client, place: Place, given: string): Promise<string> {
   if (!/^[0-9a-f]{64}$/.test(given)) return given;
-  for await (const page of backwards(client, channel, pageSize)) {
+  for await (const page of backwards(client, place, pageSize)) {
     const found = page.find(({ id }) => id === given);
     if (found !== undefined) return found.position;
   }
@@ -67,14 +76,14 @@ async function positionOf(client: Client, channel: string, given: string): Promi
 /** Pages from the newest back to the oldest; each is oldest first. */
 async function* backwards(
   client: Client,
-  channel: string,
+  place: Place,
   limit: number,
   before?: string,
 ): AsyncGenerator<Message[]> {
   let end = before;
   for (;;) {
     const { messages, hasOlder } = await client.call("message.list", {
-      channel,
+      ...place,
       limit: Math.min(limit, pageSize),
       ...(end === undefined ? {} : { before: end }),
     });

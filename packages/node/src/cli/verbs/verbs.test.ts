@@ -144,6 +144,7 @@ test("read gives the fields scripts rely on, oldest first", async () => {
     author: { id: fakeId("b"), name: "Bob" },
   });
   const [first, second] = cli.engine.messages;
+  const plain = { edited: null, reply: null, thread: null, replies: 0, reactions: [], pinned: false, deleted: false, expires: null };
   expect(await cli.json("read", "Team", "general")).toEqual({
     messages: [
       {
@@ -154,6 +155,7 @@ test("read gives the fields scripts rely on, oldest first", async () => {
         blocked: false,
         delivery: { stored: true, devices: 1, of: 2 },
         position: first!.position,
+        ...plain,
       },
       {
         id: second!.id,
@@ -163,6 +165,7 @@ test("read gives the fields scripts rely on, oldest first", async () => {
         blocked: false,
         delivery: null,
         position: second!.position,
+        ...plain,
       },
     ],
   });

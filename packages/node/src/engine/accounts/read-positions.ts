@@ -12,6 +12,8 @@ export interface ReadPositions {
   of(channel: ChannelId): TimelinePosition | null;
   /** Everything up to here was read on this device. */
   mark(channel: ChannelId, position: TimelinePosition): void;
+  /** On this device what comes after this position is unread again; null: everything. */
+  back(channel: ChannelId, position: TimelinePosition | null): void;
   /** Own data said something else. */
   learned(key: string, value: string | null): void;
   /** All that members hold of these channels is here: what was read elsewhere before it came is read. */
@@ -69,6 +71,9 @@ export function createReadPositions(deps: {
         if (advance(channel, position)) toTell.add(channel);
       });
       if (toTell.size > 0) cancel ??= deps.clock.after(tellMs, tell);
+    },
+    back(channel, position) {
+      store.putSetting(prefix + channel, position === null ? null : `${position.time}/${position.id}`);
     },
     learned(key, value) {
       const channel = key.startsWith(prefix) ? parseChannelId(key.slice(prefix.length)) : null;

@@ -3,6 +3,7 @@ import { type Event, type Received, contentKind, controlLimits, grantFor, lastSe
 import type { Crypto, Random, Store } from "@multichat/core/ports";
 import {
   type AccountId,
+  type CborMap,
   type ChannelId,
   type ControlKind,
   type ControlPayload,
@@ -27,6 +28,9 @@ const citeAheadMs = 30_000;
 export interface Draft {
   kind: string;
   payload: Uint8Array;
+  /** When it is to disappear, ms; it stays where this is missing. */
+  expires?: number;
+  ext?: CborMap;
   /** Mechanical control kinds act under no grant. */
   mechanical?: boolean;
   /** Of an event at rank 0: the payload with its root statement, which is signed over the event's place. */
@@ -151,7 +155,7 @@ export function createAuthor(deps: {
     let cited = control ? [] : takeDeps(channel);
     let upon = ctl;
     const events: Event[] = [];
-    for (const { kind, payload: plain, mechanical: bare, rooted } of drafts) {
+    for (const { kind, payload: plain, expires = 0, ext = new Map(), mechanical: bare, rooted } of drafts) {
       const payload = rooted?.({ ctl: upon, device: device.id, seq: tip.seq + 1 }) ?? plain;
       const hlc = nextHlc(now, [tip.hlc, ...seen, ...cited.map((dep) => dep.hlc)]);
       const event = signEvent(
@@ -169,7 +173,8 @@ export function createAuthor(deps: {
           auth: rooted !== undefined ? (space.id as string as EventId) : bare ? (zeroId as unknown as EventId) : grantOf(space, ctl, kind),
           hlc,
           kind,
-          expires: 0,
+          expires,
+          ext,
         },
         payload,
       );

@@ -1,19 +1,18 @@
 /** What the engine knows, as the local API says it (spec/local-api.md). Pure reading. */
-import { plainContent } from "@multichat/client/contract";
 import { type ControlState, type Invite, slowFor } from "@multichat/core";
-import type { Store, StoredEvent, TimelineRow } from "@multichat/core/ports";
+import type { Store, TimelineRow } from "@multichat/core/ports";
 import type * as api from "@multichat/client/contract";
+import { plainContent } from "@multichat/client/contract";
 import {
   type AccountId,
   type ChannelId,
   type DeviceId,
   type EventId,
   decodeHeader,
-  decodeMessage,
-  fallbackText,
   hlcTime,
 } from "@multichat/protocol";
 import { contentKind } from "@multichat/core";
+import type { Contents } from "./contents.ts";
 import type { Deletes } from "../governing/deletes.ts";
 import type { DeliveryMarks } from "./delivery-marks.ts";
 import type { Membership } from "../joining/membership.ts";
@@ -58,6 +57,9 @@ export function createPresenter(deps: {
   lastSeen(device: DeviceId): number | null;
   inviteLink(invite: EventId): string | null;
   readUpTo(channel: ChannelId): EventId | null;
+  contents: Contents;
+  /** Unread replies in the threads of a channel. */
+  threadsUnread(channel: ChannelId): number;
   identities: Identities;
   privates: Pick<PrivateSide, "about" | "nameOf" | "readOnly">;
   governance(): { membership: Pick<Membership, "removal" | "readOnly">; deletes: Pick<Deletes, "of"> };
@@ -107,8 +109,8 @@ export function createPresenter(deps: {
       writableAt: writableAt(space, state, id),
       permissions: rightsOf(state, account, null, { channel: id, at: deps.now() }),
       unread: store.unreadCount(id),
-      mentions: 0,
-      threadsUnread: 0,
+      mentions: store.mentionCount(id),
+      threadsUnread: deps.threadsUnread(id),
       type: found.type,
       retention: 0,
       lastActivity: end === null ? null : hlcTime(end.time),
@@ -202,10 +204,11 @@ export function createPresenter(deps: {
     message(space, { event, time, late }) {
       const state = space.replica.state()!;
       const header = decodeHeader(event.header);
+      const deleted = deps.governance().deletes.of(space, event);
       const author = header.ok ? state.grants.get(header.value.auth)?.account : undefined;
+      const content = deleted === null && header.ok ? deps.contents.of(space, event, header.value, author ?? null) : { ...plainContent, text: "" };
       const own = author === account;
       const { known } = contentKind(event.kind);
-      const deleted = deps.governance().deletes.of(space, event);
       return {
         id: event.id,
         space: space.id,
@@ -213,14 +216,13 @@ export function createPresenter(deps: {
         author: author === undefined ? { id: event.device, name: "Unknown" } : people.person(author),
         own,
         blocked: author !== undefined && deps.blocked(author),
-        text: deleted === null ? textOf(event, known) : "",
+        ...content,
         kind: event.kind,
         known,
         time: hlcTime(time),
         position: formatPosition({ time, id: event.id }),
         late,
-        ...plainContent,
-        wrongClock: time !== event.hlc,
+        wrongClock: time !== event.hlc && event.kind !== "imported",
         wanted: event.payload === null && deleted === null,
         deleted: deleted === null ? null : { by: people.person(deleted.by), at: deleted.at },
         refused: own ? space.replica.refusal(event.id) : null,
@@ -228,13 +230,6 @@ export function createPresenter(deps: {
       };
     },
   };
-}
-
-function textOf(event: StoredEvent, known: boolean): string {
-  if (event.payload === null) return "";
-  if (!known) return fallbackText(event.payload);
-  const message = decodeMessage(event.payload);
-  return message.ok ? message.value.text : "";
 }
 
 export function inviteState(invite: Invite, now: number): api.Invite["state"] {

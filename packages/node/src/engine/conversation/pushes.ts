@@ -13,18 +13,25 @@ const summaryMs = 50;
 /** What interfaces are told to list again. */
 export type Moderated = "roles" | "restrictions" | "audit" | "join-requests" | "reports" | "ownership";
 
+/** A channel, or the thread that hangs on a message of one. */
+export interface Watched {
+  channel: ChannelId;
+  thread: EventId | null;
+}
+
 export interface Listener {
-  watching: ReadonlySet<ChannelId>;
+  /** By the timeline's name. */
+  watching: ReadonlyMap<ChannelId, Watched>;
   receive(pushes: Push[]): void;
 }
 
 export interface Pushes {
   add(listener: Listener): void;
   remove(listener: Listener): void;
-  /** Whether anyone looks at this channel: if not, its messages need not be read. */
-  watched(channel: ChannelId): boolean;
-  messages(space: Space, channel: ChannelId, rows: readonly TimelineRow[]): void;
-  gone(channel: ChannelId, ids: readonly EventId[]): void;
+  /** Whether anyone looks at this timeline, a channel's or a thread's: if not, its messages need not be read. */
+  watched(timeline: ChannelId): boolean;
+  messages(space: Space, timeline: ChannelId, rows: readonly TimelineRow[]): void;
+  gone(timeline: ChannelId, ids: readonly EventId[]): void;
   delivery(channel: ChannelId, updates: { message: EventId; delivery: Delivery }[]): void;
   spaceGone(space: SpaceId): void;
   join(join: Join): void;
@@ -66,8 +73,11 @@ export function createPushes(deps: {
     for (const listener of listeners) listener.receive([push]);
   }
 
-  function toWatchers(channel: ChannelId, push: Push): void {
-    for (const listener of listeners) if (listener.watching.has(channel)) listener.receive([push]);
+  function toWatchers(timeline: ChannelId, push: (watched: Watched) => Push): void {
+    for (const listener of listeners) {
+      const watched = listener.watching.get(timeline);
+      if (watched !== undefined) listener.receive([push(watched)]);
+    }
   }
 
   function later(): void {
@@ -115,16 +125,16 @@ export function createPushes(deps: {
   return {
     add: (listener) => void listeners.add(listener),
     remove: (listener) => void listeners.delete(listener),
-    watched(channel) {
-      for (const listener of listeners) if (listener.watching.has(channel)) return true;
+    watched(timeline) {
+      for (const listener of listeners) if (listener.watching.has(timeline)) return true;
       return false;
     },
-    messages(space, channel, rows) {
+    messages(space, timeline, rows) {
       const messages = rows.map((row) => present.message(space, row));
-      toWatchers(channel, { push: "messages", data: { channel, thread: null, messages } });
+      toWatchers(timeline, (watched) => ({ push: "messages", data: { ...watched, messages } }));
     },
-    gone: (channel, ids) => toWatchers(channel, { push: "messages-gone", data: { channel, thread: null, messages: [...ids] } }),
-    delivery: (channel, updates) => toWatchers(channel, { push: "delivery", data: { channel, updates } }),
+    gone: (timeline, ids) => toWatchers(timeline, (watched) => ({ push: "messages-gone", data: { ...watched, messages: [...ids] } })),
+    delivery: (channel, updates) => toWatchers(channel, () => ({ push: "delivery", data: { channel, updates } })),
     spaceGone: (space) => toAll({ push: "space-gone", data: { space } }),
     join: (data) => toAll({ push: "join", data }),
     markSpace(space) {

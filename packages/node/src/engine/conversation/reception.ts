@@ -148,12 +148,13 @@ export function createReception(deps: {
         if (channel !== space.id) deps.acks.arrived(space, channel);
       }
     }
-    for (const { channel, ids } of received.hidden) {
-      pushes.gone(channel, ids);
-      pushes.markChannel(space.id, channel);
+    for (const { channel: timeline, ids } of received.hidden) {
+      pushes.gone(timeline, ids);
+      for (const channel of new Set(ids.flatMap((id) => store.event(id)?.channel ?? []))) pushes.markChannel(space.id, channel);
     }
-    for (const { channel, ids } of received.changed) showAgain(space, channel, ids);
-    for (const { channel, id } of received.restored) showAgain(space, channel, [id]);
+    for (const { ids } of received.changed) showAgain(space, ids);
+    for (const { id } of received.restored) showAgain(space, [id]);
+    if (received.annotated.length > 0) showAgain(space, [...new Set(received.annotated.map(({ target }) => target))]);
     if (received.foreign.length > 0) deps.notMyself(space, "a member holds messages of this device that were not written here");
     if (received.controlChanged) deps.controlChanged(space, accepted);
     if (space.replica.nextDue() !== null) deps.early();
@@ -164,35 +165,35 @@ export function createReception(deps: {
     if (shown.length === 0) return false;
     let watched = false;
     const events = new Map(accepted.map((event) => [event.id, event]));
-    const byChannel = new Map<ChannelId, TimelineRow[]>();
+    const byTimeline = new Map<ChannelId, TimelineRow[]>();
     for (const entry of shown) {
       const { header, wire } = events.get(entry.id)!;
       const { channel, device, seq, hlc, kind } = header;
       const event = { id: entry.id, space: space.id, channel, device, seq, hlc, kind, ...wire };
-      const rows = byChannel.get(channel) ?? [];
+      const rows = byTimeline.get(entry.channel) ?? [];
       rows.push({ ...entry, event });
-      byChannel.set(channel, rows);
+      byTimeline.set(entry.channel, rows);
     }
-    for (const [channel, rows] of byChannel) {
+    for (const [timeline, rows] of byTimeline) {
       rows.sort((a, b) => (a.time === b.time ? (a.id < b.id ? -1 : 1) : a.time < b.time ? -1 : 1));
-      if (pushes.watched(channel)) {
-        pushes.messages(space, channel, rows);
+      if (pushes.watched(timeline)) {
+        pushes.messages(space, timeline, rows);
         watched = true;
       }
-      pushes.markChannel(space.id, channel);
+      pushes.markChannel(space.id, rows[0]!.event.channel);
     }
     if (shown.some(({ id, time }) => events.get(id)!.header.hlc !== time)) deps.early();
     return watched;
   }
 
-  /** What is stored already, and stands or is marked otherwise than before. */
-  function showAgain(space: Space, channel: ChannelId, ids: readonly EventId[]): void {
-    const rows = ids.flatMap((id): TimelineRow[] => {
-      const [entry, event] = [store.timelineEntry(id), store.event(id)];
-      return entry === null || event === null ? [] : [{ ...entry, event }];
-    });
-    if (rows.length > 0 && pushes.watched(channel)) pushes.messages(space, channel, rows);
-    pushes.markChannel(space.id, channel);
+  /** What is stored already, and stands, is marked or is spoken of otherwise than before. */
+  function showAgain(space: Space, ids: readonly EventId[]): void {
+    const entries = ids.flatMap((id) => store.timelineEntries(id));
+    for (const [timeline, shown] of Map.groupBy(entries, ({ channel }) => channel)) {
+      if (!pushes.watched(timeline)) continue;
+      pushes.messages(space, timeline, shown.map((entry): TimelineRow => ({ ...entry, event: store.event(entry.id)! })));
+    }
+    for (const channel of new Set(ids.flatMap((id) => store.event(id)?.channel ?? []))) pushes.markChannel(space.id, channel);
   }
 
   function receiveRecords(id: SpaceId, records: readonly SignedRecord[], from: Source): void {

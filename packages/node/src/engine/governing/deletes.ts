@@ -70,7 +70,7 @@ export function createDeletes(deps: {
   function outranks(space: Space, header: Header, by: AccountId, of: AccountId): boolean {
     const { log } = space.replica;
     const state = space.replica.state()!;
-    if (!judgeContent(log, state, header, "manage-messages").stands) return false;
+    if (!judgeContent(log, state, header, [["manage-messages"]]).stands) return false;
     const rank = (account: AccountId): number => grantsAt(log, state, header.ctl, account)[0]?.role.rank ?? Number.POSITIVE_INFINITY;
     return rank(by) < rank(of);
   }

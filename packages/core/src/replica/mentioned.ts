@@ -1,0 +1,23 @@
+/** Whether a message calls somebody (spec/12-content.md, Mentions). */
+import { type AccountId, type Header, decodeContent } from "@multichat/protocol";
+import { mentionsIn } from "../content/mentions.ts";
+import { judgeContent } from "../control/judge-content.ts";
+import type { ControlLog } from "../control/log.ts";
+import type { ControlState } from "../control/state.ts";
+
+/** By name; by a role they have or as one of everyone, where the author might call these. @param header of the message as it was first written */
+export function isMentioned(log: ControlLog, state: ControlState, account: AccountId, header: Header, text: string): boolean {
+  const mentions = mentionsIn(text);
+  if (mentions.length === 0) return false;
+  if (mentions.some(({ kind, id }) => kind === "person" && id === account)) return true;
+  const roles = new Set<string>(state.members.get(account)?.grants.map(({ role }) => role.id) ?? []);
+  const many = mentions.some(({ kind, id }) => kind === "everyone" || (kind === "role" && roles.has(id!)));
+  return many && judgeContent(log, state, header, [["mention-everyone"]]).stands;
+}
+
+/** What a person wrote; empty for everything else. */
+export function writtenText(kind: string, payload: Uint8Array | null): string {
+  if (payload === null || (kind !== "message" && kind !== "reply")) return "";
+  const read = decodeContent(kind, payload);
+  return read.ok ? (read.value.text ?? "") : "";
+}

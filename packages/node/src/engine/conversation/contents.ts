@@ -1,0 +1,180 @@
+/** What a message is, with everything that was said about it (spec/12-content.md), as the local API says it. Pure reading. */
+import { type Said, type Viewing, contentKind, isMentioned, mentionsIn, newestEdit, pinOf, reactionsIn, replaceMentions, threadOf } from "@multichat/core";
+import type { Crypto, FiledAnnotation, Store, StoredEvent } from "@multichat/core/ports";
+import { type ContentViews, type Mention, type MessageContent, type Quote, type ThreadSummary, plainContent } from "@multichat/client/contract";
+import {
+  type AccountId,
+  type ContentKindName,
+  type ContentPayload,
+  type EventId,
+  type Header,
+  decodeContent,
+  decodeHeader,
+  fallbackText,
+  hlcTime,
+} from "@multichat/protocol";
+import type { OwnData } from "../accounts/own-data.ts";
+import type { Space } from "../joining/spaces.ts";
+import type { People } from "../trust/people.ts";
+
+/** Characters of a message that is answered. */
+const quoteLength = 200;
+/** Faces beside a thread. */
+const facesOfThread = 3;
+
+export interface Contents {
+  /** @param header of the event, read already @param author null where nobody knows */
+  of(space: Space, event: StoredEvent, header: Header, author: AccountId | null): { text: string } & MessageContent;
+  /** The text as it is now, with names in place of ids. */
+  plainText(space: Space, event: StoredEvent): string;
+  thread(event: StoredEvent, said: readonly FiledAnnotation[]): ThreadSummary | null;
+  viewing(): Viewing;
+}
+
+/** A message's own words: what `message`, `reply` and `imported` have in common. */
+type Written = ContentPayload<"message"> & Partial<Pick<ContentPayload<"reply">, "thread" | "also">> & Partial<Pick<ContentPayload<"imported">, "author" | "source">>;
+
+export function createContents(deps: {
+  store: Store;
+  crypto: Crypto;
+  people: People;
+  own: Pick<OwnData, "get">;
+  account: AccountId;
+  now(): number;
+  blocked(account: AccountId): boolean;
+  /** Deleted: of it only that is told. */
+  isDeleted(space: Space, event: StoredEvent): boolean;
+  positionOf(event: EventId): string | null;
+}): Contents {
+  const { store, people, account } = deps;
+  const viewing = (): Viewing => ({ now: deps.now(), account, person: people.person });
+
+  function authorOf(space: Space, { auth }: Header): AccountId | null {
+    return space.replica.state()?.grants.get(auth)?.account ?? null;
+  }
+
+  function nameOf(space: Space, { kind, id }: Pick<Mention, "kind" | "id">): string | null {
+    const state = space.replica.state()!;
+    switch (kind) {
+      case "everyone":
+        return "everyone";
+      case "person":
+        return state.members.has(id as AccountId) || people.isKnown(id as AccountId) ? people.person(id as AccountId).name : null;
+      case "role":
+        return state.roles.get(id as EventId)?.name ?? null;
+      case "channel":
+        return state.channels.get(id as never)?.name ?? null;
+    }
+  }
+
+  function named(space: Space, text: string): string {
+    return replaceMentions(text, ({ kind, id, token }) => {
+      const name = nameOf(space, { kind, id });
+      return name === null ? token : `${kind === "channel" ? "#" : "@"}${name}`;
+    });
+  }
+
+  function quote(space: Space, id: EventId, channel: string): Quote {
+    const event = store.event(id);
+    const gone = { id, author: null, text: null, position: null };
+    if (event === null || event.channel !== channel || store.timelineEntry(id) === null) return gone;
+    const header = decodeHeader(event.header);
+    const author = header.ok ? authorOf(space, header.value) : null;
+    const isGone = event.payload === null || deps.isDeleted(space, event) || (author !== null && deps.blocked(author));
+    return {
+      id,
+      author: author === null ? null : people.person(author),
+      text: isGone ? null : shortened(plainText(space, event), quoteLength),
+      position: deps.positionOf(id),
+    };
+  }
+
+  function plainText(space: Space, event: StoredEvent): string {
+    const header = decodeHeader(event.header);
+    if (!header.ok || event.payload === null) return "";
+    const said = contentKind(event.kind).known ? store.annotations([event.id]) : [];
+    return named(space, current(event, authorOf(space, header.value), said).text);
+  }
+
+  /** The words as they are now, and since when they are others than at first. */
+  function current(event: StoredEvent, author: AccountId | null, said: readonly FiledAnnotation[]) {
+    const written = writtenOf(event);
+    if (written === null) return { text: event.payload === null ? "" : fallbackText(event.payload), written, edit: null };
+    const edit = author === null ? null : newestEdit(author, saidOf(said, "edit"));
+    return { text: edit?.text ?? written.text ?? "", written, edit };
+  }
+
+  function thread(event: StoredEvent, said: readonly FiledAnnotation[]): ThreadSummary | null {
+    const replies = said.filter(({ kind }) => kind === "reply").sort((a, b) => (a.hlc < b.hlc ? 1 : -1));
+    if (replies.length === 0) return null;
+    const lane = threadOf(deps.crypto, event.id);
+    return {
+      replies: store.timelineCount(lane),
+      unread: store.unreadCount(lane),
+      lastAt: hlcTime(replies[0]!.hlc),
+      people: replies.slice(0, facesOfThread).map(({ author }) => people.person(author)),
+    };
+  }
+
+  return {
+    of(space, event, header, author) {
+      if (event.payload === null) return { text: "", ...plainContent };
+      const kind = contentKind(event.kind);
+      const said = kind.known ? store.annotations([event.id]).filter((one) => !deps.blocked(one.author)) : [];
+      const { text, written, edit } = current(event, author, said);
+      const mentions = mentionsIn(text);
+      const pin = pinOf(saidOf(said, "pin"));
+      const forward = written?.forward;
+      return {
+        ...plainContent,
+        text,
+        mentions: mentions.map((mention) => ({ ...mention, name: nameOf(space, mention) })),
+        mentionsYou: mentions.length > 0 && author !== account && isMentioned(space.replica.log, space.replica.state()!, account, header, text),
+        edited: edit === null ? null : hlcTime(edit.hlc),
+        reply: written?.reply === undefined ? null : quote(space, written.reply, event.channel),
+        thread: written?.thread ?? null,
+        also: written?.also === true,
+        replies: thread(event, said),
+        reactions: reactionsIn(saidOf(said, "reaction")).map(({ emoji, accounts }) => ({ emoji, people: accounts.map(people.person), own: accounts.includes(account) })),
+        pinned: pin === null ? null : { by: people.person(pin.by), at: hlcTime(pin.hlc) },
+        saved: deps.own.get(`saved/${event.id}`) !== null,
+        forwarded: forward === undefined ? null : { by: people.person(forward[1]), at: forward[2] },
+        title: edit?.title ?? written?.title ?? null,
+        tags: [...(edit?.tags ?? written?.tags ?? [])],
+        imported: written?.author === undefined ? null : { author: written.author, source: written.source! },
+        expires: header.expires === 0 ? null : header.expires,
+        view: viewOf(event, said),
+      };
+    },
+    plainText,
+    thread,
+    viewing,
+  };
+
+  function viewOf(event: StoredEvent, said: readonly FiledAnnotation[]): ContentViews[keyof ContentViews] | null {
+    const { view, validate } = contentKind(event.kind);
+    const payload = view === null || event.payload === null ? null : validate(event.payload);
+    if (view === null || payload === null || !payload.ok || payload.value === null) return null;
+    return view.project(payload.value as ContentPayload<ContentKindName>, saidOf(said, view.of), viewing()) as ContentViews[keyof ContentViews];
+  }
+}
+
+/** At most so many UTF-16 code units, none of them half a character. */
+function shortened(text: string, most: number): string {
+  return text.slice(0, /[\uD800-\uDBFF]/.test(text[most - 1] ?? "") ? most - 1 : most);
+}
+
+/** Null for what is not a person's words. */
+export function writtenOf({ kind, payload }: Pick<StoredEvent, "kind" | "payload">): Written | null {
+  if (payload === null || (kind !== "message" && kind !== "reply" && kind !== "imported")) return null;
+  const read = decodeContent(kind, payload);
+  return read.ok ? (read.value as Written) : null;
+}
+
+export function saidOf<K extends ContentKindName>(said: readonly FiledAnnotation[], kind: K): Said<K>[] {
+  return said.flatMap((one) => {
+    if (one.kind !== kind || one.stored.payload === null) return [];
+    const read = decodeContent(kind, one.stored.payload);
+    return read.ok ? [{ id: one.event, kind, author: one.author, hlc: one.hlc, payload: read.value }] : [];
+  });
+}
