@@ -104,8 +104,7 @@ export {
   encodeReportDone,
 } from "./report.ts";
 export { type RootApproval, type RootRequest, decodeRootApprovals, decodeRootRequest, encodeRootApprovals, encodeRootRequest } from "./root-request.ts";
-export { type DeletePayload, decodeDelete, encodeDelete } from "./deletion.ts";
-export { type MessagePayload, decodeMessage, encodeMessage, fallbackText } from "./message.ts";
+export { fallbackText } from "./content/fallback.ts";
 export {
   type AdmissionCode,
   type ArrivalPoint,

@@ -2,7 +2,7 @@
  * Which events were taken back by which `delete` (spec/03-events.md, Deleting), whatever comes of it: an event that one names
  * is taken without its payload, or its header would be missing from its feed for good.
  */
-import { type ChannelId, type EventId, type SpaceId, decodeDelete } from "@multichat/protocol";
+import { type ChannelId, type EventId, type SpaceId, decodeContent } from "@multichat/protocol";
 import type { Event } from "../events/event.ts";
 import type { Store } from "../ports/index.ts";
 
@@ -35,7 +35,7 @@ export function createDeletions(store: Store, space: SpaceId): Deletions {
   return {
     note({ id, header, wire }) {
       if (header.kind !== "delete" || wire.payload === null) return;
-      const read = decodeDelete(wire.payload);
+      const read = decodeContent("delete", wire.payload);
       if (!read.ok) return;
       const deletion = { target: read.value.target, channel: header.channel as ChannelId };
       store.putSetting(prefix + id, JSON.stringify(deletion));

@@ -210,6 +210,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     if (!hasCriticalExtension(header) && wire.payload !== null) {
       const valid = kind.validate(wire.payload);
       if (!valid.ok) return valid.error;
+      if (kind.known && hasFiles(valid.value) !== (header.ext.get("attach") === true)) return "its files are not what its header says";
     }
     const judged = standing.judge(header, id, now + maxAhead);
     if (judged.stands) return null;
@@ -300,6 +301,10 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     const { hlc, kind } = event.header;
     return { id: event.id, space, channel, device, seq, hlc, kind, ...event.wire };
   }
+}
+
+function hasFiles(payload: object | null): boolean {
+  return payload !== null && "files" in payload;
 }
 
 type Verdict = "accepted" | "known" | { why: string };

@@ -71,6 +71,8 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   publish: OwnRecords["publish"];
   /** Tells everyone concerned of what this device wrote. */
   wrote(space: Space, received: Received): void;
+  /** Runs work that stores, on a timer: what fails there is dealt with. */
+  guarded(work: () => void): void;
   /** A write failed inside the store: memory is brought back to what is on disk. */
   recover(error: StoreError): void;
   leave(space: Space): void;

@@ -356,6 +356,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     ...ours,
     spaces, author, joins, forgetting, reading, people, trust, privates, present, contents, marks, pushes, governance, wrote, readUpTo, stopped,
     publish: records.publish,
+    guarded,
     recover: trouble.recover,
     leave: leaving.leave,
     answer: (other, invite, code) => sync.answer(other, invite, code),

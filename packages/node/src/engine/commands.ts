@@ -28,6 +28,7 @@ import { createModerationCommands } from "./governing/moderation.ts";
 import { createOwnershipCommands } from "./governing/ownership.ts";
 import { parsePosition } from "./conversation/present.ts";
 import type { Listener, Watched } from "./conversation/pushes.ts";
+import { createSendLater } from "./conversation/scheduled.ts";
 import { createSending } from "./conversation/sending.ts";
 import { createRootSigning } from "./governing/root-signing.ts";
 import { rolesInUse } from "./governing/role-order.ts";
@@ -62,6 +63,16 @@ export function createCommands(deps: CommandDeps) {
   const scope = createScope({ node, account: account.id, now: deps.now });
   const signing = createRootSigning(scope, crypto);
   const sending = createSending(scope, store);
+  const later = createSendLater({
+    store, clock: deps.clock, random: deps.random, now: deps.now,
+    guarded: node.guarded,
+    check: (channel) => void scope.channel(channel),
+    changed: (waiting) => node.pushes.say({ push: "scheduled", data: { scheduled: waiting } }),
+    send(message) {
+      const [sent] = sending.send(message.channel, [message]);
+      if (sent instanceof Failure) throw sent;
+    },
+  });
   const { space } = scope;
 
   function stateOf(found: Space): ControlState {
@@ -131,6 +142,7 @@ export function createCommands(deps: CommandDeps) {
     ...createCleanUpCommands(scope, store),
     ...createMessageCommands(scope, store, node.governance.reports),
     ...createContentCommands(scope, store, sending),
+    ...later.handlers,
     ...createJoinRequestCommands(scope, node.governance.requests, { answer: node.answer }),
     ...createOwnershipCommands(scope, crypto, signing),
     ...createTrustCommands({ node, crypto, account: account.id, now: deps.now }),
@@ -263,5 +275,5 @@ export function createCommands(deps: CommandDeps) {
     return parsed;
   }
 
-  return { handlers: { ...(handlers as Handlers), ...createDeviceCommands(node, signing) }, send: sending.send };
+  return { handlers: { ...(handlers as Handlers), ...createDeviceCommands(node, signing) }, send: sending.send, later };
 }

@@ -153,7 +153,13 @@ export function createEngine(deps: EngineDeps): Engine {
     });
     for (const listener of listeners) node.pushes.add(listener);
     if (listening.length > 0) node.handler.listening(listening);
-    if (started) node.start();
+    if (started) begin();
+  }
+
+  /** The transport is up. */
+  function begin(): void {
+    node?.start();
+    commands?.later.start();
   }
 
   function createAccountHere({ name }: { name: string }): Commands["account.create"][1] {
@@ -351,10 +357,11 @@ export function createEngine(deps: EngineDeps): Engine {
     async start() {
       await links.start(handler);
       started = true;
-      node?.start();
+      begin();
     },
     async stop() {
       newcomer.stop();
+      commands?.later.stop();
       node?.stop();
       await links.stop();
       store.close();

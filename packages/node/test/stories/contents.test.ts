@@ -187,4 +187,30 @@ describe("what is done with messages", { timeout: 60_000 }, () => {
     expect((await get(carol, said.id)).reactions).toEqual([]);
     expect((await get(bob, said.id)).reactions).toEqual([]);
   });
+
+  it("a message is sent when it is due, also after a restart, and kept with the reason when it cannot be", async () => {
+    const { world, people, space } = await team(1210, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const channel = await general(bob, space);
+    const at = world.clock.now() + 60 * 60_000;
+    const { scheduled } = await bob.call("schedule.create", { channel, text: "in an hour", at });
+    await bob.call("schedule.create", { channel, text: "never", at: at + 1 });
+    const canceled = (await bob.call("schedule.list", {})).scheduled;
+    expect(canceled.map(({ text }) => text)).toEqual(["in an hour", "never"]);
+    await bob.call("schedule.cancel", { scheduled: canceled[1]!.id });
+    await expect(bob.call("schedule.cancel", { scheduled: canceled[1]!.id })).rejects.toMatchObject({ code: "not-found" });
+    await bob.stop();
+    await world.clock.advance(2 * 60 * 60_000);
+    expect(await alice.read(space)).toEqual([]);
+    await bob.start();
+    await world.until("it is sent", async () => (await alice.read(space)).includes("in an hour"));
+    expect((await bob.call("schedule.list", {})).scheduled).toEqual([]);
+    expect(scheduled).toMatchObject({ at, problem: null });
+    await bob.call("schedule.create", { channel, text: "while muted", at: world.clock.now() + 60_000 });
+    await alice.call("member.mute", { space: space.id, account: await idOf(alice, space, "Bob"), on: true });
+    await world.clock.advance(2 * 60_000);
+    expect((await bob.call("schedule.list", {})).scheduled).toMatchObject([{ text: "while muted", problem: "You are muted here for now." }]);
+    expect(await alice.read(space)).toEqual(["in an hour"]);
+    await expect(bob.call("schedule.create", { channel, text: "past", at: 1 })).rejects.toMatchObject({ code: "bad-request" });
+  });
 });

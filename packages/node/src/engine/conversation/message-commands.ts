@@ -2,7 +2,7 @@
 import { grantsAt } from "@multichat/core";
 import type { Store, StoredEvent } from "@multichat/core/ports";
 import type { Message } from "@multichat/client/contract";
-import { type AccountId, type EventId, decodeHeader, encodeDelete } from "@multichat/protocol";
+import { type AccountId, type EventId, decodeHeader, encodeContent } from "@multichat/protocol";
 import type { Scope } from "../command-scope.ts";
 import type { Handlers } from "../commands.ts";
 import { Failure } from "../failure.ts";
@@ -46,7 +46,7 @@ export function createMessageCommands(scope: Scope, store: Store, reports: Repor
         requireAbove(space, author);
       }
       if (node.governance.deletes.of(space, event) === null) {
-        const { received } = node.author.write(space, event.channel, [{ kind: "delete", payload: encodeDelete({ target: event.id }) }]);
+        const { received } = node.author.write(space, event.channel, [{ kind: "delete", payload: encodeContent("delete", { target: event.id }) }]);
         node.wrote(space, received);
       }
       return { message: present(space, event) };

@@ -2,7 +2,7 @@
 import { may } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
 import type * as api from "@multichat/client/contract";
-import { type AccountId, type ChannelId, type EventId, encodeDelete, hlcAt } from "@multichat/protocol";
+import { type AccountId, type ChannelId, type EventId, encodeContent, hlcAt } from "@multichat/protocol";
 import { draft } from "../conversation/author.ts";
 import type { Scope } from "../command-scope.ts";
 import type { Handlers } from "../commands.ts";
@@ -76,7 +76,7 @@ export function createCleanUpCommands(scope: Scope, store: Store) {
       inParts([...closing, ...bans], (drafts) => scope.write(space, drafts));
       for (const [channel, ids] of planned.messages) {
         inParts(ids, (targets) => {
-          const { received } = node.author.write(space, channel, targets.map((target) => ({ kind: "delete", payload: encodeDelete({ target }) })));
+          const { received } = node.author.write(space, channel, targets.map((target) => ({ kind: "delete", payload: encodeContent("delete", { target }) })));
           node.wrote(space, received);
         });
       }
