@@ -7,6 +7,7 @@ import {
   entryOf,
   makeEvent,
   makeEvents,
+  searchEntryOf,
 } from "@multichat/testing/store";
 import { expect, test } from "vitest";
 import { storeErrorOf, useScratch } from "../test/scratch.ts";
@@ -23,6 +24,7 @@ function checkAfter(...tampering: string[]): string | null {
   store.putEvents(events);
   store.putTimeline(events.map((event) => entryOf(event)));
   store.putAnnotations(events.slice(2, 5).map((event) => annotationOf(event, events[0]!.id)));
+  store.putSearch([searchEntryOf(events[3]!, "some words")]);
   expect(store.check()).toBeNull();
   store.close();
   const database = new DatabaseSync(scratch.path);
@@ -54,6 +56,9 @@ test.each([
   ["another space", "UPDATE timeline SET channel = 77 WHERE arrival = 1"],
   ["an annotation is filed", "DELETE FROM timeline", "DELETE FROM events WHERE arrival = 3"],
   ["an annotation is filed", "UPDATE annotations SET arrival = 2 WHERE arrival = 3"],
+  ["can be found", "UPDATE search_rows SET arrival = 77"],
+  ["damaged", "UPDATE search_rows SET text = 'other words'"],
+  ["damaged", "DELETE FROM search_rows"],
   ["annotated last", "DELETE FROM annotated"],
   ["annotated last", "DELETE FROM annotations WHERE arrival = 5"],
   ["annotated last", "UPDATE annotated SET kind = 'pin'"],

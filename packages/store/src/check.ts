@@ -35,6 +35,10 @@ const contradictions = [
     sql: `SELECT 1 FROM annotations LEFT JOIN events ON events.arrival = annotations.arrival WHERE events.id IS NOT substr(stamp, 9)`,
   },
   {
+    says: "something can be found whose event is not held",
+    sql: "SELECT 1 FROM search_rows LEFT JOIN events ON events.arrival = search_rows.arrival WHERE events.id IS NULL",
+  },
+  {
     says: "what is noted as annotated last is not what the annotations say",
     sql: `SELECT 1 FROM (
         SELECT channel, annotations.kind, target, max(stamp) AS newest
@@ -52,6 +56,8 @@ export function check(connection: Connection): string | null {
     for (const { says, sql } of contradictions) {
       if (connection.query(`${sql} LIMIT 1`, ["integer"]).get() !== null) return says;
     }
+    // Fails if the full-text index says anything else than the table that it is of.
+    connection.command("INSERT INTO search (search, rank) VALUES ('integrity-check', 1)").run();
     return rangesAgree(connection)
       ? null
       : "the ranges noted for a feed are not those of its events";

@@ -15,6 +15,7 @@ import {
   idOf,
   makeEvent,
   makeEvents,
+  searchEntryOf,
   space,
 } from "@multichat/testing/store";
 import fc from "fast-check";
@@ -32,6 +33,7 @@ function fill(path: string): void {
     store.transaction(() => {
       store.putEvents(events);
       store.putTimeline(events.map((event) => entryOf(event)));
+      store.putSearch(events.map((event) => searchEntryOf(event, `word ${event.seq}`)));
       store.putAnnotations(events.map((event) => annotationOf(event, idOf(1))));
     });
   }
@@ -226,6 +228,7 @@ describe("bits flipped anywhere", { timeout: 60_000 }, () => {
       store.channelEvents(channel);
       store.feedEvents(channel, alice, 1, many, many);
       store.timeline(channel, {}, many);
+      store.search({ query: "w" }, null, many, true);
       store.annotations([idOf(1)]);
       store.annotationsOf(idOf(1), "reaction", many);
       store.annotated(channel, "reaction", many);

@@ -47,6 +47,20 @@ export const migrations: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX annotated_order ON annotated (channel, kind, stamp);`,
   },
+  {
+    // position: the display time made unique, so that the newest first is the order of the index itself. terms: what searches are
+    // narrowed by, as words nobody can type.
+    name: "search",
+    sql: `
+      CREATE TABLE search_rows (
+        position INTEGER PRIMARY KEY, arrival INTEGER NOT NULL UNIQUE, text TEXT NOT NULL, terms TEXT NOT NULL
+      ) STRICT;
+      CREATE VIRTUAL TABLE search USING fts5 (
+        text, terms, content = 'search_rows', content_rowid = 'position',
+        tokenize = "unicode61 remove_diacritics 2", prefix = '1 2 3'
+      );
+      INSERT INTO search (search, rank) VALUES ('secure-delete', 1);`,
+  },
 ];
 
 /** @throws StoreError `io` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */

@@ -9,6 +9,7 @@ const growing = [
   "timeline",
   "annotations",
   "annotated",
+  "search_rows",
   "feeds",
   "lower_ranges",
   "records",
@@ -50,6 +51,17 @@ test.each(statementsOfStore().filter((sql) => !allowed.test(sql)))(
     expect(scans).toEqual([]);
   },
 );
+
+test("the full-text index is asked for words, and gives them in the order that is wanted", () => {
+  const searches = statementsOfStore().filter((sql) => sql.includes("MATCH"));
+  for (const sql of searches) {
+    const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
+    const text = plan.map(({ detail }) => detail).join("; ");
+    expect(text).toMatch(/SCAN search VIRTUAL TABLE INDEX \d+:\S*M/);
+    expect(text).not.toContain("SCAN search;");
+  }
+  expect(searches).toHaveLength(3);
+});
 
 test("the store has statements at all", () => {
   expect(statementsOfStore().length).toBeGreaterThan(30);

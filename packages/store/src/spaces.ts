@@ -27,10 +27,13 @@ export function createSpaces(
   );
   const channels = "(SELECT key FROM channels WHERE space = ?)";
   const feeds = `(SELECT key FROM feeds WHERE channel IN ${channels})`;
+  const arrivals = `(SELECT arrival FROM events WHERE feed IN ${feeds})`;
   const deletions = [
     `DELETE FROM timeline WHERE channel IN ${channels}`,
+    `INSERT INTO search (search, rowid, text, terms) SELECT 'delete', position, text, terms FROM search_rows WHERE arrival IN ${arrivals}`,
+    `DELETE FROM search_rows WHERE arrival IN ${arrivals}`,
     `DELETE FROM annotated WHERE channel IN ${channels}`,
-    `DELETE FROM annotations WHERE arrival IN (SELECT arrival FROM events WHERE feed IN ${feeds})`,
+    `DELETE FROM annotations WHERE arrival IN ${arrivals}`,
     `DELETE FROM events WHERE feed IN ${feeds}`,
     `DELETE FROM lower_ranges WHERE feed IN ${feeds}`,
     `DELETE FROM feeds WHERE channel IN ${channels}`,

@@ -12,6 +12,7 @@ import { createMeta, type Meta } from "./meta.ts";
 import { createNames } from "./names.ts";
 import { openDatabase } from "./open-database.ts";
 import { createRecords } from "./records.ts";
+import { createSearch } from "./search.ts";
 import { createSettings } from "./settings.ts";
 import { createSpaces } from "./spaces.ts";
 import { createTimeline } from "./timeline.ts";
@@ -45,6 +46,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
   const feeds = createFeeds(connection, names);
   const events = createEvents(connection, meta, names, feeds);
   const annotations = createAnnotations(connection, names, feeds);
+  const search = createSearch(connection, names);
   const { forget: forgetTimeline, ...timeline } = createTimeline(connection, names, feeds);
   const { deleteSpace, ...spaces } = createSpaces(connection, meta, names, events);
   const forget = (): void => {
@@ -75,6 +77,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
       connection.transaction(() => {
         events.dropPayloads(ids);
         annotations.removeAnnotations(ids);
+        search.removeSearch(ids);
       }),
     event: events.event,
     hasEvent: events.hasEvent,
@@ -86,6 +89,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     lastArrival: events.lastArrival,
     ...timeline,
     ...annotations,
+    ...search,
     ...createRecords(connection, () => events.nextArrival() - 1),
     ...createSettings(connection),
     check: () => check(connection),

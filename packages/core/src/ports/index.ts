@@ -4,13 +4,16 @@ export { type Disk, type DiskEntry, DiskError, type DiskFile } from "./disk.ts";
 export { frameWeight, waitingWeight } from "./links.ts";
 export type { DialAttempt, LinkInfo, LinkKind, Links, LinksHandler } from "./links.ts";
 export type { Random } from "./random.ts";
-export { StoreError } from "./store.ts";
+export { maxSearchTotal, StoreError } from "./store.ts";
 export type {
   Annotation,
   ArrivedEvent,
   FeedHoldings,
   FiledAnnotation,
+  SearchEntry,
+  SearchPage,
   Store,
+  StoreSearch,
   StoredEvent,
   StoredRecord,
   StoredSpace,

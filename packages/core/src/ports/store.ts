@@ -84,6 +84,41 @@ export interface FiledAnnotation extends Annotation {
   stored: StoredEvent;
 }
 
+/** Counting further takes time, and nobody reads so many. */
+export const maxSearchTotal = 20_000;
+
+/** What is found of a shown event. */
+export interface SearchEntry {
+  event: EventId;
+  channel: ChannelId;
+  author: AccountId;
+  time: bigint;
+  text: string;
+  hasFile: boolean;
+}
+
+export interface StoreSearch {
+  /** As a person typed it: words, each found at the beginning of a word too; words in quotation marks stand together. Empty: everything that the rest allows. */
+  query: string;
+  channels?: readonly ChannelId[];
+  author?: AccountId;
+  /** Of the entries' times; both exclusive. */
+  before?: bigint;
+  after?: bigint;
+  hasFile?: boolean;
+  /** Of these events only. */
+  among?: readonly EventId[];
+}
+
+export interface SearchPage {
+  events: EventId[];
+  /** How many there are in all, counted up to `maxSearchTotal`. */
+  total: number;
+  /** `newest-of-many`: the best match first, of the newest `maxSearchTotal`, since there are more. */
+  order: "newest" | "relevance" | "newest-of-many";
+  next: string | null;
+}
+
 export interface StoredRecord {
   /** Space id or account id. */
   scope: string;
@@ -120,7 +155,7 @@ export interface Store {
 
   /** Adds events and updates holdings. Those already held by id are left alone, but take up a payload that was missing. Answers the arrival numbers, 0 for one already held. */
   putEvents(events: readonly StoredEvent[]): number[];
-  /** Forgets payload and salt for good, and what was filed of these events; header and signature stay, so that the feed can be verified. */
+  /** Forgets payload and salt for good, and what was filed and can be found of these events; header and signature stay, so that the feed can be verified. */
   dropPayloads(ids: readonly EventId[]): void;
   event(id: EventId): ArrivedEvent | null;
   hasEvent(id: EventId): boolean;
@@ -166,6 +201,17 @@ export interface Store {
   annotationsOf(target: EventId, kind: string, limit: number): FiledAnnotation[];
   /** What is annotated with this kind by events of a channel, those annotated last first. */
   annotated(channel: ChannelId, kind: string, limit: number): EventId[];
+
+  /** Adds them to what can be found, or replaces what was found of them. @throws RangeError if an event is not held */
+  putSearch(entries: readonly SearchEntry[]): void;
+  removeSearch(events: readonly EventId[]): void;
+  /**
+   * The newest first, or the best match first. What comes in between two pages does not move what is on them. Nothing that a person
+   * can type is an error.
+   * @param cursor `next` of the page before, null for the first
+   * @throws RangeError if the cursor is none that was given out
+   */
+  search(search: StoreSearch, cursor: string | null, limit: number, relevance: boolean): SearchPage;
 
   /** Keeps only the newest per (scope, account, device, type, key) by (hlc, bytes); false if an equal or newer one is held. */
   putRecord(record: StoredRecord): boolean;

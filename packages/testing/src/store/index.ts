@@ -8,6 +8,7 @@ export {
   idOf,
   makeEvent,
   makeEvents,
+  searchEntryOf,
   space,
   thread,
 } from "./sample-events.ts";

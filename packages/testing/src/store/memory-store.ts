@@ -4,6 +4,7 @@ import type { SpaceId } from "@multichat/protocol";
 import { createMemoryAnnotations } from "./memory-annotations.ts";
 import { createMemoryEvents } from "./memory-events.ts";
 import { createMemoryRecords, createMemorySettings } from "./memory-records.ts";
+import { createMemorySearch } from "./memory-search.ts";
 import { createMemoryTimeline } from "./memory-timeline.ts";
 import { createUndoLog, deleteFrom, setIn } from "./undo-log.ts";
 
@@ -24,6 +25,7 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
     spaceOf,
   });
   const { dropSpace: dropAnnotations, ...annotations } = createMemoryAnnotations(log, events);
+  const { dropSpace: dropSearch, ...search } = createMemorySearch(log, events);
   const { dropScope, ...records } = createMemoryRecords(log, lastGivenOut);
 
   return {
@@ -37,6 +39,7 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
       log.transaction(() => {
         dropTimelines(space);
         dropAnnotations(space);
+        dropSearch(space);
         dropEvents(space);
         dropScope(space);
         deleteFrom(log, spaces, space);
@@ -46,9 +49,11 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
       log.transaction(() => {
         events.dropPayloads(ids);
         annotations.removeAnnotations(ids);
+        search.removeSearch(ids);
       }),
     ...timeline,
     ...annotations,
+    ...search,
     ...records,
     ...createMemorySettings(log),
     check: () => null,

@@ -1,5 +1,5 @@
 /** Events to fill a store with. They need not be well-formed: a store looks at none of their bytes. */
-import type { Annotation, StoredEvent, TimelineEntry } from "@multichat/core/ports";
+import type { Annotation, SearchEntry, StoredEvent, TimelineEntry } from "@multichat/core/ports";
 import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
 
 /** An id whose order among others is that of its number. */
@@ -55,6 +55,15 @@ export function entryOf(event: StoredEvent, fields: Partial<TimelineEntry> = {})
     late: false,
     ...fields,
   };
+}
+
+export function searchEntryOf(
+  event: StoredEvent,
+  text: string,
+  fields: Partial<SearchEntry> = {},
+): SearchEntry {
+  const { id, channel, hlc } = event;
+  return { event: id, channel, author: carol, time: hlc, text, hasFile: false, ...fields };
 }
 
 export function annotationOf(

@@ -5,6 +5,7 @@ import { describeEvents } from "./events.ts";
 import type { MakeStore, StoreSuiteOptions } from "./fixture.ts";
 import { describeHoldings } from "./holdings.ts";
 import { describeRecords } from "./records.ts";
+import { describeSearch } from "./search.ts";
 import { describeSettings } from "./settings.ts";
 import { describeSpaces } from "./spaces.ts";
 import { describeThreads } from "./threads.ts";
@@ -26,6 +27,7 @@ export function describeStore(
     describeTimeline(makeStore, runs);
     describeThreads(makeStore);
     describeAnnotations(makeStore, runs);
+    describeSearch(makeStore, runs);
     describeRecords(makeStore);
     describeSettings(makeStore);
     describeTransactions(makeStore);

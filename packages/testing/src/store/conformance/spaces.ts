@@ -11,6 +11,7 @@ import {
   makeEvent,
   makeEvents,
   otherSpace,
+  searchEntryOf,
   space,
   thread,
 } from "../sample-events.ts";
@@ -58,6 +59,7 @@ export function describeSpaces(makeStore: MakeStore): void {
         annotationOf(makeEvent(3), makeEvent(2).id),
         annotationOf(kept, kept.id),
       ]);
+      store.putSearch([kept, ...makeEvents(2, 4)].map((event) => searchEntryOf(event, "hello")));
       store.putRecord(makeRecord());
       store.putRecord(makeRecord({ scope: otherSpace }));
       store.dropSpace(space);
@@ -79,6 +81,7 @@ export function describeSpaces(makeStore: MakeStore): void {
       expect(again.event(kept.id)).toEqual({ ...kept, arrival: 1 });
       expect(again.unreadCount(foreignChannel)).toBe(1);
       expect(again.annotated(foreignChannel, "reaction", 9)).toEqual([kept.id]);
+      expect(again.search({ query: "hello" }, null, 9, false).events).toEqual([kept.id]);
       again.putTimeline([entryOf(kept, { channel: thread })]);
       expect(again.timelineCount(thread)).toBe(1);
       expect(again.records(otherSpace)).toHaveLength(1);

@@ -8,6 +8,7 @@ import {
   idOf,
   makeEvent,
   makeEvents,
+  searchEntryOf,
   space,
   thread,
 } from "../sample-events.ts";
@@ -48,6 +49,7 @@ export function describeTransactions(makeStore: MakeStore): void {
       store.putTimeline([entryOf(makeEvent(1), { unread: true, mention: true })]);
       store.putTimeline([entryOf(makeEvent(2), { channel: thread })]);
       store.putAnnotations([annotationOf(makeEvent(2), idOf(1))]);
+      store.putSearch([searchEntryOf(makeEvent(1), "before")]);
       store.putRecord(makeRecord());
       store.putSetting("theme", "dark");
       const before = everything(store);
@@ -63,6 +65,7 @@ export function describeTransactions(makeStore: MakeStore): void {
         store.markUnread(thread, [idOf(2)]);
         store.putAnnotations([annotationOf(makeEvent(3), idOf(1))]);
         store.removeAnnotations([idOf(2)]);
+        store.putSearch(["after", "after all"].map((text) => searchEntryOf(makeEvent(1), text)));
       });
       failing(store, () => store.dropSpace(space));
       expect(everything(store)).toEqual(before);
@@ -129,6 +132,8 @@ function everything(store: Store): unknown {
     store.unreadCount(thread),
     store.annotations([idOf(1)]),
     store.annotated(channel, "reaction", 100),
+    store.search({ query: "before" }, null, 9, false),
+    store.search({ query: "after" }, null, 9, false),
     store.records(space),
     store.settings(""),
   ];
