@@ -67,13 +67,15 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
     await keyboard.press("Enter");
     await alice.untilDelivered("on two lines", "all");
 
-    // From the empty composer into the messages, into the actions of one, and back.
-    await keyboard.press("ArrowUp");
+    // From the empty composer into the messages, to what is done with one, and back.
+    await keyboard.press("Shift+ArrowUp");
     expect(await focused()).toContain("on two lines");
     await keyboard.press("ArrowUp");
     await page.locator("article:focus", { hasText: "a quote" }).waitFor();
     await keyboard.press("Enter");
-    await keyboard.press("Enter");
+    await page.locator("[data-actions]:focus-within").waitFor();
+    await page.locator("article", { hasText: "a quote" }).focus();
+    await keyboard.press("c");
     expect(await page.evaluate(() => navigator.clipboard.readText())).toContain("> a quote");
     await keyboard.press("Escape");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");

@@ -232,7 +232,7 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.keyboard.press("Enter");
     await page.locator("[data-row]").first().waitFor();
     await page.locator("#composer").focus();
-    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Shift+ArrowUp");
     expect(await page.evaluate(() => document.activeElement?.hasAttribute("data-row"))).toBe(true);
     await page.keyboard.press("Escape");
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");

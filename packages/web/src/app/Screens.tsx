@@ -1,4 +1,5 @@
 /** Which screen is on: not let in, starting, locked, at an end, first run, nothing joined yet, or the workspaces. */
+import { PickerHost } from "../emoji/PickerHost.tsx";
 import { FirstRun } from "../first-run/FirstRun.tsx";
 import { JoinScreen } from "../join/JoinScreen.tsx";
 import { useAppState } from "../state/context.tsx";
@@ -25,6 +26,7 @@ export function Screens() {
         <Screen />
       </div>
       <Sheets />
+      <PickerHost />
     </div>
   );
 }

@@ -19,6 +19,8 @@ const AdoptSheet = part(async () => (await import("../moderation/AdoptSheet.tsx"
 const CleanUpSheet = part(async () => (await import("../moderation/CleanUpSheet.tsx")).CleanUpSheet);
 const CreatePrivateSheet = part(async () => (await import("../private/CreatePrivateSheet.tsx")).CreatePrivateSheet);
 const DeleteMessageSheet = part(async () => (await import("../moderation/DeleteMessageSheet.tsx")).DeleteMessageSheet);
+const ForwardSheet = part(async () => (await import("../conversation/ForwardSheet.tsx")).ForwardSheet);
+const HistorySheet = part(async () => (await import("../conversation/HistorySheet.tsx")).HistorySheet);
 const MakePrivateSheet = part(async () => (await import("../private/MakePrivateSheet.tsx")).MakePrivateSheet);
 const MemberSheet = part(async () => (await import("../moderation/MemberSheet.tsx")).MemberSheet);
 const NewMessageSheet = part(async () => (await import("../private/NewMessageSheet.tsx")).NewMessageSheet);
@@ -56,6 +58,8 @@ const parts = [
   CleanUpSheet,
   CreatePrivateSheet,
   DeleteMessageSheet,
+  ForwardSheet,
+  HistorySheet,
   MakePrivateSheet,
   MemberSheet,
   NewMessageSheet,
@@ -145,6 +149,10 @@ function OpenSheet({ sheet }: { sheet: Sheet }) {
       return <CreatePrivateSheet space={sheet.space} />;
     case "delete-message":
       return <DeleteMessageSheet message={sheet.message} />;
+    case "forward":
+      return <ForwardSheet message={sheet.message} />;
+    case "history":
+      return <HistorySheet message={sheet.message} />;
     case "make-private":
       return <MakePrivateSheet channel={sheet.channel} />;
     case "member":

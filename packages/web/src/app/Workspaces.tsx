@@ -1,5 +1,5 @@
 /** The main screen: rail, sidebar, conversation and side pane; on a narrow window one pane at a time, with back. */
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { Conversation } from "../conversation/Conversation.tsx";
 import { onePane, useMedia } from "../design/use-media.ts";
 import { JoinScreen } from "../join/JoinScreen.tsx";
@@ -12,6 +12,13 @@ import { navigate } from "../state/route.ts";
 import { defaultChannel, shownChannel, shownSpace } from "../state/selectors.ts";
 import { loadChannels, loadMembers } from "../state/session.ts";
 import { EmptyWorkspace } from "./EmptyWorkspace.tsx";
+import { part } from "./part.ts";
+import { PartBoundary } from "./PartBoundary.tsx";
+import { PartMissingNote } from "./PartMissingNote.tsx";
+import { useLinkedMessage } from "./use-linked-message.ts";
+
+const ThreadsPlace = part(async () => (await import("../threads/ThreadsPlace.tsx")).ThreadsPlace);
+const SavedPlace = part(async () => (await import("../threads/SavedPlace.tsx")).SavedPlace);
 
 export function Workspaces() {
   const narrow = useMedia(onePane);
@@ -19,12 +26,15 @@ export function Workspaces() {
   const space = useAppState(shownSpace);
   const channel = useAppState(shownChannel);
   const join = useAppState((s) => (s.route.at === "join" ? s.joins[s.route.join] : undefined));
+  const link = useAppState((s) => s.link);
   useSettledRoute(narrow);
+  useLinkedMessage();
   const home = useAppState(homeSpace);
   useSpaceLists(space?.id ?? null);
 
   const pane = route.at === "space" && channel ? route.pane : null;
-  const inConversation = channel !== null || join !== undefined;
+  const list = route.at === "space" ? route.list : undefined;
+  const inConversation = channel !== null || list !== undefined || join !== undefined;
   const showLists = !narrow || !inConversation;
   const showMain = !narrow || (inConversation && !pane);
 
@@ -43,6 +53,10 @@ export function Workspaces() {
         <main className="relative flex min-w-0 flex-1 flex-col bg-surface">
           {join ? (
             <JoinScreen join={join} embedded />
+          ) : list && space ? (
+            <PartBoundary link={link} fallback={<PartMissingNote />}>
+              <Suspense fallback={null}>{list === "threads" ? <ThreadsPlace space={space} /> : <SavedPlace space={space} />}</Suspense>
+            </PartBoundary>
           ) : channel && space ? (
             <Conversation key={channel.id} space={space} channel={channel} pane={pane} />
           ) : (
@@ -68,7 +82,7 @@ function useSettledRoute(narrow: boolean): void {
     const target = route.at === "space" && spaces[route.space] ? route.space : (homeSpace(state)?.id ?? Object.keys(spaces)[0]);
     if (!target) return;
     if (route.at === "space" && route.space === target) {
-      if (route.channel && channels[route.channel]) return;
+      if (route.list || (route.channel && channels[route.channel])) return;
       if (narrow && !route.channel) return;
     }
     const channel = narrow ? null : (defaultChannel(state, target)?.id ?? null);

@@ -5,6 +5,7 @@
 import type { Channel, Id, SendMore, Space } from "@multichat/client/contract";
 import { SendHorizontal } from "lucide-react";
 import { useEffect, useState, type KeyboardEvent } from "react";
+import { editLast, focusLastRow } from "../conversation/edit-last.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { noDraft, withText, withTokens } from "../state/picks.ts";
@@ -68,13 +69,7 @@ export function Composer({ space, channel, thread = null }: Props) {
       event.stopPropagation();
       stopReply(app, place);
     } else if (event.key === "ArrowUp" && draft.text === "") {
-      const rows = area.current
-        ?.closest("main, aside")
-        ?.querySelectorAll<HTMLElement>("[data-row]");
-      const last = rows?.[rows.length - 1];
-      if (!last) return;
-      event.preventDefault();
-      last.focus();
+      if ((!event.shiftKey && editLast(app, place)) || focusLastRow(place)) event.preventDefault();
     } else if (event.key === "Enter") {
       const modified = event.shiftKey || event.ctrlKey || event.metaKey;
       if (enterSends ? event.shiftKey : !modified) return;

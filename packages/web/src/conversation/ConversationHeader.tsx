@@ -1,5 +1,5 @@
 import type { Channel, Space } from "@multichat/client/contract";
-import { ArrowLeft, Info, Search, UserPlus, Users } from "lucide-react";
+import { ArrowLeft, Info, Pin, Search, UserPlus, Users } from "lucide-react";
 import { IconButton } from "../design/IconButton.tsx";
 import { formatLocale, t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
@@ -64,6 +64,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
         <span className="sr-only">{t("members.show", { count: space.members })}</span>
         <span aria-hidden="true">{new Intl.NumberFormat(formatLocale()).format(space.members)}</span>
       </button>
+      <IconButton label={t("pins.title")} icon={<Pin />} aria-pressed={pane === "pins"} className="max-two:hidden" onClick={() => show("pins")} />
       <IconButton label={t("details.show")} icon={<Info />} aria-pressed={pane === "details"} onClick={() => show("details")} />
     </header>
   );

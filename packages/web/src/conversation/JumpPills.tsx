@@ -1,27 +1,32 @@
 /** What is out of sight and worth a jump: the first unread and earlier arrivals above, new messages below. */
-import type { Channel } from "@multichat/client/contract";
+import type { Id } from "@multichat/client/contract";
 import type { Virtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp, History } from "lucide-react";
+import { ArrowDown, ArrowUp, CornerUpLeft, History } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { announce } from "../design/announce.ts";
 import { t } from "../i18n/messages.ts";
-import { useApp } from "../state/context.tsx";
-import { loadToFirstUnread } from "../state/loading.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { goBack } from "../state/jump.ts";
+import { loadPresent, loadToFirstUnread } from "../state/loading.ts";
 import { changeTimeline } from "../state/change-timeline.ts";
 import type { Timeline } from "../state/timeline.ts";
 import type { Reading } from "./use-reading.ts";
 
 interface Props {
-  channel: Channel;
+  /** The timeline. */
+  of: Id;
+  /** How many messages were unread when it was opened. */
+  unread: number;
   timeline: Timeline;
   virtualizer: Virtualizer<HTMLDivElement, Element>;
   indexOf(id: string): number;
   reading: Reading;
 }
 
-export function JumpPills({ channel, timeline, virtualizer, indexOf, reading }: Props) {
+export function JumpPills({ of, unread: unreadCount, timeline, virtualizer, indexOf, reading }: Props) {
   const app = useApp();
-  const unread = useUnreadAbove(channel, timeline, virtualizer, indexOf);
+  const unread = useUnreadAbove(of, unreadCount, timeline, virtualizer, indexOf);
+  const wentAway = useAppState((s) => s.cameFrom !== null && timeline.thread === null);
   const late = timeline.arrivedLater;
 
   useEffect(() => {
@@ -31,12 +36,17 @@ export function JumpPills({ channel, timeline, virtualizer, indexOf, reading }: 
   const jumpToLate = () => {
     const first = late.map(indexOf).filter((index) => index >= 0).sort((a, b) => a - b)[0];
     if (first !== undefined) virtualizer.scrollToIndex(first, { align: "center" });
-    changeTimeline(app, channel.id, (current) => ({ ...current, arrivedLater: [] }));
+    changeTimeline(app, of, (current) => ({ ...current, arrivedLater: [] }));
   };
 
   return (
     <>
       <div className="pointer-events-none absolute inset-x-0 top-2 flex flex-col items-center gap-2">
+        {wentAway && (
+          <Pill icon={<CornerUpLeft className="rtl:-scale-x-100" />} onClick={() => goBack(app)}>
+            {t("messages.goBack")}
+          </Pill>
+        )}
         {unread.shown && (
           <Pill icon={<ArrowUp />} onClick={() => void unread.jump()}>
             {t("messages.jumpUnread")}
@@ -50,7 +60,7 @@ export function JumpPills({ channel, timeline, virtualizer, indexOf, reading }: 
       </div>
       {!reading.atEnd && (
         <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
-          <Pill icon={<ArrowDown />} strong={reading.below > 0} onClick={() => virtualizer.scrollToEnd()}>
+          <Pill icon={<ArrowDown />} strong={reading.below > 0} onClick={() => (timeline.hasNewer ? void loadPresent(app, of) : virtualizer.scrollToEnd())}>
             {reading.below > 0 ? t("messages.newBelow", { count: reading.below }) : t("messages.toEnd")}
           </Pill>
         </div>
@@ -81,25 +91,26 @@ function Pill({ icon, strong = false, onClick, children }: PillProps) {
 
 /** The "new" line is above the window or not loaded yet; offered until it was in sight once. */
 function useUnreadAbove(
-  channel: Channel,
+  key: Id,
+  unread: number,
   timeline: Timeline,
   virtualizer: Virtualizer<HTMLDivElement, Element>,
   indexOf: (id: string) => number,
 ): { shown: boolean; jump(): Promise<void> } {
   const app = useApp();
   const [met, setMet] = useState(false);
-  const [unloaded] = useState(timeline.firstUnread === null && channel.unread > 0);
+  const [unloaded] = useState(timeline.firstUnread === null && unread > 0);
   const index = timeline.firstUnread ? indexOf(timeline.firstUnread) : -1;
   const top = virtualizer.scrollOffset ?? 0;
   const start = index >= 0 ? (virtualizer.measurementsCache[index]?.start ?? 0) : -1;
   const above = index >= 0 ? start + 40 < top : unloaded && timeline.hasOlder;
   if (!met && index >= 0 && !above) setMet(true);
   const jump = async () => {
-    const id = await loadToFirstUnread(app, channel.id);
+    const id = await loadToFirstUnread(app, key);
     setMet(true);
     // After the pages just loaded have been laid out.
     requestAnimationFrame(() => {
-      const at = id ? app.store.getState().timelines[channel.id] : undefined;
+      const at = id ? app.store.getState().timelines[key] : undefined;
       const found = at?.messages.findIndex((message) => message.id === id) ?? -1;
       virtualizer.scrollToIndex(found < 0 ? 0 : found + (at?.hasOlder ? 0 : 1), { align: "start" });
     });

@@ -22,11 +22,20 @@ export const MessageBody = memo(function MessageBody({ message }: { message: Mes
   if (message.wanted) {
     return <p className="text-quiet italic">{t("messages.wanted")}</p>;
   }
-  if (!isLong(message.text)) return <Prose text={message.text} />;
+  const prose = <Prose text={message.text} mentions={message.mentions} space={message.space} />;
+  const titled = message.title ? (
+    <>
+      <p className="text-17 font-bold wrap-anywhere">{message.title}</p>
+      {prose}
+    </>
+  ) : (
+    prose
+  );
+  if (!isLong(message.text)) return titled;
   return (
     <div>
       <div className={open ? "" : "max-h-72 overflow-hidden [mask-image:linear-gradient(black_70%,transparent)]"}>
-        <Prose text={message.text} />
+        {titled}
       </div>
       <button
         type="button"

@@ -1,8 +1,8 @@
 /**
- * The messages of a channel. Only those near the window are in the page; the list is anchored at its end, so what is read
+ * The messages of a channel, or of a thread beneath the message it hangs on. Only those near the window are in the page; the list is anchored at its end, so what is read
  * stays put while older pages load above and follows new messages only when the end is in sight.
  */
-import type { Channel, Space } from "@multichat/client/contract";
+import type { Channel, Id, Space } from "@multichat/client/contract";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useRef } from "react";
 import { t } from "../i18n/messages.ts";
@@ -13,6 +13,8 @@ import { JumpPills } from "./JumpPills.tsx";
 import { layoutRow } from "./row-layout.ts";
 import { OlderPagesNote } from "./OlderPagesNote.tsx";
 import { MessageRow } from "./MessageRow.tsx";
+import { ThreadStart } from "../threads/ThreadStart.tsx";
+import { useFollowingPages } from "./use-following-pages.ts";
 import { useHoldEnd } from "./use-hold-end.ts";
 import { useJump } from "./use-jump.ts";
 import { useListKeys } from "./use-list-keys.ts";
@@ -24,10 +26,18 @@ import { useRows } from "./use-rows.ts";
 /** The end counts as in sight this close to it, in pixels. */
 const endThreshold = 64;
 
-export function MessageList({ space, channel }: { space: Space; channel: Channel }) {
+interface Props {
+  space: Space;
+  channel: Channel;
+  /** The message on which the thread hangs that is shown. */
+  thread?: Id;
+}
+
+export function MessageList({ space, channel, thread }: Props) {
   const scroller = useRef<HTMLDivElement>(null);
-  const timeline = useAppState((s) => s.timelines[channel.id]) ?? emptyTimeline;
-  const { messages, keys, hidden } = useRows(channel, timeline);
+  const key = thread ?? channel.id;
+  const timeline = useAppState((s) => s.timelines[key]) ?? emptyTimeline;
+  const { messages, keys, hidden } = useRows(channel, key, timeline);
   const start = timeline.hasOlder ? 0 : 1;
   const count = messages.length + start;
 
@@ -38,7 +48,7 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
     getItemKey: useCallback((index: number) => (index < start ? "start" : keys[index - start]!), [keys, start]),
     overscan: 10,
     anchorTo: "end",
-    followOnAppend: true,
+    followOnAppend: !timeline.hasNewer,
     scrollEndThreshold: endThreshold,
     paddingEnd: 16,
   });
@@ -52,19 +62,20 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
   );
 
   useOpeningPosition(virtualizer, count, timeline.firstUnread ? indexOf(timeline.firstUnread) : -1);
-  const reading = useReading(channel.id, virtualizer, messages);
+  const reading = useReading(key, virtualizer, messages, timeline.hasNewer);
   useListKeys(scroller, virtualizer, count);
 
   useJump(virtualizer, indexOf);
   useHoldEnd(scroller, virtualizer, endThreshold);
-  useOlderPages(channel.id, timeline, virtualizer);
+  useOlderPages(key, timeline, virtualizer);
+  useFollowingPages(key, timeline, virtualizer, count);
 
   return (
     <>
-      <div ref={scroller} className="absolute inset-0 flex flex-col overflow-y-auto overflow-x-clip [overflow-anchor:none]" data-messages>
+      <div ref={scroller} className="absolute inset-0 flex flex-col overflow-y-auto overflow-x-clip [overflow-anchor:none]" data-messages={key}>
         <div
           role="feed"
-          aria-label={t("messages.label", { channel: channel.name })}
+          aria-label={thread ? t("thread.messages") : t("messages.label", { channel: channel.name })}
           aria-busy={timeline.loading !== null}
           className="relative mt-auto w-full shrink-0"
           style={{ height: virtualizer.getTotalSize() }}
@@ -82,11 +93,14 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
                 {message ? (
                   <MessageRow
                     message={message}
+                    timeline={key}
                     index={item.index}
                     count={timeline.hasOlder ? -1 : count}
                     hidden={hidden.get(message.id) ?? 0}
                     {...layoutRow(messages[item.index - start - 1], message, timeline.firstUnread)}
                   />
+                ) : thread ? (
+                  <ThreadStart channel={channel} root={thread} />
                 ) : (
                   <ChannelStart space={space} channel={channel} empty={messages.length === 0} />
                 )}
@@ -95,8 +109,8 @@ export function MessageList({ space, channel }: { space: Space; channel: Channel
           })}
         </div>
       </div>
-      <OlderPagesNote channel={channel.id} timeline={timeline} nearStart={(items[0]?.index ?? 0) < 3} />
-      <JumpPills channel={channel} timeline={timeline} virtualizer={virtualizer} indexOf={indexOf} reading={reading} />
+      <OlderPagesNote of={key} timeline={timeline} nearStart={(items[0]?.index ?? 0) < 3} />
+      <JumpPills of={key} unread={thread ? 0 : channel.unread} timeline={timeline} virtualizer={virtualizer} indexOf={indexOf} reading={reading} />
     </>
   );
 }

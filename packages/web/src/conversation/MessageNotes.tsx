@@ -1,14 +1,22 @@
-import type { Message } from "@multichat/client/contract";
-import { CircleSlash, ClockAlert, History, PuzzleIcon } from "lucide-react";
+import type { Message, SendMore } from "@multichat/client/contract";
+import { CircleAlert, CircleSlash, ClockAlert, History, PuzzleIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { t } from "../i18n/messages.ts";
-import { useApp } from "../state/context.tsx";
+import { useApp, useAppState } from "../state/context.tsx";
 import { sendMessage } from "../state/sending.ts";
 
 /** What a reader should know about this message besides its text. */
 export function MessageNotes({ message }: { message: Message }) {
+  const problem = useAppState((s) => (s.deedProblem?.message === message.id ? s.deedProblem.text : null));
   return (
     <>
+      {problem && (
+        <div role="alert">
+          <Note icon={<CircleAlert />} bad>
+            {problem}
+          </Note>
+        </div>
+      )}
       {!message.known && <Note icon={<PuzzleIcon />}>{t("messages.unknownKind", { kind: message.kind })}</Note>}
       {message.late && <Note icon={<History />}>{t("messages.late")}</Note>}
       {message.wrongClock && <Note icon={<ClockAlert />}>{t("messages.wrongClock")}</Note>}
@@ -29,12 +37,16 @@ function SendAgain({ message }: { message: Message }) {
     <button
       type="button"
       tabIndex={-1}
-      onClick={() => void sendMessage(app, message.channel, message.text, { more: message.thread ? { thread: message.thread } : {} })}
+      onClick={() => void sendMessage(app, message.channel, message.text, { more: answering(message) })}
       className="min-h-6 rounded-s px-1 font-medium text-accent-text underline pointer-coarse:min-h-11"
     >
       {t("unsent.retry")}
     </button>
   );
+}
+
+function answering({ reply, thread, also }: Message): SendMore {
+  return { ...(reply && { reply: reply.id }), ...(thread && { thread, ...(also && { also }) }) };
 }
 
 function Note({ icon, bad = false, children }: { icon: ReactNode; bad?: boolean; children: ReactNode }) {

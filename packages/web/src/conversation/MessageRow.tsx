@@ -1,24 +1,30 @@
 /** One message: avatar and name once per group, the time in the gutter on hover, and what is special about it in words. */
 import type { Id, Message } from "@multichat/client/contract";
-import { memo } from "react";
+import { memo, useState } from "react";
 import { clockTime, fullTime, shortTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
-import { PersonButton } from "../members/PersonButton.tsx";
 import { useAppState } from "../state/context.tsx";
-import { memberOf } from "../state/people.ts";
-import { IdentityMarks } from "../trust/IdentityMarks.tsx";
-import { PersonAvatar } from "../trust/PersonAvatar.tsx";
-import { usePersonCard } from "../trust/use-person-card.ts";
+import { AuthorLine, AuthorPicture } from "./AuthorLine.tsx";
+import { DeliveryMark } from "./DeliveryMark.tsx";
+import { EditForm } from "./EditForm.tsx";
 import { HiddenMessages } from "./HiddenMessages.tsx";
 import { DayLine, NewLine } from "./Lines.tsx";
-import { DeliveryMark } from "./DeliveryMark.tsx";
+import { hasActions } from "./message-actions.tsx";
 import { MessageBody } from "./MessageBody.tsx";
+import { MessageFoot } from "./MessageFoot.tsx";
+import { MessageMarks } from "./MessageMarks.tsx";
 import { MessageNotes } from "./MessageNotes.tsx";
+import { QuoteLine } from "./QuoteLine.tsx";
+import { Reactions } from "./Reactions.tsx";
 import { RowActions } from "./RowActions.tsx";
 import type { RowLayout } from "./row-layout.ts";
+import { ThreadLine } from "./ThreadLine.tsx";
+import { useRowInput } from "./use-row-input.ts";
 
 interface Props extends RowLayout {
   message: Message;
+  /** Where it is looked at: its channel, or its thread. */
+  timeline: Id;
   index: number;
   /** How many rows there are in all; -1 while not all are loaded. */
   count: number;
@@ -26,82 +32,64 @@ interface Props extends RowLayout {
   hidden: number;
 }
 
-export const MessageRow = memo(function MessageRow({ message, index, count, hidden, newDay, newLine, startsGroup }: Props) {
-  if (hidden > 0) {
-    return (
-      <>
-        {newDay && <DayLine time={message.time} />}
-        {newLine && <NewLine />}
-        <HiddenMessages message={message} count={hidden} index={index} of={count} />
-      </>
-    );
-  }
-  const label = `${message.author.name}, ${clockTime(message.time)}`;
+export const MessageRow = memo(function MessageRow(props: Props) {
+  const { message, index, count, hidden, newDay, newLine } = props;
   return (
     <>
       {newDay && <DayLine time={message.time} />}
       {newLine && <NewLine />}
-      <article
-        data-row={index}
-        tabIndex={-1}
-        aria-label={label}
-        aria-posinset={index + 1}
-        aria-setsize={count}
-        className={`group relative grid grid-cols-[36px_minmax(0,1fr)_auto] gap-x-3 px-5 py-(--row-gap) hover:bg-hover focus-visible:-outline-offset-2 max-two:gap-x-2.5 max-two:px-3 ${startsGroup ? "mt-(--group-gap) pt-1" : ""}`}
-      >
-        {startsGroup ? (
-          // The name beside it is the same button for the keyboard and for screen readers.
-          <span aria-hidden="true">
-            <PersonButton space={message.space} person={message.author} tabIndex={-1} className="rounded-full">
-              <PersonAvatar person={message.author} space={message.space} />
-            </PersonButton>
-          </span>
-        ) : (
-          <time
-            dateTime={new Date(message.time).toISOString()}
-            title={fullTime(message.time)}
-            className="pt-px text-center text-[0.6875rem] whitespace-nowrap text-quiet tabular-nums opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
-          >
-            {shortTime(message.time)}
-          </time>
-        )}
-        <div className="min-w-0">
-          {startsGroup && (
-            <div className="flex flex-wrap items-baseline gap-x-2">
-              <PersonButton
-                space={message.space}
-                person={message.author}
-                tabIndex={-1}
-                className="min-w-0 text-start font-bold wrap-anywhere hover:underline"
-              >
-                <bdi>{message.author.name}</bdi>
-              </PersonButton>
-              <AuthorMarks message={message} />
-              <time dateTime={new Date(message.time).toISOString()} title={fullTime(message.time)} className="text-12 text-quiet tabular-nums">
-                {clockTime(message.time)}
-              </time>
-            </div>
-          )}
-          <MessageBody message={message} />
-          <MessageNotes message={message} />
-        </div>
-        <div className="w-5 self-end">
-          {message.own && !message.refused && !message.deleted && <DeliveryMark message={message} />}
-        </div>
-        <RowActions message={message} />
-        {message.own && <span className="sr-only">{t("messages.own")}</span>}
-      </article>
+      {hidden > 0 ? <HiddenMessages message={message} count={hidden} index={index} of={count} /> : <ShownRow {...props} />}
     </>
   );
 });
 
-function AuthorMarks({ message: { space, author } }: { message: Message }) {
-  const listed = useAppState((s) => s.members[space] !== undefined);
-  const member = useAppState((s) => memberOf(s, space, author.id));
-  return listed && !member ? <FormerMarks author={author.id} /> : <IdentityMarks identity={member} />;
+function ShownRow({ message, timeline, index, count, startsGroup }: Props) {
+  // The actions are many, and most rows are never pointed at.
+  const [pointedAt, setPointedAt] = useState(false);
+  const editing = useAppState((s) => s.editing === message.id);
+  const highlighted = useAppState((s) => s.highlighted === message.id);
+  const input = useRowInput(message, timeline, () => setPointedAt(true));
+  const author = message.imported?.author ?? message.author.name;
+  const inThread = timeline !== message.channel;
+  const wash = highlighted ? "bg-accent-wash" : message.mentionsYou ? "bg-warn-wash shadow-[inset_3px_0_var(--warn)] rtl:shadow-[inset_-3px_0_var(--warn)]" : "hover:bg-hover";
+  return (
+    <article
+      data-row={index}
+      data-message={message.id}
+      tabIndex={-1}
+      aria-label={`${author}, ${clockTime(message.time)}`}
+      aria-posinset={index + 1}
+      aria-setsize={count}
+      {...input}
+      className={`group relative grid grid-cols-[36px_minmax(0,1fr)_auto] gap-x-3 px-5 py-(--row-gap) transition-colors focus-visible:-outline-offset-2 max-two:gap-x-2.5 max-two:px-3 pointer-coarse:select-none ${wash} ${startsGroup ? "mt-(--group-gap) pt-1" : ""}`}
+    >
+      {startsGroup ? <AuthorPicture message={message} /> : <GutterTime time={message.time} />}
+      <div className="min-w-0">
+        {message.reply && <QuoteLine message={message} quote={message.reply} />}
+        {startsGroup && <AuthorLine message={message} />}
+        <MessageMarks message={message} inThread={inThread} />
+        {editing ? <EditForm message={message} /> : <MessageBody message={message} />}
+        {!editing && <MessageFoot message={message} />}
+        <MessageNotes message={message} />
+        <Reactions message={message} />
+        {!inThread && message.replies && <ThreadLine message={message} summary={message.replies} />}
+      </div>
+      <div className="w-5 self-end">{message.own && !message.refused && !message.deleted && <DeliveryMark message={message} />}</div>
+      {pointedAt && hasActions(message) && <RowActions message={message} timeline={timeline} />}
+      {message.own && <span className="sr-only">{t("messages.own")}</span>}
+      {message.mentionsYou && <span className="sr-only">{t("messages.mentionsYou")}</span>}
+    </article>
+  );
 }
 
-/** Of somebody who is in no list any more, but whose name is still read. */
-function FormerMarks({ author }: { author: Id }) {
-  return <IdentityMarks identity={usePersonCard(author).value ?? undefined} />;
+function GutterTime({ time }: { time: number }) {
+  return (
+    <time
+      dateTime={new Date(time).toISOString()}
+      title={fullTime(time)}
+      className="pt-px text-center text-[0.6875rem] whitespace-nowrap text-quiet tabular-nums opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+    >
+      {shortTime(time)}
+    </time>
+  );
 }

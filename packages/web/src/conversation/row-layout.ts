@@ -24,6 +24,8 @@ export function layoutRow(
     !newDay &&
     !newLine &&
     previous.author.id === message.author.id &&
+    previous.imported?.author === message.imported?.author &&
+    message.reply === null &&
     previous.known === message.known &&
     Math.abs(message.time - previous.time) <= groupMs;
   return { newDay, newLine, startsGroup: !continues };

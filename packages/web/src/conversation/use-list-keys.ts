@@ -18,9 +18,11 @@ export function useListKeys(list: RefObject<HTMLElement | null>, virtualizer: Li
 }
 
 function walk(event: KeyboardEvent, virtualizer: List, count: number): void {
-  if (inPopover(event.target)) return;
+  if (inPopover(event.target) || event.target instanceof HTMLTextAreaElement) return;
   if (event.key === "Escape") {
-    document.getElementById("composer")?.focus();
+    // Not for the pane that the list is in.
+    event.stopPropagation();
+    focusComposer(virtualizer);
     return;
   }
   const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[data-row]") : null;
@@ -39,16 +41,22 @@ function walk(event: KeyboardEvent, virtualizer: List, count: number): void {
   if (target === undefined) return;
   event.preventDefault();
   if (target >= count) {
-    document.getElementById("composer")?.focus();
+    focusComposer(virtualizer);
     return;
   }
   if (target < 0) return;
   virtualizer.scrollToIndex(target, { align: "auto" });
-  requestAnimationFrame(() => rowAt(target)?.focus({ preventScroll: true }));
+  requestAnimationFrame(() => rowAt(virtualizer, target)?.focus({ preventScroll: true }));
 }
 
-function rowAt(index: number): HTMLElement | null {
-  return document.querySelector<HTMLElement>(`[data-row="${index}"]`);
+export function rowAt({ scrollElement }: List, index: number): HTMLElement | null {
+  return scrollElement?.querySelector<HTMLElement>(`[data-row="${index}"]`) ?? null;
+}
+
+/** The field that belongs to this list is the next one in the page. */
+function focusComposer({ scrollElement }: List): void {
+  const fields = [...document.querySelectorAll<HTMLElement>("#composer, #thread-composer")];
+  fields.find((field) => scrollElement && scrollElement.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING)?.focus();
 }
 
 /** @returns whether there was a button to go to; before the first is the row itself */

@@ -12,7 +12,7 @@ const settledMs = 60;
 
 /** Fetches the next older page when the person comes near the oldest loaded message. */
 export function useOlderPages(
-  channel: Id,
+  key: Id,
   timeline: Timeline,
   virtualizer: Virtualizer<HTMLDivElement, Element>,
 ): void {
@@ -22,8 +22,8 @@ export function useOlderPages(
   useEffect(() => {
     if (!wanted) return;
     const timer = setTimeout(() => {
-      if ((virtualizer.range?.startIndex ?? 0) < fetchAheadRows) void loadOlder(app, channel);
+      if ((virtualizer.range?.startIndex ?? 0) < fetchAheadRows) void loadOlder(app, key);
     }, settledMs);
     return () => clearTimeout(timer);
-  }, [app, channel, virtualizer, wanted, timeline.messages]);
+  }, [app, key, virtualizer, wanted, timeline.messages]);
 }

@@ -5,7 +5,8 @@ import { useEffect, useRef, useState } from "react";
 import { announce, mostSentences } from "../design/announce.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
-import { markRead } from "../state/reading.ts";
+import { readable } from "../state/readable.ts";
+import { leaveUnread, markRead } from "../state/reading.ts";
 
 export interface Reading {
   atEnd: boolean;
@@ -16,12 +17,13 @@ export interface Reading {
 const announcedCharacters = 140;
 
 export function useReading(
-  channel: Id,
+  key: Id,
   virtualizer: Virtualizer<HTMLDivElement, Element>,
   messages: readonly Message[],
+  hasNewer: boolean,
 ): Reading {
   const app = useApp();
-  const atEnd = messages.length === 0 || virtualizer.isAtEnd();
+  const atEnd = !hasNewer && (messages.length === 0 || virtualizer.isAtEnd());
   const focused = useFocused();
   const newest = messages.at(-1);
   const [seen, setSeen] = useState<string | null>(newest?.position ?? null);
@@ -29,8 +31,9 @@ export function useReading(
   if (atEnd && newest && newest.position > (seen ?? "")) setSeen(newest.position);
 
   useEffect(() => {
-    if (atEnd && focused) void markRead(app, channel);
-  }, [app, channel, atEnd, focused, newest?.id]);
+    if (atEnd && focused) void markRead(app, key);
+  }, [app, key, atEnd, focused, newest?.id]);
+  useEffect(() => () => leaveUnread(app, key), [app, key]);
 
   useAnnounced(messages);
   return { atEnd, below: atEnd || seen === null ? 0 : countAfter(messages, seen) };
@@ -65,7 +68,7 @@ function useAnnounced(messages: readonly Message[]): void {
     const takeBack = announce(
       t("messages.announce", {
         author: newest.author.name,
-        text: newest.text.slice(0, announcedCharacters),
+        text: readable(newest).slice(0, announcedCharacters),
       }),
     );
     said.current.set(newest.id, takeBack);

@@ -1,7 +1,8 @@
 import { plainContent } from "@multichat/client/contract";
-import type { Channel, Message } from "@multichat/client/contract";
+import type { Channel, Id, Message } from "@multichat/client/contract";
 import { useMemo } from "react";
 import { useAppState } from "../state/context.tsx";
+import { readable } from "../state/readable.ts";
 import { rowKey, type Outgoing } from "../state/sending.ts";
 import { findMember } from "../state/people.ts";
 import { asKnown } from "./as-known.ts";
@@ -19,23 +20,23 @@ export interface Rows {
 }
 
 /** The loaded messages and, after them, those on their way to disk. */
-export function useRows(channel: Channel, timeline: Timeline): Rows {
-  const outgoing = useAppState((s) => s.outgoing[channel.id]) ?? none;
+export function useRows(channel: Channel, key: Id, timeline: Timeline): Rows {
+  const outgoing = useAppState((s) => s.outgoing[key]) ?? none;
   const account = useAppState((s) => s.status?.account ?? null);
   const unhidden = useAppState((s) => s.unhidden);
   const members = useAppState((s) => s.members[channel.space]);
   return useMemo(() => {
     const sending = outgoing
       .filter((item) => item.state === "sending")
-      .map((item) => savingMessage(item, channel, account ?? { id: "", name: "" }));
-    const all = sending.length > 0 ? [...timeline.messages, ...sending] : timeline.messages;
+      .map((item) => savingMessage(item, channel, account ?? { id: "", name: "" }, timeline.messages.find(({ id }) => id === item.more.reply)));
+    const all = sending.length > 0 && !timeline.hasNewer ? [...timeline.messages, ...sending] : timeline.messages;
     const { messages, hidden } = foldBlocked(asKnown(all, (author) => findMember(members, author)), unhidden);
     return { messages, hidden, keys: messages.map(rowKey) };
-  }, [outgoing, account, timeline.messages, channel, unhidden, members]);
+  }, [outgoing, account, timeline.messages, timeline.hasNewer, channel, unhidden, members]);
 }
 
 /** Not stored yet: `delivery` is absent, which shows as "saving". */
-function savingMessage(outgoing: Outgoing, channel: Channel, author: Message["author"]): Message {
+function savingMessage(outgoing: Outgoing, channel: Channel, author: Message["author"], quoted: Message | undefined): Message {
   return {
     id: outgoing.key,
     space: channel.space,
@@ -51,7 +52,7 @@ function savingMessage(outgoing: Outgoing, channel: Channel, author: Message["au
     late: false,
     ...plainContent,
     mentions: [...outgoing.mentions],
-    reply: outgoing.more.reply ? { id: outgoing.more.reply, author: null, text: null, position: null } : null,
+    reply: quoted ? { id: quoted.id, author: quoted.author, text: readable(quoted), position: quoted.position } : null,
     thread: outgoing.more.thread ?? null,
     wrongClock: false,
     wanted: false,

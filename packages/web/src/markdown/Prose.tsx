@@ -1,13 +1,56 @@
-import { memo, useLayoutEffect, useMemo, useRef } from "react";
-import { messageHtml } from "./html-cache.ts";
+import type { Id, Mention, Person } from "@multichat/client/contract";
+import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { ProfileCard } from "../members/ProfileCard.tsx";
+import { parseMessageLink, parseRoute } from "../state/address.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { jumpToMessage } from "../state/jump.ts";
+import { navigate } from "../state/route.ts";
 import { addCopyButtons } from "./code-copy.ts";
+import { messageHtml } from "./html-cache.ts";
+import { nameMessageLinks } from "./name-message-links.ts";
+
+interface Props {
+  text: string;
+  mentions: readonly Mention[];
+  space: Id;
+}
 
 /** A message's text as it was meant. */
-export const Prose = memo(function Prose({ text }: { text: string }) {
+export const Prose = memo(function Prose({ text, mentions, space }: Props) {
+  const app = useApp();
   const element = useRef<HTMLDivElement>(null);
-  const html = useMemo(() => ({ __html: messageHtml(text) }), [text]);
+  const reader = useAppState((s) => s.status?.account?.id ?? "");
+  const html = useMemo(() => ({ __html: messageHtml(text, { mentions, space, reader }) }), [text, mentions, space, reader]);
+  const [card, setCard] = useState<Person | null>(null);
+  const anchor = useRef<HTMLElement | null>(null);
   useLayoutEffect(() => {
-    if (element.current) addCopyButtons(element.current);
-  }, [html]);
-  return <div ref={element} dir="auto" className="prose" dangerouslySetInnerHTML={html} />;
+    if (!element.current) return;
+    addCopyButtons(element.current);
+    nameMessageLinks(element.current, app.store.getState());
+  }, [app, html]);
+
+  useEffect(() => {
+    const text = element.current;
+    const onClick = (event: MouseEvent) => {
+      const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[href^="#/"]') : null;
+      const address = link?.getAttribute("href");
+      if (!link || !address || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      const account = address.startsWith("#/u/") ? address.slice("#/u/".length) : null;
+      const message = parseMessageLink(address);
+      if (account) {
+        anchor.current = link;
+        setCard({ id: account, name: mentions.find(({ id }) => id === account)?.name ?? "" });
+      } else if (message) void jumpToMessage(app, message);
+      else navigate(app, parseRoute(address));
+    };
+    text?.addEventListener("click", onClick);
+    return () => text?.removeEventListener("click", onClick);
+  }, [app, mentions]);
+  return (
+    <>
+      <div ref={element} dir="auto" className="prose" dangerouslySetInnerHTML={html} />
+      {card && <ProfileCard space={space} person={card} anchor={anchor} onClose={() => setCard(null)} />}
+    </>
+  );
 });

@@ -1,20 +1,22 @@
 /** Rendered messages, so that scrolling back over one costs nothing. The oldest go first. */
-import { renderMarkdown } from "./render.ts";
+import { renderMarkdown, type RenderContext } from "./render.ts";
 import { sanitise } from "./sanitise.ts";
 
 const mostEntries = 1_500;
 const cache = new Map<string, string>();
 
-export function messageHtml(text: string): string {
-  const cached = cache.get(text);
+export function messageHtml(text: string, context?: RenderContext): string {
+  // Without mentions a text is the same whoever reads it, and wherever.
+  const key = context && context.mentions.length > 0 ? `${JSON.stringify(context)} ${text}` : text;
+  const cached = cache.get(key);
   if (cached !== undefined) return cached;
-  const html = sanitise(renderMarkdown(text));
+  const html = sanitise(renderMarkdown(text, context));
   if (cache.size >= mostEntries) {
-    for (const key of cache.keys()) {
-      cache.delete(key);
+    for (const oldest of cache.keys()) {
+      cache.delete(oldest);
       break;
     }
   }
-  cache.set(text, html);
+  cache.set(key, html);
   return html;
 }

@@ -2,7 +2,10 @@
  * Markdown to HTML. What a message may hold is decided here (no HTML, no remote pictures, only links with a scheme that
  * cannot run anything) and enforced once more by the sanitiser.
  */
+import type { Id, Mention } from "@multichat/client/contract";
 import MarkdownIt from "markdown-it";
+import { addMentions } from "./mentions.ts";
+import { addMessageLinks } from "./message-links.ts";
 
 const allowedSchemes = /^(?:https?|mailto|multichat):/iu;
 
@@ -39,6 +42,18 @@ for (const cell of ["th_open", "td_open"]) {
   };
 }
 
-export function renderMarkdown(text: string): string {
-  return markdown.render(text);
+addMentions(markdown);
+addMessageLinks(markdown);
+
+/** What a text is rendered with. */
+export interface RenderContext {
+  mentions: readonly Mention[];
+  /** The workspace it was written in. */
+  space: Id;
+  /** The account of who reads it: mentions of them stand out. */
+  reader: Id;
+}
+
+export function renderMarkdown(text: string, context?: RenderContext): string {
+  return markdown.render(text, { ...context });
 }

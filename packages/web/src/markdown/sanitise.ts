@@ -3,9 +3,15 @@ import DOMPurify from "dompurify";
 
 const elements = [
   "p", "br", "strong", "em", "s", "code", "pre", "a", "ul", "ol", "li", "blockquote", "hr",
-  "h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+  "h1", "h2", "h3", "h4", "h5", "h6", "span", "table", "thead", "tbody", "tr", "th", "td",
 ];
-const attributes = ["href", "target", "rel", "start", "align"];
+const attributes = ["href", "target", "rel", "start", "align", "class"];
+/** The only looks that a text can ask for (mentions.ts). */
+const classes = ["mention", "mention mention-you"];
+
+DOMPurify.addHook("uponSanitizeAttribute", (_element, attribute) => {
+  if (attribute.attrName === "class") attribute.keepAttr = classes.includes(attribute.attrValue);
+});
 
 export function sanitise(html: string): string {
   return DOMPurify.sanitize(html, {
@@ -13,6 +19,6 @@ export function sanitise(html: string): string {
     ALLOWED_ATTR: attributes,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
-    ALLOWED_URI_REGEXP: /^(?:https?|mailto|multichat):/iu,
+    ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|multichat):|#\/[uw]\/[0-9a-f])/iu,
   });
 }

@@ -11,6 +11,7 @@ import { relativeTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { whyNot } from "../state/permissions.ts";
+import { navigate } from "../state/route.ts";
 import { openSheet } from "../state/store.ts";
 
 const marks: readonly DeliveryLevel[] = ["saving", "stored", "some", "all"];
@@ -40,6 +41,9 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
             {t("makePrivate.action")}
           </Button>
         )}
+      </Section>
+      <Section title={t("pins.title")}>
+        <Button onClick={() => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: "pins" })}>{t("pins.show")}</Button>
       </Section>
       <Section title={t("details.connection")}>
         <p>{connection.text}</p>

@@ -1,4 +1,4 @@
-/** Beside the conversation: members or details. Over it on a middling window, in its place on a narrow one. */
+/** Beside the conversation: members, details, what is pinned, or a thread. Over it on a middling window, in its place on a narrow one. */
 import type { Channel, Space } from "@multichat/client/contract";
 import { ArrowLeft, X } from "lucide-react";
 import { useEffect, useRef } from "react";
@@ -8,11 +8,13 @@ import { ResizeHandle } from "../design/ResizeHandle.tsx";
 import { onePane, sideOverlay, useMedia } from "../design/use-media.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
-import type { SidePane as Pane } from "../state/address.ts";
+import { threadOf, type SidePane as Pane } from "../state/address.ts";
 import { placeName } from "../state/places.ts";
 import { navigate } from "../state/route.ts";
 import { Details } from "./Details.tsx";
 import { Members } from "./Members.tsx";
+import { Pins } from "../threads/Pins.tsx";
+import { ThreadPane } from "../threads/ThreadPane.tsx";
 
 interface Props {
   space: Space;
@@ -26,11 +28,13 @@ export function SidePane({ space, channel, pane }: Props) {
   const overlay = useMedia(sideOverlay) && !narrow;
   const element = useRef<HTMLElement>(null);
   const Heading = narrow ? "h1" : "h2";
-  const title = pane === "members" ? t("members.title") : t(space.kind === "direct" ? "details.titleDirect" : "details.title", { channel: placeName(space, channel) });
+  const thread = threadOf(pane);
+  const title = titleOf(pane, space, placeName(space, channel));
   const close = () => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: null });
 
   useEffect(() => {
-    element.current?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
+    // In a thread the composer asks for it, or the message that one came for.
+    if (!threadOf(pane)) element.current?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
   }, [pane]);
 
   const content = (
@@ -42,9 +46,15 @@ export function SidePane({ space, channel, pane }: Props) {
         </Heading>
         <IconButton label={t("sidePane.close")} icon={<X />} className="max-two:hidden" onClick={close} />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
-        {pane === "members" ? <Members space={space} /> : <Details space={space} channel={channel} />}
-      </div>
+      {thread ? (
+        <ThreadPane key={thread} space={space} channel={channel} root={thread} />
+      ) : (
+        <div className="min-h-0 flex-1 overflow-y-auto">
+          {pane === "members" && <Members space={space} />}
+          {pane === "details" && <Details space={space} channel={channel} />}
+          {pane === "pins" && <Pins channel={channel} />}
+        </div>
+      )}
       {!narrow && !overlay && (
         <ResizeHandle label={t("resize.sidePane")} property="--side-width" initial={360} min={280} max={560} edge="start" />
       )}
@@ -66,4 +76,11 @@ export function SidePane({ space, channel, pane }: Props) {
       {content}
     </Frame>
   );
+}
+
+function titleOf(pane: Pane, space: Space, channel: string): string {
+  if (threadOf(pane)) return t("thread.title");
+  if (pane === "members") return t("members.title");
+  if (pane === "pins") return t("pins.title");
+  return t(space.kind === "direct" ? "details.titleDirect" : "details.title", { channel });
 }

@@ -2,10 +2,9 @@ import type { Message } from "@multichat/client/contract";
 import { useCallback } from "react";
 import { Dialog } from "../design/Dialog.tsx";
 import { t } from "../i18n/messages.ts";
-import { changeTimeline } from "../state/change-timeline.ts";
+import { changeMessage } from "../state/change-timeline.ts";
 import { useApp } from "../state/context.tsx";
 import { closeSheet } from "../state/store.ts";
-import { mergeMessages } from "../state/timeline.ts";
 import { Confirm } from "../design/Confirm.tsx";
 import { MessageQuote } from "./MessageQuote.tsx";
 
@@ -14,7 +13,7 @@ export function DeleteMessageSheet({ message }: { message: Message }) {
   const app = useApp();
   const remove = useCallback(async () => {
     const answer = await app.client.call("message.delete", { message: message.id });
-    changeTimeline(app, message.channel, (timeline) => ({ ...timeline, messages: mergeMessages(timeline.messages, [answer.message]) }));
+    changeMessage(app, answer.message);
     closeSheet(app);
   }, [app, message]);
   return (

@@ -1,6 +1,7 @@
 import type { Message } from "@multichat/client/contract";
 import { dayAndTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { readable } from "../state/readable.ts";
 
 /** The message that something is about, in a few lines. */
 export function MessageQuote({ message }: { message: Message }) {
@@ -10,7 +11,7 @@ export function MessageQuote({ message }: { message: Message }) {
         <bdi className="font-medium">{message.author.name}</bdi> · {dayAndTime(message.time)}
       </p>
       <p dir="auto" className={`line-clamp-4 whitespace-pre-wrap wrap-anywhere ${message.text ? "" : "text-quiet italic"}`}>
-        {message.text || t(message.deleted ? "messages.noText" : "messages.wanted")}
+        {readable(message) || t(message.deleted ? "messages.noText" : "messages.wanted")}
       </p>
     </blockquote>
   );

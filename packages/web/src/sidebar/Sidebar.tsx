@@ -15,6 +15,7 @@ import { sidebarChannels } from "../state/selectors.ts";
 import { openSheet } from "../state/store.ts";
 import { ChannelList } from "./ChannelList.tsx";
 import { DirectList } from "./DirectList.tsx";
+import { ListLinks } from "./ListLinks.tsx";
 import { SpaceMenu } from "./SpaceMenu.tsx";
 import { WaitingLinks } from "./WaitingLinks.tsx";
 
@@ -42,6 +43,7 @@ export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1
       </header>
       <nav aria-label={t("sidebar.label")} className="min-h-0 flex-1 overflow-y-auto px-2 py-3">
         <WaitingLinks space={space} />
+        <ListLinks space={space} />
         {unread.length > 0 && <ChannelList headingLevel={sectionLevel} title={t("sidebar.unread")} channels={unread} current={current} />}
         <ChannelList
           headingLevel={sectionLevel}

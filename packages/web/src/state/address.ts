@@ -1,26 +1,62 @@
 /**
  * The addresses of places, as the fragment of the address bar: `#/w/<workspace>`, `#/w/<workspace>/c/<channel>`,
- * `…/members` or `…/details`, `#/join/<join>`; and of the settings, which lie over such a place: `#/settings/<section>`, or
+ * `…/members`, `…/details`, `…/pins` or `…/t/<message>` for the thread that hangs on it; `#/w/<workspace>/threads` or `…/saved`;
+ * `#/join/<join>`. `#/w/<workspace>/c/<channel>/m/<message>` leads to a message, and turns into where that is. And of the settings, which lie over such a place: `#/settings/<section>`, or
  * `#/w/<workspace>/settings/<section>` for those of a workspace. Without a section it is their list.
  */
 import type { Id } from "@multichat/client/contract";
 
-export const sidePanes = ["members", "details"] as const;
-export type SidePane = (typeof sidePanes)[number];
+export const sidePanes = ["members", "details", "pins"] as const;
+/** `t/<message>`: the thread that hangs on this message. */
+export type SidePane = (typeof sidePanes)[number] | `t/${Id}`;
+
+/** What is shown in place of a channel. */
+export const spaceLists = ["threads", "saved"] as const;
+export type SpaceList = (typeof spaceLists)[number];
 
 export type Route =
   | { at: "home" }
-  | { at: "space"; space: Id; channel: Id | null; pane: SidePane | null }
+  | { at: "space"; space: Id; channel: Id | null; pane: SidePane | null; list?: SpaceList }
   | { at: "join"; join: string };
 
 export function parseRoute(hash: string): Route {
-  const [, first, second, third, fourth, fifth] = hash.split("/");
+  const [, first, second, third, fourth, fifth, sixth] = hash.split("/");
   if (!hash.startsWith("#/")) return { at: "home" };
   if (first === "join" && second) return { at: "join", join: decodeURIComponent(second) };
   if (first !== "w" || !second) return { at: "home" };
   const channel = third === "c" && fourth ? fourth : null;
-  const pane = channel ? (sidePanes.find((name) => name === fifth) ?? null) : null;
+  const list = spaceLists.find((name) => name === third);
+  if (list) return { at: "space", space: second, channel: null, pane: null, list };
+  const thread = fifth === "t" && sixth ? threadPane(sixth) : null;
+  const pane = channel ? (sidePanes.find((name) => name === fifth) ?? thread) : null;
   return { at: "space", space: second, channel, pane };
+}
+
+export function threadPane(root: Id): SidePane {
+  return `t/${root}`;
+}
+
+/** The message on which the thread hangs that is shown; null: none is. */
+export function threadOf(pane: SidePane | null): Id | null {
+  return pane?.startsWith("t/") ? pane.slice(2) : null;
+}
+
+/** Where a message is, as its link says. */
+export interface MessagePlace {
+  space: Id;
+  channel: Id;
+  id: Id;
+}
+
+const messageLink = /^#\/w\/([0-9a-f]{64})\/c\/([0-9a-f]{64})\/m\/([0-9a-f]{64})$/u;
+
+export function parseMessageLink(hash: string): MessagePlace | null {
+  const [, space, channel, id] = messageLink.exec(hash) ?? [];
+  return space && channel && id ? { space, channel, id } : null;
+}
+
+export function formatMessageLink({ space, channel, id }: MessagePlace): string {
+  return `#/w/${space}/c/${channel}/m/${id}`;
 }
 
 export function formatRoute(route: Route): string {
@@ -30,6 +66,7 @@ export function formatRoute(route: Route): string {
     case "join":
       return `#/join/${encodeURIComponent(route.join)}`;
     case "space": {
+      if (route.list) return `#/w/${route.space}/${route.list}`;
       const channel = route.channel ? `/c/${route.channel}` : "";
       return `#/w/${route.space}${channel}${channel && route.pane ? `/${route.pane}` : ""}`;
     }

@@ -1,11 +1,32 @@
-import type { Id } from "@multichat/client/contract";
-import type { App } from "./store.ts";
-import type { Timeline } from "./timeline.ts";
+import type { Id, Message } from "@multichat/client/contract";
+import type { App, AppState } from "./store.ts";
+import { withVersion, type Timeline } from "./timeline.ts";
 
-/** Changes the timeline of a channel, if it is loaded. */
-export function changeTimeline(app: App, channel: Id, change: (timeline: Timeline) => Timeline): void {
+/** Changes the timeline of a channel or thread, if it is loaded. */
+export function changeTimeline(app: App, key: Id, change: (timeline: Timeline) => Timeline): void {
   app.store.setState((s) => {
-    const timeline = s.timelines[channel];
-    return timeline ? { timelines: { ...s.timelines, [channel]: change(timeline) } } : s;
+    const timeline = s.timelines[key];
+    return timeline ? { timelines: { ...s.timelines, [key]: change(timeline) } } : s;
   });
+}
+
+/** A newer version of a message takes the place of the one that is shown, wherever it is. */
+export function changeMessage(app: App, message: Message): void {
+  for (const key of timelinesOf(message)) changeTimeline(app, key, (timeline) => withVersion(timeline, message));
+  keepRoot(app, message);
+}
+
+/** The timelines in which a message has a place: of its channel, of its thread, or both. */
+export function timelinesOf({ channel, thread, also }: Pick<Message, "channel" | "thread" | "also">): Id[] {
+  return thread === null ? [channel] : also ? [thread, channel] : [thread];
+}
+
+/** Messages at the head of an opened thread are known apart from their channel, of which this part may not be loaded. */
+export function keepRoot(app: App, message: Message): void {
+  app.store.setState((s) => (s.roots[message.id] ? { roots: { ...s.roots, [message.id]: message } } : s));
+}
+
+/** A message that is shown somewhere; undefined: it is not loaded. */
+export function loadedMessage({ timelines, roots }: Pick<AppState, "timelines" | "roots">, key: Id, id: Id): Message | undefined {
+  return timelines[key]?.messages.find((message) => message.id === id) ?? roots[id];
 }

@@ -1,168 +1,240 @@
 /** Fetching pages of messages: the newest on opening a channel, older ones on scrolling up, missed ones on reconnecting. */
-import type { Id } from "@multichat/client/contract";
+import type { Id, Message } from "@multichat/client/contract";
 import { problemText } from "../i18n/problem-text.ts";
-import { changeTimeline } from "./change-timeline.ts";
+import { threadOf } from "./address.ts";
+import { changeTimeline, loadedMessage } from "./change-timeline.ts";
 import type { App } from "./store.ts";
-import { emptyTimeline, findFirstUnread, mergeMessages, type Timeline } from "./timeline.ts";
+import { emptyTimeline, findFirstUnread, firstOfLast, mergeMessages, type Timeline } from "./timeline.ts";
 
 /** One screen at the usual size, with some to scroll. */
 const firstPage = 60;
 /** The most the API gives at once. */
 const largestPage = 200;
-/** Channels kept current in the background, so that going back to one needs no fetch. */
-const watchedChannels = 12;
+/** Channels and threads kept current in the background, so that going back to one needs no fetch. */
+const watchedTimelines = 16;
 /** Past this many missed pages a channel is shown afresh from its newest page. */
 const catchUpPages = 10;
 /** Past this many pages, jumping to the first unread message stops where it got to. */
 const jumpPages = 25;
 
+/** A timeline as the commands of the local API name it. */
+export function placeOf(key: Id, { thread }: Pick<Timeline, "thread">): { channel: Id; thread?: Id } {
+  return thread ? { channel: thread.channel, thread: key } : { channel: key };
+}
+
 export async function openChannel(app: App, channel: Id): Promise<void> {
-  const { timelines, channels } = app.store.getState();
+  const { channels } = app.store.getState();
   const info = channels[channel];
-  const existing = timelines[channel];
-  if (existing && existing.loading !== "first" && existing.messages.length > 0) {
-    const unread = (info?.unread ?? 0) > 0;
-    changeTimeline(app, channel, (timeline) =>
-      placeNewLine({ ...timeline, readUpTo: info?.readUpTo ?? null, firstUnread: null }, unread),
+  await open(app, channel, { thread: null, readUpTo: info?.readUpTo ?? null }, info?.unread ?? 0);
+}
+
+/** Opens the thread that hangs on a message, which is fetched too. */
+export async function openThread(app: App, channel: Id, root: Id): Promise<void> {
+  const known = loadedMessage(app.store.getState(), channel, root);
+  const keep = (message: Message) => app.store.setState((s) => ({ roots: { ...s.roots, [root]: message } }));
+  if (known) keep(known);
+  const fetched = app.client.call("message.get", { message: root }).then(({ message }) => keep(message));
+  await Promise.all([
+    open(app, root, { thread: { channel }, readUpTo: null }, known?.replies?.unread ?? 0),
+    // Without it the replies are shown all the same.
+    fetched.catch(() => undefined),
+  ]);
+}
+
+async function open(app: App, key: Id, of: Pick<Timeline, "thread" | "readUpTo">, unread: number): Promise<void> {
+  const { timelines, jumpTo } = app.store.getState();
+  const existing = timelines[key];
+  const outOfDate = existing?.hasNewer && jumpTo === null;
+  if (existing && existing.loading !== "first" && existing.messages.length > 0 && !outOfDate) {
+    changeTimeline(app, key, (timeline) =>
+      placeNewLine({ ...timeline, readUpTo: of.readUpTo, firstUnread: null }, unread),
     );
     return;
   }
-  const unread = info?.unread ?? 0;
-  const limit = Math.min(largestPage, Math.max(firstPage, unread + 20));
   app.store.setState((s) => ({
-    timelines: {
-      ...s.timelines,
-      [channel]: { ...emptyTimeline, loading: "first", readUpTo: info?.readUpTo ?? null },
-    },
+    timelines: { ...s.timelines, [key]: { ...emptyTimeline, ...of, loading: "first" } },
   }));
+  await loadNewest(app, key, unread);
+}
+
+/** The newest page, in place of what was loaded. */
+async function loadNewest(app: App, key: Id, unread: number): Promise<void> {
+  const limit = Math.min(largestPage, Math.max(firstPage, unread + 20));
   try {
     await watchLoaded(app);
-    const page = await app.client.call("message.list", { channel, limit });
-    changeTimeline(app, channel, (timeline) =>
-      placeNewLine(
-        // All that was pushed before is in it.
-        {
-          ...timeline,
-          messages: page.messages,
-          hasOlder: page.hasOlder,
-          loading: null,
-          problem: null,
-        },
-        unread > 0,
-      ),
-    );
+    const timeline = app.store.getState().timelines[key];
+    if (!timeline) return;
+    const page = await app.client.call("message.list", { ...placeOf(key, timeline), limit });
+    const { messages, hasOlder, hasNewer } = page;
+    // All that was pushed before is in it.
+    changeTimeline(app, key, (current) => placeNewLine({ ...current, messages, hasOlder, hasNewer, loading: null, problem: null }, unread));
   } catch (error) {
-    failed(app, channel, error);
+    failed(app, key, error);
   }
 }
 
-export async function loadOlder(app: App, channel: Id): Promise<void> {
-  const timeline = app.store.getState().timelines[channel];
+/** Leaves the part around an older message for the newest page. */
+export async function loadPresent(app: App, key: Id): Promise<void> {
+  changeTimeline(app, key, (timeline) => ({ ...timeline, messages: [], hasNewer: false, firstUnread: null, arrivedLater: [], loading: "first" }));
+  await loadNewest(app, key, 0);
+}
+
+/** Loads what lies around a message, in place of what was loaded. */
+export async function loadAround(app: App, key: Id, message: Message): Promise<void> {
+  const timeline = app.store.getState().timelines[key];
+  if (!timeline) return;
+  const place = placeOf(key, timeline);
+  const [before, after] = await Promise.all([
+    app.client.call("message.list", { ...place, before: message.position, limit: firstPage }),
+    app.client.call("message.list", { ...place, after: message.position, limit: firstPage }),
+  ]);
+  changeTimeline(app, key, (current) => ({
+    ...current,
+    messages: [...before.messages, message, ...after.messages],
+    hasOlder: before.hasOlder,
+    hasNewer: after.hasNewer,
+    firstUnread: null,
+    arrivedLater: [],
+    loading: null,
+    problem: null,
+  }));
+}
+
+export async function loadOlder(app: App, key: Id): Promise<void> {
+  const timeline = app.store.getState().timelines[key];
   const oldest = timeline?.messages[0];
   if (!timeline || !oldest || !timeline.hasOlder || timeline.loading) return;
-  changeTimeline(app, channel, (current) => ({ ...current, loading: "older", problem: null }));
+  changeTimeline(app, key, (current) => ({ ...current, loading: "older", problem: null }));
   try {
     const page = await app.client.call("message.list", {
-      channel,
+      ...placeOf(key, timeline),
       before: oldest.position,
       limit: largestPage,
     });
-    changeTimeline(app, channel, (current) => {
+    changeTimeline(app, key, (current) => {
       const messages = mergeMessages(page.messages, current.messages);
       const next = { ...current, messages, hasOlder: page.hasOlder, loading: null };
-      return current.firstUnread ? next : placeNewLine(next, current.readUpTo !== null);
+      return current.firstUnread || current.thread ? next : placeNewLine(next, current.readUpTo !== null ? 1 : 0);
     });
   } catch (error) {
-    failed(app, channel, error);
+    failed(app, key, error);
+  }
+}
+
+/** The next page of a timeline that does not reach to the newest message. */
+export async function loadFollowing(app: App, key: Id): Promise<void> {
+  const timeline = app.store.getState().timelines[key];
+  const newest = timeline?.messages.at(-1);
+  if (!timeline || !newest || !timeline.hasNewer || timeline.loading) return;
+  changeTimeline(app, key, (current) => ({ ...current, loading: "newer", problem: null }));
+  try {
+    const page = await app.client.call("message.list", { ...placeOf(key, timeline), after: newest.position, limit: largestPage });
+    changeTimeline(app, key, (current) => ({
+      ...current,
+      messages: mergeMessages(current.messages, page.messages),
+      hasNewer: page.hasNewer,
+      loading: null,
+    }));
+  } catch (error) {
+    failed(app, key, error);
   }
 }
 
 /** Loads back until the first unread message is here; answers its id. */
-export async function loadToFirstUnread(app: App, channel: Id): Promise<Id | null> {
+export async function loadToFirstUnread(app: App, key: Id): Promise<Id | null> {
   for (let page = 0; page < jumpPages; page++) {
-    const timeline = app.store.getState().timelines[channel];
+    const timeline = app.store.getState().timelines[key];
     if (!timeline || timeline.firstUnread || !timeline.hasOlder || timeline.problem) break;
-    await loadOlder(app, channel);
+    await loadOlder(app, key);
   }
-  return app.store.getState().timelines[channel]?.firstUnread ?? null;
+  return app.store.getState().timelines[key]?.firstUnread ?? null;
 }
 
-/** After a gap: what came while the connection was away, for every loaded channel. */
+/** After a gap: what came while the connection was away, for every loaded timeline. */
 export async function catchUp(app: App): Promise<void> {
-  for (const [channel, timeline] of Object.entries(app.store.getState().timelines)) {
+  for (const [key, timeline] of Object.entries(app.store.getState().timelines)) {
     if (timeline.loading === "first") continue;
     const newest = timeline.messages.at(-1);
-    if (!newest || timeline.problem) {
-      app.store.setState((s) => {
-        const { [channel]: _stale, ...timelines } = s.timelines;
-        return { timelines };
-      });
-      if (isShown(app, channel)) await openChannel(app, channel);
+    if (newest && !timeline.problem) {
+      await loadMissed(app, key, timeline, newest.position);
       continue;
     }
-    await loadNewer(app, channel, newest.position);
+    app.store.setState((s) => {
+      const { [key]: _stale, ...timelines } = s.timelines;
+      return { timelines };
+    });
+    if (!shownTimelines(app).includes(key)) continue;
+    await (timeline.thread ? openThread(app, timeline.thread.channel, key) : openChannel(app, key));
   }
 }
 
-async function loadNewer(app: App, channel: Id, from: string): Promise<void> {
+async function loadMissed(app: App, key: Id, timeline: Timeline, from: string): Promise<void> {
+  const place = placeOf(key, timeline);
+  // What lies around an older message is shown afresh when it is next gone to.
+  if (timeline.hasNewer) return;
   // The newest page again first: delivery marks and texts that came meanwhile change rows already shown.
-  const latest = await app.client.call("message.list", { channel, limit: largestPage });
+  const latest = await app.client.call("message.list", { ...place, limit: largestPage });
   const overlap = latest.messages[0] && latest.messages[0].position <= from;
   if (overlap || !latest.hasOlder) {
-    merge(app, channel, latest.messages);
+    merge(app, key, latest.messages);
     return;
   }
   let after = from;
   for (let page = 0; page < catchUpPages; page++) {
-    const next = await app.client.call("message.list", { channel, after, limit: largestPage });
-    merge(app, channel, next.messages);
+    const next = await app.client.call("message.list", { ...place, after, limit: largestPage });
+    merge(app, key, next.messages);
     after = next.messages.at(-1)?.position ?? after;
     if (!next.hasNewer || next.messages.length === 0) return;
   }
   // Read anew: what was pushed since the first one is newer than that.
-  const afresh = await app.client.call("message.list", { channel, limit: largestPage });
-  changeTimeline(app, channel, (timeline) => ({
-    ...timeline,
+  const afresh = await app.client.call("message.list", { ...place, limit: largestPage });
+  changeTimeline(app, key, (current) => ({
+    ...current,
     messages: afresh.messages,
     hasOlder: afresh.hasOlder,
   }));
 }
 
-function merge(app: App, channel: Id, messages: Parameters<typeof mergeMessages>[1]): void {
-  changeTimeline(app, channel, (timeline) => ({
+function merge(app: App, key: Id, messages: Parameters<typeof mergeMessages>[1]): void {
+  changeTimeline(app, key, (timeline) => ({
     ...timeline,
     messages: mergeMessages(timeline.messages, messages),
   }));
 }
 
-/** The channel on screen first, then those opened before it; the oldest are let go. */
+/** What is on screen first, then what was opened before it; the oldest are let go. */
 export async function watchLoaded(app: App): Promise<void> {
-  const { timelines, route } = app.store.getState();
-  const shown = route.at === "space" ? route.channel : null;
-  const others = Object.keys(timelines).filter((channel) => channel !== shown);
-  const watched = [...others, ...(shown ? [shown] : [])].slice(-watchedChannels);
-  const dropped = Object.keys(timelines).filter((channel) => !watched.includes(channel));
-  if (dropped.length > 0) {
+  const { timelines } = app.store.getState();
+  const shown = shownTimelines(app);
+  const others = Object.keys(timelines).filter((key) => !shown.includes(key));
+  const watched = [...others, ...shown].slice(-watchedTimelines);
+  if (Object.keys(timelines).some((key) => !watched.includes(key))) {
     app.store.setState((s) => ({
       timelines: Object.fromEntries(
-        Object.entries(s.timelines).filter(([channel]) => !dropped.includes(channel)),
+        Object.entries(s.timelines).filter(([key]) => watched.includes(key)),
       ),
     }));
   }
-  await app.client.call("watch", { channels: watched });
+  const threads = watched.filter((key) => timelines[key]?.thread);
+  const channels = watched.filter((key) => !threads.includes(key));
+  await app.client.call("watch", threads.length > 0 ? { channels, threads } : { channels });
 }
 
-function placeNewLine(timeline: Timeline, unread: boolean): Timeline {
-  return { ...timeline, firstUnread: unread ? findFirstUnread(timeline) : null };
+function placeNewLine(timeline: Timeline, unread: number): Timeline {
+  if (timeline.thread) return { ...timeline, firstUnread: firstOfLast(timeline.messages, unread) };
+  return { ...timeline, firstUnread: unread > 0 ? findFirstUnread(timeline) : null };
 }
 
-function isShown(app: App, channel: Id): boolean {
-  const { route } = app.store.getState();
-  return route.at === "space" && route.channel === channel;
+/** The channel on screen, and the thread beside it. */
+function shownTimelines(app: App): Id[] {
+  const { route, timelines } = app.store.getState();
+  if (route.at !== "space" || !route.channel) return [];
+  const thread = threadOf(route.pane);
+  return thread && timelines[thread] ? [route.channel, thread] : [route.channel];
 }
 
-function failed(app: App, channel: Id, error: unknown): void {
-  changeTimeline(app, channel, (timeline) => ({
+function failed(app: App, key: Id, error: unknown): void {
+  changeTimeline(app, key, (timeline) => ({
     ...timeline,
     loading: null,
     problem: problemText(error),

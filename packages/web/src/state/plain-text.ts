@@ -1,12 +1,7 @@
 import type { Message } from "@multichat/client/contract";
-import { shownName } from "./picks.ts";
+import { readable } from "./readable.ts";
 
 /** A message in one line, with names for mentions. */
 export function plainText({ text, mentions }: Pick<Message, "text" | "mentions">): string {
-  const named = mentions.reduce(
-    (whole, mention) =>
-      mention.name === null ? whole : whole.replaceAll(mention.token, shownName(mention)),
-    text,
-  );
-  return named.replaceAll(/\s+/gu, " ").trim();
+  return readable({ text, mentions }).replaceAll(/\s+/gu, " ").trim();
 }

@@ -1,6 +1,6 @@
 /** Keeps the store current: one listener for each push of the local API. */
-import type { Id } from "@multichat/client/contract";
-import { changeTimeline } from "./change-timeline.ts";
+import type { Id, Message } from "@multichat/client/contract";
+import { changeTimeline, keepRoot } from "./change-timeline.ts";
 import { noteChange } from "./changes.ts";
 import { settleOutgoing } from "./sending.ts";
 import { isEntryWay, type App, type AppState } from "./store.ts";
@@ -41,13 +41,25 @@ export function listen(app: App, relist: () => void): void {
   client.on("messages", ({ channel, thread, messages }) => {
     settleOutgoing(app, thread ?? channel, messages);
     changeTimeline(app, thread ?? channel, (timeline) => receive(timeline, messages));
+    for (const message of messages) keepRoot(app, message);
+    noteThreads(app, channel, messages);
   });
   client.on("messages-gone", ({ channel, thread, messages }) =>
     changeTimeline(app, thread ?? channel, (timeline) => withoutMessages(timeline, messages)),
   );
-  client.on("delivery", ({ channel, updates }) =>
-    changeTimeline(app, channel, (timeline) => withDelivery(timeline, updates)),
-  );
+  client.on("delivery", ({ channel, updates }) => {
+    for (const [key, { thread }] of Object.entries(store.getState().timelines)) {
+      if ((thread?.channel ?? key) === channel) changeTimeline(app, key, (timeline) => withDelivery(timeline, updates));
+    }
+  });
+  client.on("saved", () => noteChange(app, "saved", null));
+}
+
+/** What is listed of threads and pins follows from the messages. */
+function noteThreads(app: App, channel: Id, messages: readonly Message[]): void {
+  const space = app.store.getState().channels[channel]?.space;
+  if (space && messages.some(({ thread, replies }) => thread !== null || replies !== null)) noteChange(app, "threads", space);
+  if (messages.length > 0) noteChange(app, "pins", channel);
 }
 
 function withoutSpace(state: AppState, space: Id): Partial<AppState> {

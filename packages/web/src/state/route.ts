@@ -13,6 +13,8 @@ export function navigate(app: App, route: Route, { replace = false } = {}): void
   else if (hash !== location.hash) history[replace ? "replaceState" : "pushState"](null, "", hash);
   app.store.setState((state) => ({
     route,
+    editing: null,
+    cameFrom: replace ? state.cameFrom : null,
     sheet: replace ? state.sheet : null,
     settingsAt: replace ? state.settingsAt : null,
     lastChannel: rememberChannel(localStorage, state.lastChannel, route),
@@ -25,8 +27,8 @@ export function navigate(app: App, route: Route, { replace = false } = {}): void
 /** Follows back and forward. */
 export function followHistory(app: App): () => void {
   const onPopState = () => {
-    const { route, settingsAt } = readPlace();
-    app.store.setState({ sheet: null, settingsAt });
+    const { route, settingsAt, linked } = readPlace();
+    app.store.setState({ sheet: null, settingsAt, linked });
     navigate(app, route, { replace: true });
   };
   addEventListener("popstate", onPopState);

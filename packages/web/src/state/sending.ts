@@ -4,10 +4,11 @@
  */
 import type { Id, Mention, Message, SendMore } from "@multichat/client/contract";
 import { problemText } from "../i18n/problem-text.ts";
-import { changeTimeline } from "./change-timeline.ts";
-import { shownName } from "./picks.ts";
+import { changeTimeline, timelinesOf } from "./change-timeline.ts";
+import { loadPresent } from "./loading.ts";
+import { readable } from "./readable.ts";
 import type { App } from "./store.ts";
-import { mergeMessages } from "./timeline.ts";
+import { mergeMessages, type Timeline } from "./timeline.ts";
 
 export interface Outgoing {
   /** Local until the message is stored, and its row's key ever after. */
@@ -43,6 +44,8 @@ export async function sendMessage(
   text: string,
   { more = {}, mentions = [] }: Sending = {},
 ): Promise<void> {
+  const present = more.thread ?? channel;
+  if (app.store.getState().timelines[present]?.hasNewer) void loadPresent(app, present);
   const outgoing: Outgoing = {
     key: `outgoing-${crypto.randomUUID()}`,
     channel,
@@ -110,18 +113,18 @@ export function settleOutgoing(app: App, place: Id, messages: readonly Message[]
 
 /** Names typed by hand have become tokens on the way. */
 function hasText({ text, mentions }: Message, sent: string): boolean {
-  const named = (given: string) =>
-    mentions.reduce((whole, mention) => whole.replaceAll(mention.token, shownName(mention)), given);
-  return text === sent || named(text) === named(sent);
+  return text === sent || readable({ text, mentions }) === readable({ text: sent, mentions });
 }
 
 function settle(app: App, place: Id, key: string, message: Message): void {
   if (find(app, place, key)) rowKeys.set(message.id, key);
   change(app, place, (list) => list.filter((outgoing) => outgoing.key !== key));
-  changeTimeline(app, place, (timeline) => ({
-    ...timeline,
-    messages: mergeMessages(timeline.messages, [message]),
-  }));
+  for (const timeline of timelinesOf(message)) changeTimeline(app, timeline, (current) => withOwn(current, message));
+}
+
+/** Unless what is loaded does not reach to the newest. */
+function withOwn(timeline: Timeline, message: Message): Timeline {
+  return timeline.hasNewer ? timeline : { ...timeline, messages: mergeMessages(timeline.messages, [message]) };
 }
 
 export function restoreOutgoing(app: App, storage: Pick<Storage, "getItem">): void {

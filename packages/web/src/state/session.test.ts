@@ -34,7 +34,7 @@ interface Node {
 function slowNode(state: Partial<AppState> = {}): Node {
   const calls: { command: CommandName; answer(value: unknown): void }[] = [];
   const listeners: [string, (data: never) => void][] = [];
-  const store = createAppStore({ route: { at: "home" }, settingsAt: null });
+  const store = createAppStore({ route: { at: "home" }, settingsAt: null, linked: null });
   store.setState({ link: "open", ...state });
   const client = {
     call: (command: CommandName) =>

@@ -5,7 +5,7 @@
 import type { Channel, Device, Id, Join, Linking, Member, Message, Peer, Recovery, Space, Status, Transfer } from "@multichat/client/contract";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backend, Client, LinkState } from "./client.ts";
-import type { Route, SettingsPlace } from "./address.ts";
+import type { MessagePlace, Route, SettingsPlace } from "./address.ts";
 import { readLastChannels, readLastSpace, rememberChannel } from "./last-channel.ts";
 import type { Outgoing } from "./sending.ts";
 import { readSettings, type Settings } from "./settings.ts";
@@ -21,6 +21,8 @@ export type Sheet =
   | { kind: "member"; space: Id; account: Id }
   | { kind: "report"; message: Message }
   | { kind: "delete-message"; message: Message }
+  | { kind: "forward"; message: Message }
+  | { kind: "history"; message: Message }
   | { kind: "clean-up"; space: Id }
   | { kind: "adopt"; space: Id; cause: Id | null }
   | { kind: "new-message" }
@@ -63,12 +65,16 @@ export interface AppState {
   members: Record<Id, readonly Member[]>;
   peers: readonly Peer[];
   joins: Record<string, Join>;
-  /** By channel. */
+  /** By channel; those of threads by the message they hang on. */
   timelines: Record<Id, Timeline>;
-  /** By channel or, for a thread, by the message it hangs on. */
-  outgoing: Record<Id, readonly Outgoing[]>;
-  /** The message that is being answered, by the same. */
+  /** The messages on which the opened threads hang. */
+  roots: Record<Id, Message>;
+  /** What is being answered, by timeline. */
   replying: Record<Id, Message>;
+  /** The message whose text is being changed. */
+  editing: Id | null;
+  /** By timeline. */
+  outgoing: Record<Id, readonly Outgoing[]>;
   /** How often each list was said to have changed (changes.ts). */
   changes: Record<string, number>;
   firstRun: FirstRunStep | null;
@@ -101,6 +107,16 @@ export interface AppState {
   lastSpace: Id | null;
   /** A message to bring into sight as soon as its channel is shown. */
   jumpTo: Id | null;
+  /** Why what was last done with a message could not be done. */
+  deedProblem: { message: Id; text: string } | null;
+  /** The emoji picker: what it was opened from, and what becomes of the choice. */
+  picker: { anchor: HTMLElement; pick(emoji: string): void } | null;
+  /** It was just brought into sight. */
+  highlighted: Id | null;
+  /** Where the person was before they went to a message: the place, and what was in sight there. */
+  cameFrom: { route: Route; message: MessagePlace | null } | null;
+  /** A message's link was followed to get here. */
+  linked: MessagePlace | null;
   sheet: Sheet | null;
   settings: Settings;
 }
@@ -112,7 +128,7 @@ export interface App {
   client: Client;
 }
 
-export function createAppStore({ route, settingsAt }: Pick<AppState, "route" | "settingsAt">): StoreApi<AppState> {
+export function createAppStore({ route, settingsAt, linked }: Pick<AppState, "route" | "settingsAt" | "linked">): StoreApi<AppState> {
   return createStore<AppState>(() => ({
     link: "connecting",
     ready: false,
@@ -124,8 +140,10 @@ export function createAppStore({ route, settingsAt }: Pick<AppState, "route" | "
     peers: [],
     joins: {},
     timelines: {},
-    outgoing: {},
+    roots: {},
     replying: {},
+    editing: null,
+    outgoing: {},
     changes: {},
     firstRun: null,
     linking: null,
@@ -144,6 +162,11 @@ export function createAppStore({ route, settingsAt }: Pick<AppState, "route" | "
     lastChannel: rememberChannel(localStorage, readLastChannels(localStorage), route),
     lastSpace: readLastSpace(localStorage),
     jumpTo: null,
+    deedProblem: null,
+    picker: null,
+    highlighted: null,
+    cameFrom: null,
+    linked,
     sheet: null,
     settings: readSettings(localStorage),
   }));

@@ -1,13 +1,17 @@
 /**
- * The loaded messages of a channel, in display order. Pure: pages and pushes are merged by position, and a message
+ * The loaded messages of a channel or a thread, in display order. Pure: pages and pushes are merged by position, and a message
  * that is already here is replaced, also when it moved (a wrong clock that came due).
  */
 import type { Delivery, Id, Message } from "@multichat/client/contract";
 
 export interface Timeline {
+  /** Of a thread: the channel it is in. The timeline's key is then the message the thread hangs on, else its channel. */
+  thread: { channel: Id } | null;
   messages: readonly Message[];
   hasOlder: boolean;
-  loading: "first" | "older" | null;
+  /** What is loaded lies around an older message, and does not reach to the newest. */
+  hasNewer: boolean;
+  loading: "first" | "older" | "newer" | null;
   /** Why the last page could not be fetched, in words. */
   problem: string | null;
   /** Messages after this one were unread when the channel was opened: the "new" line goes after it. */
@@ -19,8 +23,10 @@ export interface Timeline {
 }
 
 export const emptyTimeline: Timeline = {
+  thread: null,
   messages: [],
   hasOlder: true,
+  hasNewer: false,
   loading: null,
   problem: null,
   readUpTo: null,
@@ -66,15 +72,16 @@ function byPosition(a: Message, b: Message): number {
  */
 export function receive(timeline: Timeline, incoming: readonly Message[]): Timeline {
   const oldest = timeline.messages[0];
+  const newest = timeline.messages.at(-1);
   const inWindow = incoming.filter(
-    (message) => !timeline.hasOlder || (oldest && message.position >= oldest.position),
+    (message) =>
+      (!timeline.hasOlder || (oldest && message.position >= oldest.position)) &&
+      (!timeline.hasNewer || (newest && message.position <= newest.position)),
   );
   if (inWindow.length === 0) return timeline;
-  const newest = timeline.messages.at(-1);
   const known = new Set(timeline.messages.map((message) => message.id));
   const arrivedLater = inWindow.filter(
-    (message) =>
-      message.late && !known.has(message.id) && newest && byPosition(message, newest) < 0,
+    (message) => message.late && !known.has(message.id) && newest && byPosition(message, newest) < 0,
   );
   return {
     ...timeline,
@@ -104,6 +111,18 @@ export function withDelivery(
       return delivery ? { ...message, delivery } : message;
     }),
   };
+}
+
+/** A newer version of a message, where it is among what is loaded. */
+export function withVersion(timeline: Timeline, message: Message): Timeline {
+  if (!timeline.messages.some(({ id }) => id === message.id)) return timeline;
+  return { ...timeline, messages: mergeMessages(timeline.messages, [message]) };
+}
+
+/** The first of this many messages of others at the end. */
+export function firstOfLast(messages: readonly Message[], unread: number): Id | null {
+  const others = messages.filter((message) => !message.own);
+  return unread > 0 ? (others.at(-Math.min(unread, others.length))?.id ?? null) : null;
 }
 
 /** The first message by somebody else after `readUpTo`; null if all is read or it is not loaded yet. */

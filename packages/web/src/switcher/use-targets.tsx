@@ -45,7 +45,8 @@ export function useTargets(): readonly Target[] {
   }, [app, channels, spaces, members, current, space]);
 }
 
-function channelTargets(app: App, state: AppState, current: string | null): Target[] {
+/** @param current left out: one is there already */
+export function channelTargets(app: App, state: AppState, current: string | null): Target[] {
   return Object.values(state.channels)
     .filter((channel) => channel.id !== current && !channel.archived)
     .map((channel) => ({

@@ -2,6 +2,7 @@
 import { plainContent } from "@multichat/client/contract";
 import type { Client, ClientState } from "@multichat/client";
 import type { CommandName, Commands, Id, Message, PushName, Pushes } from "@multichat/client/contract";
+import { answering, content, oneMore, timelineOf } from "./content.ts";
 import { FakeError } from "./fake-error.ts";
 import { governing, type Handlers } from "./governing.ts";
 import { peopleAndDevices } from "./people-and-devices.ts";
@@ -36,6 +37,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
 
   const handlers: Handlers = {
     ...governing(world),
+    ...content(world, (message) => tell(message)),
     "status.get": () => ({ status: world.status }),
     "doctor.run": () => ({
       ok: false,
@@ -101,7 +103,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
     },
     "join.list": () => ({ joins: world.joins }),
     "join.cancel": () => ({}),
-    "message.send": ({ channel, text }) => {
+    "message.send": ({ channel, text, ...more }) => {
       if (world.status.account === null || failing()) throw new FakeError("disk-full", "The disk is full, so the message could not be stored. Free some space and send it again.");
       const list = world.messages[channel] ?? [];
       const time = Math.max(Date.now(), now);
@@ -115,12 +117,15 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
         text,
         position: positionOf(time, 5_000_000 + sent++),
         delivery: { stored: true, devices: 0, of: 9 },
+        ...answering(world, channel, more),
       };
       world.messages[channel] = [...list, message];
+      const root = list.find(({ id }) => id === message.thread);
+      if (root) tell(Object.assign(root, { replies: oneMore(root.replies, message) }));
       return { message };
     },
-    "message.list": ({ channel, before, after, limit = 50 }) => {
-      const all = world.messages[channel] ?? [];
+    "message.list": ({ channel, thread, before, after, limit = 50 }) => {
+      const all = timelineOf(world, channel, thread);
       if (after !== undefined) {
         const from = all.findIndex((message) => message.position > after);
         const page = from === -1 ? [] : all.slice(from, from + limit);
@@ -137,9 +142,14 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
       const named = others.map((member) => ({ person: { id: member.id, name: member.name }, devices: member.devices }));
       return { delivery: { ...delivery!, has: named.slice(0, split), waiting: named.slice(split) } };
     },
-    "read.mark": ({ channel, message }) => {
+    "read.mark": ({ channel, thread, message }) => {
       const found = world.channels.find(({ id }) => id === channel)!;
-      Object.assign(found, { unread: 0, readUpTo: message });
+      const root = thread && findMessage(thread);
+      if (!root) Object.assign(found, { unread: 0, readUpTo: message });
+      else if (root.replies) {
+        found.threadsUnread -= root.replies.unread;
+        tell(Object.assign(root, { replies: { ...root.replies, unread: 0 } }));
+      }
       return { channel: { ...found } };
     },
     "peer.list": () => ({ peers: world.peers }),
@@ -154,6 +164,12 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
     }),
   };
 
+  /** To every timeline it has a place in. */
+  const tell = (message: Message) => {
+    const { channel, thread, also } = message;
+    if (thread) client.push("messages", { channel, thread, messages: [structuredClone(message)] });
+    if (!thread || also) client.push("messages", { channel, thread: null, messages: [structuredClone(message)] });
+  };
   const failing = () => client.failSends;
   const gone = (space: Id) => {
     world.spaces = world.spaces.filter(({ id }) => id !== space);

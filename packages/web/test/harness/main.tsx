@@ -25,7 +25,7 @@ const app = createApp({
 applySettings(app.store.getState().settings);
 mountAnnouncer(document.body);
 createRoot(document.getElementById("root")!).render(<Root app={app} />);
-Object.assign(window, { harness: { app, fake, messageHtml } });
+Object.assign(window, { harness: { app, fake, messageHtml: (text: string) => messageHtml(text) } });
 
 await enter(app, null);
 await settled();

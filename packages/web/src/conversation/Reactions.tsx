@@ -1,0 +1,65 @@
+import type { Message, Person, Reaction } from "@multichat/client/contract";
+import { SmilePlus } from "lucide-react";
+import { IconButton } from "../design/IconButton.tsx";
+import { useReason } from "../design/use-reason.tsx";
+import { openPicker } from "../emoji/picker-state.ts";
+import { formatLocale, t } from "../i18n/messages.ts";
+import { useApp, useAppState } from "../state/context.tsx";
+import { react } from "../state/message-deeds.ts";
+import { whyNot } from "../state/permissions.ts";
+
+/** Names beyond these are counted. */
+const mostNames = 12;
+
+/** Beneath a text: who reacted with what. A press joins in or takes it back. */
+export function Reactions({ message }: { message: Message }) {
+  const app = useApp();
+  const why = useAppState((s) => s.spaces[message.space]?.readOnly ?? whyNot(s.channels[message.channel] ?? { permissions: [] }, "react"));
+  if (message.reactions.length === 0) return null;
+  return (
+    <div role="group" aria-label={t("reactions.label")} className="mt-1 flex flex-wrap items-center gap-1">
+      {message.reactions.map((reaction) => (
+        <Chip key={reaction.emoji} reaction={reaction} why={why} onToggle={() => void react(app, message, reaction.emoji, !reaction.own)} />
+      ))}
+      <IconButton
+        label={t("message.react")}
+        icon={<SmilePlus />}
+        why={why}
+        tabIndex={-1}
+        className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 pointer-coarse:opacity-100"
+        onClick={(event) => openPicker(app, event.currentTarget, (emoji) => void react(app, message, emoji, true))}
+      />
+    </div>
+  );
+}
+
+function Chip({ reaction: { emoji, people, own }, why, onToggle }: { reaction: Reaction; why: string | null; onToggle(): void }) {
+  const { guard, reason } = useReason(why);
+  const who = t("reactions.who", { emoji, names: namesOf(people) });
+  return (
+    <>
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-pressed={own}
+        aria-label={who}
+        title={who}
+        onClick={onToggle}
+        className={`inline-flex min-h-7 items-center gap-1.5 rounded-full border px-2 text-13 tabular-nums pointer-coarse:min-h-11 ${own ? "border-accent bg-accent-wash font-medium text-accent-text" : "border-line bg-sunken text-quiet hover:border-control"}`}
+        {...guard}
+      >
+        <span aria-hidden="true" className="text-15">
+          {emoji}
+        </span>
+        {new Intl.NumberFormat(formatLocale()).format(people.length)}
+      </button>
+      {reason}
+    </>
+  );
+}
+
+function namesOf(people: readonly Person[]): string {
+  const names = people.slice(0, mostNames).map(({ name }) => name);
+  const more = people.length - names.length;
+  return new Intl.ListFormat(formatLocale()).format(more > 0 ? [...names, t("delivery.more", { count: more })] : names);
+}

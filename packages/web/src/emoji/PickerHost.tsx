@@ -1,0 +1,20 @@
+import { Suspense } from "react";
+import { part } from "../app/part.ts";
+import { PartBoundary } from "../app/PartBoundary.tsx";
+import { useAppState } from "../state/context.tsx";
+
+const EmojiPicker = part(async () => (await import("./EmojiPicker.tsx")).EmojiPicker);
+
+/** Shows the emoji picker where it was asked for (picker-state.ts). It is fetched when it is first opened. */
+export function PickerHost() {
+  const link = useAppState((s) => s.link);
+  const picker = useAppState((s) => s.picker);
+  if (!picker) return null;
+  return (
+    <PartBoundary link={link} fallback={null}>
+      <Suspense fallback={null}>
+        <EmojiPicker anchor={picker.anchor} pick={picker.pick} />
+      </Suspense>
+    </PartBoundary>
+  );
+}
