@@ -15,6 +15,7 @@ type EventMethods =
   | "eventsAt"
   | "channelEvents"
   | "eventsBefore"
+  | "arrivedAfter"
   | "feedEvents"
   | "holdings"
   | "lastArrival";
@@ -45,6 +46,7 @@ export function createEvents(
   const byId = select("WHERE id = ?");
   const bySeq = select("WHERE feed = ? AND seq = ? ORDER BY arrival");
   const byFeed = select("WHERE feed = ? AND seq BETWEEN ? AND ? ORDER BY seq, arrival LIMIT ?");
+  const byArrival = select("WHERE arrival > ? ORDER BY arrival LIMIT ?");
   const ofChannel = select("WHERE channel = ? ORDER BY hlc, id");
   const newest = select("WHERE channel = ? ORDER BY hlc DESC, id DESC LIMIT ?");
   const before = select(`
@@ -123,6 +125,7 @@ export function createEvents(
       if (position === null) return newest.all(key, limit).map(event);
       return before.all(key, position.hlc, idBytes(position.id), limit).map(event);
     },
+    arrivedAfter: (arrival, limit) => byArrival.all(arrival, limit).map(event),
     feedEvents(channel, device, from, to, limit) {
       const feed = feeds.find(channel, device);
       return feed === null ? [] : byFeed.all(feed.key, from, to, limit).map(event);

@@ -84,6 +84,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     eventsAt: events.eventsAt,
     channelEvents: events.channelEvents,
     eventsBefore: events.eventsBefore,
+    arrivedAfter: events.arrivedAfter,
     feedEvents: events.feedEvents,
     holdings: events.holdings,
     lastArrival: events.lastArrival,

@@ -165,6 +165,8 @@ export interface Store {
   channelEvents(channel: ChannelId): ArrivedEvent[];
   /** Up to `limit` events of a channel before a position, newest first; null starts at the end. For streaming history. */
   eventsBefore(channel: ChannelId, before: { hlc: bigint; id: EventId } | null, limit: number): ArrivedEvent[];
+  /** Up to `limit` events that arrived after this number, in the order in which they came. */
+  arrivedAfter(arrival: number, limit: number): ArrivedEvent[];
   /** Held events of one feed with from ≤ seq ≤ to, ascending, up to `limit`. */
   feedEvents(channel: ChannelId, device: DeviceId, from: number, to: number, limit: number): ArrivedEvent[];
   holdings(space: SpaceId): FeedHoldings[];

@@ -17,6 +17,7 @@ import type { Presenter } from "./conversation/present.ts";
 import type { PrivateSide } from "./private/side.ts";
 import type { Pushes } from "./conversation/pushes.ts";
 import type { ReadPositions } from "./accounts/read-positions.ts";
+import type { IndexOfMessages } from "./search/index-of-messages.ts";
 import type { Space, Spaces } from "./joining/spaces.ts";
 import type { Timekeeper } from "./timekeeper.ts";
 import type { Trust } from "./trust/trust.ts";
@@ -62,6 +63,7 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   readonly privates: PrivateSide;
   readonly present: Presenter;
   readonly contents: Contents;
+  readonly index: IndexOfMessages;
   readonly marks: DeliveryMarks;
   readonly pushes: Pushes;
   /** Who may do what, and what follows when that changes. */

@@ -33,6 +33,7 @@ import { type Leaving, createLeaving } from "./joining/leaving.ts";
 import { type Space, createSpaces } from "./joining/spaces.ts";
 import { createLinksHandler } from "./links-handler.ts";
 import { type PrivateSide, createPrivateSide } from "./private/side.ts";
+import { type IndexOfMessages, createIndexOfMessages } from "./search/index-of-messages.ts";
 import { createStoreTrouble } from "./store-trouble.ts";
 import { createSyncHost } from "./sync-host.ts";
 import { createTrustBook } from "./trust/book.ts";
@@ -117,6 +118,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       return entry === null ? null : formatPosition(entry);
     },
   });
+  const index: IndexOfMessages = createIndexOfMessages({ store, clock, spaces, contents, guarded });
   const present: Presenter = createPresenter({
     store, people, marks, contents, account: account.id, device: device.id, now, readUpTo, privates,
     connected: (space) => new Set(sync.openWith(space.id).filter((other) => lists(space, other))),
@@ -148,6 +150,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     },
     write: (space, drafts) => guarded(() => wrote(space, author.write(space, space.id, drafts).received)),
     messageChanged(space, channel, id) {
+      index.changed([id]);
       const entry = store.timelineEntry(id);
       const event = store.event(id);
       if (entry !== null && event !== null && pushes.watched(channel)) pushes.messages(space, channel, [{ ...entry, event }]);
@@ -251,7 +254,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const leaving: Leaving = createLeaving({ spaces, author, account: account.id, own, privateSpaces: privates.privateSpaces, pushes, guarded, wrote, moved });
   const reception: Reception = createReception({
     store, crypto, spaces, author, acks, own, logs, people, marks, pushes, sync, self: device.id, account: account.id, now, guarded, controlChanged, log,
-    arrived: (space, accepted) => governance.arrived(space, accepted),
+    arrived(space, accepted) {
+      governance.arrived(space, accepted);
+      index.arrived();
+    },
+    changed: index.changed,
     early: () => dues.check(),
     stored: trouble.over,
     addressesChanged: () => connector.setTargets(contacts.targets()),
@@ -354,7 +361,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   return {
     ...ours,
-    spaces, author, joins, forgetting, reading, people, trust, privates, present, contents, marks, pushes, governance, wrote, readUpTo, stopped,
+    spaces, author, joins, forgetting, reading, people, trust, privates, present, contents, index, marks, pushes, governance, wrote, readUpTo, stopped,
     publish: records.publish,
     guarded,
     recover: trouble.recover,
@@ -372,7 +379,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     },
     stop() {
       standing.end();
-      for (const service of [governance, acks, own, reading, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
+      for (const service of [governance, acks, own, reading, index, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
     },
   };
 }

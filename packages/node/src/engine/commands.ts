@@ -36,6 +36,7 @@ import { createRoleCommands } from "./governing/roles.ts";
 import type { Space } from "./joining/spaces.ts";
 import { createPrivateCommands } from "./private/commands.ts";
 import { createTrustCommands } from "./trust/commands.ts";
+import { createSearchCommands } from "./search/commands.ts";
 import type { AccountKeys, DeviceKeys } from "./vault.ts";
 
 /** Other members' devices named in an invite link beside this one: enough that somebody is online, short enough for a QR code. */
@@ -143,6 +144,7 @@ export function createCommands(deps: CommandDeps) {
     ...createMessageCommands(scope, store, node.governance.reports),
     ...createContentCommands(scope, store, sending),
     ...later.handlers,
+    ...createSearchCommands(scope, store, node.index),
     ...createJoinRequestCommands(scope, node.governance.requests, { answer: node.answer }),
     ...createOwnershipCommands(scope, crypto, signing),
     ...createTrustCommands({ node, crypto, account: account.id, now: deps.now }),

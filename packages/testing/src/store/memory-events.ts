@@ -12,6 +12,7 @@ type EventMethods =
   | "eventsAt"
   | "channelEvents"
   | "eventsBefore"
+  | "arrivedAfter"
   | "feedEvents"
   | "holdings"
   | "lastArrival";
@@ -130,6 +131,10 @@ export function createMemoryEvents(log: UndoLog): MemoryEvents {
           ? items.length
           : channel.order.countBefore({ number: before.hlc, id: before.id });
       return copies(items.slice(Math.max(0, end - limit), end).reverse());
+    },
+    arrivedAfter(arrival, limit) {
+      const found = [...events.values()].filter((event) => event.arrival > arrival);
+      return copies(found.sort((a, b) => a.arrival - b.arrival).slice(0, limit));
     },
     feedEvents(channel, device, from, to, limit) {
       const feed = channels.get(channel)?.feeds.get(device);

@@ -61,6 +61,8 @@ export function createReception(deps: {
   controlChanged(space: Space, accepted: readonly Event[]): void;
   /** Events were stored, of whatever kind. */
   arrived(space: Space, accepted: readonly Event[]): void;
+  /** These are shown otherwise than before, or not any more. */
+  changed(events: readonly EventId[]): void;
   /** Something may wait for its time. */
   early(): void;
   /** The store took something. */
@@ -155,6 +157,8 @@ export function createReception(deps: {
     for (const { ids } of received.changed) showAgain(space, ids);
     for (const { id } of received.restored) showAgain(space, [id]);
     if (received.annotated.length > 0) showAgain(space, [...new Set(received.annotated.map(({ target }) => target))]);
+    const otherwise = [...received.hidden.flatMap(({ ids }) => ids), ...received.restored.map(({ id }) => id), ...(received.controlChanged ? received.annotated.map(({ target }) => target) : [])];
+    if (otherwise.length > 0) deps.changed(otherwise);
     if (received.foreign.length > 0) deps.notMyself(space, "a member holds messages of this device that were not written here");
     if (received.controlChanged) deps.controlChanged(space, accepted);
     if (space.replica.nextDue() !== null) deps.early();

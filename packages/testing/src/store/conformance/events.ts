@@ -168,6 +168,16 @@ export function describeEvents(makeStore: MakeStore): void {
       expect(seqs(1, 100, 0)).toEqual([]);
     });
 
+    it("lists what arrived after a number, over all channels, in the order in which it came", () => {
+      const events = [makeEvent(7), makeEvent(3), makeEvent(4, { space: otherSpace, channel: foreignChannel })];
+      subject.store.putEvents(events);
+      const store = subject.reopened();
+      const ids = (after: number, limit: number): string[] => store.arrivedAfter(after, limit).map(({ id }) => id);
+      expect(ids(0, 10)).toEqual(events.map(({ id }) => id));
+      expect(ids(1, 1)).toEqual([events[1]!.id]);
+      expect(ids(3, 10)).toEqual([]);
+    });
+
     it("refuses a channel that is known in another space", () => {
       const { store } = subject;
       store.putEvents([makeEvent(1)]);

@@ -1,0 +1,113 @@
+/**
+ * Keeps what can be found level with what is shown (spec/08-store.md, Search): it follows the arrivals a slice at a time, so that a
+ * message is never held up by it, and goes on where it was after a restart.
+ */
+import { contentKind } from "@multichat/core";
+import type { ArrivedEvent, Clock, SearchEntry, Store, StoredEvent } from "@multichat/core/ports";
+import { type AccountId, type EventId, decodeContent, decodeHeader } from "@multichat/protocol";
+import type { Contents } from "../conversation/contents.ts";
+import { isSelf } from "../accounts/self-space.ts";
+import type { Spaces } from "../joining/spaces.ts";
+import { writtenOf } from "../conversation/contents.ts";
+
+/** The arrival up to which all has been looked at. */
+const place = "search/arrival";
+/** Events looked at in one go: some milliseconds. */
+const slice = 100;
+/** So long others have their turn between two slices: a short time while nothing comes, a longer one while something does. */
+const restMs = { quiet: 20, busy: 250 } as const;
+/** So many are looked at before a search is answered, that what was just written is found. */
+const catchUp = 2_000;
+
+export interface IndexOfMessages {
+  /** Something arrived. */
+  arrived(): void;
+  /** These are shown otherwise than before, or not any more. */
+  changed(events: readonly EventId[]): void;
+  /** Before a search. Answers whether everything has been looked at. */
+  catchUp(): boolean;
+  stop(): void;
+}
+
+export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces: Spaces; contents: Contents; guarded(work: () => void): void }): IndexOfMessages {
+  const { store, clock, spaces, contents } = deps;
+  let at = Number(store.setting(place) ?? 0);
+  let cancel: (() => void) | null = null;
+  let isBusy = false;
+
+  function authorOf(event: StoredEvent): AccountId | null {
+    const header = decodeHeader(event.header);
+    return header.ok ? (spaces.get(event.space)?.replica.state()?.grants.get(header.value.auth)?.account ?? null) : null;
+  }
+
+  /** Null for what is not to be found. */
+  function entryOf(event: StoredEvent): SearchEntry | null {
+    const space = spaces.get(event.space);
+    const entry = event.payload === null ? null : store.timelineEntry(event.id);
+    const author = authorOf(event);
+    if (space === null || isSelf(space) || entry === null || author === null || space.replica.state() === null) return null;
+    const written = writtenOf(event);
+    const text = [written?.title, contents.plainText(space, event), written?.author].filter((part) => part !== undefined).join("\n");
+    return { event: event.id, channel: event.channel, author, time: entry.time, text, hasFile: written?.files !== undefined };
+  }
+
+  function put(events: readonly StoredEvent[]): void {
+    const entries = events.map(entryOf);
+    store.putSearch(entries.filter((entry) => entry !== null));
+    store.removeSearch(events.filter((_, i) => entries[i] === null).map(({ id }) => id));
+  }
+
+  /** What these events are, or are about. */
+  function concerned(events: readonly ArrivedEvent[]): StoredEvent[] {
+    const found = new Map<EventId, StoredEvent>();
+    for (const event of events) {
+      const { place: shown } = contentKind(event.kind);
+      const read = shown === null && event.kind === "edit" && event.payload !== null ? decodeContent("edit", event.payload) : null;
+      const target = shown !== null ? event : read?.ok ? store.event(read.value.target) : null;
+      if (target !== null && event.channel !== event.space) found.set(target.id, target);
+    }
+    return [...found.values()];
+  }
+
+  /** @returns whether there may be more */
+  function step(limit: number): boolean {
+    const events = store.arrivedAfter(at, limit);
+    if (events.length === 0) return false;
+    store.transaction(() => {
+      put(concerned(events));
+      store.putSetting(place, String(events.at(-1)!.arrival));
+    });
+    at = events.at(-1)!.arrival;
+    return events.length === limit;
+  }
+
+  function later(): void {
+    cancel ??= clock.after(isBusy ? restMs.busy : restMs.quiet, () => {
+      cancel = null;
+      isBusy = false;
+      deps.guarded(() => {
+        if (step(slice)) later();
+      });
+    });
+  }
+
+  later();
+  return {
+    arrived() {
+      isBusy = true;
+      later();
+    },
+    changed(ids) {
+      const events = ids.flatMap((id) => store.event(id) ?? []);
+      // What has not been looked at yet comes by itself.
+      const known = events.filter(({ arrival }) => arrival <= at);
+      if (known.length > 0) store.transaction(() => put(known));
+    },
+    catchUp() {
+      for (let looked = 0; looked < catchUp; looked += slice) if (!step(slice)) return true;
+      later();
+      return false;
+    },
+    stop: () => cancel?.(),
+  };
+}
