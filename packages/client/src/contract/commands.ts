@@ -47,7 +47,8 @@ export interface Commands extends ContentCommands, TrustCommands, DeviceCommands
   "space.list": [Record<string, never>, { spaces: Space[] }];
   "space.leave": [{ space: Id }, Record<string, never>];
 
-  "channel.create": [{ space: Id; name: string; topic?: string }, { channel: Channel }];
+  /** `type`: `text` unless another is said (Channel.type). */
+  "channel.create": [{ space: Id; name: string; topic?: string; type?: string }, { channel: Channel }];
   "channel.list": [{ space: Id }, { channels: Channel[] }];
   "channel.topic": [{ channel: Id; topic: string }, { channel: Channel }];
 

@@ -58,7 +58,7 @@ export const commandParams = {
   "space.list": nothing,
   "space.leave": z.strictObject({ space: id }),
 
-  "channel.create": z.strictObject({ space: id, name, topic: topic.exactOptional() }),
+  "channel.create": z.strictObject({ space: id, name, topic: topic.exactOptional(), type: z.enum(["text", "announcement", "forum"]).exactOptional() }),
   "channel.list": z.strictObject({ space: id }),
   "channel.topic": z.strictObject({ channel: id, topic }),
 

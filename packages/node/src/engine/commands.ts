@@ -167,14 +167,14 @@ export function createCommands(deps: CommandDeps) {
       node.leave(space(id));
       return {};
     },
-    "channel.create": ({ space: id, name, topic }) => {
+    "channel.create": ({ space: id, name, topic, type = "text" }) => {
       const found = space(id);
       require(found, "manage-channels");
       const clean = name.replace(/^#/, "").trim();
       for (const other of stateOf(found).channels.values()) {
         if (other.name.toLowerCase() === clean.toLowerCase()) throw new Failure("ambiguous", `There already is a channel #${other.name}.`);
       }
-      const channel = control(found, "channel.create", { name: clean, type: "text" }) as ChannelId;
+      const channel = control(found, "channel.create", { name: clean, type }) as ChannelId;
       if (topic !== undefined && topic !== "") setTopic(found, channel, topic);
       return { channel: node.present.channel(found, channel)! };
     },

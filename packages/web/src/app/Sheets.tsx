@@ -6,6 +6,7 @@ import { Suspense, useEffect, useRef } from "react";
 import { Dialog } from "../design/Dialog.tsx";
 import { useModal } from "../design/use-modal.ts";
 import { t } from "../i18n/messages.ts";
+import { kinds } from "../kinds/kinds.tsx";
 import { useApp, useAppState } from "../state/context.tsx";
 import { closeSettings } from "../state/settings-place.ts";
 import { closeSheet, type Sheet } from "../state/store.ts";
@@ -40,6 +41,9 @@ const VouchSheet = part(async () => (await import("../trust/VouchSheet.tsx")).Vo
 const IntroduceSheet = part(async () => (await import("../trust/IntroduceSheet.tsx")).IntroduceSheet);
 const BlockSheet = part(async () => (await import("../trust/BlockSheet.tsx")).BlockSheet);
 const ShortcutsSheet = part(async () => (await import("../settings/ShortcutsSheet.tsx")).ShortcutsSheet);
+const CreateContentSheet = part(async () => (await import("../kinds/CreateContentSheet.tsx")).CreateContentSheet);
+const SearchSheet = part(async () => (await import("../search/SearchSheet.tsx")).SearchSheet);
+const ScheduledSheet = part(async () => (await import("../composer/ScheduledSheet.tsx")).ScheduledSheet);
 const TopicSheet = part(async () => (await import("../sidebar/TopicSheet.tsx")).TopicSheet);
 
 const SettingsSheet = part(async () => {
@@ -80,6 +84,10 @@ const parts = [
   BlockSheet,
   ShortcutsSheet,
   TopicSheet,
+  SearchSheet,
+  CreateContentSheet,
+  ScheduledSheet,
+  ...kinds,
 ] as const;
 
 /** After the first screen is there. */
@@ -193,6 +201,12 @@ function OpenSheet({ sheet }: { sheet: Sheet }) {
       return <ShortcutsSheet />;
     case "switcher":
       return <SwitcherSheet />;
+    case "create-content":
+      return <CreateContentSheet channel={sheet.channel} content={sheet.content} />;
+    case "search":
+      return <SearchSheet scope={sheet.scope} query={sheet.query} />;
+    case "scheduled":
+      return <ScheduledSheet />;
     case "topic":
       return <TopicSheet channel={sheet.channel} />;
   }

@@ -25,6 +25,11 @@ function act(app: App, event: KeyboardEvent): boolean {
     return true;
   }
   if (sheet || settingsAt) return false;
+  // Most messages are not in the page, so that the browser would not find them. Pressed again it is the browser's.
+  if (command && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "f") {
+    openSheet(app, { kind: "search", scope: "channel", query: "" });
+    return true;
+  }
   if (command && event.key === ",") {
     openSettings(app, { space: null, section: null });
     return true;

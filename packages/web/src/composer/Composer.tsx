@@ -2,21 +2,27 @@
  * Where one writes, in a channel or in a thread. Works whatever the connection: what is sent is stored on this computer and
  * goes out when a member is in reach. What is typed is kept for each of them apart.
  */
-import type { Channel, Id, SendMore, Space } from "@multichat/client/contract";
+import type { Channel, Id, Space } from "@multichat/client/contract";
 import { SendHorizontal } from "lucide-react";
-import { useEffect, useState, type KeyboardEvent } from "react";
+import { useEffect, type KeyboardEvent } from "react";
 import { editLast, focusLastRow } from "../conversation/edit-last.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
-import { noDraft, withText, withTokens } from "../state/picks.ts";
+import { withText } from "../state/picks.ts";
 import { placeName } from "../state/places.ts";
 import { stopReply } from "../state/replying.ts";
-import { sendMessage } from "../state/sending.ts";
+import { AddMenu } from "./AddMenu.tsx";
 import { AlsoInChannel } from "./AlsoInChannel.tsx";
 import { ClosedComposer } from "./ClosedComposer.tsx";
+import { Completions } from "./Completions.tsx";
 import { ComposerHint } from "./ComposerHint.tsx";
+import { HeldStrip } from "./HeldStrip.tsx";
+import { withMark } from "./markdown-keys.ts";
 import { ReplyStrip } from "./ReplyStrip.tsx";
+import { SendLaterMenu } from "./SendLaterMenu.tsx";
+import { useCompleting } from "./use-completing.ts";
 import { useDraft } from "./use-draft.ts";
+import { useSending } from "./use-sending.ts";
 import { useWriting } from "./use-writing.ts";
 
 interface Props {
@@ -30,8 +36,9 @@ export function Composer({ space, channel, thread = null }: Props) {
   const app = useApp();
   const place = thread ?? channel.id;
   const { enterSends } = useAppState((s) => s.settings);
-  const { area, draft, change } = useDraft(place);
-  const [also, setAlso] = useState(false);
+  const { area, draft, caret, setCaret, change } = useDraft(place);
+  const names = useCompleting({ space, channel, draft, caret, change });
+  const sending = useSending({ channel, thread, draft, change });
   const answered = useAppState((s) => s.replying[place]);
   const writing = useWriting(space, channel, thread ? "reply" : "send");
   useFocus(area, answered?.id);
@@ -48,23 +55,23 @@ export function Composer({ space, channel, thread = null }: Props) {
       : t("composer.placeholder", { channel: name });
   const blocked = !draft.text.trim() || writing.from !== null;
 
+  const listed = names.completions.length > 0;
+
   const send = () => {
     if (blocked) return;
-    const { text, mentions } = withTokens({ ...draft, text: draft.text.trimEnd() });
-    const more: SendMore = {
-      ...(thread && { thread }),
-      ...(thread && also && { also }),
-      ...(answered && { reply: answered.id }),
-    };
-    void sendMessage(app, channel.id, text, { more, mentions });
-    change(noDraft);
-    setAlso(false);
-    stopReply(app, place);
+    sending.send();
     area.current?.focus();
   };
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
-    if (event.key === "Escape" && answered) {
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    if (event.nativeEvent.isComposing || names.onKey(event)) return;
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    const { selectionStart: from, selectionEnd: to } = event.currentTarget;
+    const marked = command ? withMark(draft, { from, to }, event.key.toLowerCase()) : null;
+    if (marked) {
+      event.preventDefault();
+      event.stopPropagation();
+      change(marked.draft, marked.caret);
+    } else if (event.key === "Escape" && answered) {
       event.preventDefault();
       event.stopPropagation();
       stopReply(app, place);
@@ -86,9 +93,22 @@ export function Composer({ space, channel, thread = null }: Props) {
         send();
       }}
     >
-      <div className="rounded-m border border-control bg-surface focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]">
+      {sending.held && (
+        <HeldStrip outgoing={sending.held} onUndo={() => sending.undo(sending.held!)} />
+      )}
+      <div className="relative rounded-m border border-control bg-surface focus-within:border-accent focus-within:shadow-[0_0_0_1px_var(--accent)]">
+        {listed && (
+          <Completions
+            id={`${id}-names`}
+            completions={names.completions}
+            at={names.at}
+            onPoint={names.point}
+            onChoose={names.choose}
+          />
+        )}
         {answered && <ReplyStrip message={answered} onDrop={() => stopReply(app, place)} />}
         <div className="flex items-end">
+          {!thread && <AddMenu channel={channel} />}
           <textarea
             ref={area}
             id={id}
@@ -97,24 +117,40 @@ export function Composer({ space, channel, thread = null }: Props) {
             value={draft.text}
             aria-label={t(thread ? "composer.labelThread" : "composer.label", { channel: name })}
             aria-describedby={`${id}-hint`}
+            aria-autocomplete="list"
+            aria-controls={listed ? `${id}-names` : undefined}
+            aria-activedescendant={listed ? `${id}-names-${names.at}` : undefined}
             placeholder={placeholder}
             enterKeyHint={enterSends ? "send" : "enter"}
-            onChange={(event) => change(withText(draft, event.target.value))}
+            onChange={(event) => {
+              change(withText(draft, event.target.value));
+              setCaret(event.target);
+            }}
+            onSelect={(event) => setCaret(event.currentTarget)}
+            onBlur={() => setCaret(null)}
             onKeyDown={onKeyDown}
-            className="block max-h-[40vh] min-h-11 min-w-0 flex-1 resize-none bg-transparent px-3.5 py-[10px] wrap-anywhere focus-visible:outline-none"
+            className="block max-h-[40vh] min-h-11 min-w-0 flex-1 resize-none bg-transparent py-[10px] ps-1.5 pe-2 wrap-anywhere focus-visible:outline-none"
           />
           <button
             type="submit"
             aria-label={t("composer.send")}
             title={t("composer.send")}
             disabled={blocked}
-            className="m-1 grid size-9 shrink-0 place-items-center rounded-s bg-accent text-on-accent transition-colors hover:bg-accent-strong disabled:bg-transparent disabled:text-quiet pointer-coarse:size-11 pointer-coarse:m-0"
+            className="my-1 grid size-9 shrink-0 place-items-center rounded-s bg-accent text-on-accent transition-colors hover:bg-accent-strong disabled:bg-transparent disabled:text-quiet pointer-coarse:size-11 pointer-coarse:my-0"
           >
             <SendHorizontal aria-hidden="true" className="size-[18px] rtl:-scale-x-100" />
           </button>
+          <SendLaterMenu empty={blocked} onChoose={sending.schedule} />
         </div>
       </div>
-      {thread && <AlsoInChannel name={direct ? name : `#${name}`} checked={also} onChange={setAlso} />}
+      {thread && (
+        <AlsoInChannel
+          name={direct ? name : `#${name}`}
+          checked={sending.also}
+          onChange={sending.setAlso}
+        />
+      )}
+      {sending.notice && <p className="mt-1.5 text-12 text-quiet">{sending.notice}</p>}
       <ComposerHint id={`${id}-hint`} space={space} channel={channel} writing={writing} />
     </form>
   );

@@ -8,7 +8,8 @@ import { dropMessage, retryMessage, type Outgoing } from "../state/sending.ts";
 
 export function Unsent({ place }: { place: Id }) {
   const outgoing = useAppState((s) => s.outgoing[place]);
-  const unsent = outgoing?.filter((item) => item.state !== "sending") ?? [];
+  const unsent =
+    outgoing?.filter((item) => item.state === "waiting" || item.state === "failed") ?? [];
   if (unsent.length === 0) return null;
   return (
     <ul

@@ -7,6 +7,9 @@ import type { Draft } from "../state/picks.ts";
 interface Writing {
   area: RefObject<HTMLTextAreaElement | null>;
   draft: Draft;
+  /** Where nothing is selected and the text has the focus; else null. */
+  caret: number | null;
+  setCaret(area: Pick<HTMLTextAreaElement, "selectionStart" | "selectionEnd"> | null): void;
   /** @param caret where it goes; left out: where the browser has put it */
   change(draft: Draft, caret?: Caret): void;
 }
@@ -18,22 +21,26 @@ export interface Caret {
 
 export function useDraft(place: Id): Writing {
   const area = useRef<HTMLTextAreaElement>(null);
-  const caret = useRef<Caret | null>(null);
+  const wanted = useRef<Caret | null>(null);
+  const [caret, keepCaret] = useState<number | null>(null);
   const [draft, setDraft] = useState(() => readDraft(place));
 
   useLayoutEffect(() => {
     if (!area.current) return;
     fitHeight(area.current);
-    if (caret.current) area.current.setSelectionRange(caret.current.from, caret.current.to);
-    caret.current = null;
+    if (wanted.current) area.current.setSelectionRange(wanted.current.from, wanted.current.to);
+    wanted.current = null;
   }, [draft]);
 
   const change = (next: Draft, at?: Caret) => {
-    caret.current = at ?? null;
+    wanted.current = at ?? null;
+    if (at) keepCaret(at.from === at.to ? at.from : null);
     setDraft(next);
     writeDraft(place, next);
   };
-  return { area, draft, change };
+  const setCaret: Writing["setCaret"] = (at) =>
+    keepCaret(at && at.selectionStart === at.selectionEnd ? at.selectionStart : null);
+  return { area, draft, caret, setCaret, change };
 }
 
 /** As high as its text, up to the limit its style sets. */

@@ -34,6 +34,8 @@ export function useWriting(space: Space, channel: Channel, permission: "send" | 
     };
   }
   const why = whyNot(channel, permission);
+  if (why !== null && !mute && channel.type === "announcement" && permission === "send")
+    return { open: false, why: t("composer.announcement") };
   if (why !== null && !mute)
     return {
       open: false,

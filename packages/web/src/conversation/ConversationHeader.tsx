@@ -44,7 +44,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
         </button>
       )}
       <span className={channel.topic ? "hidden" : "flex-1 max-two:hidden"} />
-      <IconButton label={t("switcher.open")} icon={<Search />} onClick={() => openSheet(app, { kind: "switcher" })} />
+      <IconButton label={t("search.title")} icon={<Search />} onClick={() => openSheet(app, { kind: "search", scope: space.kind === "team" ? "space" : "channel", query: "" })} />
       {space.kind !== "team" && (
         <IconButton
           label={t("addPeople.action")}

@@ -3,6 +3,8 @@ import { Trash2 } from "lucide-react";
 import { memo, useState } from "react";
 import { fullTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { kindOf } from "../kinds/kinds.tsx";
+import { KindView } from "../kinds/KindView.tsx";
 import { Prose } from "../markdown/Prose.tsx";
 import { isLong } from "./is-long.ts";
 
@@ -22,6 +24,8 @@ export const MessageBody = memo(function MessageBody({ message }: { message: Mes
   if (message.wanted) {
     return <p className="text-quiet italic">{t("messages.wanted")}</p>;
   }
+  const kind = kindOf(message);
+  if (kind) return <KindView kind={kind} message={message} />;
   const prose = <Prose text={message.text} mentions={message.mentions} space={message.space} />;
   const titled = message.title ? (
     <>

@@ -18,7 +18,7 @@ export function useListKeys(list: RefObject<HTMLElement | null>, virtualizer: Li
 }
 
 function walk(event: KeyboardEvent, virtualizer: List, count: number): void {
-  if (inPopover(event.target) || event.target instanceof HTMLTextAreaElement) return;
+  if (inPopover(event.target) || isTyping(event.target)) return;
   if (event.key === "Escape") {
     // Not for the pane that the list is in.
     event.stopPropagation();
@@ -47,6 +47,10 @@ function walk(event: KeyboardEvent, virtualizer: List, count: number): void {
   if (target < 0) return;
   virtualizer.scrollToIndex(target, { align: "auto" });
   requestAnimationFrame(() => rowAt(virtualizer, target)?.focus({ preventScroll: true }));
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof Element && target.matches("textarea, input:not([type=checkbox])");
 }
 
 export function rowAt({ scrollElement }: List, index: number): HTMLElement | null {

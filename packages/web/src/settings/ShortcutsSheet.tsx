@@ -10,6 +10,9 @@ export function ShortcutsSheet() {
   const { enterSends } = useAppState((s) => s.settings);
   const shortcuts: readonly (readonly [MessageId, string])[] = [
     ["shortcuts.switcher", `${command} K`],
+    ["shortcuts.search", `${command} F`],
+    ["shortcuts.marks", `${command} B I E`],
+    ["shortcuts.link", `${command} K`],
     ["shortcuts.settings", `${command} ,`],
     ["shortcuts.channels", "Alt ↑ ↓"],
     ["shortcuts.unread", "Alt Shift ↑ ↓"],

@@ -1,6 +1,6 @@
 import type { Mention } from "@multichat/client/contract";
 import { expect, test } from "vitest";
-import { noDraft, withPick, withText, withTokens } from "./picks.ts";
+import { fromTokens, noDraft, withPick, withText, withTokens } from "./picks.ts";
 
 const bob: Mention = { token: "<@b0b>", kind: "person", id: "b0b", name: "Bob" };
 const otherBob: Mention = { ...bob, token: "<@b0c>", id: "b0c" };
@@ -19,10 +19,18 @@ test("a chosen name is shown as a name and sent as a token", () => {
 test("two of one name stay two people, whatever is typed before, between and after them", () => {
   let draft = picked("@B", 0, bob);
   draft = withPick(withText(draft, "@Bob or @B"), 8, 10, otherBob).draft;
-  draft = withText(draft, `Hello ${draft.text}in #general?`);
+  draft = withText(draft, `Hello ${draft.text}`);
+  draft = withText(draft, `${draft.text}in #general?`);
   expect(withTokens(draft).text).toBe("Hello <@b0b> or <@b0c> in #general?");
   draft = withPick(draft, draft.text.indexOf("#"), draft.text.length, general).draft;
   expect(withTokens(draft).text).toBe("Hello <@b0b> or <@b0c> in <#9e> ");
+});
+
+test("what was sent becomes a draft again", () => {
+  const draft = withText(picked("@B", 0, bob), "@Bob and (me)");
+  const { text, mentions } = withTokens(draft);
+  expect(fromTokens(text, mentions)).toEqual(draft);
+  expect(fromTokens("plain", [])).toEqual(withText(noDraft, "plain"));
 });
 
 test("a name that is changed is no choice any more", () => {

@@ -69,6 +69,21 @@ export function withTokens({ text, picks }: Draft): { text: string; mentions: Me
   return { text: sent + text.slice(at), mentions };
 }
 
+/** The draft that this was sent as. */
+export function fromTokens(text: string, mentions: readonly Mention[]): Draft {
+  let draft: Draft = noDraft;
+  let at = 0;
+  const tokens = new RegExp(mentions.map(({ token }) => token).join("|") || "(?!)", "gu");
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    const mention = mentions.find((known) => known.token === token)!;
+    const before = draft.text + text.slice(at, index);
+    const name = shownName(mention);
+    draft = { text: before + name, picks: [...draft.picks, { from: before.length, to: before.length + name.length, mention }] };
+    at = index + token.length;
+  }
+  return { ...draft, text: draft.text + text.slice(at) };
+}
+
 /** "@Bob", "#general". */
 export function shownName({ kind, name }: Mention): string {
   return `${kind === "channel" ? "#" : "@"}${name ?? ""}`;

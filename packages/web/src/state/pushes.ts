@@ -36,6 +36,7 @@ export function listen(app: App, relist: () => void): void {
   for (const what of ["invites", "roles", "restrictions", "audit", "reports", "join-requests", "ownership"] as const) {
     client.on(what, ({ space }) => noteChange(app, what, space));
   }
+  client.on("scheduled", () => noteChange(app, "scheduled", null));
   client.on("requests", () => noteChange(app, "requests", null));
 
   client.on("messages", ({ channel, thread, messages }) => {

@@ -19,7 +19,10 @@ export interface Outgoing {
   /** What the text calls by a token, as far as it was chosen. */
   mentions: readonly Mention[];
   time: number;
-  state: "sending" | "waiting" | "failed";
+  /** `held`: for a moment it can be taken back. `waiting`: for Multichat to run. */
+  state: "held" | "sending" | "waiting" | "failed";
+  /** When what is held goes out. */
+  until: number;
   /** Why it failed, in words. */
   problem: string | null;
 }
@@ -36,28 +39,33 @@ export function rowKey(message: Message): string {
 interface Sending {
   more?: SendMore;
   mentions?: readonly Mention[];
+  /** Milliseconds in which it can be taken back. */
+  hold?: number;
 }
 
 export async function sendMessage(
   app: App,
   channel: Id,
   text: string,
-  { more = {}, mentions = [] }: Sending = {},
+  { more = {}, mentions = [], hold = 0 }: Sending = {},
 ): Promise<void> {
   const present = more.thread ?? channel;
   if (app.store.getState().timelines[present]?.hasNewer) void loadPresent(app, present);
+  const time = Date.now();
   const outgoing: Outgoing = {
     key: `outgoing-${crypto.randomUUID()}`,
     channel,
     text,
     more,
     mentions,
-    time: Date.now(),
-    state: "sending",
+    time,
+    state: hold > 0 ? "held" : "sending",
+    until: time + hold,
     problem: null,
   };
   change(app, placeOf(outgoing), (list) => [...list, outgoing]);
-  await deliver(app, outgoing);
+  if (hold > 0) setTimeout(() => void retryMessage(app, placeOf(outgoing), outgoing.key), hold);
+  else await deliver(app, outgoing);
 }
 
 export async function retryMessage(app: App, place: Id, key: string): Promise<void> {
@@ -157,16 +165,20 @@ function change(
   persist(app);
 }
 
-/** A message interrupted while being sent may be stored already: after a reload the person decides. */
+/**
+ * A message interrupted while being sent may be stored already: after a reload the person decides. One that was held goes out
+ * then.
+ */
 function persist(app: App): void {
   const kept = Object.entries(app.store.getState().outgoing).flatMap(([place, list]) =>
     list.length === 0
       ? []
-      : [[place, list.map((item) => (item.state === "sending" ? interrupted(item) : item))]],
+      : [[place, list.map(asKept)]],
   );
   localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(kept)));
 }
 
-function interrupted(outgoing: Outgoing): Outgoing {
-  return { ...outgoing, state: "failed" };
+function asKept(outgoing: Outgoing): Outgoing {
+  if (outgoing.state === "sending") return { ...outgoing, state: "failed" };
+  return outgoing.state === "held" ? { ...outgoing, state: "waiting" } : outgoing;
 }

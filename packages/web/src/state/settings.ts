@@ -4,10 +4,14 @@ import type { App } from "./store.ts";
 export const themes = ["system", "light", "dark"] as const;
 export const densities = ["comfortable", "compact"] as const;
 
+export const undoTimes = [0, 5, 10] as const;
+
 export interface Settings {
   theme: (typeof themes)[number];
   density: (typeof densities)[number];
   enterSends: boolean;
+  /** Seconds in which a message can be taken back before it goes out; 0: it goes at once, as everywhere. */
+  undoSend: (typeof undoTimes)[number];
 }
 
 const key = "multichat.settings";
@@ -18,6 +22,7 @@ export function readSettings(storage: Pick<Storage, "getItem">): Settings {
     theme: themes.find((theme) => theme === stored["theme"]) ?? "system",
     density: densities.find((density) => density === stored["density"]) ?? "comfortable",
     enterSends: stored["enterSends"] !== false,
+    undoSend: undoTimes.find((seconds) => seconds === stored["undoSend"]) ?? 0,
   };
 }
 

@@ -11,11 +11,17 @@ import type { Outgoing } from "./sending.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Timeline } from "./timeline.ts";
 
+/** Where is searched: in what is shown, in its workspace, or in all that is held here. */
+export type SearchScope = "channel" | "space" | "all";
+
 /** A dialog over the main screen; at most one is open. */
 export type Sheet =
   | { kind: "add-workspace" }
   | { kind: "create-channel"; space: Id }
   | { kind: "topic"; channel: Id }
+  | { kind: "create-content"; channel: Id; content: string }
+  | { kind: "search"; scope: SearchScope; query: string }
+  | { kind: "scheduled" }
   | { kind: "invite"; space: Id }
   | { kind: "leave"; space: Id }
   | { kind: "member"; space: Id; account: Id }

@@ -65,7 +65,7 @@ function placeLook({ spaces }: AppState, channel: Channel): Pick<Target, "label"
   const workspace = spaces[space.parent?.id ?? ""] ?? space;
   return {
     label: placeName(space, channel),
-    icon: <PlaceIcon kind={space.kind} people={space.people} />,
+    icon: <PlaceIcon kind={space.kind} people={space.people} type={channel.type} />,
     note: space.kind === "direct" ? t("direct.title") : workspace.name,
   };
 }

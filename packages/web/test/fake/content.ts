@@ -82,12 +82,14 @@ export function timelineOf(world: World, channel: Id, thread: Id | undefined): M
 }
 
 /** What a message says beside its text when it is sent. */
-export function answering(world: World, channel: Id, { reply, thread, also }: SendMore): Partial<Message> {
+export function answering(world: World, channel: Id, { reply, thread, also, title, tags }: SendMore): Partial<Message> {
   const quoted = world.messages[channel]?.find(({ id }) => id === reply);
   return {
     kind: thread ? "reply" : "message",
     thread: thread ?? null,
     also: also ?? false,
+    title: title ?? null,
+    tags: tags ?? [],
     reply: reply && quoted ? { id: reply, author: quoted.author, text: quoted.text.slice(0, 200), position: quoted.position } : null,
   };
 }

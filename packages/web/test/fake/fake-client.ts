@@ -1,12 +1,12 @@
 /** The local API in memory: enough of it to use the app by hand and in tests. */
-import { plainContent } from "@multichat/client/contract";
 import type { Client, ClientState } from "@multichat/client";
 import type { CommandName, Commands, Id, Message, PushName, Pushes } from "@multichat/client/contract";
 import { answering, content, oneMore, timelineOf } from "./content.ts";
 import { FakeError } from "./fake-error.ts";
 import { governing, type Handlers } from "./governing.ts";
 import { peopleAndDevices } from "./people-and-devices.ts";
-import { addChannel, addSpace, idOf, now, positionOf, type World } from "./world.ts";
+import { addChannel, addSpace, idOf, now, type World } from "./world.ts";
+import { ownMessage, writing } from "./writing.ts";
 
 export interface FakeClient extends Client {
   world: World;
@@ -38,6 +38,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
   const handlers: Handlers = {
     ...governing(world),
     ...content(world, (message) => tell(message)),
+    ...writing(world, (message) => tell(message)),
     "status.get": () => ({ status: world.status }),
     "doctor.run": () => ({
       ok: false,
@@ -73,8 +74,8 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
       return { people: [...people.values()].map((member) => ({ ...member, vouches: [], spaces: [] })) };
     },
     "channel.list": ({ space }) => ({ channels: world.channels.filter((channel) => channel.space === space) }),
-    "channel.create": ({ space, name, topic }) => ({
-      channel: addChannel(world, world.spaces.find(({ id }) => id === space)!, { name, topic: topic ?? "" }),
+    "channel.create": ({ space, name, topic = "", type = "text" }) => ({
+      channel: addChannel(world, world.spaces.find(({ id }) => id === space)!, { name, topic, type }),
     }),
     "channel.topic": ({ channel, topic }) => ({
       channel: Object.assign(world.channels.find(({ id }) => id === channel)!, { topic }),
@@ -106,19 +107,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
     "message.send": ({ channel, text, ...more }) => {
       if (world.status.account === null || failing()) throw new FakeError("disk-full", "The disk is full, so the message could not be stored. Free some space and send it again.");
       const list = world.messages[channel] ?? [];
-      const time = Math.max(Date.now(), now);
-      const message: Message = {
-        ...blank,
-        space: world.channels.find(({ id }) => id === channel)!.space,
-        id: idOf(`sent ${sent}`),
-        author: world.status.account,
-        channel,
-        time,
-        text,
-        position: positionOf(time, 5_000_000 + sent++),
-        delivery: { stored: true, devices: 0, of: 9 },
-        ...answering(world, channel, more),
-      };
+      const message = ownMessage(world, { channel, text, ...answering(world, channel, more) });
       world.messages[channel] = [...list, message];
       const root = list.find(({ id }) => id === message.thread);
       if (root) tell(Object.assign(root, { replies: oneMore(root.replies, message) }));
@@ -218,17 +207,3 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
   };
   return client;
 }
-
-const blank: Omit<Message, "id" | "author" | "channel" | "time" | "text" | "position" | "delivery"> = {
-  space: "",
-  own: true,
-  blocked: false,
-  kind: "message",
-  known: true,
-  late: false,
-  ...plainContent,
-  wrongClock: false,
-  wanted: false,
-  deleted: null,
-  refused: null,
-};

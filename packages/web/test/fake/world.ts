@@ -1,5 +1,5 @@
 /** What the in-memory Multichat holds: realistic people, places and messages for looking at screens. */
-import type { Channel, Device, Id, Introduction, Invite, Join, Linking, Member, Message, Peer, Recovery, Space, Status, Transfer, Vouch } from "@multichat/client/contract";
+import type { Channel, Device, Id, Introduction, Invite, Join, Linking, Member, Message, Peer, Recovery, Scheduled, Space, Status, Transfer, Vouch } from "@multichat/client/contract";
 import { anIdentity } from "../an-identity.ts";
 import { type Governed, nothingGoverned } from "./governed.ts";
 import { rightsBut } from "./rights.ts";
@@ -20,6 +20,7 @@ export interface World {
   transfer: Transfer | null;
   vouches: (Vouch & { account: Id })[];
   introductions: Introduction[];
+  scheduled: Scheduled[];
   /** Base64 of images, by the text that stands for them. */
   avatars: Record<string, string>;
 }
@@ -80,6 +81,7 @@ export function emptyWorld(): World {
     transfer: null,
     vouches: [],
     introductions: [],
+    scheduled: [],
     avatars: {},
   };
 }

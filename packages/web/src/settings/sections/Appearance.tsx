@@ -1,6 +1,6 @@
 import { t } from "../../i18n/messages.ts";
 import { useApp, useAppState } from "../../state/context.tsx";
-import { changeSettings, densities, themes } from "../../state/settings.ts";
+import { changeSettings, densities, themes, undoTimes } from "../../state/settings.ts";
 import { Radios } from "../Radios.tsx";
 import { SectionBody } from "../SectionBody.tsx";
 
@@ -27,6 +27,12 @@ export function Appearance() {
         value={settings.enterSends ? "sends" : "breaks"}
         options={(["sends", "breaks"] as const).map((value) => ({ value, label: t(`settings.enter.${value}`) }))}
         onChoose={(value) => changeSettings(app, { enterSends: value === "sends" })}
+      />
+      <Radios
+        title={t("settings.undoSend")}
+        value={String(settings.undoSend)}
+        options={undoTimes.map((seconds) => ({ value: String(seconds), label: seconds === 0 ? t("settings.undoSend.off") : t("span.seconds", { count: seconds }) }))}
+        onChoose={(value) => changeSettings(app, { undoSend: undoTimes.find((seconds) => String(seconds) === value) ?? 0 })}
       />
     </SectionBody>
   );

@@ -1,0 +1,190 @@
+/** Writing and finding in a real browser: names while typing, answers, sending later, polls, lists, search. */
+import type { Page } from "playwright-core";
+import { describe, expect, test } from "vitest";
+import { appInBrowser } from "./app-in-browser.ts";
+import { asked } from "./asked.ts";
+import { hasChromium } from "@multichat/testing/chromium";
+import { idOf } from "./fake/world.ts";
+
+const general = idOf("channel Garden Club general");
+
+describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
+  const { open } = appInBrowser({ width: 1200, height: 760 });
+  const row = (page: Page, text: string) => page.locator("[data-row]", { hasText: text });
+
+  test("names are offered while typing, chosen by keyboard, and sent as who is meant", async () => {
+    const page = await open("team");
+    const composer = page.locator("#composer");
+    await composer.pressSequentially("Ask @bru");
+    const list = page.getByRole("listbox");
+    await list.getByRole("option", { name: "Bruno Castellanos" }).waitFor();
+    expect(await composer.getAttribute("aria-activedescendant")).toBe(
+      await list.getByRole("option").first().getAttribute("id"),
+    );
+    await page.keyboard.press("Enter");
+    expect(await composer.inputValue()).toBe("Ask @Bruno Castellanos ");
+    await composer.pressSequentially("or @c");
+    await page.keyboard.press("Escape");
+    expect(await list.count()).toBe(0);
+    await composer.pressSequentially("arol in #see");
+    await page.keyboard.press("Tab");
+    await composer.pressSequentially(":rocke");
+    await list.getByRole("option", { name: "rocket" }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    const [sent] = (await asked(page, "message.send")) as { text: string }[];
+    expect(sent!.text).toBe(
+      `Ask <@${idOf("Bruno Castellanos")}> or @carol in <#${idOf("channel Garden Club seeds-and-tools")}> 🚀`,
+    );
+  });
+
+  test("everyone is offered with the reason why not, and choosing it does nothing", async () => {
+    const page = await open("team");
+    await page.evaluate(() => {
+      const { store } = window.harness.app;
+      const channels = Object.fromEntries(
+        Object.entries(store.getState().channels).map(([id, channel]) => [
+          id,
+          {
+            ...channel,
+            permissions: channel.permissions.map((right) =>
+              right.permission === "mention-everyone"
+                ? { ...right, allowed: false, why: "Only admins call everyone." }
+                : right,
+            ),
+          },
+        ]),
+      );
+      store.setState({ channels });
+    });
+    await page.locator("#composer").pressSequentially("@every");
+    const option = page.getByRole("option", { name: /everyone/u });
+    await option.getByText("Only admins call everyone.").waitFor();
+    await page.keyboard.press("Enter");
+    expect(await page.inputValue("#composer")).toBe("@every");
+  });
+
+  test("keys mark what is selected, and one undoes a message before it goes out", async () => {
+    const page = await open("team");
+    const composer = page.locator("#composer");
+    await composer.fill("very important");
+    await composer.selectText();
+    await page.keyboard.press("Control+b");
+    expect(await composer.inputValue()).toBe("**very important**");
+    await page.evaluate(() =>
+      window.harness.app.store.setState((s) => ({ settings: { ...s.settings, undoSend: 5 } })),
+    );
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Undo" }).click();
+    expect(await composer.inputValue()).toBe("**very important**");
+    await page.clock.runFor(6_000);
+    expect(await asked(page, "message.send")).toEqual([]);
+    await composer.press("Enter");
+    await page.clock.runFor(6_000);
+    await row(page, "very important").locator("[data-delivery=stored]").waitFor();
+    expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);
+  });
+
+  test("an answer says to what, and can be given up", async () => {
+    const page = await open("team");
+    const reply = () =>
+      page.evaluate((channel) => {
+        const { app, fake } = window.harness;
+        const message = fake.world.messages[channel]!.at(-1)!;
+        app.store.setState({ replying: { [channel]: message } });
+        return message.id;
+      }, general);
+    await reply();
+    await page.getByText("Answering Carol").waitFor();
+    await page.locator("#composer").press("Escape");
+    expect(await page.getByText("Answering Carol").count()).toBe(0);
+    const id = await reply();
+    await page.fill("#composer", "Plum it is");
+    await page.locator("#composer").press("Enter");
+    expect(await asked(page, "message.send")).toMatchObject([{ text: "Plum it is", reply: id }]);
+    expect(await page.getByText("Answering Carol").count()).toBe(0);
+  });
+
+  test("a message is scheduled from the send button, listed, and cancelled", async () => {
+    const page = await open("team");
+    await page.fill("#composer", "Good morning");
+    await page.getByRole("button", { name: "Send later" }).click();
+    await page.getByRole("menuitem", { name: /^Tomorrow at/u }).click();
+    await page.getByText(/^It will be sent Wednesday/u).waitFor();
+    expect(await page.inputValue("#composer")).toBe("");
+    await page.getByRole("button", { name: "Send later" }).click();
+    await page.getByRole("menuitem", { name: "Scheduled messages" }).click();
+    const sheet = page.getByRole("dialog", { name: "Scheduled messages" });
+    await sheet.getByText("Good morning").waitFor();
+    await sheet.getByRole("button", { name: "Cancel it" }).click();
+    await sheet.getByText("Nothing is scheduled").waitFor();
+  });
+
+  test("a poll is made, voted in, changed and taken back", async () => {
+    const page = await open("team");
+    await page.getByRole("button", { name: "Add to the message" }).click();
+    await page.getByRole("menuitem", { name: "Make a poll" }).click();
+    const sheet = page.getByRole("dialog", { name: "Make a poll" });
+    await sheet.getByLabel("Question").fill("Which Saturday?");
+    await sheet.getByLabel("Answer 1", { exact: true }).fill("28 November");
+    await sheet.getByLabel("Answer 2", { exact: true }).fill("5 December");
+    await sheet.getByRole("button", { name: "Start the poll" }).click();
+    const poll = page.getByRole("region", { name: "Poll: Which Saturday?" });
+    const first = poll.getByRole("radio", { name: /28 November/u });
+    await first.click();
+    await poll.getByText("1 person has voted").waitFor();
+    await poll.getByRole("radio", { name: /5 December/u }).click();
+    await expect.poll(() => first.getAttribute("aria-checked")).toBe("false");
+    await poll.getByRole("radio", { name: /5 December/u }).click();
+    await poll.getByText("Nobody has voted yet").waitFor();
+    expect(
+      (await asked(page, "content.annotate")).map((params) => (params as { value: unknown }).value),
+    ).toEqual([{ choices: [0] }, { choices: [1] }, { choices: [] }]);
+  });
+
+  test("a list is made with its entries, ticked, moved and renamed by whoever may write", async () => {
+    const page = await open("team");
+    await page.getByRole("button", { name: "Add to the message" }).click();
+    await page.getByRole("menuitem", { name: "Make a list" }).click();
+    const sheet = page.getByRole("dialog", { name: "Make a list" });
+    await sheet.getByLabel("What it is about").fill("For Saturday");
+    await sheet.getByLabel("Entries").fill("gloves\ntrolley");
+    await sheet.getByRole("button", { name: "Make the list" }).click();
+    const list = page.getByRole("region", { name: "List: For Saturday" });
+    const texts = () =>
+      list
+        .getByRole("checkbox")
+        .evaluateAll((boxes) => boxes.map((box) => box.getAttribute("aria-label")));
+    await expect.poll(texts).toEqual(["gloves", "trolley"]);
+    await list.getByRole("checkbox", { name: "gloves" }).click();
+    await list.getByText("1 of 2 done").waitFor();
+    await list.getByLabel("Add an entry").fill("coffee");
+    await page.keyboard.press("Enter");
+    await expect.poll(texts).toEqual(["gloves", "trolley", "coffee"]);
+    await list.getByRole("button", { name: "Move “coffee” up" }).click();
+    await expect.poll(texts).toEqual(["gloves", "coffee", "trolley"]);
+    await list.getByRole("button", { name: "Change “coffee”" }).click();
+    await page.keyboard.type(", much");
+    await page.keyboard.press("Enter");
+    await expect.poll(texts).toEqual(["gloves", "coffee, much", "trolley"]);
+  });
+
+  test("search finds as one types, is narrowed by chips, and leads to the message", async () => {
+    const page = await open("team");
+    await page.locator("#composer").press("Control+f");
+    const sheet = page.getByRole("dialog", { name: "Search messages" });
+    await sheet.getByRole("combobox", { name: "Search messages" }).fill("glo");
+    await page.clock.runFor(500);
+    await sheet.locator("button[role=option]").first().waitFor();
+    expect(await sheet.locator("mark").first().textContent()).toBe("glo");
+    await page.keyboard.type("ves from:ca");
+    await sheet.getByRole("option", { name: /^Carol/u }).click();
+    await page.clock.runFor(500);
+    await sheet.getByText("1 message", { exact: true }).waitFor();
+    await sheet.getByRole("button", { name: "Remove From Carol" }).waitFor();
+    await sheet.locator("button[role=option]").click();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain("splinters");
+  });
+});
