@@ -56,6 +56,7 @@ test.each([
   ["another space", "UPDATE timeline SET channel = 77 WHERE arrival = 1"],
   ["an annotation is filed", "DELETE FROM timeline", "DELETE FROM events WHERE arrival = 3"],
   ["an annotation is filed", "UPDATE annotations SET arrival = 2 WHERE arrival = 3"],
+  ["to expire", "INSERT INTO expiries VALUES (77, 1)"],
   ["can be found", "UPDATE search_rows SET arrival = 77"],
   ["damaged", "UPDATE search_rows SET text = 'other words'"],
   ["damaged", "DELETE FROM search_rows"],

@@ -35,6 +35,10 @@ const contradictions = [
     sql: `SELECT 1 FROM annotations LEFT JOIN events ON events.arrival = annotations.arrival WHERE events.id IS NOT substr(stamp, 9)`,
   },
   {
+    says: "an event is to expire that is not held",
+    sql: "SELECT 1 FROM expiries LEFT JOIN events ON events.arrival = expiries.arrival WHERE events.id IS NULL",
+  },
+  {
     says: "something can be found whose event is not held",
     sql: "SELECT 1 FROM search_rows LEFT JOIN events ON events.arrival = search_rows.arrival WHERE events.id IS NULL",
   },

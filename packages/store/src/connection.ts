@@ -5,6 +5,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
 import { StoreError } from "@multichat/core/ports";
 import { type Column, type RowOf, toRow } from "./columns.ts";
+import { busyTimeoutMs } from "./limits.ts";
 import { isConstraint, translated } from "./sqlite-error.ts";
 
 export interface Query<Row> {
@@ -32,6 +33,8 @@ export interface Connection {
   onRollback(listener: () => void): void;
   /** Called once, after the running transaction is on the disk. */
   afterCommit(listener: () => void): void;
+  /** What would have to wait for another process does not, and says so. */
+  withoutWaiting<T>(work: () => T): T;
   /** Undoes the running transaction, if there is one. */
   abandon(): void;
   close(): void;
@@ -138,6 +141,14 @@ export function createConnection(database: DatabaseSync): Connection {
     transaction,
     onRollback: (listener) => void rollbackListeners.push(listener),
     afterCommit: (listener) => void commitListeners.push(listener),
+    withoutWaiting(work) {
+      guarded(() => database.exec("PRAGMA busy_timeout = 0"));
+      try {
+        return work();
+      } finally {
+        guarded(() => database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`));
+      }
+    },
     abandon() {
       if (inTransaction) rollBack();
     },

@@ -16,4 +16,13 @@ export const walPagesBeforeCheckpoint = 4_000;
 /** The log file shrinks back to this after a large transaction. */
 export const walBytesKept = 32 * 1024 * 1024;
 
+/**
+ * From this many on, texts leave the full-text index in one sweep afterwards: taking each out of its pages costs several times more.
+ */
+export const manyPurged = 100;
+
+/** How long the sweep may keep everything else waiting, and how many pages of the index it rewrites between two looks at the clock. */
+export const sweepMs = 30;
+export const sweepPages = 64;
+
 export const incarnationBytes = 16;

@@ -9,6 +9,9 @@ export interface Meta {
   /** The least arrival number not yet given out, as far as the events do not tell by themselves. */
   arrivals(): number;
   setArrivals(next: number): void;
+  /** What is left to do until nothing of what was purged is in the files any more; see `purge.ts`. */
+  traces(): number;
+  setTraces(traces: number): void;
 }
 
 export function createMeta(connection: Connection): Meta {
@@ -21,5 +24,7 @@ export function createMeta(connection: Connection): Meta {
     setOpen: (open) => void write.run("open", open ? 1 : 0),
     arrivals: () => readNumber.get("arrivals")?.[0] ?? 1,
     setArrivals: (next) => void write.run("arrivals", next),
+    traces: () => readNumber.get("traces")?.[0] ?? 0,
+    setTraces: (traces) => void write.run("traces", traces),
   };
 }

@@ -61,6 +61,12 @@ export const migrations: readonly Migration[] = [
       );
       INSERT INTO search (search, rank) VALUES ('secure-delete', 1);`,
   },
+  {
+    name: "expiry",
+    sql: `
+      CREATE TABLE expiries (arrival INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+      CREATE INDEX expiries_time ON expiries (at);`,
+  },
 ];
 
 /** @throws StoreError `io` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */

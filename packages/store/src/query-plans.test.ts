@@ -10,6 +10,7 @@ const growing = [
   "annotations",
   "annotated",
   "search_rows",
+  "expiries",
   "feeds",
   "lower_ranges",
   "records",

@@ -10,14 +10,17 @@ import {
   type StoreSearch,
 } from "@multichat/core/ports";
 import { type SearchPhrase, searchPhrases, searchText } from "@multichat/core/search";
-import type { EventId } from "@multichat/protocol";
+import type { EventId, SpaceId } from "@multichat/protocol";
 import type { Connection } from "./connection.ts";
 import { idBytes } from "./id-bytes.ts";
 import type { Names } from "./names.ts";
 import { bestFirst, type SearchPlace } from "./search-ranking.ts";
 import { authorTerm, channelTerm, fileTerm, matchExpression } from "./search-terms.ts";
 
-export type Search = Pick<Store, "putSearch" | "removeSearch" | "search">;
+export interface Search extends Pick<Store, "putSearch" | "removeSearch" | "search"> {
+  /** How many can be found of a space. */
+  countOf(space: SpaceId): number;
+}
 
 /** Above all positions. */
 const end = (1n << 63n) - 1n;
@@ -59,6 +62,11 @@ export function createSearch(connection: Connection, names: Names): Search {
   });
   const byMatch = statements(matching, "rowid");
   const byRow = statements(rows, "position");
+  const ofSpace = connection.query(
+    `SELECT count(*) FROM channels CROSS JOIN events ON events.channel = channels.key
+     CROSS JOIN search_rows ON search_rows.arrival = events.arrival WHERE channels.space = ?`,
+    ["integer"],
+  );
   const eventAt = connection.query(
     "SELECT events.id FROM search_rows CROSS JOIN events ON events.arrival = search_rows.arrival WHERE position = ?",
     ["eventId"],
@@ -156,6 +164,10 @@ export function createSearch(connection: Connection, names: Names): Search {
         }
       }),
     search,
+    countOf(space) {
+      const key = names.findSpace(space);
+      return key === null ? 0 : ofSpace.get(key)![0];
+    },
   };
 }
 

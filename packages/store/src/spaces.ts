@@ -31,6 +31,7 @@ export function createSpaces(
   const deletions = [
     `DELETE FROM timeline WHERE channel IN ${channels}`,
     `INSERT INTO search (search, rowid, text, terms) SELECT 'delete', position, text, terms FROM search_rows WHERE arrival IN ${arrivals}`,
+    `DELETE FROM expiries WHERE arrival IN ${arrivals}`,
     `DELETE FROM search_rows WHERE arrival IN ${arrivals}`,
     `DELETE FROM annotated WHERE channel IN ${channels}`,
     `DELETE FROM annotations WHERE arrival IN ${arrivals}`,

@@ -6,11 +6,13 @@ import { createAnnotations } from "./annotations.ts";
 import { check } from "./check.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createEvents } from "./events.ts";
+import { createExpiries } from "./expiries.ts";
 import { createFeeds } from "./feeds.ts";
 import { incarnationBytes } from "./limits.ts";
 import { createMeta, type Meta } from "./meta.ts";
 import { createNames } from "./names.ts";
 import { openDatabase } from "./open-database.ts";
+import { createPurge } from "./purge.ts";
 import { createRecords } from "./records.ts";
 import { createSearch } from "./search.ts";
 import { createSettings } from "./settings.ts";
@@ -48,6 +50,9 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
   const annotations = createAnnotations(connection, names, feeds);
   const search = createSearch(connection, names);
   const { forget: forgetTimeline, ...timeline } = createTimeline(connection, names, feeds);
+  const expiries = createExpiries(connection);
+  const emptyLog = (): boolean => emptyLogOf(connection, meta);
+  const purge = createPurge(connection, meta, { ...timeline, ...annotations, ...search }, emptyLog);
   const { deleteSpace, ...spaces } = createSpaces(connection, meta, names, events);
   const forget = (): void => {
     for (const part of [names, feeds, events]) part.forget();
@@ -63,14 +68,10 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     ...spaces,
     dropSpace: (space) =>
       connection.transaction(() => {
-        deleteSpace(space);
+        purge.sweeping(search.countOf(space), () => deleteSpace(space));
         forget();
-        // What was deleted also stands in the log. The file is marked closed meanwhile: an empty log is right for now.
-        meta.setOpen(false);
-        connection.afterCommit(() => {
-          emptyLog(connection);
-          markOpen(connection, meta);
-        });
+        // What was deleted also stands in the log.
+        connection.afterCommit(emptyLog);
       }),
     putEvents: events.putEvents,
     dropPayloads: (ids) =>
@@ -91,6 +92,9 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     ...timeline,
     ...annotations,
     ...search,
+    ...expiries,
+    purge: purge.purge,
+    settlePurge: purge.settlePurge,
     ...createRecords(connection, () => events.nextArrival() - 1),
     ...createSettings(connection),
     check: () => check(connection),
@@ -126,11 +130,22 @@ function markOpen(connection: Connection, meta: Meta): void {
   }
 }
 
-function emptyLog(connection: Connection): void {
+/** @returns whether it is empty; else somebody reads, and it goes with a later checkpoint */
+function emptyLogOf(connection: Connection, meta: Meta): boolean {
   try {
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    // The file is marked closed meanwhile: an empty log is right for now.
+    connection.transaction(() => meta.setOpen(false));
+    const busy = connection.withoutWaiting(
+      () =>
+        connection
+          .query("PRAGMA wal_checkpoint(TRUNCATE)", ["integer", "integer", "integer"])
+          .get()![0],
+    );
+    return busy === 0;
   } catch (error) {
-    // The deletion itself is done; its traces in the log go with a later checkpoint.
     if (!(error instanceof StoreError)) throw error;
+    return false;
+  } finally {
+    markOpen(connection, meta);
   }
 }

@@ -215,6 +215,20 @@ export interface Store {
    */
   search(search: StoreSearch, cursor: string | null, limit: number, relevance: boolean): SearchPage;
 
+  /** When each of these events is to be purged, ms; null: not any more. @throws RangeError if an event is not held */
+  putExpiries(expiries: readonly { event: EventId; at: number | null }[]): void;
+  /** Those due at `now`, the earliest first. */
+  due(now: number, limit: number): EventId[];
+  nextExpiry(): number | null;
+  /**
+   * Destroys everything of these events but header and signature: payload, salt, places in timelines, what can be found of them, annotations
+   * of them and about them (whose own payloads go too; a thread's replies are no annotations in this). Answers all events whose payloads
+   * went. The bytes are out of the files when `settlePurge` says so.
+   */
+  purge(events: readonly EventId[]): EventId[];
+  /** Rewrites what still holds traces and empties the log; false: somebody is reading, ask again later. Takes slices of time: call it until it says true, outside of transactions. */
+  settlePurge(): boolean;
+
   /** Keeps only the newest per (scope, account, device, type, key) by (hlc, bytes); false if an equal or newer one is held. */
   putRecord(record: StoredRecord): boolean;
   /** All records of a scope, optionally only of one type. */

@@ -12,6 +12,7 @@ type AnnotationMethods =
 
 export interface MemoryAnnotations extends Pick<Store, AnnotationMethods> {
   dropSpace(space: SpaceId): void;
+  about(target: EventId): readonly Annotation[];
 }
 
 export function createMemoryAnnotations(
@@ -69,6 +70,7 @@ export function createMemoryAnnotations(
       return [...new Set(inChannel.map(({ target }) => target))].slice(0, limit);
     },
 
+    about: (target) => filed.get(target) ?? [],
     dropSpace(space) {
       for (const event of targetsOf.keys()) if (events.event(event)!.space === space) remove(event);
     },

@@ -3,6 +3,7 @@ import type { Random, Store, StoredSpace } from "@multichat/core/ports";
 import type { SpaceId } from "@multichat/protocol";
 import { createMemoryAnnotations } from "./memory-annotations.ts";
 import { createMemoryEvents } from "./memory-events.ts";
+import { createMemoryExpiries } from "./memory-expiries.ts";
 import { createMemoryRecords, createMemorySettings } from "./memory-records.ts";
 import { createMemorySearch } from "./memory-search.ts";
 import { createMemoryTimeline } from "./memory-timeline.ts";
@@ -24,8 +25,19 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
     ...events,
     spaceOf,
   });
-  const { dropSpace: dropAnnotations, ...annotations } = createMemoryAnnotations(log, events);
+  const {
+    dropSpace: dropAnnotations,
+    about,
+    ...annotations
+  } = createMemoryAnnotations(log, events);
   const { dropSpace: dropSearch, ...search } = createMemorySearch(log, events);
+  const { dropSpace: dropExpiries, ...expiries } = createMemoryExpiries(log, {
+    ...events,
+    ...timeline,
+    ...annotations,
+    ...search,
+    about,
+  });
   const { dropScope, ...records } = createMemoryRecords(log, lastGivenOut);
 
   return {
@@ -40,6 +52,7 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
         dropTimelines(space);
         dropAnnotations(space);
         dropSearch(space);
+        dropExpiries(space);
         dropEvents(space);
         dropScope(space);
         deleteFrom(log, spaces, space);
@@ -54,6 +67,7 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
     ...timeline,
     ...annotations,
     ...search,
+    ...expiries,
     ...records,
     ...createMemorySettings(log),
     check: () => null,

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { describeAnnotations } from "./annotations.ts";
 import { describeEvents } from "./events.ts";
 import type { MakeStore, StoreSuiteOptions } from "./fixture.ts";
+import { describeExpiry } from "./expiry.ts";
 import { describeHoldings } from "./holdings.ts";
 import { describeRecords } from "./records.ts";
 import { describeSearch } from "./search.ts";
@@ -28,6 +29,7 @@ export function describeStore(
     describeThreads(makeStore);
     describeAnnotations(makeStore, runs);
     describeSearch(makeStore, runs);
+    describeExpiry(makeStore);
     describeRecords(makeStore);
     describeSettings(makeStore);
     describeTransactions(makeStore);

@@ -1,0 +1,109 @@
+import type { EventId } from "@multichat/protocol";
+import { describe, expect, it } from "vitest";
+import { type MakeStore, useStore } from "./fixture.ts";
+import {
+  annotationOf,
+  channel,
+  entryOf,
+  idOf,
+  makeEvent,
+  makeEvents,
+  searchEntryOf,
+  space,
+  thread,
+} from "../sample-events.ts";
+
+const eventId = idOf<EventId>;
+
+export function describeExpiry(makeStore: MakeStore): void {
+  describe("expiry", () => {
+    const subject = useStore(makeStore);
+    const numbers = (ids: readonly EventId[]): number[] =>
+      ids.map((id) => Number.parseInt(id, 16)).toSorted((a, b) => a - b);
+
+    it("says what is due, the earliest first, and when the next will be", () => {
+      const { store } = subject;
+      store.putEvents(makeEvents(1, 4));
+      expect([store.due(1e15, 9), store.nextExpiry()]).toEqual([[], null]);
+      const at = (event: number, time: number | null) => ({ event: eventId(event), at: time });
+      store.putExpiries([at(1, 300), at(2, 100), at(3, 200), at(4, 50)]);
+      store.putExpiries([at(4, null), at(2, 150)]);
+      const again = subject.reopened();
+      expect(again.nextExpiry()).toBe(150);
+      expect(again.due(149, 9)).toEqual([]);
+      expect(again.due(200, 9)).toEqual([eventId(2), eventId(3)]);
+      expect(again.due(999, 1)).toEqual([eventId(2)]);
+      expect(() => again.putExpiries([at(9, 1)])).toThrow(RangeError);
+      again.dropSpace(space);
+      expect([again.due(999, 9), again.nextExpiry()]).toEqual([[], null]);
+      expect(again.check()).toBeNull();
+    });
+
+    it("leaves header and signature of what it purges, and nothing else", () => {
+      const { store } = subject;
+      const [gone, kept] = makeEvents(1, 2);
+      store.putEvents([gone!, kept!]);
+      store.putTimeline([
+        entryOf(gone!, { unread: true, mention: true }),
+        entryOf(gone!, { channel: thread, unread: true }),
+        entryOf(kept!, { unread: true }),
+      ]);
+      store.putSearch([gone!, kept!].map((event) => searchEntryOf(event, "words")));
+      store.putAnnotations([gone!, kept!].map((event) => annotationOf(event, eventId(50))));
+      store.putExpiries([
+        { event: gone!.id, at: 1 },
+        { event: kept!.id, at: 2 },
+      ]);
+      expect([store.unreadCount(channel), store.unreadCount(thread)]).toEqual([2, 1]);
+      expect(store.purge([gone!.id, eventId(99)])).toEqual([gone!.id]);
+      const again = subject.reopened();
+      expect(again.event(gone!.id)).toEqual({ ...gone, arrival: 1, salt: null, payload: null });
+      expect(again.event(kept!.id)).toEqual({ ...kept, arrival: 2 });
+      expect(again.timelineEntries(gone!.id)).toEqual([]);
+      expect([again.unreadCount(channel), again.unreadCount(thread)]).toEqual([1, 0]);
+      expect([again.mentionCount(channel), again.timelineCount(channel)]).toEqual([0, 1]);
+      expect(again.search({ query: "words" }, null, 9, false).events).toEqual([kept!.id]);
+      expect(again.annotations([eventId(50)]).map(({ event }) => event)).toEqual([kept!.id]);
+      expect(again.due(9, 9)).toEqual([kept!.id]);
+      expect(again.holdings(space)[0]!.ranges).toEqual([[1, 2]]);
+      expect(again.purge([gone!.id])).toEqual([]);
+      expect(again.check()).toBeNull();
+    });
+
+    it("takes annotations with it, and those about them, but not a thread's replies", () => {
+      const { store } = subject;
+      store.putEvents(makeEvents(1, 6));
+      store.putAnnotations([
+        annotationOf(makeEvent(2), eventId(1)),
+        annotationOf(makeEvent(3), eventId(2)),
+        annotationOf(makeEvent(4), eventId(1), { kind: "reply" }),
+        annotationOf(makeEvent(5), eventId(6)),
+      ]);
+      expect(numbers(store.purge([eventId(1)]))).toEqual([1, 2, 3]);
+      const again = subject.reopened();
+      expect(again.annotations([eventId(1)]).map(({ event }) => event)).toEqual([eventId(4)]);
+      expect(again.event(eventId(4))!.payload).not.toBeNull();
+      expect(again.event(eventId(3))!.payload).toBeNull();
+      expect(again.annotations([eventId(6)])).toHaveLength(1);
+    });
+
+    it("settles after few and after many", () => {
+      const { store } = subject;
+      const settle = (): void => {
+        for (let turns = 0; !store.settlePurge(); turns++) expect(turns).toBeLessThan(1000);
+      };
+      settle();
+      store.putEvents(makeEvents(1, 400));
+      store.putSearch(makeEvents(1, 400).map((event) => searchEntryOf(event, `word${event.seq}`)));
+      store.purge([eventId(1)]);
+      settle();
+      store.purge(makeEvents(2, 399).map(({ id }) => id));
+      subject.reopened();
+      for (let turns = 0; !subject.store.settlePurge(); turns++) expect(turns).toBeLessThan(1000);
+      expect(subject.store.search({ query: "word" }, null, 9, false).events).toEqual([
+        eventId(400),
+      ]);
+      expect(subject.store.check()).toBeNull();
+    });
+  });
+}
