@@ -9,14 +9,25 @@ import { table } from "./figures/table.ts";
 import { machine } from "./machine.ts";
 import { createBenchContext } from "./nodes/bench-context.ts";
 import { control } from "./rows/control.ts";
+import { expiry } from "./rows/expiry.ts";
 import { history } from "./rows/history.ts";
 import { live } from "./rows/live.ts";
 import { machineItself } from "./rows/machine-itself.ts";
 import { memory } from "./rows/memory.ts";
 import type { Row } from "./rows/row.ts";
+import { search } from "./rows/search.ts";
 import { start } from "./rows/start.ts";
 
-const rows: Record<string, Row> = { machine: machineItself, start, live, history, memory, control };
+const rows: Record<string, Row> = {
+  machine: machineItself,
+  start,
+  live,
+  history,
+  memory,
+  control,
+  search,
+  expiry,
+};
 const usage = `npm run bench -- [options]
   --only NAME     one of ${Object.keys(rows).join(", ")}; may be given more than once
   --quick         less of everything: to see that it works

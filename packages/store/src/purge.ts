@@ -19,6 +19,9 @@ export interface Purge extends Pick<Store, "purge" | "settlePurge"> {
   sweeping(texts: number, work: () => void): void;
 }
 
+/** SQLite's own: parts of the index are merged when there are so many of one size. */
+const usualAutomerge = 4;
+
 /** Where traces are left. Each is dealt with in the step before the next lower one. */
 const traces = { none: 0, log: 1, mergingIndex: 2, index: 3 } as const;
 
@@ -40,10 +43,12 @@ export function createPurge(
     "UPDATE events SET salt = NULL, payload = NULL WHERE arrival = ? AND payload IS NOT NULL",
   );
   const expired = connection.command("DELETE FROM expiries WHERE arrival = ?");
-  // A number bound to a statement is no integer to SQLite, and this setting takes nothing else.
-  const secureDelete = (value: 0 | 1) =>
-    connection.command(`INSERT INTO search (search, rank) VALUES ('secure-delete', ${value})`);
-  const [sweepLater, deleteAtOnce] = [secureDelete(0), secureDelete(1)];
+  // A number bound to a statement is no integer to SQLite, and these settings take nothing else.
+  const configure = (setting: "secure-delete" | "automerge", value: number) =>
+    connection.command(`INSERT INTO search (search, rank) VALUES ('${setting}', ${value})`);
+  // Merging on the way would be done again at the end.
+  const sweepLater = [configure("secure-delete", 0), configure("automerge", 0)];
+  const deleteAtOnce = [configure("secure-delete", 1), configure("automerge", usualAutomerge)];
   const mergeIndex = connection.command("INSERT INTO search (search, rank) VALUES ('merge', ?)");
   const changes = connection.query("SELECT total_changes()", ["integer"]);
 
@@ -68,9 +73,9 @@ export function createPurge(
 
   function sweeping(texts: number, work: () => void): void {
     const isSweep = texts >= manyPurged;
-    if (isSweep) sweepLater.run();
+    if (isSweep) for (const setting of sweepLater) setting.run();
     work();
-    if (isSweep) deleteAtOnce.run();
+    if (isSweep) for (const setting of deleteAtOnce) setting.run();
     meta.setTraces(Math.max(meta.traces(), isSweep ? traces.index : traces.log));
   }
 
