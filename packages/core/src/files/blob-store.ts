@@ -13,8 +13,9 @@ import {
   parseBlobId,
 } from "@multichat/protocol";
 import { sameBytes } from "../events/event.ts";
-import type { Crypto, Disk, DiskFile, Random } from "../ports/index.ts";
+import type { DiskFile } from "../ports/index.ts";
 import { chunksIn, hashLength, pageLength, pagesIn, pieceLength } from "./blob-shape.ts";
+import { type BlobStoreDeps, hashesOf, partialName, wholeName } from "./blob-names.ts";
 import { type BlobWriter, createBlobWriter } from "./blob-writer.ts";
 import { type PartialBlob, openPartial } from "./partial-blob.ts";
 
@@ -47,16 +48,6 @@ export interface BlobStore {
   /** Removes what was being handed over before this time, ms, and never came to an end. */
   removeUploads(before: number): Promise<void>;
 }
-
-export interface BlobStoreDeps {
-  disk: Disk;
-  sha256: Crypto["sha256"];
-  random: Random;
-}
-
-export const wholeName = (blob: BlobId): string => `${blob.slice(0, 2)}/${blob.slice(2)}`;
-export const partialName = (blob: BlobId): string => `partial/${blob}`;
-export const hashesOf = (name: string): string => `${name}.hashes`;
 
 export function createBlobStore(deps: BlobStoreDeps): BlobStore {
   const { disk, sha256 } = deps;

@@ -8,7 +8,7 @@ import {
   pageHash,
   toHex,
 } from "@multichat/protocol";
-import { type BlobStoreDeps, hashesOf, wholeName } from "./blob-store.ts";
+import { type BlobStoreDeps, hashesOf, wholeName } from "./blob-names.ts";
 import { hashLength } from "./blob-shape.ts";
 
 export interface BlobWriter {

@@ -12,7 +12,7 @@ import {
   pageHash,
 } from "@multichat/protocol";
 import { sameBytes } from "../events/event.ts";
-import { type BlobStoreDeps, hashesOf, partialName, wholeName } from "./blob-store.ts";
+import { type BlobStoreDeps, hashesOf, partialName, wholeName } from "./blob-names.ts";
 import { chunksIn, hashLength, pageLength, pagesIn, pieceLength } from "./blob-shape.ts";
 
 export interface Piece {

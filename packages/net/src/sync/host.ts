@@ -1,14 +1,16 @@
 /** What sync needs of the node around it: the spaces, a way in for what arrives, and who wants to join where. */
-import type { Event, Received, Replica } from "@multichat/core";
+import type { BlobReader, Event, Received, Replica } from "@multichat/core";
 import type { StoredRecord } from "@multichat/core/ports";
 import type {
   AccountId,
   AdmissionCode,
+  BlobId,
   CloseCode,
   DeviceId,
   DeviceStep,
   EventId,
   InviteLink,
+  FrameOf,
   SignedRecord,
   SpaceId,
   SpaceOffer,
@@ -93,5 +95,10 @@ export interface SyncHost {
   isSibling(space: SpaceId, device: DeviceId): boolean;
   /** What a device that no longer belongs to a space is still to be shown: that it was revoked. */
   farewell(space: SpaceId, device: DeviceId): StoredRecord[];
+  /** Whether the device may be given an event of this space that names the blob (spec/12-content.md). */
+  mayHaveBlob(space: SpaceId, device: DeviceId, blob: BlobId): boolean;
+  openBlob(blob: BlobId): Promise<BlobReader | null>;
+  /** A piece of a blob came, whether it was asked for or not. */
+  piece(space: SpaceId, device: DeviceId, piece: FrameOf<"piece">): void;
   log(event: string, detail?: Record<string, string | number>): void;
 }

@@ -2,6 +2,8 @@
 
 /** Content of one `events` frame: large enough to amortise a frame, small enough not to hold up a ping. */
 export const eventsFrameBytes = 48 * 1024;
+/** `fetch`es under way on one link and space (spec/06-sync.md). */
+export const concurrentFetches = 4;
 /** Rows or records of one frame, by their encoded size. */
 export const rowsFrameBytes = 96 * 1024;
 /** Events asked for before the first are here: about 600 kB in flight on one link. */

@@ -8,6 +8,7 @@ import { type ArrivalPoint, type ChannelId, type CloseCode, type DeviceId, type 
 import { createAudience } from "./audience.ts";
 import { createCoverage } from "./coverage.ts";
 import { createFetching } from "./fetching.ts";
+import { createGiving } from "./giving.ts";
 import { createHearing } from "./hearing.ts";
 import type { SyncHost, SyncSpace } from "./host.ts";
 import { createServing } from "./serving.ts";
@@ -52,6 +53,8 @@ export interface SpaceLink {
   pushRecords(records: readonly StoredRecord[]): void;
   /** The same, to whoever is there. */
   showRecords(records: readonly StoredRecord[]): void;
+  /** Asks for pieces of a blob. */
+  fetch(wanted: Omit<FrameOf<"fetch">, "type" | "alias">): void;
   /** Looks again for what to ask this peer for. */
   examine(): void;
   /** Events the peer is known to hold that are not here. */
@@ -97,6 +100,13 @@ export function createSpaceLink(
 
   const fetching = createFetching({ space, alias, clock, send, expired });
   const serving = createServing({ store, space, audience, alias, send, window: params.window });
+  const giving = createGiving({
+    alias, send,
+    window: params.window,
+    mayHave: (blob) => listed() && host.mayHaveBlob(id, peer, blob),
+    open: (blob) => host.openBlob(blob),
+    failed: ({ code }) => host.log("blob.failed", { code }),
+  });
   const telling = createTelling({ space, audience, alias, store, clock, send, theirs: fetching.theirs, live });
   const coverage = createCoverage({
     space, peer, store, clock,
@@ -211,6 +221,11 @@ export function createSpaceLink(
         // By which name it goes, for whoever decides whether it is let in.
         else if (comesIn) host.receiveRecords(id, frame.records.slice(0, 1), peer);
         return true;
+      case "fetch":
+        return giving.fetch(frame);
+      case "piece":
+        host.piece(id, peer, frame);
+        return true;
       case "ephemeral":
       case "digests":
         return true;
@@ -249,13 +264,17 @@ export function createSpaceLink(
       if (live()) telling.announce(events);
       else pushControl(events);
     },
+    fetch: (wanted) => send({ type: "fetch", alias, ...wanted }),
     examine,
     pushRecords(records) {
       if (live()) telling.records(records);
     },
     showRecords: telling.records,
     missing: () => fetching.missing(),
-    resume: () => serving.resume(),
+    resume() {
+      serving.resume();
+      giving.resume();
+    },
     close: (code, text) => send({ type: "close", alias, code, text }),
     dispose() {
       disposed = true;
@@ -263,6 +282,7 @@ export function createSpaceLink(
       coverage.stop();
       fetching.stop();
       serving.stop();
+      giving.stop();
       deps.released(id, peer);
     },
   };

@@ -1,7 +1,7 @@
 /** Sync with every linked device (spec/06-sync.md): keeps one session a link and spreads what is new among them. */
 import type { Event } from "@multichat/core";
 import type { Clock, Crypto, Links, Random, Store, StoredRecord } from "@multichat/core/ports";
-import type { AdmissionCode, DeviceId, DeviceStep, EventId, SpaceId, SpaceOffer } from "@multichat/protocol";
+import type { AdmissionCode, DeviceId, DeviceStep, EventId, FrameOf, SpaceId, SpaceOffer } from "@multichat/protocol";
 import type { SyncHost } from "./host.ts";
 import { type Session, createSession } from "./session.ts";
 
@@ -27,6 +27,8 @@ export interface Sync {
   greeted(): DeviceId[];
   /** Tells a joiner what became of the invite it proved. */
   answer(device: DeviceId, invite: EventId, code: AdmissionCode): void;
+  /** Asks a device for pieces of a blob; false: this space is not open with it. */
+  fetch(device: DeviceId, space: SpaceId, wanted: Omit<FrameOf<"fetch">, "type" | "alias">): boolean;
   /** Spaces, their members or the pending joins changed. */
   refresh(): void;
   /** Linked devices with which this space is open. */
@@ -78,6 +80,11 @@ export function createSync(deps: SyncDeps): Sync {
     sendOffer: (device, offer) => sessions.get(device)?.sendOffer(offer),
     greeted: () => [...sessions.values()].filter((session) => session.greeted()).map(({ peer }) => peer),
     answer: (device, invite, code) => sessions.get(device)?.answer(invite, code),
+    fetch(device, space, wanted) {
+      const link = sessions.get(device)?.link(space) ?? null;
+      link?.fetch(wanted);
+      return link !== null;
+    },
     refresh() {
       for (const session of sessions.values()) session.refresh();
     },

@@ -2,7 +2,7 @@
 import { hash } from "node:crypto";
 import { type BlobStore, createBlobStore } from "@multichat/core";
 import type { Disk } from "@multichat/core/ports";
-import { type BlobId, type BlobPart, chunkSize } from "@multichat/protocol";
+import { type BlobId, type BlobPart, blobId, chunkSize, chunksOfPage, pageHash } from "@multichat/protocol";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createSeededRandom } from "../random/index.ts";
 
@@ -140,17 +140,13 @@ function describeBlobs(subject: () => DiskUnderTest): void {
 
       const partial = await blobs.resume(blob, size);
       const chunks = Math.ceil(size / chunkSize);
-      if (chunks > 1) {
-        expect([...partial.wanted()]).toEqual([{ part: "page", index: 0 }]);
-        expect(
-          await partial.put(
-            "page",
-            0,
-            page.map((byte) => byte ^ 1),
-          ),
-        ).toBe(false);
-        expect(await partial.put("page", 0, page)).toBe(true);
-      }
+      expect([...partial.wanted()]).toEqual(
+        chunks > 1 ? [{ part: "page", index: 0 }] : [{ part: "chunk", index: 0 }],
+      );
+      const isPageTaken = async (bytesOfPage: Uint8Array): Promise<boolean> =>
+        partial.put("page", 0, bytesOfPage);
+      expect(await isPageTaken(page.map((byte) => byte ^ 1))).toBe(chunks === 1);
+      expect(await isPageTaken(page)).toBe(true);
       for (let i = chunks - 1; i >= 0; i--) {
         const chunk = bytes.subarray(i * chunkSize, (i + 1) * chunkSize);
         expect(
@@ -215,6 +211,31 @@ function describeBlobs(subject: () => DiskUnderTest): void {
       expect(blobs.size(blob)).toBe(size);
     },
   );
+
+  it("of more than one page needs the list of them first, and is then short of each page that was spoilt", async () => {
+    const hashes = sampleBytes(32 * (chunksOfPage + 2));
+    const sha256 = (bytes: Uint8Array): Uint8Array =>
+      new Uint8Array(hash("sha256", bytes, "buffer"));
+    const pages = [hashes.subarray(0, 32 * chunksOfPage), hashes.subarray(32 * chunksOfPage)];
+    const list = pages.map((page) => pageHash([page], sha256));
+    const size = (chunksOfPage + 1) * chunkSize + 1;
+    const blob = blobId(size, list, sha256);
+    const first = await blobs.resume(blob, size);
+    expect([...first.wanted()]).toEqual([{ part: "list", index: 0 }]);
+    expect(await first.put("list", 0, Buffer.concat(list.toReversed()))).toBe(false);
+    expect(await first.put("list", 0, Buffer.concat(list))).toBe(true);
+    expect([...first.wanted()].slice(0, 2)).toEqual([0, 1].map((index) => ({ part: "page", index })));
+    expect(await first.put("page", 1, pages[0]!)).toBe(false);
+    for (const index of [0, 1]) expect(await first.put("page", index, pages[index]!)).toBe(true);
+    expect([...first.wanted()]).toHaveLength(chunksOfPage + 2);
+    await first.close();
+    subject().spoil(`partial/${blob}.hashes`, 32 * chunksOfPage + 40);
+    const second = await blobs.resume(blob, size);
+    expect(await second.put("list", 0, Buffer.concat(list))).toBe(true);
+    expect(second.isWanted({ part: "chunk", index: 0 })).toBe(true);
+    expect([...second.wanted()][0]).toEqual({ part: "page", index: 1 });
+    await second.close();
+  });
 
   it("notices damage in the hashes", async () => {
     const blob = await put(sampleBytes(2 * chunkSize));
