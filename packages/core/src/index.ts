@@ -40,6 +40,7 @@ export { type ContentJudgement, judgeContent } from "./control/judge-content.ts"
 export { type May, type MayNot, type Question, type Target, actingGrant, may, slowFor } from "./control/may.ts";
 export { type BlobReader, type BlobStore, type StoredBlob, createBlobStore } from "./files/blob-store.ts";
 export type { BlobStoreDeps } from "./files/blob-names.ts";
+export { namedBlobs } from "./files/named-blobs.ts";
 export type { BlobWriter } from "./files/blob-writer.ts";
 export type { PartialBlob, Piece } from "./files/partial-blob.ts";
 export { pieceLength } from "./files/blob-shape.ts";

@@ -92,9 +92,9 @@ interface Held {
   erase: boolean;
 }
 
-/** The keys, the database, and copies of it that were kept aside. */
+/** The keys, the database and copies of it that were kept aside, and the files of messages. */
 function eraseAccount(dataDir: string): void {
-  for (const name of readdirSync(dataDir)) if (name === "keys.json" || name.startsWith("multichat.sqlite")) rmSync(join(dataDir, name));
+  for (const name of readdirSync(dataDir)) if (name === "keys.json" || name === "blobs" || name.startsWith("multichat.sqlite")) rmSync(join(dataDir, name), { recursive: true });
 }
 
 function unlock(dataDir: string, keys: Held, passphrase: string): boolean {

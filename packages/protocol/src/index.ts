@@ -4,6 +4,7 @@ export { decode } from "./cbor/decode.ts";
 export { fromHex, toHex } from "./hex.ts";
 export {
   type AccountId,
+  type AnyId,
   type BlobId,
   type ChannelId,
   type DeviceId,

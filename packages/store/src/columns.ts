@@ -4,6 +4,7 @@
  */
 import {
   type AccountId,
+  type BlobId,
   type ChannelId,
   type DeviceId,
   type EventId,
@@ -26,6 +27,7 @@ interface ColumnTypes {
   spaceId: SpaceId;
   deviceId: DeviceId;
   accountId: AccountId;
+  blobId: BlobId;
 }
 
 export type Column = keyof ColumnTypes;
@@ -63,6 +65,7 @@ function toValue(value: unknown, column: Column): unknown {
     case "spaceId":
     case "deviceId":
     case "accountId":
+    case "blobId":
       if (value instanceof Uint8Array && value.length === idLength) return idText(value);
       break;
   }

@@ -1,7 +1,7 @@
 /** Ids are hex in the program and 32 bytes in the database. Node's own conversion is several times faster than a portable one. */
-import { type AccountId, type DeviceId, type EventId, idLength } from "@multichat/protocol";
+import { type AnyId, idLength } from "@multichat/protocol";
 
-export function idBytes(id: EventId | DeviceId | AccountId): Uint8Array {
+export function idBytes(id: AnyId): Uint8Array {
   const bytes = Buffer.from(id, "hex");
   // Buffer stops at the first character that is not hex; such an id can only come from a bug.
   if (bytes.length !== idLength) throw new RangeError(`an id is ${2 * idLength} hex digits`);

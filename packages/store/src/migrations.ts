@@ -67,6 +67,19 @@ export const migrations: readonly Migration[] = [
       CREATE TABLE expiries (arrival INTEGER PRIMARY KEY, at INTEGER NOT NULL) STRICT;
       CREATE INDEX expiries_time ON expiries (at);`,
   },
+  {
+    // unnamed_blobs: those that lost a name; what else names them is looked at when they are to be removed.
+    name: "blobs",
+    sql: `
+      CREATE TABLE blob_names (
+        blob BLOB NOT NULL, arrival INTEGER NOT NULL, space INTEGER NOT NULL, size INTEGER NOT NULL, thumb INTEGER NOT NULL,
+        PRIMARY KEY (blob, arrival)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX blob_names_event ON blob_names (arrival);
+      CREATE INDEX blob_names_space ON blob_names (space);
+      CREATE TABLE unnamed_blobs (blob BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
+      CREATE TRIGGER blob_unnamed AFTER DELETE ON blob_names BEGIN INSERT OR IGNORE INTO unnamed_blobs (blob) VALUES (old.blob); END;`,
+  },
 ];
 
 /** @throws StoreError `io` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */

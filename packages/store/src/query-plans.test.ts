@@ -11,6 +11,7 @@ const growing = [
   "annotated",
   "search_rows",
   "expiries",
+  "blob_names",
   "feeds",
   "lower_ranges",
   "records",

@@ -35,6 +35,7 @@ export function createSpaces(
     `DELETE FROM search_rows WHERE arrival IN ${arrivals}`,
     `DELETE FROM annotated WHERE channel IN ${channels}`,
     `DELETE FROM annotations WHERE arrival IN ${arrivals}`,
+    "DELETE FROM blob_names WHERE space = ?",
     `DELETE FROM events WHERE feed IN ${feeds}`,
     `DELETE FROM lower_ranges WHERE feed IN ${feeds}`,
     `DELETE FROM feeds WHERE channel IN ${channels}`,

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
 import { type Random, type Store, StoreError } from "@multichat/core/ports";
 import { createAnnotations } from "./annotations.ts";
+import { createBlobNames } from "./blob-names.ts";
 import { check } from "./check.ts";
 import { type Connection, createConnection } from "./connection.ts";
 import { createEvents } from "./events.ts";
@@ -49,6 +50,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
   const events = createEvents(connection, meta, names, feeds);
   const annotations = createAnnotations(connection, names, feeds);
   const search = createSearch(connection, names);
+  const blobNames = createBlobNames(connection, names);
   const { forget: forgetTimeline, ...timeline } = createTimeline(connection, names, feeds);
   const expiries = createExpiries(connection);
   const emptyLog = (): boolean => emptyLogOf(connection, meta);
@@ -79,6 +81,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
         events.dropPayloads(ids);
         annotations.removeAnnotations(ids);
         search.removeSearch(ids);
+        blobNames.remove(ids);
       }),
     event: events.event,
     hasEvent: events.hasEvent,
@@ -93,8 +96,14 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     ...annotations,
     ...search,
     ...expiries,
-    purge: purge.purge,
+    purge: (ids) =>
+      connection.transaction(() => {
+        const gone = purge.purge(ids);
+        blobNames.remove(gone);
+        return gone;
+      }),
     settlePurge: purge.settlePurge,
+    ...blobNames.methods,
     ...createRecords(connection, () => events.nextArrival() - 1),
     ...createSettings(connection),
     check: () => check(connection),

@@ -3,6 +3,7 @@
  * `{id, command, params}` over the WebSocket or POSTed as `{command, params}` to /api/v1/command.
  */
 import type { ContentCommands, SendMore } from "./content.ts";
+import type { FileCommands } from "./files.ts";
 import type { DeviceCommands } from "./devices.ts";
 import type {
   Channel,
@@ -26,7 +27,7 @@ import type { RoleCommands } from "./roles.ts";
 import type { TrustCommands } from "./trust.ts";
 
 /** command name → [params, result] */
-export interface Commands extends ContentCommands, TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PrivateCommands {
+export interface Commands extends ContentCommands, FileCommands, TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PrivateCommands {
   "status.get": [Record<string, never>, { status: Status }];
   "doctor.run": [Record<string, never>, { ok: boolean; checks: DoctorCheck[] }];
 

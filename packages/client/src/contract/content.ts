@@ -1,4 +1,5 @@
 /** What people do with messages (spec/12-content.md, spec/local-api.md). */
+import type { FileDraft, FileView } from "./files.ts";
 import type { Id, Message, Person } from "./model.ts";
 
 /**
@@ -86,6 +87,7 @@ export interface MessageContent {
   imported: { author: string; source: string } | null;
   /** When it disappears, as far as is known now. */
   expires: number | null;
+  files: FileView[];
   /** Of a kind that has one (ContentViews); null for all others. */
   view: ContentViews[keyof ContentViews] | null;
 }
@@ -107,6 +109,7 @@ export const plainContent: Readonly<MessageContent> = {
   tags: [],
   imported: null,
   expires: null,
+  files: [],
   view: null,
 };
 
@@ -121,6 +124,8 @@ export interface SendMore {
   tags?: string[];
   /** Milliseconds until it disappears. */
   expiresIn?: number;
+  /** At most ten; with them, the text may be empty. */
+  files?: FileDraft[];
 }
 
 /** One thread of a workspace. */

@@ -16,6 +16,8 @@ export type {
   Thread,
   ThreadSummary,
 } from "./content.ts";
+export { fileProblems } from "./files.ts";
+export type { FileCommands, FileDraft, FileProblem, FilePushes, FileShape, FileState, FileView, SpaceStorage } from "./files.ts";
 export { errorCodes, joinSteps } from "./model.ts";
 export type {
   ApiError,

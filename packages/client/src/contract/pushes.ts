@@ -3,6 +3,7 @@
  * a client lists what it shows, and from then on these say what changed.
  */
 import type { ContentPushes } from "./content.ts";
+import type { FilePushes } from "./files.ts";
 import type { DevicePushes } from "./devices.ts";
 import type { Channel, Delivery, Id, Join, Member, Message, Peer, Space, Status } from "./model.ts";
 import type { ModerationPushes } from "./moderation.ts";
@@ -11,7 +12,7 @@ import type { PrivatePushes } from "./private.ts";
 import type { RolePushes } from "./roles.ts";
 import type { TrustPushes } from "./trust.ts";
 
-export interface Pushes extends ContentPushes, TrustPushes, DevicePushes, RolePushes, ModerationPushes, OwnershipPushes, PrivatePushes {
+export interface Pushes extends ContentPushes, FilePushes, TrustPushes, DevicePushes, RolePushes, ModerationPushes, OwnershipPushes, PrivatePushes {
   status: Status;
   /** A space appeared or changed (name, unread, connection, rights). */
   space: Space;

@@ -8,6 +8,7 @@ export { maxSearchTotal, StoreError } from "./store.ts";
 export type {
   Annotation,
   ArrivedEvent,
+  BlobName,
   FeedHoldings,
   FiledAnnotation,
   SearchEntry,

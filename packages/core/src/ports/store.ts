@@ -2,7 +2,7 @@
  * What a node keeps (spec/08-store.md). Synchronous, used from one thread. Writes belong in `transaction`; when it returns they are on
  * the disk (fsync), or it threw StoreError and nothing of them is.
  */
-import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
+import type { AccountId, BlobId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
 
 export class StoreError extends Error {
   readonly code: "full" | "damaged" | "io";
@@ -141,6 +141,15 @@ export interface StoredSpace {
   joinedAt: number;
 }
 
+/** An event that is held names a blob, as a file's or (`thumb`) as a thumbnail's. */
+export interface BlobName {
+  blob: BlobId;
+  event: EventId;
+  /** In bytes, as its author says. */
+  size: number;
+  thumb: boolean;
+}
+
 export interface Store {
   /** Random, made anew with each database: arrivals of two incarnations cannot be compared. */
   readonly incarnation: Uint8Array;
@@ -228,6 +237,16 @@ export interface Store {
   purge(events: readonly EventId[]): EventId[];
   /** Rewrites what still holds traces and empties the log; false: somebody is reading, ask again later. Takes slices of time: call it until it says true, outside of transactions. */
   settlePurge(): boolean;
+
+  /** Filed until the event's payload is dropped. Those filed already are left alone. */
+  putBlobNames(names: readonly BlobName[]): void;
+  /** Which events name this blob. */
+  eventsNaming(blob: BlobId): { event: EventId; space: SpaceId }[];
+  /** Everything that is named in a space. */
+  blobNames(space: SpaceId): BlobName[];
+  /** Blobs that nothing names any more and that something did, until they are forgotten. */
+  unnamedBlobs(): BlobId[];
+  forgetUnnamed(blobs: readonly BlobId[]): void;
 
   /** Keeps only the newest per (scope, account, device, type, key) by (hlc, bytes); false if an equal or newer one is held. */
   putRecord(record: StoredRecord): boolean;

@@ -21,6 +21,7 @@ import { type Event, openEvent, verifyEvent } from "../events/event.ts";
 import type { Crypto, Store, StoredEvent, TimelineEntry } from "../ports/index.ts";
 import { annotationOf } from "./annotations.ts";
 import { mayRead, membershipSeen } from "./audience.ts";
+import { namedBlobs } from "../files/named-blobs.ts";
 import { type Batch, createBatch } from "./batch.ts";
 import { createContentStanding } from "./content-standing.ts";
 import { createControlDoor } from "./control-door.ts";
@@ -227,6 +228,8 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
         const { channel, device } = placeIn(space, event);
         feeds.arrived(channel, device, arrivals[i]!);
       });
+      const named = batch.events.flatMap(namedBlobs);
+      if (named.length > 0) store.putBlobNames(named);
     }
     out.shown = out.shown.filter(({ id }) => !behindFork(batch.get(id)!.header, id));
     if (out.shown.length > 0) store.putTimeline(out.shown);

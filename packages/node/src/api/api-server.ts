@@ -4,8 +4,12 @@
  */
 import type { Server } from "node:http";
 import { realpath, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { createAdaptorServer } from "@hono/node-server";
+import { createBlobStore } from "@multichat/core";
 import type { Clock } from "@multichat/core/ports";
+import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
+import { createFolderDisk } from "@multichat/store";
 import type { EnginePort } from "../engine/port.ts";
 import { ensureApiToken } from "./api-token.ts";
 import { createBackupFile } from "./backup-file.ts";
@@ -49,6 +53,7 @@ export interface ApiServer {
 }
 
 const host = "127.0.0.1";
+const crypto = createNodeCrypto();
 
 export function createApiServer(options: ApiServerOptions): ApiServer {
   const { engine, clock, dataDir, webRoot, onInternalError } = options;
@@ -86,6 +91,11 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
           return { code, page };
         },
         backupFile,
+        files: {
+          blobs: createBlobStore({ disk: createFolderDisk(join(dataDir, "blobs")), sha256: (bytes) => crypto.sha256(bytes), random: createNodeRandom() }),
+          describe: (message, blob) => new Promise((resolve) => session.execute("file.get", { message, blob }, resolve)),
+          damaged: (message, blob) => session.execute("file.fetch", { message, blob }, () => undefined),
+        },
         webRoot,
         port: () => port,
         onInternalError,
@@ -100,7 +110,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       const server = createAdaptorServer({
         fetch: app.fetch,
         overrideGlobalObjects: false,
-        serverOptions: { requestTimeout: limits.requestTimeout },
+        serverOptions: { headersTimeout: limits.headersTimeout, requestTimeout: 0 },
       }) as Server;
       server.on("upgrade", (request, socket, head) => sockets.upgrade(request, socket, head));
 

@@ -7,6 +7,7 @@ import type { CommandName, Commands } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
 import { contentParams } from "./content-params.ts";
+import { fileParams } from "./file-params.ts";
 import { deviceParams } from "./device-params.ts";
 import { privateParams } from "./private-params.ts";
 import { trustParams } from "./trust-params.ts";
@@ -47,6 +48,7 @@ export const commandParams = {
 
   "device.renew": nothing,
   ...contentParams,
+  ...fileParams,
   ...deviceParams,
   ...trustParams,
   ...privateParams,

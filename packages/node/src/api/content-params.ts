@@ -2,6 +2,7 @@
 import type { ContentCommands, SendMore } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { fileDraft } from "./file-params.ts";
 
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
 const text = z
@@ -21,10 +22,13 @@ const more = {
   title: title.exactOptional(),
   tags: tags.exactOptional(),
   expiresIn: z.int().min(1_000).exactOptional(),
+  files: z.array(fileDraft).min(1).max(format.filesOfMessage).exactOptional(),
 } satisfies { [K in keyof SendMore]-?: z.ZodType };
 
 export const contentParams = {
-  "message.send": z.strictObject({ channel: id, text, ...more }),
+  "message.send": z
+    .strictObject({ channel: id, text: z.string().max(format.messageText, `must have at most ${format.messageText} characters`), ...more })
+    .refine(({ text: written, files }) => files !== undefined || /\S/.test(written), { path: ["text"], message: "must not be empty" }),
   "message.get": z.strictObject({ message: id }),
   "message.edit": z.strictObject({ message: id, text, title: title.exactOptional(), tags: tags.exactOptional() }),
   "message.history": z.strictObject({ message: id }),

@@ -8,6 +8,7 @@ import { refuseCaller, refusePlace } from "./access.ts";
 import type { Credentials, RequestHeaders } from "./access.ts";
 import type { BackupFile } from "./backup-file.ts";
 import { execute } from "./execute.ts";
+import { type FilePort, giveFile, receiveFile } from "./files.ts";
 import { statusOf } from "./http-status.ts";
 import { limits } from "./limits.ts";
 import { parseCommand, parseJson } from "./parse-request.ts";
@@ -24,6 +25,7 @@ export interface HttpAppDeps {
   redeemCode(code: string): string | null;
   openBrowser(): Promise<{ code: string; page: string }>;
   backupFile: BackupFile;
+  files: FilePort;
   webRoot: string;
   /** Known once the server listens. */
   port(): number;
@@ -39,8 +41,9 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
     const refused = refusePlace(headersOf(context), deps.port());
     if (refused === null) await next();
     else context.res = reply(context, refused);
+    // What a file may do is less than what the page may.
     for (const [name, value] of Object.entries(securityHeaders(deps.port())))
-      context.header(name, value);
+      if (!context.res.headers.has(name)) context.header(name, value);
   });
 
   // Ahead of the limit: a backup is as long as it is.
@@ -54,6 +57,12 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
       context,
       path === null ? failure("disk-full", full) : { ok: true, value: { path } },
     );
+  });
+
+  app.post("/api/v1/files", async (context) => {
+    const refused = refuseCaller(headersOf(context), deps.credentials, true);
+    if (refused !== null) return reply(context, refused);
+    return reply(context, await receiveFile(deps.files, context.req.raw.body));
   });
 
   app.use(
@@ -104,6 +113,22 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
       "content-disposition": `attachment; filename="${name}"`,
       "cache-control": "no-store",
     });
+  });
+
+  // Pictures in the page and downloads come without an Origin; no other page can read them.
+  app.get("/api/v1/files/:blob", async (context) => {
+    const refused = refuseCaller(headersOf(context), deps.credentials, false);
+    if (refused !== null) return reply(context, refused);
+    const answer = await giveFile(deps.files, {
+      blob: context.req.param("blob"),
+      message: context.req.query("event") ?? "",
+      range: context.req.header("range"),
+      known: context.req.header("if-none-match"),
+      unless: context.req.header("if-range"),
+    });
+    if (!answer.ok) return reply(context, answer);
+    const { status, headers, body } = answer.value;
+    return new Response(body, { status, headers });
   });
 
   app.use("/api/*", async (context, next) => {

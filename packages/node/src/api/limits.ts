@@ -12,8 +12,8 @@ export const limits = {
   browserCodeLifetime: 60_000,
   /** The longest that browsers keep a cookie. */
   sessionLifetime: 400 * 24 * 60 * 60 * 1_000,
-  /** Whoever has sent half a request by then will not send the rest. */
-  requestTimeout: 30_000,
+  /** Whoever has not said by then what it wants will not say it. A body may take as long as it takes: files may be of any length. */
+  headersTimeout: 30_000,
   /** A stopping node gives itself this long to answer what was asked, and its clients to close their sockets. */
   closeTimeout: 1_000,
 } as const;

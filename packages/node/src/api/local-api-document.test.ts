@@ -43,6 +43,7 @@ const pushes: Record<PushName, true> = {
   own: true,
   scheduled: true,
   saved: true,
+  file: true,
 };
 
 test("every command has its row, and there is no other", () => {

@@ -11,7 +11,8 @@ export function securityHeaders(port: number): Record<string, string> {
       "script-src 'self'",
       "style-src 'self'",
       // People's pictures, which come as values and not as addresses.
-      "img-src 'self' data:",
+      "img-src 'self' data: blob:",
+      "media-src 'self' blob:",
       `connect-src 'self' ${sockets}`,
       "worker-src 'self'",
       "manifest-src 'self'",

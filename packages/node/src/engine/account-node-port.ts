@@ -1,5 +1,5 @@
 /** What a node with an account needs, and what it offers to the commands (account-node.ts makes it). */
-import type { Received } from "@multichat/core";
+import type { BlobStore, Received } from "@multichat/core";
 import type { Clock, Crypto, Links, LinksHandler, Random, Store, StoreError } from "@multichat/core/ports";
 import type { Peer, Problem, Status } from "@multichat/client/contract";
 import type { Sync } from "@multichat/net/sync";
@@ -8,6 +8,7 @@ import type { Author } from "./conversation/author.ts";
 import type { Contents } from "./conversation/contents.ts";
 import type { DeliveryMarks } from "./conversation/delivery-marks.ts";
 import type { Forgetting } from "./joining/forgetting.ts";
+import type { Files } from "./files/files.ts";
 import type { Governance } from "./governing/governance.ts";
 import type { Joins } from "./joining/joins.ts";
 import type { OwnAccount } from "./accounts/own-account.ts";
@@ -29,6 +30,7 @@ export interface AccountNodeDeps {
   clock: Clock;
   random: Random;
   crypto: Crypto;
+  blobs: BlobStore;
   timekeeper: Timekeeper;
   device: DeviceKeys;
   account: AccountKeys;
@@ -64,6 +66,7 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   readonly present: Presenter;
   readonly contents: Contents;
   readonly index: IndexOfMessages;
+  readonly files: Files;
   readonly marks: DeliveryMarks;
   readonly pushes: Pushes;
   /** Who may do what, and what follows when that changes. */
@@ -85,5 +88,5 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   stopped(): string | null;
   /** The transport is up. */
   start(): void;
-  stop(): void;
+  stop(): Promise<void>;
 }

@@ -3,6 +3,7 @@
  * services are made here and told of each other here; each does one thing and knows only what it is passed.
  */
 import { type Received, threadOf } from "@multichat/core";
+import type { Store } from "@multichat/core/ports";
 import { createConnector } from "@multichat/net/connections";
 import { type Sync, createSync, lists } from "@multichat/net/sync";
 import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
@@ -23,6 +24,7 @@ import { type Reception, createReception } from "./conversation/reception.ts";
 import { silence } from "./conversation/silence.ts";
 import { createDues } from "./dues.ts";
 import { createControlChanges, markChannels } from "./governing/control-changes.ts";
+import { type Files, createFiles } from "./files/files.ts";
 import { type Governance, createGovernance } from "./governing/governance.ts";
 import { createGuard, guardedClock, guardedHandler } from "./guard.ts";
 import { type Admission, createAdmission } from "./joining/admission.ts";
@@ -45,7 +47,24 @@ import { type Trust, createTrust } from "./trust/trust.ts";
 const threadsCounted = 100;
 
 export function createAccountNode(deps: AccountNodeDeps): AccountNode {
-  const { store, links, random, crypto, timekeeper, device, account, log } = deps;
+  const { links, random, crypto, timekeeper, device, account, log } = deps;
+  // What lets go of a payload lets go of what only that named.
+  const store: Store = {
+    ...deps.store,
+    dropPayloads(ids) {
+      deps.store.dropPayloads(ids);
+      files.sweepSoon();
+    },
+    purge(ids) {
+      const gone = deps.store.purge(ids);
+      files.sweepSoon();
+      return gone;
+    },
+    dropSpace(space) {
+      deps.store.dropSpace(space);
+      files.sweepSoon();
+    },
+  };
   const guarded = createGuard({ recover: (error) => trouble.recover(error), log });
   // What a timer sets off must not end the node either.
   const clock = guardedClock(deps.clock, guarded);
@@ -109,8 +128,17 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     isFresh: (space) => governance.freshness.isFresh(space),
     enterSpace: (space, offeredBy) => entering.begin(space, offeredBy),
   });
+  const files: Files = createFiles({
+    store, clock, spaces, now,
+    blobs: deps.blobs,
+    self: device.id,
+    members: (space) => byDistance(sync.openWith(space)),
+    send: (other, space, wanted) => sync.fetch(other, space, wanted),
+    push: (blob, state) => pushes.say({ push: "file", data: { blob, state } }),
+    log,
+  });
   const contents: Contents = createContents({
-    store, crypto, people, own, account: account.id, now,
+    store, crypto, people, own, files, account: account.id, now,
     blocked: book.blocked,
     isDeleted: (space, event) => governance.deletes.of(space, event) !== null,
     positionOf(id) {
@@ -233,6 +261,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const host = createSyncHost({
     store, clock, self: device.id, account, spaces, admission, privates, joins, ours, pushes, watch, guarded, log,
+    files: () => files,
     sync: () => sync,
     reception: () => reception,
     entering: () => entering,
@@ -257,6 +286,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     arrived(space, accepted) {
       governance.arrived(space, accepted);
       index.arrived();
+      files.arrived(space, accepted);
     },
     changed: index.changed,
     early: () => dues.check(),
@@ -302,6 +332,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     pushes.markMembers(space.id);
     markChannels(pushes, space);
     refresh();
+  }
+
+  function byDistance(devices: DeviceId[]): DeviceId[] {
+    const far = (other: DeviceId): number => connector.peer(other)?.rttMs ?? Infinity;
+    return devices.sort((a, b) => (far(a) < far(b) ? -1 : far(a) > far(b) ? 1 : 0));
   }
 
   function refresh(): void {
@@ -352,7 +387,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
 
   const handler = createLinksHandler({
-    clock, connector, contacts, joins, sync, spaces, watch, governance, offers: privates.offers, linking: ours.linking, pushes,
+    clock, connector, contacts, joins, sync, spaces, watch, governance, offers: privates.offers, linking: ours.linking, pushes, files,
     listening(addresses) {
       listening = addresses;
       records.publishAddresses(addresses);
@@ -361,7 +396,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   return {
     ...ours,
-    spaces, author, joins, forgetting, reading, people, trust, privates, present, contents, index, marks, pushes, governance, wrote, readUpTo, stopped,
+    spaces, author, joins, forgetting, reading, people, trust, privates, present, contents, index, files, marks, pushes, governance, wrote, readUpTo, stopped,
     publish: records.publish,
     guarded,
     recover: trouble.recover,
@@ -376,10 +411,12 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       if (stopped() !== null) connector.rest();
       connector.start();
       governance.start();
+      files.start();
     },
-    stop() {
+    async stop() {
       standing.end();
       for (const service of [governance, acks, own, reading, index, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
+      await files.stop();
     },
   };
 }

@@ -22,6 +22,7 @@ import { createDeviceCommands } from "./accounts/commands.ts";
 import { Failure } from "./failure.ts";
 import { foundTeam } from "./joining/founding.ts";
 import { createJoinRequestCommands } from "./joining/join-requests.ts";
+import { createFileCommands } from "./files/commands.ts";
 import { createContentCommands } from "./conversation/content-commands.ts";
 import { createMessageCommands } from "./conversation/message-commands.ts";
 import { createModerationCommands } from "./governing/moderation.ts";
@@ -145,6 +146,7 @@ export function createCommands(deps: CommandDeps) {
     ...createContentCommands(scope, store, sending),
     ...later.handlers,
     ...createSearchCommands(scope, store, node.index),
+    ...createFileCommands(scope, store),
     ...createJoinRequestCommands(scope, node.governance.requests, { answer: node.answer }),
     ...createOwnershipCommands(scope, crypto, signing),
     ...createTrustCommands({ node, crypto, account: account.id, now: deps.now }),

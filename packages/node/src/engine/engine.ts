@@ -2,7 +2,7 @@
  * The engine: one node's store, rules and sync behind the commands of the local API. Everything it needs comes in as
  * ports, so that it runs the same in a worker thread of a node and, many at a time, in stories on a virtual network.
  */
-import { createAccount, phraseWords } from "@multichat/core";
+import { type BlobStore, createAccount, phraseWords } from "@multichat/core";
 import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError, frameWeight } from "@multichat/core/ports";
 import type { CommandName, Commands, DoctorCheck, Problem, Push, Status, Transfer } from "@multichat/client/contract";
 import type { DeviceId } from "@multichat/protocol";
@@ -29,6 +29,7 @@ export { loadSecrets };
 
 export interface EngineDeps {
   store: Store;
+  blobs: BlobStore;
   links: Links;
   clock: Clock;
   random: Random;
@@ -133,6 +134,7 @@ export function createEngine(deps: EngineDeps): Engine {
 
   function enter(account: AccountKeys): void {
     node = createAccountNode({
+      blobs: deps.blobs,
       store, links, clock, random, crypto, timekeeper, device: secrets.device, account, status,
       replaces: secrets.replaces?.id ?? null,
       phraseSeed: () => secrets.account?.identitySeed ?? null,
@@ -362,7 +364,7 @@ export function createEngine(deps: EngineDeps): Engine {
     async stop() {
       newcomer.stop();
       commands?.later.stop();
-      node?.stop();
+      await node?.stop();
       await links.stop();
       store.close();
     },

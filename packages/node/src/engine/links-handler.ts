@@ -3,6 +3,7 @@ import type { Clock, LinksHandler } from "@multichat/core/ports";
 import type { Connector } from "@multichat/net/connections";
 import type { Sync } from "@multichat/net/sync";
 import type { ClockWatch } from "./clock-watch.ts";
+import type { Files } from "./files/files.ts";
 import type { Contacts } from "./trust/contacts.ts";
 import type { Governance } from "./governing/governance.ts";
 import type { Joins } from "./joining/joins.ts";
@@ -23,6 +24,7 @@ export function createLinksHandler(deps: {
   offers: Offers;
   linking: ExistingSide;
   pushes: Pushes;
+  files: Pick<Files, "unlinked">;
   /** Others reach this device at these addresses. */
   listening(addresses: string[]): void;
 }): LinksHandler {
@@ -39,6 +41,7 @@ export function createLinksHandler(deps: {
     unlinked(peer, reason) {
       const open = [...deps.spaces.all()].filter((space) => sync.openWith(space.id).includes(peer));
       sync.unlinked(peer);
+      deps.files.unlinked(peer);
       deps.watch.forget(peer);
       deps.governance.freshness.gone(peer);
       connector.unlinked(peer, reason);

@@ -4,6 +4,7 @@ import type { Sync, SyncHost } from "@multichat/net/sync";
 import type { DeviceId, EventId, SpaceId } from "@multichat/protocol";
 import type { Admission } from "./joining/admission.ts";
 import type { ClockWatch } from "./clock-watch.ts";
+import type { Files } from "./files/files.ts";
 import type { Entering } from "./joining/entering.ts";
 import type { Guarded } from "./guard.ts";
 import type { Joins } from "./joining/joins.ts";
@@ -30,6 +31,7 @@ export interface SyncHostDeps {
   pushes: Pushes;
   watch: ClockWatch;
   guarded: Guarded;
+  files(): Files;
   sync(): Sync;
   reception(): Reception;
   entering(): Entering;
@@ -67,7 +69,13 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
     receive: (id, events, from, requested) => deps.reception().receive(id, events, from, requested),
     receiveRecords: (id, records, from) => deps.reception().receiveRecords(id, records, from),
     clockSample: (peer, ahead) => deps.watch.heard(peer, ahead),
-    caughtUp: (id, from) => deps.entering().caughtUp(id, from),
+    caughtUp(id, from) {
+      deps.entering().caughtUp(id, from);
+      deps.files().linked(from);
+    },
+    mayHaveBlob: (id, other, blob) => deps.files().mayHave(id, other, blob),
+    openBlob: (blob) => deps.files().open(blob),
+    piece: (id, from, frame) => deps.files().piece(id, from, frame),
     progress(id) {
       const space = spaces.get(id);
       if (space === null) return;

@@ -3,12 +3,14 @@
  * Started by engine-host.ts.
  */
 import { renameSync, existsSync } from "node:fs";
+import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
 import { type LinksHandler, StoreError } from "@multichat/core/ports";
 import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
 import { systemClock } from "@multichat/net/clock";
 import { peerIdText } from "@multichat/protocol";
-import { createSqliteStore } from "@multichat/store";
+import { createBlobStore } from "@multichat/core";
+import { createFolderDisk, createSqliteStore } from "@multichat/store";
 import { createBackupFiles } from "../backup/backup-file.ts";
 import { createFileVault } from "../data-folder/vault-file.ts";
 import { createDamagedEngine } from "../engine/damaged-engine.ts";
@@ -54,7 +56,8 @@ function open(): Engine {
     const store = createSqliteStore({ path: database, random });
     // Else the database would be closed by nobody who knows how, and taken for a damaged one.
     process.on("uncaughtExceptionMonitor", () => store.close());
-    return createEngine({ ...common, store, links, erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), clock: systemClock, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
+    const blobs = createBlobStore({ disk: createFolderDisk(join(dataDir, "blobs")), sha256: (bytes) => crypto.sha256(bytes), random });
+    return createEngine({ ...common, store, blobs, links, erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), clock: systemClock, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log("store.damaged", { code: error.code });

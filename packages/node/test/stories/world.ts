@@ -5,8 +5,9 @@ import { type AccountId, type ChannelId, type DeviceId, type SpaceId, toHex } fr
 import { type VirtualClock, type WallClock, createVirtualClock } from "@multichat/testing/clock";
 import { type MemoryLinks, type MemoryNetwork, createMemoryNetwork } from "@multichat/testing/links";
 import { type SeededRandom, createSeededRandom } from "@multichat/testing/random";
+import { type MemoryDisk, createMemoryDisk } from "@multichat/testing/disk";
 import { createMemoryStore } from "@multichat/testing/store";
-import { createReplica } from "@multichat/core";
+import { type BlobStore, createBlobStore, createReplica } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
 import { type Engine, createEngine } from "../../src/engine/engine.ts";
 import { loadSecrets } from "../../src/engine/secrets.ts";
@@ -28,6 +29,9 @@ export interface Person {
   readonly device: DeviceId;
   readonly store: Store;
   readonly clock: WallClock;
+  /** Where its files are. */
+  readonly disk: MemoryDisk;
+  readonly blobs: BlobStore;
   readonly pushes: Push[];
   /** Log lines of the engine, for what must not be silent. */
   readonly logs: { event: string; detail: Record<string, string | number> }[];
@@ -103,6 +107,8 @@ export function createWorld(seed: number): World {
     const own = clock.skewed(options.clockAheadMs ?? 0);
     const { device } = loadSecrets(vault, crypto, chance);
     const store = options.folder?.store ?? createMemoryStore({ random: chance });
+    const disk = createMemoryDisk(own);
+    const blobs = createBlobStore({ disk, sha256: (bytes) => crypto.sha256(bytes), random: chance.fork("blobs") });
     const pushes: Push[] = [];
     const logs: Person["logs"] = [];
     let engine: Engine | null = null;
@@ -114,6 +120,7 @@ export function createWorld(seed: number): World {
       engine = createEngine({
         // The store outlives the engine, as a file does.
         store: { ...store, close() {} },
+        blobs,
         links,
         backups,
         clock: own,
@@ -139,6 +146,8 @@ export function createWorld(seed: number): World {
         return engine !== null;
       },
       store,
+      disk,
+      blobs,
       clock: own,
       pushes,
       logs,

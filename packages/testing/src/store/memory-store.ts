@@ -2,6 +2,7 @@
 import type { Random, Store, StoredSpace } from "@multichat/core/ports";
 import type { SpaceId } from "@multichat/protocol";
 import { createMemoryAnnotations } from "./memory-annotations.ts";
+import { createMemoryBlobNames } from "./memory-blob-names.ts";
 import { createMemoryEvents } from "./memory-events.ts";
 import { createMemoryExpiries } from "./memory-expiries.ts";
 import { createMemoryRecords, createMemorySettings } from "./memory-records.ts";
@@ -38,6 +39,7 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
     ...search,
     about,
   });
+  const blobNames = createMemoryBlobNames(log, events);
   const { dropScope, ...records } = createMemoryRecords(log, lastGivenOut);
 
   return {
@@ -53,6 +55,7 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
         dropAnnotations(space);
         dropSearch(space);
         dropExpiries(space);
+        blobNames.dropSpace(space);
         dropEvents(space);
         dropScope(space);
         deleteFrom(log, spaces, space);
@@ -63,11 +66,19 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
         events.dropPayloads(ids);
         annotations.removeAnnotations(ids);
         search.removeSearch(ids);
+        blobNames.remove(ids);
       }),
     ...timeline,
     ...annotations,
     ...search,
     ...expiries,
+    purge: (ids) =>
+      log.transaction(() => {
+        const gone = expiries.purge(ids);
+        blobNames.remove(gone);
+        return gone;
+      }),
+    ...blobNames.methods,
     ...records,
     ...createMemorySettings(log),
     check: () => null,

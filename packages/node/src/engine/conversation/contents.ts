@@ -13,6 +13,7 @@ import {
   fallbackText,
   hlcTime,
 } from "@multichat/protocol";
+import type { Files } from "../files/files.ts";
 import type { OwnData } from "../accounts/own-data.ts";
 import type { Space } from "../joining/spaces.ts";
 import type { People } from "../trust/people.ts";
@@ -39,6 +40,7 @@ export function createContents(deps: {
   crypto: Crypto;
   people: People;
   own: Pick<OwnData, "get">;
+  files: Pick<Files, "view">;
   account: AccountId;
   now(): number;
   blocked(account: AccountId): boolean;
@@ -143,6 +145,7 @@ export function createContents(deps: {
         tags: [...(edit?.tags ?? written?.tags ?? [])],
         imported: written?.author === undefined ? null : { author: written.author, source: written.source! },
         expires: header.expires === 0 ? null : header.expires,
+        files: deps.files.view(written?.files ?? []),
         view: viewOf(event, said),
       };
     },

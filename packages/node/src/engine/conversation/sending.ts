@@ -5,6 +5,7 @@ import type { Commands, SendMore } from "@multichat/client/contract";
 import { type ChannelId, type ContentPayload, type EventId, encodeContent, limits } from "@multichat/protocol";
 import type { Scope } from "../command-scope.ts";
 import { Failure } from "../failure.ts";
+import { entriesOf } from "../files/commands.ts";
 import type { Space } from "../joining/spaces.ts";
 import type { Draft } from "./author.ts";
 
@@ -30,6 +31,7 @@ export function createSending(scope: Scope, store: Store): Sending {
 
   function draftOf(found: Space, channel: ChannelId, message: Send[0]): Draft {
     scope.require(found, message.thread === undefined ? "send" : "reply", { channel });
+    if (message.files !== undefined) scope.require(found, "attach", { channel });
     const payload = payloadOf(found, channel, message);
     const kind = message.thread === undefined ? "message" : "reply";
     const bytes = encodeContent(kind, payload as ContentPayload<"reply">);
@@ -37,16 +39,22 @@ export function createSending(scope: Scope, store: Store): Sending {
     if (bytes.length > limits.payload) throw new Failure("too-large", `A message holds at most ${limits.payload / 1024} KiB. Send the rest as another one.`);
     const valid = contentKind(kind).validate(bytes);
     if (!valid.ok) throw new Failure("bad-request", message.text.trim() === "" ? "There is nothing to send but white space." : `This cannot be sent: ${valid.error}.`);
-    return { kind, payload: bytes, ...(message.expiresIn !== undefined && { expires: Math.floor(scope.now() + message.expiresIn) }) };
+    return {
+      kind,
+      payload: bytes,
+      ...(message.files !== undefined && { ext: new Map([["attach", true]]) }),
+      ...(message.expiresIn !== undefined && { expires: Math.floor(scope.now() + message.expiresIn) }),
+    };
   }
 
-  function payloadOf(found: Space, channel: ChannelId, { text, reply, thread, also, title, tags }: { text: string } & SendMore): ContentPayload<"message"> {
+  function payloadOf(found: Space, channel: ChannelId, { text, reply, thread, also, title, tags, files }: { text: string } & SendMore): ContentPayload<"message"> {
     return {
-      text: withMentions(found, text),
+      ...(text.trim() !== "" || files === undefined ? { text: withMentions(found, text) } : {}),
       ...(reply !== undefined && { reply: shownIn(channel, reply) }),
       ...(thread !== undefined && { thread: rootIn(channel, thread) }),
       ...(also === true && thread !== undefined && { also: true }),
       ...(title !== undefined && { title }),
+      ...(files !== undefined && { files: entriesOf(node.files, files) }),
       ...(tags !== undefined && tags.length > 0 && { tags }),
     };
   }

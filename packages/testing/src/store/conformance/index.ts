@@ -1,6 +1,7 @@
 /** What every store adapter must do (packages/core/src/ports/store.ts), sentence by sentence. */
 import { describe, expect, it } from "vitest";
 import { describeAnnotations } from "./annotations.ts";
+import { describeBlobNames } from "./blob-names.ts";
 import { describeEvents } from "./events.ts";
 import type { MakeStore, StoreSuiteOptions } from "./fixture.ts";
 import { describeExpiry } from "./expiry.ts";
@@ -31,6 +32,7 @@ export function describeStore(
     describeSearch(makeStore, runs);
     describeExpiry(makeStore);
     describeRecords(makeStore);
+    describeBlobNames(makeStore);
     describeSettings(makeStore);
     describeTransactions(makeStore);
     describeIncarnation(makeStore);
