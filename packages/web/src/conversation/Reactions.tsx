@@ -35,7 +35,8 @@ export function Reactions({ message }: { message: Message }) {
 
 function Chip({ reaction: { emoji, people, own }, why, onToggle }: { reaction: Reaction; why: string | null; onToggle(): void }) {
   const { guard, reason } = useReason(why);
-  const who = t("reactions.who", { emoji, names: namesOf(people) });
+  const count = new Intl.NumberFormat(formatLocale()).format(people.length);
+  const who = t("reactions.who", { emoji, count, names: namesOf(people) });
   return (
     <>
       <button
@@ -51,7 +52,7 @@ function Chip({ reaction: { emoji, people, own }, why, onToggle }: { reaction: R
         <span aria-hidden="true" className="text-15">
           {emoji}
         </span>
-        {new Intl.NumberFormat(formatLocale()).format(people.length)}
+        {count}
       </button>
       {reason}
     </>

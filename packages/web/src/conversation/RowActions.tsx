@@ -26,7 +26,7 @@ export function RowActions({ message, timeline }: { message: Message; timeline: 
   return (
     <div
       data-actions
-      className="absolute end-12 -top-4 z-10 flex rounded-s border border-line bg-raised opacity-0 shadow-float group-hover:opacity-100 focus-within:opacity-100 max-two:end-3 pointer-coarse:hidden pointer-coarse:group-focus-within:flex pointer-coarse:group-focus:flex pointer-coarse:opacity-100"
+      className="absolute end-12 -top-4 z-10 flex rounded-s border border-line bg-raised opacity-0 shadow-float group-hover:opacity-100 focus-within:opacity-100 has-[:popover-open]:opacity-100 max-two:end-3 pointer-coarse:hidden pointer-coarse:group-focus-within:flex pointer-coarse:group-focus:flex pointer-coarse:has-[:popover-open]:flex pointer-coarse:opacity-100"
     >
       {mayReact &&
         !touch &&

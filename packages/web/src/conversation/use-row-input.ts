@@ -11,7 +11,7 @@ const stillPixels = 8;
 /** @param onPointedAt the row is about to be used */
 export function useRowInput(message: Message, timeline: Id, onPointedAt: () => void) {
   const app = useApp();
-  const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
+  const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number; long: boolean } | null>(null);
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey || !hasActions(message)) return;
@@ -28,9 +28,15 @@ export function useRowInput(message: Message, timeline: Id, onPointedAt: () => v
   };
   const onPointerDown = (event: PointerEvent<HTMLElement>) => {
     if (event.pointerType !== "touch") return;
-    const row = event.currentTarget;
     letGo();
-    press.current = { timer: setTimeout(() => openMenu(row), longPressMs), x: event.clientX, y: event.clientY };
+    const timer = setTimeout(() => press.current && (press.current.long = true), longPressMs);
+    press.current = { timer, x: event.clientX, y: event.clientY, long: false };
+  };
+  const onPointerUp = (event: PointerEvent<HTMLElement>) => {
+    const row = event.currentTarget;
+    // After the browser has closed whatever this press was outside of.
+    if (press.current?.long) setTimeout(() => openMenu(row));
+    letGo();
   };
   const onPointerMove = (event: PointerEvent<HTMLElement>) => {
     if (press.current && Math.hypot(event.clientX - press.current.x, event.clientY - press.current.y) > stillPixels) letGo();
@@ -41,7 +47,7 @@ export function useRowInput(message: Message, timeline: Id, onPointedAt: () => v
     onFocus: onPointedAt,
     onPointerDown,
     onPointerMove,
-    onPointerUp: letGo,
+    onPointerUp,
     onPointerCancel: letGo,
     // The browser's own menu on a long press would lie over this one.
     onContextMenu: (event: MouseEvent<HTMLElement>) => press.current && event.preventDefault(),

@@ -45,9 +45,14 @@ export function EmojiPicker({ anchor, pick }: Props) {
     const element = popover.current;
     if (!element) return;
     element.showPopover();
-    placeBelow(element, anchor);
     element.querySelector("input")?.focus();
-    return () => anchor.focus();
+    const observer = new ResizeObserver(() => placeBelow(element, anchor));
+    observer.observe(element);
+    observer.observe(document.documentElement);
+    return () => {
+      observer.disconnect();
+      anchor.focus();
+    };
   }, [anchor]);
 
   const take = (emoji: Emoji | undefined) => {

@@ -53,6 +53,34 @@ test.each([
   expect(html).not.toMatch(/<[^>]*\son\w+=/iu);
 });
 
+const account = "a".repeat(64);
+const channel = "c".repeat(64);
+const context = {
+  space: "d".repeat(64),
+  reader: account,
+  mentions: [
+    { token: `<@${account}>`, kind: "person" as const, id: account, name: "<b>Ann</b>" },
+    { token: `<#${channel}>`, kind: "channel" as const, id: channel, name: "garden" },
+    { token: "<@everyone>", kind: "everyone" as const, id: null, name: null },
+  ],
+};
+
+test("mentions are names, people and channels can be gone to, and in code they are text", () => {
+  expect(renderMarkdown(`<@${account}> <#${channel}> <@everyone>`, context)).toBe(
+    `<p><a class="mention mention-you" href="#/u/${account}">@&lt;b&gt;Ann&lt;/b&gt;</a> ` +
+      `<a class="mention" href="#/w/${context.space}/c/${channel}">#garden</a> <span class="mention mention-you">@everyone</span></p>\n`,
+  );
+  expect(renderMarkdown(`\`<@${account}>\``, context)).not.toContain("<a");
+  expect(renderMarkdown(`<@${"b".repeat(64)}>`, context)).not.toContain("<a");
+});
+
+test("the link to a message leads there from any text, and no other address of the app can be written as a link", () => {
+  const link = `#/w/${context.space}/c/${channel}/m/${account}`;
+  expect(renderMarkdown(`see ${link}.`)).toContain(`<a href="${link}">`);
+  expect(renderMarkdown(`http://127.0.0.1:40123/${link}`)).toContain(`<a href="${link}">`);
+  expect(renderMarkdown(`[x](#/u/${account}) ${link}0 [y](${link.slice(0, 70)})`)).not.toContain("<a");
+});
+
 test("deep nesting and long lines end soon", () => {
   const start = performance.now();
   renderMarkdown(">".repeat(5_000) + "x");

@@ -36,10 +36,10 @@ export function ShortcutsSheet() {
     ["shortcuts.list", "?"],
   ];
   return (
-    <Dialog title={t("shortcuts.title")} onClose={() => closeSheet(app)}>
-      <dl className="divide-y divide-line">
+    <Dialog title={t("shortcuts.title")} wide onClose={() => closeSheet(app)}>
+      <dl className="gap-x-8 two:columns-2">
         {shortcuts.map(([id, keys]) => (
-          <div key={id} className="flex items-center justify-between gap-4 py-2">
+          <div key={id} className="flex break-inside-avoid items-center justify-between gap-4 border-b border-line py-2">
             <dt>{t(id)}</dt>
             <dd className="flex shrink-0 gap-1">
               {keys.split(" ").map((key) => (

@@ -1,4 +1,5 @@
 /** The screens by name, for tests that run outside the browser. */
+import { contentScreenNames } from "./content-screen-names.ts";
 import { governedScreenNames } from "./governed-screen-names.ts";
 import { personScreenNames } from "./person-screen-names.ts";
 
@@ -43,6 +44,7 @@ export const screenNames = [
   "topic",
   "phrase",
   "add-workspace",
+  ...contentScreenNames,
   ...governedScreenNames,
   ...personScreenNames,
 ] as const;

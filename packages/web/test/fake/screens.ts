@@ -7,6 +7,7 @@ import { emptyTimeline } from "../../src/state/timeline.ts";
 import { sendMessage } from "../../src/state/sending.ts";
 import { openSheet, type FirstRunStep, type Sheet } from "../../src/state/store.ts";
 import type { FakeClient } from "./fake-client.ts";
+import { contentScreens } from "./content-screens.ts";
 import { someDevices } from "./people-and-devices.ts";
 import { personScreens } from "./person-screens.ts";
 import { covered, garden, general, openCard, pause, team, type Screen } from "./screen.ts";
@@ -257,6 +258,7 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   archived: team(undefined, () => restricted((channel) => (channel.archived = true))),
   removed: team(undefined, removedWorld),
   forget: team(({ app }) => openSheet(app, { kind: "leave", space: garden }), removedWorld),
+  ...contentScreens,
   ...personScreens,
 };
 
