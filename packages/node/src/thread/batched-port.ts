@@ -1,6 +1,6 @@
 /**
- * A message port that wakes the other side at once and gathers what follows in the same go: one message is not kept waiting, and a
- * batch costs hardly more than one.
+ * A message port that gathers what is posted in one go, however long the chain of what sets off what: each message to another thread
+ * wakes that thread, which costs more than a small message itself, and a batch is worked off cheaper than one after another.
  */
 interface Port {
   postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
@@ -17,7 +17,6 @@ export interface BatchedPort<Out> {
 export function createBatchedPort<Out>(port: Port): BatchedPort<Out> {
   let batch: Out[] = [];
   let transfer: ArrayBuffer[] = [];
-  let gathering = false;
 
   function flush(): void {
     if (batch.length === 0) return;
@@ -29,22 +28,16 @@ export function createBatchedPort<Out>(port: Port): BatchedPort<Out> {
   }
 
   function add(message: Out): void {
-    batch.push(message);
-    if (gathering) return;
-    gathering = true;
-    flush();
     // After what is running now and everything it has set off.
-    process.nextTick(() => {
-      gathering = false;
-      flush();
-    });
+    if (batch.length === 0) process.nextTick(flush);
+    batch.push(message);
   }
 
   return {
     post: add,
     postBytes(message, bytes) {
-      transfer.push(bytes.buffer as ArrayBuffer);
       add(message);
+      transfer.push(bytes.buffer as ArrayBuffer);
     },
     flush,
   };
