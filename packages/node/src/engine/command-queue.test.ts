@@ -1,6 +1,6 @@
 import type { CommandName } from "@multichat/client/contract";
 import { expect, test } from "vitest";
-import { createCommandQueue } from "./command-queue.ts";
+import { commandsTogether, createCommandQueue } from "./command-queue.ts";
 
 test("each command is answered before the next is carried out", () => {
   const happened: string[] = [];
@@ -34,4 +34,30 @@ test("each command is answered before the next is carried out", () => {
     "answer message.send",
     "answer message.send",
   ]);
+});
+
+test("of many messages the first are answered while the rest waits for the next turn, in order", () => {
+  const sent: number[] = [];
+  const turns: (() => void)[] = [];
+  const queue = createCommandQueue({
+    soon: (work) => void turns.push(work),
+    run: () => ({ ok: true, value: {} as never }),
+    sendAll(_channel, messages) {
+      sent.push(messages.length);
+      return { ok: true, value: messages.map(({ text }) => ({ text }) as never) };
+    },
+  });
+  const listener = { watching: new Map(), receive() {} };
+  const answered: unknown[] = [];
+  const add = (text: string): void =>
+    queue.add("message.send", { channel: "c", text }, listener, (result) => answered.push(result));
+  const texts = Array.from({ length: commandsTogether + 1 }, (_, i) => `message ${i}`);
+  for (const text of texts) add(text);
+  turns.shift()!();
+  expect(sent).toEqual([commandsTogether]);
+  add("last");
+  turns.shift()!();
+  expect(sent).toEqual([commandsTogether, 2]);
+  expect(turns).toEqual([]);
+  expect(answered).toEqual([...texts, "last"].map((text) => ({ ok: true, value: { text } })));
 });

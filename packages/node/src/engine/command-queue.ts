@@ -6,6 +6,9 @@ import type { CommandResult } from "./port.ts";
 
 type Send = Commands["message.send"];
 
+/** Carried out in one go: enough that the end of a transaction costs each message little, few enough that the first are answered, and on their way, while the next are signed. */
+export const commandsTogether = 64;
+
 export interface CommandQueueDeps {
   /** Runs soon, after what has already arrived: commands that came together are carried out together. */
   soon(work: () => void): void;
@@ -27,13 +30,13 @@ interface Waiting {
 }
 
 export function createCommandQueue(deps: CommandQueueDeps): CommandQueue {
-  let waiting: Waiting[] = [];
+  const waiting: Waiting[] = [];
 
   const channelOf = ({ command, params }: Waiting): string | null => (command === "message.send" ? (params as Send[0]).channel : null);
 
   function flush(): void {
-    const batch = waiting;
-    waiting = [];
+    const batch = waiting.splice(0, commandsTogether);
+    if (waiting.length > 0) deps.soon(flush);
     for (let i = 0; i < batch.length; ) {
       const channel = channelOf(batch[i]!);
       let end = i + 1;

@@ -68,6 +68,26 @@ test("what a handler puts off is done after all that is urgent, and before the r
   expect(order).toEqual(["!a", "!b", "after !a", "after !b", "x"]);
 });
 
+test("what is put off while that is done has its turn, though nothing else comes", () => {
+  const turns: (() => void)[] = [];
+  const order: string[] = [];
+  const inbox = createInbox<string>({
+    handle: () =>
+      inbox.afterUrgent(() => {
+        order.push("first");
+        inbox.afterUrgent(() => void order.push("second"));
+      }),
+    prepare: () => null,
+    isUrgent: () => true,
+    soon: (work) => void turns.push(work),
+    now: () => 0,
+  });
+  inbox.add(["!one"]);
+  expect(order).toEqual(["first"]);
+  turns.shift()!();
+  expect(order).toEqual(["first", "second"]);
+});
+
 test("what comes while a slice runs waits for the next", () => {
   const turns: (() => void)[] = [];
   const handled: string[] = [];

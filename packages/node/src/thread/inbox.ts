@@ -60,7 +60,7 @@ export function createInbox<Message>({
   }
 
   function hasWork(): boolean {
-    if (urgent.length > 0) return true;
+    if (urgent.length > 0 || deferred.length > 0) return true;
     return next < others.length && (begun <= next || others[next]!.ready);
   }
 
