@@ -2,6 +2,7 @@
 import { encode, encodeWith } from "./cbor/encode.ts";
 import { bytesOf, id, ids, list, map, readAs, time, tuple, uint, uint63 } from "./cbor/read.ts";
 import { type CborMap, type CborValue, FormatError } from "./cbor/value.ts";
+import { decodedOnce } from "./decoded-once.ts";
 import type { Hlc } from "./hlc.ts";
 import { type ChannelId, type DeviceId, type EventId, type SpaceId, zeroId } from "./ids.ts";
 import { limits } from "./limits.ts";
@@ -55,13 +56,13 @@ export function encodeHeader(header: Header): Uint8Array {
   });
 }
 
-export function decodeHeader(bytes: Uint8Array): Result<Header> {
+export const decodeHeader = decodedOnce((bytes): Result<Header> => {
   if (bytes.length > limits.header) return fail(`header: more than ${limits.header} bytes`);
   const header = readAs("header", bytes, read);
   if (!header.ok) return header;
   const problem = contradiction(header.value);
   return problem === null ? ok(header.value) : fail(`header: ${problem}`);
-}
+});
 
 function read(value: CborValue): Header {
   const [first] = list(value, fieldCount);

@@ -43,8 +43,8 @@ export function timelineEntries(deps: TimelineDeps, { header, id }: Pick<Event, 
   const news = !own && !silent && header.kind !== "imported" && header.hlc >= hlcAt(joinedAt());
   const mention = news && known !== null && isMentioned(deps.log, known, self.account, header, writtenText(header.kind, payload));
   return places.map((channel) => {
-    const readTo = store.setting(`read/${channel}`);
-    const late = news && readTo !== null && header.hlc < BigInt(readTo.split("/")[0]!);
+    const readTo = news ? store.setting(`read/${channel}`) : null;
+    const late = readTo !== null && header.hlc < BigInt(readTo.split("/")[0]!);
     return { channel, id, time, unread: news, mention, late };
   });
 }

@@ -75,10 +75,7 @@ export class Writer {
 
   map(map: CborMap): void {
     this.#head(majorType.map, map.size);
-    const entries = [...map].map(([key, value]) => ({ key, encoded: utf8.encode(key), value }));
-    // The order of the encodings: a longer key has the greater head.
-    entries.sort((a, b) => a.encoded.length - b.encoded.length || compareBytes(a.encoded, b.encoded));
-    for (const { key, value } of entries) {
+    for (const [key, value] of map.size > 1 ? ordered(map) : map) {
       this.text(key);
       write(this, value);
     }
@@ -142,6 +139,13 @@ export class Writer {
     grown.set(this.#bytes.subarray(0, this.#length));
     this.#bytes = grown;
   }
+}
+
+/** By the order of the encodings: a longer key has the greater head. */
+function ordered(map: CborMap): [string, CborValue][] {
+  const entries = [...map].map(([key, value]) => ({ key, encoded: utf8.encode(key), value }));
+  entries.sort((a, b) => a.encoded.length - b.encoded.length || compareBytes(a.encoded, b.encoded));
+  return entries.map(({ key, value }) => [key, value]);
 }
 
 /** Encoding never waits and never calls back, so one buffer serves all; it stays as large as the largest frame so far. */

@@ -3,6 +3,7 @@ import { bytesOf, bytesUpTo, flag, id, ids, list, nullOr, readAs, textOf, time, 
 import { type CborValue, FormatError } from "../cbor/value.ts";
 import { readEvent } from "../event.ts";
 import { deviceStepNames, logOf, peersOf } from "../device-step.ts";
+import { decodedOnce } from "../decoded-once.ts";
 import { chunkSize } from "../content/blob.ts";
 import type { AccountId, BlobId, ChannelId, DeviceId, EventId, SpaceId } from "../ids.ts";
 import { limits } from "../limits.ts";
@@ -25,7 +26,7 @@ const typeByNumber = new Map<CborValue, FrameType>(
   Object.entries(frameNumbers).map(([type, number]) => [number, type as FrameType]),
 );
 
-export function decodeFrame(bytes: Uint8Array): Result<Frame> {
+export const decodeFrame = decodedOnce((bytes): Result<Frame> => {
   if (bytes.length > limits.frame) return fail(`frame: more than ${limits.frame} bytes`);
   return readAs("frame", bytes, (value) => {
     const [number, ...rest] = list(value, 16);
@@ -34,7 +35,7 @@ export function decodeFrame(bytes: Uint8Array): Result<Frame> {
     const reader = readers[type] as (fields: readonly CborValue[]) => Frame;
     return reader(rest);
   });
-}
+});
 
 const alias = (value: CborValue | undefined): number => uint(value, limits.aliases - 1);
 const tag = (value: CborValue | undefined): Uint8Array => bytesOf(value, 16);
