@@ -187,4 +187,47 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
       .toContain("splinters");
   });
+
+  test("a forum lists its topics; a new one has title and tags and opens its thread", async () => {
+    const page = await open("forum");
+    const titles = () =>
+      page.getByRole("list", { name: "Topics of questions" }).getByRole("link").allTextContents();
+    expect((await titles())[0]).toMatch(/^Does anybody/u);
+    await page.getByRole("button", { name: "tools" }).click();
+    expect(await titles()).toHaveLength(1);
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("button", { name: "New topic" }).click();
+    const sheet = page.getByRole("dialog", { name: "New topic" });
+    await sheet.getByLabel("Title").fill("Compost");
+    await sheet.getByLabel("What it is about").fill("Where does it go?");
+    await sheet.getByLabel("Tags").fill("beds, soil");
+    await sheet.getByRole("button", { name: "Start the topic" }).click();
+    expect(await asked(page, "message.send")).toMatchObject([
+      { title: "Compost", text: "Where does it go?", tags: ["beds", "soil"] },
+    ]);
+    const thread = page.getByRole("complementary");
+    await thread.getByText("Where does it go?").waitFor();
+    await thread.getByRole("textbox").fill("Behind the shed");
+    await page.keyboard.press("Enter");
+    await page.getByRole("listitem").filter({ hasText: "Compost" }).getByText("1 reply").waitFor();
+  });
+
+  test("what is unread is read in one place, what calls one first, and marked read", async () => {
+    const page = await open("catch-up");
+    const sections = () =>
+      page
+        .getByRole("main")
+        .locator("section")
+        .evaluateAll((all) => all.map((section) => section.getAttribute("aria-label")));
+    await expect.poll(async () => (await sections())[0]).toBe("#plans");
+    await page
+      .getByRole("region", { name: "#plans" })
+      .getByRole("button", { name: "Mark read" })
+      .click();
+    await expect.poll(sections).not.toContain("#plans");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("mark everything");
+    await page.keyboard.press("Enter");
+    await expect.poll(sections).not.toContain("#design");
+  });
 });

@@ -41,6 +41,7 @@ const VouchSheet = part(async () => (await import("../trust/VouchSheet.tsx")).Vo
 const IntroduceSheet = part(async () => (await import("../trust/IntroduceSheet.tsx")).IntroduceSheet);
 const BlockSheet = part(async () => (await import("../trust/BlockSheet.tsx")).BlockSheet);
 const ShortcutsSheet = part(async () => (await import("../settings/ShortcutsSheet.tsx")).ShortcutsSheet);
+const CreateTopicSheet = part(async () => (await import("../forum/CreateTopicSheet.tsx")).CreateTopicSheet);
 const CreateContentSheet = part(async () => (await import("../kinds/CreateContentSheet.tsx")).CreateContentSheet);
 const SearchSheet = part(async () => (await import("../search/SearchSheet.tsx")).SearchSheet);
 const ScheduledSheet = part(async () => (await import("../composer/ScheduledSheet.tsx")).ScheduledSheet);
@@ -86,6 +87,7 @@ const parts = [
   TopicSheet,
   SearchSheet,
   CreateContentSheet,
+  CreateTopicSheet,
   ScheduledSheet,
   ...kinds,
 ] as const;
@@ -201,6 +203,8 @@ function OpenSheet({ sheet }: { sheet: Sheet }) {
       return <ShortcutsSheet />;
     case "switcher":
       return <SwitcherSheet />;
+    case "create-topic":
+      return <CreateTopicSheet channel={sheet.channel} />;
     case "create-content":
       return <CreateContentSheet channel={sheet.channel} content={sheet.content} />;
     case "search":

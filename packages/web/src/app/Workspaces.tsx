@@ -1,4 +1,5 @@
 /** The main screen: rail, sidebar, conversation and side pane; on a narrow window one pane at a time, with back. */
+import type { Space } from "@multichat/client/contract";
 import { Suspense, useEffect } from "react";
 import { Conversation } from "../conversation/Conversation.tsx";
 import { onePane, useMedia } from "../design/use-media.ts";
@@ -6,6 +7,7 @@ import { JoinScreen } from "../join/JoinScreen.tsx";
 import { SidePane } from "../members/SidePane.tsx";
 import { Rail } from "../rail/Rail.tsx";
 import { Sidebar } from "../sidebar/Sidebar.tsx";
+import type { SpaceList } from "../state/address.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { homeSpace } from "../state/places.ts";
 import { navigate } from "../state/route.ts";
@@ -17,6 +19,7 @@ import { PartBoundary } from "./PartBoundary.tsx";
 import { PartMissingNote } from "./PartMissingNote.tsx";
 import { useLinkedMessage } from "./use-linked-message.ts";
 
+const CatchUpPlace = part(async () => (await import("../catch-up/CatchUpPlace.tsx")).CatchUpPlace);
 const ThreadsPlace = part(async () => (await import("../threads/ThreadsPlace.tsx")).ThreadsPlace);
 const SavedPlace = part(async () => (await import("../threads/SavedPlace.tsx")).SavedPlace);
 
@@ -55,7 +58,7 @@ export function Workspaces() {
             <JoinScreen join={join} embedded />
           ) : list && space ? (
             <PartBoundary link={link} fallback={<PartMissingNote />}>
-              <Suspense fallback={null}>{list === "threads" ? <ThreadsPlace space={space} /> : <SavedPlace space={space} />}</Suspense>
+              <Suspense fallback={null}><ListPlace key={`${space.id} ${list}`} list={list} space={space} /></Suspense>
             </PartBoundary>
           ) : channel && space ? (
             <Conversation key={channel.id} space={space} channel={channel} pane={pane} />
@@ -102,4 +105,15 @@ function useSpaceLists(space: string | null): void {
       void loadChannels(app, space).catch(() => undefined);
     }
   }, [app, space, link]);
+}
+
+function ListPlace({ list, space }: { list: SpaceList; space: Space }) {
+  switch (list) {
+    case "catch-up":
+      return <CatchUpPlace space={space} />;
+    case "threads":
+      return <ThreadsPlace space={space} />;
+    case "saved":
+      return <SavedPlace space={space} />;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Space } from "@multichat/client/contract";
-import { Bookmark, MessageSquareText } from "lucide-react";
+import { Bookmark, Inbox, MessageSquareText } from "lucide-react";
 import type { ReactNode } from "react";
 import { moveFocus } from "../design/move-focus.ts";
 import { t } from "../i18n/messages.ts";
@@ -13,6 +13,7 @@ export function ListLinks({ space }: { space: Space }) {
   const unread = useAppState((s) => Object.values(s.channels).reduce((sum, channel) => (channel.space === space.id ? sum + channel.threadsUnread : sum), 0));
   return (
     <ul className="mb-3">
+      <ListLink space={space} list="catch-up" icon={<Inbox />} label={t("catchUp.title")} unread={0} />
       <ListLink space={space} list="threads" icon={<MessageSquareText />} label={t("threads.title")} unread={unread} />
       <ListLink space={space} list="saved" icon={<Bookmark />} label={t("saved.title")} unread={0} />
     </ul>

@@ -11,7 +11,7 @@ export const sidePanes = ["members", "details", "pins"] as const;
 export type SidePane = (typeof sidePanes)[number] | `t/${Id}`;
 
 /** What is shown in place of a channel. */
-export const spaceLists = ["threads", "saved"] as const;
+export const spaceLists = ["catch-up", "threads", "saved"] as const;
 export type SpaceList = (typeof spaceLists)[number];
 
 export type Route =

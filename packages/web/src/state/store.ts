@@ -19,6 +19,7 @@ export type Sheet =
   | { kind: "add-workspace" }
   | { kind: "create-channel"; space: Id }
   | { kind: "topic"; channel: Id }
+  | { kind: "create-topic"; channel: Id }
   | { kind: "create-content"; channel: Id; content: string }
   | { kind: "search"; scope: SearchScope; query: string }
   | { kind: "scheduled" }

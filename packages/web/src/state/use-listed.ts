@@ -11,6 +11,7 @@ export interface Listed<T> {
   problem: string | null;
   /** For answers of other commands that hold the same list. */
   set(value: T): void;
+  again(): void;
 }
 
 /**
@@ -24,6 +25,7 @@ export function useListed<C extends CommandName>(command: C, params: Params<C> |
   const asked = params === null ? null : JSON.stringify(params);
   const [answer, setAnswer] = useState<{ asked: string; value: Result<C> } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
 
   useEffect(() => {
     if (asked === null || !running) return;
@@ -39,8 +41,9 @@ export function useListed<C extends CommandName>(command: C, params: Params<C> |
     return () => {
       current = false;
     };
-  }, [app, command, asked, version, running]);
+  }, [app, command, asked, version, running, attempt]);
 
+  const again = useCallback(() => setAttempt((before) => before + 1), []);
   const set = useCallback((value: Result<C>) => asked !== null && setAnswer({ asked, value }), [asked]);
-  return { value: answer?.asked === asked ? answer.value : null, problem, set };
+  return { value: answer?.asked === asked ? answer.value : null, problem, set, again };
 }

@@ -11,14 +11,17 @@ interface Props {
   label: string;
   placeholder: string;
   targets: readonly Target[];
+  /** What is offered besides, whatever was typed. */
+  last?(query: string): Target;
   onChoose(target: Target): void;
 }
 
-export function Chooser({ label, placeholder, targets, onChoose }: Props) {
+export function Chooser({ label, placeholder, targets, last, onChoose }: Props) {
   const id = useId();
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  const shown = useMemo(() => matches(targets, query).slice(0, mostShown), [targets, query]);
+  const fitting = useMemo(() => matches(targets, query).slice(0, mostShown), [targets, query]);
+  const shown = last && query.trim() ? [...fitting, last(query)] : fitting;
   const manySpaces = useAppState((s) => Object.keys(s.spaces).length > 1);
 
   const go = (target: Target | undefined) => target && onChoose(target);
@@ -59,7 +62,12 @@ export function Chooser({ label, placeholder, targets, onChoose }: Props) {
         onKeyDown={onKeyDown}
         className="min-h-14 w-full shrink-0 border-b border-line bg-transparent px-5 text-17 focus-visible:outline-none"
       />
-      <div id={`${id}-list`} role="listbox" aria-label={t("switcher.results")} className="min-h-0 overflow-y-auto p-2">
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t("switcher.results")}
+        className="min-h-0 overflow-y-auto p-2"
+      >
         {shown.map((target, index) => (
           <button
             key={target.key}
@@ -76,16 +84,26 @@ export function Chooser({ label, placeholder, targets, onChoose }: Props) {
             <bdi className="min-w-0 truncate" title={target.label}>
               {target.label}
             </bdi>
-            {target.unread && <span className="size-2 shrink-0 rounded-full bg-accent" title={t("sidebar.unread")} />}
+            {target.unread && (
+              <span
+                className="size-2 shrink-0 rounded-full bg-accent"
+                title={t("sidebar.unread")}
+              />
+            )}
             {(manySpaces || target.kind !== "channel") && (
-              <span title={target.note} className="ms-auto max-w-[45%] shrink-0 truncate text-13 text-quiet">
+              <span
+                title={target.note}
+                className="ms-auto max-w-[45%] shrink-0 truncate text-13 text-quiet"
+              >
                 {target.note}
               </span>
             )}
           </button>
         ))}
       </div>
-      {shown.length === 0 && <p className="px-5 pb-6 text-quiet">{t("switcher.nothing", { query })}</p>}
+      {shown.length === 0 && (
+        <p className="px-5 pb-6 text-quiet">{t("switcher.nothing", { query })}</p>
+      )}
     </>
   );
 }

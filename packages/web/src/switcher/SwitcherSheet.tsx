@@ -4,7 +4,7 @@ import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { closeSheet } from "../state/store.ts";
 import { Chooser } from "./Chooser.tsx";
-import { useTargets } from "./use-targets.tsx";
+import { searchTarget, useTargets } from "./use-targets.tsx";
 
 export function SwitcherSheet() {
   const app = useApp();
@@ -15,6 +15,7 @@ export function SwitcherSheet() {
         label={t("switcher.title")}
         placeholder={t("switcher.placeholder")}
         targets={useTargets()}
+        last={(query) => searchTarget(app, query)}
         onChoose={(target) => {
           close();
           target.go();

@@ -12,7 +12,12 @@ export function matches<T extends Matchable>(targets: readonly T[], query: strin
   return targets
     .map((target) => ({ target, score: score(plain(target.label), wanted) }))
     .filter(({ score: value }) => value > 0)
-    .sort((a, b) => b.score - a.score || b.target.weight - a.target.weight || a.target.label.localeCompare(b.target.label))
+    .sort(
+      (a, b) =>
+        b.score - a.score ||
+        b.target.weight - a.target.weight ||
+        a.target.label.localeCompare(b.target.label),
+    )
     .map(({ target }) => target);
 }
 

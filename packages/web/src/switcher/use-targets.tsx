@@ -1,14 +1,32 @@
 import type { Channel } from "@multichat/client/contract";
 import type { ReactNode } from "react";
 import { useEffect, useMemo } from "react";
-import { Hash, Keyboard, LogOut, Plus, Settings, SquarePen, UserPlus, UserRound, Waypoints } from "lucide-react";
+import {
+  Bookmark,
+  CalendarClock,
+  CheckCheck,
+  Hash,
+  Inbox,
+  Keyboard,
+  LogOut,
+  MessageSquareText,
+  Plus,
+  Search,
+  Settings,
+  SquarePen,
+  SunMoon,
+  UserPlus,
+  UserRound,
+  Waypoints,
+} from "lucide-react";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { may } from "../state/permissions.ts";
-import { formatSettings, type SettingsPlace } from "../state/address.ts";
+import { formatSettings, type SettingsPlace, type SpaceList } from "../state/address.ts";
 import { placeName } from "../state/places.ts";
 import { navigate } from "../state/route.ts";
 import { PlaceIcon } from "../sidebar/PlaceIcon.tsx";
+import { changeSettings } from "../state/settings.ts";
 import { openSettings } from "../state/settings-place.ts";
 import { loadMembers } from "../state/session.ts";
 import { openSheet, type App, type AppState, type Sheet } from "../state/store.ts";
@@ -36,12 +54,17 @@ export function useTargets(): readonly Target[] {
   const space = useAppState((s) => shownSpace(s)?.id ?? null);
 
   useEffect(() => {
-    if (space && !app.store.getState().members[space]) void loadMembers(app, space).catch(() => undefined);
+    if (space && !app.store.getState().members[space])
+      void loadMembers(app, space).catch(() => undefined);
   }, [app, space]);
 
   return useMemo(() => {
     const state = { ...app.store.getState(), channels, spaces, members };
-    return [...channelTargets(app, state, current), ...personTargets(app, state, space), ...actionTargets(app, state, space)];
+    return [
+      ...channelTargets(app, state, current),
+      ...personTargets(app, state, space),
+      ...actionTargets(app, state, space),
+    ];
   }, [app, channels, spaces, members, current, space]);
 }
 
@@ -55,11 +78,15 @@ export function channelTargets(app: App, state: AppState, current: string | null
       ...placeLook(state, channel),
       unread: channel.unread > 0,
       weight: (channel.unread > 0 ? unreadWeight : 0) + (channel.lastActivity ?? 1),
-      go: () => navigate(app, { at: "space", space: channel.space, channel: channel.id, pane: null }),
+      go: () =>
+        navigate(app, { at: "space", space: channel.space, channel: channel.id, pane: null }),
     }));
 }
 
-function placeLook({ spaces }: AppState, channel: Channel): Pick<Target, "label" | "icon" | "note"> {
+function placeLook(
+  { spaces }: AppState,
+  channel: Channel,
+): Pick<Target, "label" | "icon" | "note"> {
   const space = spaces[channel.space];
   if (!space) return { label: channel.name, icon: <Hash aria-hidden="true" />, note: "" };
   const workspace = spaces[space.parent?.id ?? ""] ?? space;
@@ -105,8 +132,44 @@ function actionTargets(app: App, state: AppState, spaceId: string | null): Targe
     target(sheet.kind, label, icon, () => openSheet(app, sheet));
   const settings = (label: string, place: SettingsPlace): Target =>
     target(formatSettings(place), label, <Settings />, () => openSettings(app, place));
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  const theme = (state.settings.theme === "system" ? dark : state.settings.theme === "dark")
+    ? "light"
+    : "dark";
+  const place = (list: SpaceList, label: string, icon: ReactNode): Target[] =>
+    space
+      ? [
+          target(list, label, icon, () =>
+            navigate(app, { at: "space", space: space.id, channel: null, pane: null, list }),
+          ),
+        ]
+      : [];
   return [
-    ...(space && may(space, "invite") ? [action(t("invite.action"), <UserPlus />, { kind: "invite", space: space.id })] : []),
+    action(t("search.title"), <Search />, {
+      kind: "search",
+      scope: space ? "space" : "all",
+      query: "",
+    }),
+    ...place("catch-up", t("catchUp.title"), <Inbox />),
+    ...place("threads", t("threads.title"), <MessageSquareText />),
+    ...place("saved", t("saved.title"), <Bookmark />),
+    ...(space
+      ? [
+          target(
+            "all-read",
+            t("switcher.allRead", { name: space.name }),
+            <CheckCheck />,
+            () => void markAllRead(app, space.id),
+          ),
+        ]
+      : []),
+    action(t("schedule.show"), <CalendarClock />, { kind: "scheduled" }),
+    target("theme", t(`switcher.theme.${theme}`), <SunMoon />, () =>
+      changeSettings(app, { theme }),
+    ),
+    ...(space && may(space, "invite")
+      ? [action(t("invite.action"), <UserPlus />, { kind: "invite", space: space.id })]
+      : []),
     ...(space && may(space, "createChannel")
       ? [action(t("channel.create"), <Plus />, { kind: "create-channel", space: space.id })]
       : []),
@@ -116,6 +179,34 @@ function actionTargets(app: App, state: AppState, spaceId: string | null): Targe
     settings(t("settings.title"), { space: null, section: null }),
     ...(space ? [settings(t("settings.ofWorkspace"), { space: space.id, section: null })] : []),
     action(t("shortcuts.title"), <Keyboard />, { kind: "shortcuts" }),
-    ...(space ? [action(t("leave.title", { name: space.name }), <LogOut />, { kind: "leave", space: space.id })] : []),
+    ...(space
+      ? [
+          action(t("leave.title", { name: space.name }), <LogOut />, {
+            kind: "leave",
+            space: space.id,
+          }),
+        ]
+      : []),
   ];
+}
+
+/** The way to it is fetched when it is first gone. */
+async function markAllRead(app: App, space: string): Promise<void> {
+  const { markSpaceRead } = await import("../catch-up/unread-places.ts");
+  await markSpaceRead(app, space);
+}
+
+/** Among the messages, for what is no place, person or action. */
+export function searchTarget(app: App, query: string): Target {
+  const wanted = query.trim();
+  return {
+    key: "search-for",
+    kind: "action",
+    label: t("switcher.searchFor", { query: wanted }),
+    icon: <Search />,
+    note: "",
+    unread: false,
+    weight: -1,
+    go: () => openSheet(app, { kind: "search", scope: "all", query: wanted }),
+  };
 }

@@ -2,6 +2,7 @@
 import { contentScreenNames } from "./content-screen-names.ts";
 import { governedScreenNames } from "./governed-screen-names.ts";
 import { personScreenNames } from "./person-screen-names.ts";
+import { writingScreenNames } from "./writing-screen-names.ts";
 
 export const screenNames = [
   "signed-out",
@@ -47,6 +48,7 @@ export const screenNames = [
   ...contentScreenNames,
   ...governedScreenNames,
   ...personScreenNames,
+  ...writingScreenNames,
 ] as const;
 
 export type ScreenName = (typeof screenNames)[number];

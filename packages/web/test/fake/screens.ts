@@ -10,6 +10,7 @@ import type { FakeClient } from "./fake-client.ts";
 import { contentScreens } from "./content-screens.ts";
 import { someDevices } from "./people-and-devices.ts";
 import { personScreens } from "./person-screens.ts";
+import { writingScreens } from "./writing-screens.ts";
 import { covered, garden, general, openCard, pause, team, type Screen } from "./screen.ts";
 import type { ScreenName } from "./screen-names.ts";
 import { rightsBut } from "./rights.ts";
@@ -260,6 +261,7 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   forget: team(({ app }) => openSheet(app, { kind: "leave", space: garden }), removedWorld),
   ...contentScreens,
   ...personScreens,
+  ...writingScreens,
 };
 
 const stale =

@@ -1,0 +1,13 @@
+/** Screens of writing and finding, in a test file of their own: with another browser they run beside the others. */
+export const writingScreenNames = [
+  "names",
+  "kinds",
+  "create-poll",
+  "search",
+  "forum",
+  "create-topic",
+  "catch-up",
+  "scheduled",
+] as const;
+
+export type WritingScreenName = (typeof writingScreenNames)[number];
