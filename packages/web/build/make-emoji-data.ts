@@ -40,7 +40,12 @@ for (const text of readFileSync(process.argv[2]!, "utf8").split("\n")) {
 const compact = Object.fromEntries(
   Object.entries(found).map(([id, list]) => [
     id,
-    list.map(({ emoji, name }) => `${emoji} ${name}${all.has(withTone(emoji, lightest)) ? "~" : ""}`).join("\n"),
+    list
+      .map(({ emoji, name }) => `${emoji} ${name}${all.has(withTone(emoji, lightest)) ? "~" : ""}`)
+      .join("\n"),
   ]),
 );
-writeFileSync(join(import.meta.dirname, "../src/emoji/emoji-data.json"), `${JSON.stringify(compact, null, 1)}\n`);
+writeFileSync(
+  join(import.meta.dirname, "../src/emoji/emoji-data.json"),
+  `${JSON.stringify(compact, null, 1)}\n`,
+);

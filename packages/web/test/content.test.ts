@@ -37,7 +37,9 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await last.getByRole("button", { name: /^🎉 1: Ines/u }).waitFor();
     expect((await asked(page, "reaction.set")).at(-1)).toMatchObject({ emoji: "🎉", on: true });
     // It is offered from now on.
-    expect(await page.evaluate(() => localStorage.getItem("multichat.recentEmoji"))).toContain("🎉");
+    expect(await page.evaluate(() => localStorage.getItem("multichat.recentEmoji"))).toContain(
+      "🎉",
+    );
   });
 
   test("are changed in place: by the arrow, with Enter and Escape, and emptied to be deleted", async () => {
@@ -48,12 +50,19 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await expect.poll(() => field.inputValue()).toBe("I will look for it.");
     await page.keyboard.press("Escape");
     await field.waitFor({ state: "detached" });
-    expect(await row(page, "I will look for it.").evaluate((element) => element === document.activeElement)).toBe(true);
+    expect(
+      await row(page, "I will look for it.").evaluate(
+        (element) => element === document.activeElement,
+      ),
+    ).toBe(true);
     await page.keyboard.press("e");
     await field.fill("I will look for the key.");
     await page.keyboard.press("Enter");
     await row(page, "I will look for the key.").getByRole("button", { name: "edited" }).click();
-    await page.getByRole("dialog", { name: "Earlier versions" }).getByText("I will look for it.").waitFor();
+    await page
+      .getByRole("dialog", { name: "Earlier versions" })
+      .getByText("I will look for it.")
+      .waitFor();
     await page.keyboard.press("Escape");
     await row(page, "look for the key").focus();
     await page.keyboard.press("e");
@@ -73,10 +82,16 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await page.keyboard.press("Enter");
     const answer = row(page, "Thanks").filter({ hasText: "the code of the gate" });
     await answer.waitFor();
-    expect(await asked(page, "message.send")).toMatchObject([{ text: "Thanks", reply: expect.stringMatching(/^[0-9a-f]{64}$/u) as string }]);
+    expect(await asked(page, "message.send")).toMatchObject([
+      { text: "Thanks", reply: expect.stringMatching(/^[0-9a-f]{64}$/u) as string },
+    ]);
 
-    await row(page, "I can do the morning.").getByRole("button", { name: /Who takes the watering/u }).click();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain("one in the morning and one in the evening");
+    await row(page, "I can do the morning.")
+      .getByRole("button", { name: /Who takes the watering/u })
+      .click();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain("one in the morning and one in the evening");
     await row(page, "I cannot find it any more.").getByText("is not on this computer").waitFor();
   });
 
@@ -90,8 +105,14 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await page.evaluate(({ space, channel, message }) => {
       location.hash = `#/w/${space}/c/${channel}/m/${message}`;
     }, ids);
-    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-message"))).toBe(ids.message);
-    const loaded = () => page.evaluate((channel) => window.harness.app.store.getState().timelines[channel]!.messages.length, ids.channel);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-message")))
+      .toBe(ids.message);
+    const loaded = () =>
+      page.evaluate(
+        (channel) => window.harness.app.store.getState().timelines[channel]!.messages.length,
+        ids.channel,
+      );
     expect(await loaded()).toBeLessThan(400);
     expect(await hash(page)).toContain(`/c/${ids.channel}`);
     await page.getByRole("button", { name: "To the newest" }).click();
@@ -105,17 +126,34 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     const pane = page.getByRole("complementary", { name: "Thread" });
     await pane.getByText("Thank you :)").waitFor();
     expect(await hash(page)).toMatch(/\/t\/[0-9a-f]{64}$/u);
-    await expect.poll(async () => (await asked(page, "read.mark")).filter((one) => (one as { thread?: string }).thread).length).toBe(1);
+    await expect
+      .poll(
+        async () =>
+          (await asked(page, "read.mark")).filter((one) => (one as { thread?: string }).thread)
+            .length,
+      )
+      .toBe(1);
     await expect.poll(() => focused(page)).toBe("thread-composer");
     await page.keyboard.type("See you on Saturday");
     await pane.getByRole("checkbox").check();
     await page.locator("#thread-composer").press("Enter");
     await pane.locator("[data-row]", { hasText: "See you on Saturday" }).waitFor();
-    await page.locator("main [data-row]", { hasText: "See you on Saturday" }).getByText("Reply in a thread").waitFor();
-    await page.locator("main").getByRole("button", { name: /5 replies/u }).waitFor();
-    expect(await asked(page, "message.send")).toMatchObject([{ also: true, thread: expect.any(String) as string }]);
+    await page
+      .locator("main [data-row]", { hasText: "See you on Saturday" })
+      .getByText("Reply in a thread")
+      .waitFor();
+    await page
+      .locator("main")
+      .getByRole("button", { name: /5 replies/u })
+      .waitFor();
+    expect(await asked(page, "message.send")).toMatchObject([
+      { also: true, thread: expect.any(String) as string },
+    ]);
     await page.reload();
-    await page.getByRole("complementary", { name: "Thread" }).getByText("The evening is fine with me.").waitFor();
+    await page
+      .getByRole("complementary", { name: "Thread" })
+      .getByText("The evening is fine with me.")
+      .waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("complementary", { name: "Thread" }).waitFor({ state: "detached" });
   });
@@ -123,13 +161,18 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
   test("call people: a name opens their card, a channel and a message are gone to, and code stays as it is", async () => {
     const page = await open("talk");
     const calling = row(page, "should read it");
-    expect(await calling.locator(".mention-you").allTextContents()).toEqual(["@Ines Marquez", "@everyone"]);
+    expect(await calling.locator(".mention-you").allTextContents()).toEqual([
+      "@Ines Marquez",
+      "@everyone",
+    ]);
     expect(await calling.locator("code").textContent()).toBe(`<@${idOf("Ines Marquez")}>`);
     await calling.getByRole("link", { name: "@Carol" }).click();
     await page.getByRole("dialog", { name: "Carol" }).getByText("Member since").waitFor();
     await page.keyboard.press("Escape");
     await calling.getByRole("link", { name: "Message in talk" }).click();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Who takes the watering");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain("Who takes the watering");
     await calling.getByRole("link", { name: "#general" }).click();
     await page.getByRole("heading", { level: 1, name: "general" }).waitFor();
   });
@@ -148,7 +191,9 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     const pins = page.getByRole("list", { name: "Pinned messages" });
     await pins.getByText("the code of the gate").waitFor();
     await pins.getByRole("button", { name: "Go to message" }).last().click();
-    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain("Who takes the watering");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent))
+      .toContain("Who takes the watering");
 
     await choose("the code of the gate", "Mark unread from here");
     await page.locator("main").getByText("New", { exact: true }).waitFor();
@@ -166,21 +211,31 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await saved.getByText("the code of the gate").waitFor();
     expect(await saved.getByRole("article").count()).toBe(2);
     await page.getByRole("link", { name: /^Threads/u }).click();
-    await page.getByRole("list", { name: "Threads" }).getByRole("button", { name: /4 replies/u }).click();
+    await page
+      .getByRole("list", { name: "Threads" })
+      .getByRole("button", { name: /4 replies/u })
+      .click();
     await page.getByRole("complementary", { name: "Thread" }).getByText("Thank you :)").waitFor();
   });
 
   test("offer what one may not do with the reason, and do nothing of it", async () => {
     const page = await open("talk");
-    await page.evaluate((rights) => {
-      const { fake, app } = window.harness;
-      const { route } = app.store.getState();
-      const channel = fake.world.channels.find(({ id }) => route.at === "space" && id === route.channel)!;
-      fake.push("channel", { ...channel, permissions: rights });
-    }, rightsBut(["react", "reply", "pin"], "Only gardeners may."));
+    await page.evaluate(
+      (rights) => {
+        const { fake, app } = window.harness;
+        const { route } = app.store.getState();
+        const channel = fake.world.channels.find(
+          ({ id }) => route.at === "space" && id === route.channel,
+        )!;
+        fake.push("channel", { ...channel, permissions: rights });
+      },
+      rightsBut(["react", "reply", "pin"], "Only gardeners may."),
+    );
     const last = row(page, "I will look for it.");
     await last.hover();
-    expect(await last.getByRole("button", { name: "Reply in thread" }).getAttribute("aria-disabled")).toBe("true");
+    expect(
+      await last.getByRole("button", { name: "Reply in thread" }).getAttribute("aria-disabled"),
+    ).toBe("true");
     expect(await last.getByRole("button", { name: "React with 👍" }).count()).toBe(0);
     await last.focus();
     await page.keyboard.press("p");

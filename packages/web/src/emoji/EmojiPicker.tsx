@@ -3,7 +3,14 @@ import { useEffect, useId, useMemo, useRef, useState, type KeyboardEvent } from 
 import { placeBelow } from "../design/place.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
-import { emojiByGroup, emojiGroups, emojiNamed, findEmoji, type Emoji, type EmojiGroup } from "./emoji-list.ts";
+import {
+  emojiByGroup,
+  emojiGroups,
+  emojiNamed,
+  findEmoji,
+  type Emoji,
+  type EmojiGroup,
+} from "./emoji-list.ts";
 import { closePicker } from "./picker-state.ts";
 import { recentEmoji } from "./recent.ts";
 import { readTone, rememberTone, withTone, type Tone } from "./skin-tone.ts";
@@ -119,7 +126,12 @@ export function EmojiPicker({ anchor, pick }: Props) {
           </button>
         ))}
       </div>
-      <div id={`${id}-list`} role="listbox" aria-label={t("emoji.title")} className="grid h-60 shrink grid-cols-8 content-start overflow-y-auto p-2">
+      <div
+        id={`${id}-list`}
+        role="listbox"
+        aria-label={t("emoji.title")}
+        className="grid h-60 shrink grid-cols-8 content-start overflow-y-auto p-2"
+      >
         {shown.map((one, index) => (
           <button
             key={one.emoji}
@@ -138,7 +150,11 @@ export function EmojiPicker({ anchor, pick }: Props) {
           </button>
         ))}
       </div>
-      {shown.length === 0 && <p className="absolute inset-x-0 top-32 px-4 text-center text-quiet">{t("emoji.nothing", { query })}</p>}
+      {shown.length === 0 && (
+        <p className="absolute inset-x-0 top-32 px-4 text-center text-quiet">
+          {t("emoji.nothing", { query })}
+        </p>
+      )}
       <div className="flex min-h-10 shrink-0 items-center gap-2 border-t border-line ps-4 pe-2">
         <span aria-hidden="true" className="min-w-0 flex-1 truncate text-13 text-quiet">
           {shown[at]?.name}
@@ -157,6 +173,7 @@ export function EmojiPicker({ anchor, pick }: Props) {
 
 function listed(query: string, tab: "recent" | EmojiGroup, tone: Tone): readonly Emoji[] {
   if (query.trim() === "" && tab === "recent") return recentEmoji(mostRecent).map(emojiNamed);
-  const found = query.trim() === "" && tab !== "recent" ? emojiByGroup[tab] : findEmoji(query, mostFound);
+  const found =
+    query.trim() === "" && tab !== "recent" ? emojiByGroup[tab] : findEmoji(query, mostFound);
   return found.map((one) => (one.toned ? { ...one, emoji: withTone(one.emoji, tone) } : one));
 }

@@ -17,7 +17,9 @@ test("emoji are found by their names, by parts of them and by what people call t
 test("every one of them is one that can be a reaction: short, without letters and white space", () => {
   const all = emojiGroups.flatMap((group) => emojiByGroup[group]);
   expect(all.length).toBeGreaterThan(1_500);
-  expect(all.filter(({ emoji }) => emoji.length > 32 || !/^\p{RGI_Emoji}$/v.test(emoji))).toEqual([]);
+  expect(all.filter(({ emoji }) => emoji.length > 32 || !/^\p{RGI_Emoji}$/v.test(emoji))).toEqual(
+    [],
+  );
   expect(new Set(all.map(({ emoji }) => emoji)).size).toBe(all.length);
 });
 

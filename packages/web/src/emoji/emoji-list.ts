@@ -9,14 +9,28 @@ export interface Emoji {
   toned: boolean;
 }
 
-export const emojiGroups = ["smileys", "people", "nature", "food", "travel", "activities", "objects", "symbols", "flags"] as const;
+export const emojiGroups = [
+  "smileys",
+  "people",
+  "nature",
+  "food",
+  "travel",
+  "activities",
+  "objects",
+  "symbols",
+  "flags",
+] as const;
 export type EmojiGroup = (typeof emojiGroups)[number];
 
 function read(lines: string): Emoji[] {
   return lines.split("\n").map((line) => {
     const space = line.indexOf(" ");
     const toned = line.endsWith("~");
-    return { emoji: line.slice(0, space), name: line.slice(space + 1, toned ? -1 : undefined), toned };
+    return {
+      emoji: line.slice(0, space),
+      name: line.slice(space + 1, toned ? -1 : undefined),
+      toned,
+    };
   });
 }
 
@@ -37,7 +51,13 @@ const byEmoji = new Map(all.map((one) => [one.emoji, one]));
 
 /** Also of one that has a tone. */
 export function emojiNamed(emoji: string): Emoji {
-  return byEmoji.get(emoji) ?? { emoji, name: byEmoji.get(emoji.replace(/[\u{1F3FB}-\u{1F3FF}]/u, ""))?.name ?? emoji, toned: false };
+  return (
+    byEmoji.get(emoji) ?? {
+      emoji,
+      name: byEmoji.get(emoji.replace(/[\u{1F3FB}-\u{1F3FF}]/u, ""))?.name ?? emoji,
+      toned: false,
+    }
+  );
 }
 
 /** Those that have every word of the query at the beginning of one of theirs; names that begin with the query come first. */
@@ -49,6 +69,7 @@ export function findEmoji(query: string, limit: number): Emoji[] {
     const own = [...one.name.toLowerCase().split(/[\s:,-]+/u), ...(aliases[one.emoji] ?? [])];
     return words.every((word) => own.some((candidate) => candidate.startsWith(word)));
   });
-  const rank = ({ emoji, name }: Emoji) => (name === wanted || aliases[emoji]?.includes(wanted) ? 0 : name.startsWith(wanted) ? 1 : 2);
+  const rank = ({ emoji, name }: Emoji) =>
+    name === wanted || aliases[emoji]?.includes(wanted) ? 0 : name.startsWith(wanted) ? 1 : 2;
   return fits.toSorted((a, b) => rank(a) - rank(b)).slice(0, limit);
 }

@@ -15,7 +15,13 @@ function at(place: (of: { root: string }) => At, prepare?: Screen["prepare"]): S
     prepare: async (given) => {
       const { app, fake } = given;
       const { route } = app.store.getState();
-      const wanted: Route = { at: "space", space: garden, channel: talkChannel, pane: null, ...place({ root: threadRoot(fake.world).id }) };
+      const wanted: Route = {
+        at: "space",
+        space: garden,
+        channel: talkChannel,
+        pane: null,
+        ...place({ root: threadRoot(fake.world).id }),
+      };
       const reloaded = route.at === "space" && (route.pane || route.list);
       if (!reloaded) navigate(app, wanted);
       await pause(120);
@@ -43,7 +49,9 @@ export const contentScreens: Record<(typeof contentScreenNames)[number], Screen>
   editing: at(
     () => ({}),
     async ({ app, fake }) => {
-      const own = fake.world.messages[talkChannel]!.findLast((message) => message.own && !message.thread)!;
+      const own = fake.world.messages[talkChannel]!.findLast(
+        (message) => message.own && !message.thread,
+      )!;
       const answered = fake.world.messages[talkChannel]![0]!;
       app.store.setState({ editing: own.id, replying: { [talkChannel]: answered } });
       await pause(80);

@@ -21,13 +21,19 @@ export function content(world: World, tell: Tell): Handlers {
     return { message };
   };
   const earlier = new Map<Id, { text: string; at: number }[]>();
-  const marked = (mark: "pinned" | "saved") => all().filter((message) => message[mark]).toReversed();
+  const marked = (mark: "pinned" | "saved") =>
+    all()
+      .filter((message) => message[mark])
+      .toReversed();
 
   return {
     "message.get": ({ message }) => ({ message: find(message) }),
     "message.edit": ({ message, text }) => {
       const before = find(message);
-      earlier.set(message, [...(earlier.get(message) ?? []), { text: before.text, at: before.edited ?? before.time }]);
+      earlier.set(message, [
+        ...(earlier.get(message) ?? []),
+        { text: before.text, at: before.edited ?? before.time },
+      ]);
       return change(message, { text, edited: now });
     },
     "message.history": ({ message }) => {
@@ -55,9 +61,13 @@ export function content(world: World, tell: Tell): Handlers {
       tell(forwarded);
       return { message: forwarded };
     },
-    "reaction.set": ({ message, emoji, on }) => change(message, { reactions: withReaction(find(message).reactions, emoji, on, world) }),
-    "pin.set": ({ message, on }) => change(message, { pinned: on ? { by: world.status.account!, at: now } : null }),
-    "pin.list": ({ channel }) => ({ messages: marked("pinned").filter((message) => message.channel === channel) }),
+    "reaction.set": ({ message, emoji, on }) =>
+      change(message, { reactions: withReaction(find(message).reactions, emoji, on, world) }),
+    "pin.set": ({ message, on }) =>
+      change(message, { pinned: on ? { by: world.status.account!, at: now } : null }),
+    "pin.list": ({ channel }) => ({
+      messages: marked("pinned").filter((message) => message.channel === channel),
+    }),
     "save.set": ({ message, on }) => change(message, { saved: on }),
     "save.list": () => ({ messages: marked("saved") }),
     "thread.list": ({ space }) => ({
@@ -69,7 +79,9 @@ export function content(world: World, tell: Tell): Handlers {
     "read.unmark": ({ message }) => {
       const { channel, position } = find(message);
       const found = world.channels.find(({ id }) => id === channel)!;
-      found.unread = world.messages[channel]!.filter((other) => !other.own && other.position >= position).length;
+      found.unread = world.messages[channel]!.filter(
+        (other) => !other.own && other.position >= position,
+      ).length;
       return {};
     },
   };
@@ -78,11 +90,17 @@ export function content(world: World, tell: Tell): Handlers {
 /** Those of a thread, or those that have a place in the channel. */
 export function timelineOf(world: World, channel: Id, thread: Id | undefined): Message[] {
   const all = world.messages[channel] ?? [];
-  return all.filter((message) => (thread === undefined ? message.thread === null || message.also : message.thread === thread));
+  return all.filter((message) =>
+    thread === undefined ? message.thread === null || message.also : message.thread === thread,
+  );
 }
 
 /** What a message says beside its text when it is sent. */
-export function answering(world: World, channel: Id, { reply, thread, also, title, tags }: SendMore): Partial<Message> {
+export function answering(
+  world: World,
+  channel: Id,
+  { reply, thread, also, title, tags }: SendMore,
+): Partial<Message> {
   const quoted = world.messages[channel]?.find(({ id }) => id === reply);
   return {
     kind: thread ? "reply" : "message",
@@ -90,19 +108,42 @@ export function answering(world: World, channel: Id, { reply, thread, also, titl
     also: also ?? false,
     title: title ?? null,
     tags: tags ?? [],
-    reply: reply && quoted ? { id: reply, author: quoted.author, text: quoted.text.slice(0, 200), position: quoted.position } : null,
+    reply:
+      reply && quoted
+        ? {
+            id: reply,
+            author: quoted.author,
+            text: quoted.text.slice(0, 200),
+            position: quoted.position,
+          }
+        : null,
   };
 }
 
 /** What is said at the head of a thread after one more reply. */
 export function oneMore(summary: ThreadSummary | null, { author, time }: Message): ThreadSummary {
-  const people = [author, ...(summary?.people ?? []).filter(({ id }) => id !== author.id)].slice(0, 3);
-  return { replies: (summary?.replies ?? 0) + 1, unread: summary?.unread ?? 0, lastAt: time, people };
+  const people = [author, ...(summary?.people ?? []).filter(({ id }) => id !== author.id)].slice(
+    0,
+    3,
+  );
+  return {
+    replies: (summary?.replies ?? 0) + 1,
+    unread: summary?.unread ?? 0,
+    lastAt: time,
+    people,
+  };
 }
 
-function withReaction(reactions: readonly Reaction[], emoji: string, on: boolean, { status }: World): Reaction[] {
+function withReaction(
+  reactions: readonly Reaction[],
+  emoji: string,
+  on: boolean,
+  { status }: World,
+): Reaction[] {
   const me = status.account!;
-  const known = reactions.some((reaction) => reaction.emoji === emoji) ? reactions : [...reactions, { emoji, people: [], own: false }];
+  const known = reactions.some((reaction) => reaction.emoji === emoji)
+    ? reactions
+    : [...reactions, { emoji, people: [], own: false }];
   return known
     .map((reaction) => {
       if (reaction.emoji !== emoji) return reaction;
