@@ -20,6 +20,7 @@ import type {
   Space,
   Status,
 } from "./model.ts";
+import type { ImportCommands } from "./imports.ts";
 import type { ModerationCommands } from "./moderation.ts";
 import type { OwnershipCommands } from "./ownership.ts";
 import type { PrivateCommands } from "./private.ts";
@@ -27,7 +28,7 @@ import type { RoleCommands } from "./roles.ts";
 import type { TrustCommands } from "./trust.ts";
 
 /** command name → [params, result] */
-export interface Commands extends ContentCommands, FileCommands, TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PrivateCommands {
+export interface Commands extends ContentCommands, FileCommands, ImportCommands, TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PrivateCommands {
   "status.get": [Record<string, never>, { status: Status }];
   "doctor.run": [Record<string, never>, { ok: boolean; checks: DoctorCheck[] }];
 

@@ -18,6 +18,8 @@ export type {
 } from "./content.ts";
 export { fileProblems } from "./files.ts";
 export type { FileCommands, FileDraft, FileProblem, FilePushes, FileShape, FileState, FileView, SpaceStorage } from "./files.ts";
+export { importFormats } from "./imports.ts";
+export type { Import, ImportCommands, ImportFormat, ImportPushes, ImportSummary } from "./imports.ts";
 export { errorCodes, joinSteps } from "./model.ts";
 export type {
   ApiError,

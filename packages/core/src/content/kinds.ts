@@ -9,8 +9,8 @@ import { pollView } from "./views/poll.ts";
 const kinds: ReadonlyMap<string, ContentKind> = new Map<string, ContentKind>([
   ["message", shownKind("message")],
   // It is also something that is said about the message on which its thread hangs: that it has been replied to.
-  ["reply", { ...shownKind("reply", "thread"), about: aboutRoot }],
-  ["imported", shownKind("imported")],
+  ["reply", { ...shownKind("reply", "thread"), about: aboutRoot("reply") }],
+  ["imported", { ...shownKind("imported", "thread"), about: aboutRoot("imported") }],
   ["delete", annotationKind("delete")],
   ["edit", annotationKind("edit")],
   ["reaction", annotationKind("reaction", ({ emoji }) => emoji)],
@@ -29,9 +29,11 @@ export function contentKind(kind: string): ContentKind & { known: boolean } {
   return found === undefined ? { ...unknownKind, known: false } : { ...found, known: true };
 }
 
-function aboutRoot(payload: Uint8Array): { target: EventId; slot: string } | null {
-  const read = decodeContent("reply", payload);
-  return read.ok ? { target: read.value.thread, slot: "" } : null;
+function aboutRoot(kind: "reply" | "imported"): NonNullable<ContentKind["about"]> {
+  return (payload) => {
+    const read = decodeContent(kind, payload);
+    return !read.ok || read.value.thread === undefined ? null : { target: read.value.thread, slot: "" };
+  };
 }
 
 /** The timelines in which a shown event has its place: the channel's, its thread's, or both. */
@@ -39,9 +41,15 @@ export function placesOf(crypto: Crypto, { kind, channel }: { kind: string; chan
   const { place } = contentKind(kind);
   if (place === null) return [];
   if (place === "channel") return [channel];
-  const read = payload === null ? null : decodeContent("reply", payload);
-  // Of a reply that is gone nobody knows any more where it stood.
-  if (read === null || !read.ok) return [];
+  // Of one that is gone nobody knows any more where it stood.
+  if (payload === null) return [];
+  if (kind === "imported") {
+    const read = decodeContent("imported", payload);
+    if (!read.ok) return [];
+    return [read.value.thread === undefined ? channel : threadOf(crypto, read.value.thread)];
+  }
+  const read = decodeContent("reply", payload);
+  if (!read.ok) return [];
   const thread = threadOf(crypto, read.value.thread);
   return read.value.also === true ? [channel, thread] : [thread];
 }

@@ -9,6 +9,7 @@ import { z } from "zod";
 import { contentParams } from "./content-params.ts";
 import { fileParams } from "./file-params.ts";
 import { deviceParams } from "./device-params.ts";
+import { importParams } from "./import-params.ts";
 import { privateParams } from "./private-params.ts";
 import { trustParams } from "./trust-params.ts";
 import { ownershipParams } from "./ownership-params.ts";
@@ -49,6 +50,7 @@ export const commandParams = {
   "device.renew": nothing,
   ...contentParams,
   ...fileParams,
+  ...importParams,
   ...deviceParams,
   ...trustParams,
   ...privateParams,

@@ -40,6 +40,7 @@ const pushes: Record<PushName, true> = {
   linking: true,
   recovery: true,
   transfer: true,
+  import: true,
   own: true,
   scheduled: true,
   saved: true,

@@ -20,10 +20,12 @@ import { createCleanUpCommands } from "./governing/clean-up.ts";
 import { createScope } from "./command-scope.ts";
 import { createDeviceCommands } from "./accounts/commands.ts";
 import { Failure } from "./failure.ts";
+import type { ExportFiles } from "../import/imported.ts";
 import { foundTeam } from "./joining/founding.ts";
 import { createJoinRequestCommands } from "./joining/join-requests.ts";
 import { createFileCommands } from "./files/commands.ts";
 import { createContentCommands } from "./conversation/content-commands.ts";
+import { createImportCommands } from "./importing/import-commands.ts";
 import { createMessageCommands } from "./conversation/message-commands.ts";
 import { createModerationCommands } from "./governing/moderation.ts";
 import { createOwnershipCommands } from "./governing/ownership.ts";
@@ -54,7 +56,11 @@ export interface CommandDeps {
   clock: Clock;
   device: DeviceKeys;
   account: AccountKeys;
+  exports: ExportFiles;
   now(): number;
+  /** False once the node stops. */
+  running(): boolean;
+  log(event: string, detail?: Record<string, string | number>): void;
   /** This device's own dialable addresses. */
   addresses(): string[];
 }
@@ -147,6 +153,7 @@ export function createCommands(deps: CommandDeps) {
     ...later.handlers,
     ...createSearchCommands(scope, store, node.index),
     ...createFileCommands(scope, store),
+    ...createImportCommands(scope, deps),
     ...createJoinRequestCommands(scope, node.governance.requests, { answer: node.answer }),
     ...createOwnershipCommands(scope, crypto, signing),
     ...createTrustCommands({ node, crypto, account: account.id, now: deps.now }),

@@ -6,6 +6,7 @@ import { type BlobStore, createAccount, phraseWords } from "@multichat/core";
 import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError, frameWeight } from "@multichat/core/ports";
 import type { CommandName, Commands, DoctorCheck, Problem, Push, Status, Transfer } from "@multichat/client/contract";
 import type { DeviceId } from "@multichat/protocol";
+import type { ExportFiles } from "../import/imported.ts";
 import { createAccountNode } from "./account-node.ts";
 import type { AccountNode } from "./account-node-port.ts";
 import { type CommandQueueDeps, createCommandQueue } from "./command-queue.ts";
@@ -36,6 +37,7 @@ export interface EngineDeps {
   crypto: Crypto;
   vault: Vault;
   backups: BackupFiles;
+  exports: ExportFiles;
   /** libp2p's name for a device. */
   peerId(device: DeviceId): string;
   soon: CommandQueueDeps["soon"];
@@ -68,6 +70,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let previousPort: number | null = null;
   let listening: string[] = [];
   let started = false;
+  let stopped = false;
   let renewing = false;
   const timekeeper = createTimekeeper(clock, () => node?.pushes.markStatus());
   const listeners = new Set<Listener>();
@@ -150,6 +153,9 @@ export function createEngine(deps: EngineDeps): Engine {
     });
     commands = createCommands({
       node, store, crypto, random, clock, device: secrets.device, account,
+      exports: deps.exports,
+      running: () => !stopped,
+      log: deps.log,
       now: () => timekeeper.now(),
       addresses: () => listening,
     });
@@ -362,6 +368,7 @@ export function createEngine(deps: EngineDeps): Engine {
       begin();
     },
     async stop() {
+      stopped = true;
       newcomer.stop();
       commands?.later.stop();
       await node?.stop();

@@ -13,6 +13,7 @@ import { type Engine, createEngine } from "../../src/engine/engine.ts";
 import { loadSecrets } from "../../src/engine/secrets.ts";
 import type { CommandResult, EngineSession } from "../../src/engine/port.ts";
 import type { BackupFiles } from "../../src/engine/accounts/backup/backup-files.ts";
+import { type MemoryExports, createMemoryExports } from "../../src/import/testing/memory-exports.ts";
 import { createMemoryBackups } from "./memory-backups.ts";
 import { type Vault, createMemoryVault } from "../../src/engine/vault.ts";
 
@@ -61,6 +62,7 @@ export interface World {
   network: MemoryNetwork;
   random: SeededRandom;
   backups: BackupFiles;
+  exports: MemoryExports;
   person(name: string, options?: PersonOptions): Promise<Person>;
   /** Lets time pass until the condition holds; throws with `what` when it does not within `limitMs` (default a minute). */
   until(what: string, condition: () => Promise<boolean> | boolean, limitMs?: number): Promise<void>;
@@ -92,6 +94,7 @@ export function createWorld(seed: number): World {
   const network = createMemoryNetwork({ clock, random: random.fork("net"), latencyMs: 20, jitterMs: 5 });
 
   const backups = createMemoryBackups();
+  const exports = createMemoryExports();
 
   async function until(what: string, condition: () => Promise<boolean> | boolean, limitMs = 60_000): Promise<void> {
     for (let waited = 0; waited <= limitMs; waited += 50) {
@@ -123,6 +126,7 @@ export function createWorld(seed: number): World {
         blobs,
         links,
         backups,
+        exports,
         clock: own,
         random: chance,
         crypto,
@@ -236,7 +240,7 @@ export function createWorld(seed: number): World {
   };
 
   return {
-    clock, network, random, backups, person, until, join,
+    clock, network, random, backups, exports, person, until, join,
     async invite(who, space, options = {}) {
       return (await who.call("invite.create", { space: space.id, ...options })).link;
     },

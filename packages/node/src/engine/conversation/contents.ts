@@ -107,14 +107,15 @@ export function createContents(deps: {
   }
 
   function thread(event: StoredEvent, said: readonly FiledAnnotation[]): ThreadSummary | null {
-    const replies = said.filter(({ kind }) => kind === "reply").sort((a, b) => (a.hlc < b.hlc ? 1 : -1));
+    const replies = said.filter(({ kind }) => kind === "reply" || kind === "imported").sort((a, b) => (a.hlc < b.hlc ? 1 : -1));
     if (replies.length === 0) return null;
     const lane = threadOf(deps.crypto, event.id);
     return {
       replies: store.timelineCount(lane),
       unread: store.unreadCount(lane),
-      lastAt: hlcTime(replies[0]!.hlc),
-      people: replies.slice(0, facesOfThread).map(({ author }) => people.person(author)),
+      // What was imported was written before it was brought here.
+      lastAt: hlcTime(store.timelineEnd(lane)?.time ?? replies[0]!.hlc),
+      people: [...new Set(replies.map(({ author }) => author))].slice(0, facesOfThread).map(people.person),
     };
   }
 

@@ -8,6 +8,7 @@ import { Failure } from "../failure.ts";
 import { entriesOf } from "../files/commands.ts";
 import type { Space } from "../joining/spaces.ts";
 import type { Draft } from "./author.ts";
+import { writtenOf } from "./contents.ts";
 
 type Send = Commands["message.send"];
 
@@ -67,7 +68,7 @@ export function createSending(scope: Scope, store: Store): Sending {
 
   function rootIn(channel: ChannelId, id: string): EventId {
     const root = shownIn(channel, id);
-    if (store.event(root)!.kind === "reply") throw new Failure("bad-request", "A reply in a thread has no thread of its own.");
+    if (writtenOf(store.event(root)!)?.thread !== undefined) throw new Failure("bad-request", "A reply in a thread has no thread of its own.");
     return root;
   }
 

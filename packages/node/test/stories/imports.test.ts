@@ -1,0 +1,138 @@
+/** Messages from elsewhere, brought into a workspace (spec/export.md, Import; spec/12-content.md). */
+import type { Commands, Import, Message, Space } from "@multichat/client/contract";
+import { encodeContent } from "@multichat/protocol";
+import { describe, expect, it } from "vitest";
+import { team } from "./people.ts";
+import { rawMember } from "./raw-device.ts";
+import type { Person, World } from "./world.ts";
+
+/** Before the stories begin. */
+const newYear = Date.UTC(2001, 0, 1, 10);
+const stamp = (seconds: number): string => `${newYear / 1000 + seconds}.000000`;
+const plainLine = (seconds: number, nick: string, text: string): string => `${new Date(newYear + seconds * 1000).toISOString()} <${nick}> ${text}`;
+
+const slack = {
+  "users.json": JSON.stringify([{ id: "U1", name: "ann" }, { id: "U2", name: "ben" }]),
+  "channels.json": JSON.stringify([{ id: "C1", name: "general" }, { id: "C2", name: "garden" }]),
+  "general/2001-01-01.json": JSON.stringify([
+    { type: "message", user: "U1", ts: stamp(0), text: "who comes?", reactions: [{ name: "tada", users: ["U2"] }] },
+    { type: "message", user: "U2", ts: stamp(10), thread_ts: stamp(0), text: "I do" },
+    { type: "message", user: "U1", ts: stamp(20), text: "good" },
+    { type: "message", user: "U2", ts: stamp(30), thread_ts: stamp(-999), text: "what was that?" },
+    { type: "message", subtype: "channel_join", user: "U2", ts: stamp(40), text: "joined" },
+  ]),
+  "garden/2001-01-02.json": JSON.stringify([{ type: "message", user: "U2", ts: stamp(86_400), text: "roses" }]),
+};
+
+async function imported(world: World, who: Person, params: Commands["import.start"][0]): Promise<Import> {
+  await who.call("import.start", params);
+  const get = async (): Promise<Import> => (await who.call("import.get", {})).import!;
+  await world.until("the import ends", async () => ["done", "failed"].includes((await get()).step));
+  return get();
+}
+
+async function channelNamed(who: Person, space: Space, name: string): Promise<string> {
+  return (await who.call("channel.list", { space: space.id })).channels.find((channel) => channel.name === name)!.id;
+}
+
+const seen = ({ text, time, imported: from, author }: Message): unknown[] => [text, time - newYear, from?.author, from?.source, author.name];
+
+describe("imports", { timeout: 60_000 }, () => {
+  it("Slack's messages stand where they were written, for all, under their authors' names, and are no news", async () => {
+    const { world, people, space } = await team(1301, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await alice.say(space, "we are new here");
+    await world.agree(space, people);
+    const before = (await bob.call("channel.list", { space: space.id })).channels[0]!.unread;
+    world.exports.put("/slack", slack);
+    const done = await imported(world, alice, { format: "slack", path: "/slack", space: space.id });
+    expect(done).toMatchObject({ step: "done", messages: 5, of: 5, error: null, summary: { messages: 5, already: 0, authors: 2, replies: 1, orphans: 1, reactions: 1, skipped: [{ what: "joins and leaves", count: 1 }] } });
+    expect(done.summary.channels.map(({ name, made, messages }) => [name, made, messages])).toEqual([["garden", true, 1], ["general", false, 4]]);
+    await world.agree(space, people);
+    for (const one of people) {
+      const messages = await one.messages(space);
+      expect(messages.slice(0, 3).map(seen)).toEqual([
+        ["who comes?\n\n*Reactions: :tada: ben*", 0, "ann", "slack", "Alice"],
+        ["good", 20_000, "ann", "slack", "Alice"],
+        ["what was that?", 30_000, "ben", "slack", "Alice"],
+      ]);
+      expect(messages.slice(3).map(({ text, imported: from, wrongClock }) => [text, from, wrongClock])).toEqual([["we are new here", null, false]]);
+      expect(messages[0]).toMatchObject({ wrongClock: false, late: false, replies: { replies: 1, unread: 0, lastAt: newYear + 10_000 } });
+      const thread = await one.call("message.list", { channel: await channelNamed(one, space, "general"), thread: messages[0]!.id });
+      expect(thread.messages.map(seen)).toEqual([["I do", 10_000, "ben", "slack", "Alice"]]);
+      expect((await one.messages(space, "garden")).map(seen)).toEqual([["roses", 86_400_000, "ben", "slack", "Alice"]]);
+    }
+    const { channels } = await bob.call("channel.list", { space: space.id });
+    expect(channels.map(({ unread, threadsUnread, mentions }) => [unread, threadsUnread, mentions])).toEqual([[before, 0, 0], [0, 0, 0]]);
+    expect(alice.pushes.filter(({ push }) => push === "import").at(-1)).toMatchObject({ data: { step: "done" } });
+    const reply = (await alice.call("message.list", { channel: channels[0]!.id, thread: (await alice.messages(space))[0]!.id })).messages[0]!;
+    await expect(bob.call("message.send", { channel: channels[0]!.id, text: "deeper", thread: reply.id })).rejects.toMatchObject({ code: "bad-request" });
+  });
+
+  it("nothing comes twice, whoever imports it; an import that was interrupted is resumed; what was deleted stays so", async () => {
+    const { world, people, space } = await team(1302, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await alice.call("member.role", { space: space.id, account: (await bob.call("account.get", {})).account!.id, role: (await alice.call("role.list", { space: space.id })).roles.find(({ name }) => name === "Admin")!.id, on: true });
+    const channel = await channelNamed(alice, space, "general");
+    // Many in one minute, some of them the same.
+    const lines = Array.from({ length: 450 }, (_, i) => plainLine(0, "ann", `line ${i % 400}`));
+    world.exports.put("/log", lines.join("\n"));
+    await alice.call("import.start", { format: "irc", path: "/log", space: space.id, channel });
+    await world.until("some are here", async () => ((await alice.call("import.get", {})).import?.summary.messages ?? 0) >= 200);
+    await alice.kill();
+    await alice.start();
+    const part = (await alice.history(space)).length;
+    expect(part).toBeGreaterThanOrEqual(200);
+    expect(part).toBeLessThan(450);
+    expect(await imported(world, alice, { format: "irc", path: "/log", space: space.id, channel })).toMatchObject({ step: "done", summary: { messages: 450 - part, already: part } });
+    await world.agree(space, people);
+    const expected = lines.map((_, i) => `line ${i % 400}`);
+    expect((await bob.history(space)).map(({ text }) => text)).toEqual(expected);
+    const [first] = await bob.history(space);
+    await alice.call("message.delete", { message: first!.id });
+    await world.agree(space, people);
+    world.exports.put("/log", [...lines, plainLine(60, "ben", "and one more")].join("\n"));
+    expect(await imported(world, bob, { format: "irc", path: "/log", space: space.id, channel })).toMatchObject({ step: "done", summary: { messages: 1, already: 450 } });
+    expect((await bob.history(space)).filter(({ deleted }) => deleted === null).map(({ text }) => text)).toEqual([...expected.slice(1), "and one more"]);
+  });
+
+  it("an export that is not what it should be is refused as a whole, with line and reason", async () => {
+    const { world, people, space } = await team(1303, "Alice");
+    const [alice] = people as [Person];
+    world.exports.put("/slack", { ...slack, "garden/2001-01-02.json": `[\n{"type":"message","user":"U1","ts":"${stamp(1)}","text":"roses"},\n{"type":` });
+    const channel = await channelNamed(alice, space, "general");
+    const failed = await imported(world, alice, { format: "slack", path: "/slack", space: space.id });
+    expect(failed).toMatchObject({ step: "failed", error: "file-damaged", problems: [{ file: "garden/2001-01-02.json", line: 3 }] });
+    expect(failed.detail).toMatch(/^Nothing was imported. garden\/2001-01-02.json, line 3: /);
+    expect((await alice.call("channel.list", { space: space.id })).channels.map(({ name }) => name)).toEqual(["general"]);
+    world.exports.put("/log", `${plainLine(0, "ann", "hi")}\n2999-01-01T10:00:00Z <ben> later\n`);
+    expect(await imported(world, alice, { format: "irc", path: "/log", space: space.id, channel })).toMatchObject({ step: "failed", problems: [{ line: 2, reason: "it was written in the future" }] });
+    expect(await imported(world, alice, { format: "irc", path: "/none", space: space.id, channel })).toMatchObject({ step: "failed", error: "file-unreadable" });
+    expect(await alice.read(space)).toEqual([]);
+  });
+
+  it("who may not manage integrations imports nothing, by hand neither", async () => {
+    const { world, people, space } = await team(1304, "Alice", "Bob", "Mallory");
+    const [alice, bob, mallory] = people as [Person, Person, Person];
+    world.exports.put("/slack", slack);
+    await expect(bob.call("import.start", { format: "slack", path: "/slack", space: space.id })).rejects.toMatchObject({ code: "not-allowed" });
+    const raw = await rawMember(world, bob, mallory, space.id);
+    await raw.enter();
+    await raw.sendEvents(raw.event(encodeContent("imported", { text: "Alice owes Mallory money", author: "Alice", source: "slack" }), { kind: "imported", ext: new Map([["at", newYear]]) }));
+    await raw.sendEvents(raw.message("and a message"));
+    await world.until("Bob has both", async () => (await bob.read(space)).includes("and a message"));
+    expect(await bob.read(space)).toEqual(["and a message"]);
+    expect(alice.logs.filter(({ event }) => event === "import.failed")).toEqual([]);
+  });
+
+  it("a long message becomes several in their order, and names keep no tricks", async () => {
+    const { world, people, space } = await team(1305, "Alice");
+    const [alice] = people as [Person];
+    const channel = await channelNamed(alice, space, "general");
+    world.exports.put("/log", `${plainLine(0, "an\u202e\u200bn", `${"é".repeat(70_000)}end`)}\n${plainLine(0, "\u200b", "next")}\n`);
+    expect(await imported(world, alice, { format: "irc", path: "/log", space: space.id, channel })).toMatchObject({ step: "done", messages: 2, summary: { messages: 4, split: 1 } });
+    const messages = await alice.messages(space);
+    expect(messages.map(({ imported: from }) => from!.author)).toEqual(["ann", "ann", "ann", "Unknown"]);
+    expect(messages.slice(0, 3).map(({ text }) => text).join("")).toBe(`${"é".repeat(70_000)}end`);
+  });
+});
