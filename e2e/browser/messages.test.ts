@@ -82,6 +82,7 @@ describe.skipIf(!hasChromium)("what is done with messages, in two browsers", () 
       .getByRole("button", { name: /2 replies/u })
       .waitFor();
     await bob.page.getByRole("link", { name: "Threads", exact: true }).waitFor();
+    expect(new URL(bob.page.url()).hash).toMatch(/\/t\/[0-9a-f]{64}$/u);
     await bob.page.reload();
     await bob.page
       .getByRole("complementary", { name: "Thread" })
