@@ -10,6 +10,7 @@ import { machine } from "./machine.ts";
 import { createBenchContext } from "./nodes/bench-context.ts";
 import { control } from "./rows/control.ts";
 import { expiry } from "./rows/expiry.ts";
+import { files } from "./rows/files.ts";
 import { history } from "./rows/history.ts";
 import { live } from "./rows/live.ts";
 import { machineItself } from "./rows/machine-itself.ts";
@@ -27,6 +28,7 @@ const rows: Record<string, Row> = {
   control,
   search,
   expiry,
+  files,
 };
 const usage = `npm run bench -- [options]
   --only NAME     one of ${Object.keys(rows).join(", ")}; may be given more than once

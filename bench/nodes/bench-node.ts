@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { type Client, connect } from "@multichat/client";
+import { type Client, type FileAccess, connect } from "@multichat/client";
 import { WebSocket } from "ws";
 
 const command = fileURLToPath(new URL("../../bin/multichat.mjs", import.meta.url));
@@ -15,6 +15,8 @@ const stopTimeoutMs = 30_000;
 
 export interface BenchNode {
   client: Client;
+  /** For what goes over HTTP. */
+  access: FileAccess;
   /** The process that does the work. */
   pid: number;
   /** From the start of the process to the line that says it is ready. */
@@ -81,6 +83,7 @@ export async function startNode({
   });
   return {
     client,
+    access: { url: api, token },
     pid: child.pid!,
     readyMs,
     async stop() {

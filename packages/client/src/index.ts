@@ -5,6 +5,7 @@ export { ClientError } from "./client-error.ts";
 export type { Unsubscribe } from "./listeners.ts";
 export { openSession } from "./session.ts";
 export { backupFileAddress, reserveBackupFile, sendBackupFile } from "./backup-file.ts";
+export { type FileAccess, fileAddress, readFile, sendFile } from "./files.ts";
 export type { Socket, SocketConstructor } from "./socket.ts";
 export { errorCodes, joinSteps, maxFrameBytes } from "./contract/index.ts";
 export type {
@@ -17,6 +18,10 @@ export type {
   DeliveryDetail,
   DoctorCheck,
   ErrorCode,
+  FileDraft,
+  FileShape,
+  FileState,
+  FileView,
   FromNode,
   Id,
   Invite,
