@@ -9,6 +9,7 @@ import {
   blobId,
   chunkHash,
   chunkSize,
+  chunksOfPage,
   pageHash,
   parseBlobId,
 } from "@multichat/protocol";
@@ -98,7 +99,17 @@ export function createBlobStore(deps: BlobStoreDeps): BlobStore {
       const hash = chunkHash(bytes, sha256);
       if (hashes === null)
         return blobId(bytes.length, [pageHash([hash], sha256)], sha256) === blob ? bytes : null;
-      return sameBytes(hash, await hashes.read(index * hashLength, hashLength)) ? bytes : null;
+      return sameBytes(hash, await hashOf(index, hashes)) ? bytes : null;
+    }
+
+    /** The page looked at last. */
+    let page: { index: number; bytes: Uint8Array } | null = null;
+
+    async function hashOf(chunkIndex: number, from: DiskFile): Promise<Uint8Array> {
+      const index = Math.floor(chunkIndex / chunksOfPage);
+      if (page?.index !== index) page = { index, bytes: await from.read(index * pageLength, pageLength) };
+      const at = (chunkIndex % chunksOfPage) * hashLength;
+      return page.bytes.subarray(at, at + hashLength);
     }
 
     async function piece(part: BlobPart, index: number): Promise<Uint8Array | null> {

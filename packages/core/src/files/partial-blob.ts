@@ -59,6 +59,7 @@ export async function openPartial(
   const has = (chunk: number): boolean => (here[chunk >> 3]! & (1 << (chunk & 7))) !== 0;
 
   function mark(chunk: number): void {
+    if (has(chunk)) return;
     here[chunk >> 3]! |= 1 << (chunk & 7);
     chunksHere++;
     bytesHere += pieceLength(size, "chunk", chunk);

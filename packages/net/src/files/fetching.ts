@@ -56,11 +56,20 @@ export function createFetching(deps: FetchingDeps): Fetching {
 
   /** One thing after another for each blob; what fails for the disk's sake ends the attempt. */
   function inTurn(transfer: Transfer, work: () => Promise<void>): void {
-    transfer.work = transfer.work.then(work).catch((error: unknown) => {
-      if (!(error instanceof DiskError)) throw error;
-      log("blob.failed", { code: error.code });
-      if (isCurrent(transfer)) fail(transfer, error.code === "full" ? "disk-full" : "disk");
-    });
+    transfer.work = transfer.work.then(work).catch((error: unknown) => failed(transfer, error));
+  }
+
+  /** The same without waiting for what was begun before; what is begun in turn waits for this. */
+  function alongside(transfer: Transfer, work: () => Promise<void>): void {
+    const before = transfer.work;
+    const running = work().catch((error: unknown) => failed(transfer, error));
+    transfer.work = running.then(() => before);
+  }
+
+  function failed(transfer: Transfer, error: unknown): void {
+    if (!(error instanceof DiskError)) throw error;
+    log("blob.failed", { code: error.code });
+    if (isCurrent(transfer) && transfer.step === "fetching") fail(transfer, error.code === "full" ? "disk-full" : "disk");
   }
 
   function begin(transfer: Transfer): void {
@@ -179,7 +188,7 @@ export function createFetching(deps: FetchingDeps): Fetching {
   }
 
   function take(transfer: Transfer, asked: Asked, { part, index, bytes }: FrameOf<"piece">): void {
-    inTurn(transfer, async () => {
+    alongside(transfer, async () => {
       const { partial } = transfer;
       if (partial === null || !isCurrent(transfer)) return;
       const isRight = await partial.put(part, index, bytes);

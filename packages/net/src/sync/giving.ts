@@ -17,7 +17,14 @@ export interface Giving {
 }
 
 interface Request extends Omit<FrameOf<"fetch">, "type" | "alias"> {
-  reader: BlobReader | null;
+  /** The piece that comes next, being read. */
+  next: Promise<Uint8Array | null> | null;
+}
+
+/** Open for all requests of one blob. */
+interface Opened {
+  reader: Promise<BlobReader | null>;
+  users: number;
 }
 
 export function createGiving(deps: {
@@ -32,56 +39,83 @@ export function createGiving(deps: {
 }): Giving {
   const { alias, mayHave, open, failed, send, window } = deps;
   const requests = new Map<number, Request>();
-  let reading: Request | null = null;
+  const opened = new Map<BlobId, Opened>();
+  let busy = false;
 
   async function work(): Promise<void> {
-    if (reading !== null) return;
+    if (busy) return;
+    busy = true;
     try {
       // In turns: a small file does not wait for a large one.
-      for (let next = first(); next !== null && window.hasRoom(); next = first()) {
-        reading = next;
-        const bytes = await read(next);
-        if (requests.get(next.request) !== next) {
-          await end(next);
-          continue;
-        }
-        requests.delete(next.request);
-        send({ type: "piece", alias, request: next.request, part: next.part, index: next.index, bytes: bytes ?? new Uint8Array(0) });
-        next.index++;
-        next.count--;
-        if (bytes === null || next.count === 0) await end(next);
-        else requests.set(next.request, next);
-      }
+      for (let one = first(); one !== null && window.hasRoom(); one = first()) await step(one);
     } finally {
-      reading = null;
+      busy = false;
     }
   }
 
   const first = (): Request | null => requests.values().next().value ?? null;
 
-  async function read(request: Request): Promise<Uint8Array | null> {
-    if (!mayHave(request.blob)) return null;
+  async function step(one: Request): Promise<void> {
+    const bytes = await (one.next ??= read(one));
+    // It was cancelled meanwhile.
+    if (requests.get(one.request) !== one) return;
+    requests.delete(one.request);
+    const given = bytes !== null && mayHave(one.blob) ? bytes : null;
+    const { request, part, index } = one;
+    one.index++;
+    one.count--;
+    if (given === null || one.count === 0) release(one.blob);
+    else {
+      requests.set(request, one);
+      one.next = read(one);
+    }
+    send({ type: "piece", alias, request, part, index, bytes: given ?? new Uint8Array(0) });
+  }
+
+  async function read({ blob, part, index }: Request): Promise<Uint8Array | null> {
+    if (!mayHave(blob)) return null;
     try {
-      request.reader ??= await open(request.blob);
-      return (await request.reader?.read(request.part, request.index)) ?? null;
+      const reader = await opened.get(blob)!.reader;
+      return (await reader?.read(part, index)) ?? null;
     } catch (error) {
-      if (!(error instanceof DiskError)) throw error;
-      failed(error);
+      ifDisk(error);
       return null;
     }
   }
 
-  async function end(request: Request): Promise<void> {
-    const { reader } = request;
-    request.reader = null;
-    await reader?.close();
+  async function opening(blob: BlobId): Promise<BlobReader | null> {
+    try {
+      return mayHave(blob) ? await open(blob) : null;
+    } catch (error) {
+      ifDisk(error);
+      return null;
+    }
+  }
+
+  function hold(blob: BlobId): void {
+    const held = opened.get(blob) ?? { reader: opening(blob), users: 0 };
+    held.users++;
+    opened.set(blob, held);
+  }
+
+  function release(blob: BlobId): void {
+    const held = opened.get(blob)!;
+    if (--held.users > 0) return;
+    opened.delete(blob);
+    void held.reader.then((reader) => reader?.close()).catch(ifDisk);
+  }
+
+  function ifDisk(error: unknown): void {
+    if (!(error instanceof DiskError)) throw error;
+    failed(error);
   }
 
   function cancel(request: number): void {
     const found = requests.get(request);
+    if (found === undefined) return;
     requests.delete(request);
-    // One that is being read is closed when that is done.
-    if (found !== undefined && found !== reading) void end(found);
+    // What is being read is read to its end.
+    void (found.next ?? Promise.resolve()).then(() => release(found.blob));
   }
 
   return {
@@ -91,7 +125,8 @@ export function createGiving(deps: {
         return true;
       }
       if (requests.has(request) || requests.size >= concurrentFetches) return false;
-      requests.set(request, { request, blob, part, index, count, reader: null });
+      hold(blob);
+      requests.set(request, { request, blob, part, index, count, next: null });
       void work();
       return true;
     },

@@ -7,6 +7,7 @@ import { addChannelVerbs } from "./verbs/channel.ts";
 import { addContactVerbs } from "./verbs/contact.ts";
 import { addDeviceVerbs } from "./verbs/device.ts";
 import { addDirectVerb } from "./verbs/dm.ts";
+import { addFilesVerbs } from "./verbs/files.ts";
 import { addDoctorVerb } from "./verbs/doctor.ts";
 import { addInviteVerbs } from "./verbs/invite.ts";
 import { addJoinVerb } from "./verbs/join.ts";
@@ -57,6 +58,7 @@ export function createProgram(host: CliHost, writeUsageError: (text: string) => 
   addTailVerb(program, host);
   addMessageVerbs(program, host);
   addSearchVerb(program, host);
+  addFilesVerbs(program, host);
   addDirectVerb(program, host);
   addRequestVerbs(program, host);
   addPeersVerb(program, host);

@@ -1,6 +1,6 @@
 /** What all verbs share: their options, the connection to the node, and how they answer. */
 import { resolve } from "node:path";
-import type { Client } from "@multichat/client";
+import type { Client, FileAccess } from "@multichat/client";
 import type { Command } from "commander";
 import { defaultDataFolder } from "./data-folder.ts";
 import type { CliHost } from "./host.ts";
@@ -14,6 +14,8 @@ export interface VerbOptions {
 
 export interface NodeVerb extends Output {
   client: Client;
+  /** For what goes over HTTP. */
+  access: FileAccess;
   json: boolean;
 }
 
@@ -38,11 +40,11 @@ export async function withNode(
 ): Promise<void> {
   // Loaded here, so that `--help` and `start` do without.
   const { connectToNode } = await import("./node-connection.ts");
-  const { client } = await connectToNode(dataFolderOf(host, options));
+  const { client, url, token } = await connectToNode(dataFolderOf(host, options));
   const json = options.json === true;
   const output = createOutput(host, json);
   try {
-    await action({ client, json, ...output });
+    await action({ client, access: { url, token }, json, ...output });
   } finally {
     output.settle();
     client.close();

@@ -98,9 +98,9 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
 
   const handler: LinksHandler = {
     linked: (link) => out.post({ type: "linked", link }),
-    // A frame may be a view into a larger read buffer, which must not travel along.
+    // A frame may be a view into a larger read buffer, which must not travel along; a large one has its bytes to itself.
     frame(device, frame) {
-      const own = frame.slice();
+      const own = frame.length === frame.buffer.byteLength ? frame : frame.slice();
       out.postBytes({ type: "frame", device, frame: own }, own);
     },
     unlinked: (device, reason) => out.post({ type: "unlinked", device, reason }),

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { CliError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
 import { resolveChannel } from "../resolve.ts";
 import { argumentOrStdin } from "../stdin.ts";
@@ -11,27 +12,35 @@ interface SendOptions extends VerbOptions {
   thread?: string;
   also?: true;
   expires?: number;
+  file?: string[];
 }
 
 export function addSendVerb(program: Command, host: CliHost): void {
   verb(program, "send", "send a message; done when it is on this device's disk")
     .argument("<space>", "name or id")
     .argument("<channel>", "name or id")
-    .argument("<text>", "the message in quotes, or - to read it from stdin")
+    .argument("[text]", "the message in quotes, or - to read it from stdin; may be missing with --file")
     .option("--reply <id>", "answers this message")
     .option("--thread <id>", "in the thread on this message")
     .option("--also", "with --thread: in the channel too")
     .option("--expires <time>", "disappears after this: 10s, 5m, 12h, 7d", duration)
-    .action((space: string, channel: string, given: string, options: SendOptions) =>
-      withNode(host, options, async ({ client, print }) => {
+    .option("--file <path>", "with this file; may be given more than once", (path: string, before: string[] = []) => [...before, path])
+    .action((space: string, channel: string, given: string | undefined, options: SendOptions) =>
+      withNode(host, options, async ({ client, print, access }) => {
         const target = await resolveChannel(client, space, channel);
-        const text = await argumentOrStdin(host, given);
+        if (given === undefined && options.file === undefined) throw new CliError("bad-request", "There is nothing to send: give a text, or --file.");
+        const text = given === undefined ? "" : await argumentOrStdin(host, given);
+        // Loaded here, so that `--help` does without.
+        const { handOver } = await import("../files.ts");
+        const files = [];
+        for (const path of options.file ?? []) files.push(await handOver(access, path));
         const { message } = await client.call("message.send", {
           channel: target.id,
           text,
           ...(options.reply !== undefined && { reply: options.reply }),
           ...(options.thread !== undefined && { thread: options.thread }),
           ...(options.also && { also: true }),
+          ...(files.length > 0 && { files }),
           ...(options.expires !== undefined && { expiresIn: options.expires }),
         });
         print({ message: { id: message.id } }, `Sent to #${target.name}.`);

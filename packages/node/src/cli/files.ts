@@ -1,0 +1,70 @@
+/** Files between this machine's disk and the node (spec/cli.md, send and files). */
+import { openAsBlob } from "node:fs";
+import { open, rename, rm, stat } from "node:fs/promises";
+import { basename, extname } from "node:path";
+import { type Client, type FileAccess, type FileDraft, type FileView, readFile, sendFile } from "@multichat/client";
+import { CliError } from "./cli-error.ts";
+
+/** By what a name ends with; what is not here is sent as bytes. */
+const types: Readonly<Record<string, string>> = {
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".jpeg": "image/jpeg",
+  ".webp": "image/webp",
+  ".gif": "image/gif",
+  ".avif": "image/avif",
+  ".mp4": "video/mp4",
+  ".webm": "video/webm",
+  ".mp3": "audio/mpeg",
+  ".ogg": "audio/ogg",
+  ".wav": "audio/wav",
+  ".pdf": "application/pdf",
+  ".txt": "text/plain",
+};
+
+/** @throws CliError */
+export async function handOver(access: FileAccess, path: string): Promise<FileDraft> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isFile() !== true) throw new CliError("file-unreadable", `There is no file to be read at ${path}.`);
+  if (found.size === 0) throw new CliError("bad-request", `${path} is empty.`);
+  const { blob } = await sendFile(access, await openAsBlob(path));
+  return { blob, name: basename(path), type: types[extname(path).toLowerCase()] ?? "application/octet-stream" };
+}
+
+/** Fetches it from the members if it is not here. @param seen is told of each state @throws CliError when the node stops */
+export function fetched(client: Client, message: string, { blob }: FileView, seen: (state: FileView["state"]) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const take = (state: FileView["state"]): void => {
+      if (state.step === "here") resolve();
+      else seen(state);
+    };
+    client.on("file", (told) => {
+      if (told.blob === blob) take(told.state);
+    });
+    client.onState((state) => {
+      if (state !== "open") reject(new CliError("not-running", "Multichat has stopped."));
+    });
+    client.call("file.fetch", { message, blob }).then(({ file }) => take(file.state), reject);
+  });
+}
+
+/** It has its name only once it is whole. @throws CliError */
+export async function save(access: FileAccess, message: string, { blob }: FileView, path: string, force: boolean): Promise<void> {
+  const taken = new CliError("file-exists", `There is a file at ${path} already. --force replaces it.`);
+  if (!force && (await stat(path).catch(() => null)) !== null) throw taken;
+  const unfinished = `${path}.unfinished`;
+  try {
+    const target = await open(unfinished, "wx");
+    try {
+      for await (const bytes of await readFile(access, message, blob)) await target.write(bytes);
+    } finally {
+      await target.close();
+    }
+    await rename(unfinished, path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") throw new CliError("file-exists", `There is a file at ${unfinished}, of an attempt before or under way. Remove it.`);
+    await rm(unfinished, { force: true });
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new CliError("file-unreadable", `Nothing can be written at ${path}.`);
+    throw error;
+  }
+}

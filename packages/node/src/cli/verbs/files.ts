@@ -1,0 +1,55 @@
+/** `files get` and `files list` (spec/cli.md). */
+import { basename, join } from "node:path";
+import { stat } from "node:fs/promises";
+import type { FileView } from "@multichat/client";
+import type { Command } from "commander";
+import { CliError } from "../cli-error.ts";
+import type { CliHost } from "../host.ts";
+import { oneLine } from "../printable.ts";
+import { type VerbOptions, verb, withNode } from "../verb.ts";
+
+interface GetOptions extends VerbOptions {
+  out: string;
+  name?: string;
+  force?: true;
+}
+
+export function addFilesVerbs(program: Command, host: CliHost): void {
+  const files = program.command("files").description("files of messages");
+  verb(files, "get", "save a file of a message; fetched from the members if it is not here")
+    .argument("<message>", "its id")
+    .requiredOption("--out <path>", "where to; into a folder under its own name")
+    .option("--name <name>", "which of several")
+    .option("--force", "replace what is there")
+    .action((message: string, options: GetOptions) =>
+      withNode(host, options, async ({ client, print, access }) => {
+        const { fetched, save } = await import("../files.ts");
+        const file = chosen((await client.call("message.get", { message })).message.files, options.name);
+        const isFolder = (await stat(options.out).catch(() => null))?.isDirectory() === true;
+        // Names come from others: never more than a name.
+        const path = isFolder ? join(options.out, basename(file.name)) : options.out;
+        let said = "";
+        await fetched(client, message, file, (state) => {
+          const now = state.step === "fetching" ? `${Math.floor((100 * state.have) / state.of)} %` : state.step === "failed" ? waiting[state.why] : "";
+          if (now !== said && now !== "") host.stderr.write(`${oneLine(file.name)}: ${now}\n`);
+          said = now;
+        });
+        await save(access, message, file, path, options.force === true);
+        print({ file: { name: file.name, size: file.size, path } }, `Saved as ${oneLine(path)}.`);
+      }),
+    );
+}
+
+const waiting = {
+  nobody: "no member who has it is connected; waiting",
+  "disk-full": "the disk is full; waiting",
+  disk: "the disk did not take it; trying again",
+} as const;
+
+function chosen(files: readonly FileView[], name: string | undefined): FileView {
+  const found = name === undefined ? files : files.filter((file) => file.name === name);
+  const [first] = found;
+  if (first === undefined) throw new CliError("not-found", name === undefined ? "This message has no files." : "This message has no file of that name.");
+  if (found.length > 1) throw new CliError("ambiguous", `This message has several files; say which with --name: ${found.map((file) => oneLine(file.name)).join(", ")}.`);
+  return first;
+}
