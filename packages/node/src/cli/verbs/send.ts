@@ -24,7 +24,7 @@ export function addSendVerb(program: Command, host: CliHost): void {
     .option("--thread <id>", "in the thread on this message")
     .option("--also", "with --thread: in the channel too")
     .option("--expires <time>", "disappears after this: 10s, 5m, 12h, 7d", duration)
-    .option("--file <path>", "with this file; may be given more than once", (path: string, before: string[] = []) => [...before, path])
+    .option("--file <path>", "with this file; may be given more than once", (path: string, before: string[] | undefined) => [...(before ?? []), path])
     .action((space: string, channel: string, given: string | undefined, options: SendOptions) =>
       withNode(host, options, async ({ client, print, access }) => {
         const target = await resolveChannel(client, space, channel);
