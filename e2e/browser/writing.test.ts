@@ -41,6 +41,7 @@ describe.skipIf(!hasChromium)("writing and finding, in two browsers and two node
     await section.getByRole("button", { name: "Mark read" }).click();
     await bob.page.getByText("You have read everything here.").waitFor();
     await bob.page.getByRole("link", { name: "general" }).click();
+    expect(bob.complaints).toEqual([]);
   });
 
   test("they vote in a poll and work on a list, and each sees what the other did", async () => {
@@ -71,6 +72,7 @@ describe.skipIf(!hasChromium)("writing and finding, in two browsers and two node
     await list(alice).getByText("Done by Bob").waitFor();
     await list(alice).getByRole("button", { name: "Take “bread” off the list" }).click();
     await list(bob).getByText("1 of 1 done").waitFor();
+    expect(await list(bob).getByRole("checkbox").count()).toBe(1);
   });
 
   test("Alice makes a forum, Bob answers in its topic, and both find it by a word", async () => {
@@ -111,5 +113,6 @@ describe.skipIf(!hasChromium)("writing and finding, in two browsers and two node
     await page.getByRole("button", { name: "1 scheduled message" }).click();
     await page.getByRole("button", { name: "Cancel it" }).click();
     await page.getByText("Nothing is scheduled").waitFor();
+    expect(alice.complaints).toEqual([]);
   });
 });

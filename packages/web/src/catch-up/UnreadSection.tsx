@@ -56,11 +56,13 @@ export function UnreadSection({ place, onRead }: { place: UnreadPlace; onRead():
             {t("catchUp.mentions", { count: mentions })}
           </span>
         )}
-        <Button onClick={open}>{t("catchUp.open")}</Button>
-        <Button disabled={mark.busy} onClick={() => void mark.start()}>
-          <Check aria-hidden="true" className="size-4" />
-          {t("catchUp.mark")}
-        </Button>
+        <span className="ms-auto flex gap-2">
+          <Button onClick={open}>{t("catchUp.open")}</Button>
+          <Button disabled={mark.busy} onClick={() => void mark.start()}>
+            <Check aria-hidden="true" className="size-4" />
+            {t("catchUp.mark")}
+          </Button>
+        </span>
       </header>
       <Problem text={problem ?? mark.problem} />
       {!messages && !problem && <Skeleton className="m-3 h-16" />}
