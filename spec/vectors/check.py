@@ -1153,7 +1153,7 @@ CONTROL = {
     "slow": dict(channel=ident, seconds=number),
     "override": dict(channel=ident, subject=Field(read_subject, write_subject), allow=number, deny=number),
     "channel.create": dict(name=name, type=text(1, 32)),
-    "channel.set": dict(channel=ident, key=one_of("name", "topic", "type"), value=text(0, 1024)),
+    "channel.set": dict(channel=ident, key=one_of("name", "topic", "type", "retention"), value=text(0, 1024)),
     "invite.create": dict(role=ident, key=ident, expires=time, max=number),
     "invite.revoke": dict(invite=ident),
     "join": dict(invite=ident, account=ident, device=ident, **enrolment, proof=signature_field),

@@ -46,6 +46,8 @@ export type { PartialBlob, Piece } from "./files/partial-blob.ts";
 export { pieceLength } from "./files/blob-shape.ts";
 export { contentKind, placesOf, threadOf } from "./content/kinds.ts";
 export type { ContentKind, Said, View, Viewing } from "./content/kind.ts";
+export { expiryOf, retentionOf, retentionsIn } from "./content/expiry.ts";
+export { extOf, subjectOf } from "./content/ext.ts";
 export { type Needs, needsOf } from "./content/needs.ts";
 export { type Edited, newestEdit, pinOf, reactionsIn } from "./content/annotations.ts";
 export { type MentionKind, type MentionToken, mentionsIn, nameMentions, replaceMentions } from "./content/mentions.ts";

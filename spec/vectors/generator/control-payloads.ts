@@ -97,6 +97,7 @@ const payloads: Payloads = {
     { channel, key: "topic", value: "" },
     { channel, key: "topic", value: "ü".repeat(1024) },
     { channel, key: "type", value: "text" },
+    { channel, key: "retention", value: "86400" },
   ],
   "channel.archive": [{ channel, on: true }, { channel, on: false }],
   "invite.create": [

@@ -12,7 +12,7 @@ export type AuditDeed =
   /** `name` and `colour`: what they became, or null. */
   | { did: "change-role"; role: string | null; on: string[]; off: string[]; name: string | null; colour: string | null }
   | { did: "create-channel" | "archive" | "unarchive" | "lock" | "unlock"; channel: string | null }
-  | { did: "set-channel"; channel: string | null; key: "name" | "topic" | "type"; value: string }
+  | { did: "set-channel"; channel: string | null; key: "name" | "topic" | "type" | "retention"; value: string }
   /** 0 = slow mode ended. */
   | { did: "slow"; channel: string | null; seconds: number }
   /** To whom: everyone, a role, or the entry's `of`. Both lists empty: nothing special any more. */

@@ -1,6 +1,6 @@
 /** What people do with messages (spec/12-content.md, spec/local-api.md). */
 import type { FileDraft, FileView } from "./files.ts";
-import type { Id, Message, Person } from "./model.ts";
+import type { Channel, Id, Message, Person, Space } from "./model.ts";
 
 /**
  * What the text calls by an id: `<@account>`, `<@&role>`, `<#channel>`, `<@everyone>`. `name` is what to show for it, without
@@ -206,6 +206,10 @@ export interface ContentCommands {
   ];
   /** Sent at this time by this node, if it is on; else as soon as it is on again. */
   "schedule.create": [{ channel: Id; text: string; at: number } & SendMore, { scheduled: Scheduled }];
+  /** Seconds after which messages of this channel, written from now on or before, disappear everywhere; 0: they stay. */
+  "channel.retention": [{ channel: Id; seconds: number }, { channel: Channel }];
+  /** The same for a whole workspace; of the two the shorter counts. */
+  "space.retention": [{ space: Id; seconds: number }, { space: Space }];
   "schedule.list": [Record<string, never>, { scheduled: Scheduled[] }];
   "schedule.cancel": [{ scheduled: string }, Record<string, never>];
 }

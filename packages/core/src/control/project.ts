@@ -6,6 +6,7 @@ import { type Judged, everything, saw } from "./judged.ts";
 import { ownerRole } from "./permissions.ts";
 import { isDead } from "./rules/invites.ts";
 import { authorOf, overridesIn, overridesOf } from "./rules/overrides.ts";
+import { secondsIn } from "../content/expiry.ts";
 import { winner } from "./rules/policies.ts";
 import { inForce } from "./rules/removal.ts";
 import { bitsIn, newest } from "./rules/roles.ts";
@@ -125,13 +126,13 @@ export function project(judged: Judged, why: ReadonlyMap<EventId, string>): Proj
     const payload = payloadOf(created, "channel.create");
     if (created === undefined || payload === null) return;
     const channel: Channel = {
-      id, topic: "", ...payload, archived: false, locked: false, slow: 0, overrides: overridesIn(judged, id), createdAt: hlcTime(created.header.hlc),
+      id, topic: "", retention: 0, ...payload, archived: false, locked: false, slow: 0, overrides: overridesIn(judged, id), createdAt: hlcTime(created.header.hlc),
     };
     state.channels.set(id, channel);
-    for (const key of ["name", "topic", "type", "channel.archive", "lock", "slow"] as const) setRegister(id, key);
+    for (const key of ["name", "topic", "type", "retention", "channel.archive", "lock", "slow"] as const) setRegister(id, key);
   }
 
-  function setRegister(id: ChannelId, key: "name" | "topic" | "type" | "channel.archive" | "lock" | "slow"): void {
+  function setRegister(id: ChannelId, key: "name" | "topic" | "type" | "retention" | "channel.archive" | "lock" | "slow"): void {
     const channel = state.channels.get(id);
     if (channel === undefined) return;
     const writes = acts.registers.of(register(id, key));
@@ -140,6 +141,7 @@ export function project(judged: Judged, why: ReadonlyMap<EventId, string>): Proj
     if (key === "channel.archive") channel.archived = payloadOf(written, key)?.on ?? false;
     else if (key === "lock") channel.locked = newest(writes).some(({ fact }) => payloadOf(fact, "lock")?.on);
     else if (key === "slow") channel.slow = payloadOf(written, key)?.seconds ?? 0;
+    else if (key === "retention") channel.retention = secondsIn(payloadOf(written, "channel.set")?.value);
     else channel[key] = payloadOf(written, "channel.set")?.value ?? channel[key];
   }
 

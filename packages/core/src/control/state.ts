@@ -75,6 +75,8 @@ export interface Channel {
   id: ChannelId;
   name: string;
   topic: string;
+  /** Seconds after which messages expire; 0: they stay. */
+  retention: number;
   type: string;
   archived: boolean;
   /** Only who may manage channels writes. */

@@ -13,6 +13,8 @@ import {
   hasCriticalExtension,
   hlcAt,
 } from "@multichat/protocol";
+import { expiryOf } from "../content/expiry.ts";
+import { extFits, subjectOf } from "../content/ext.ts";
 import { contentKind } from "../content/kinds.ts";
 import { type ControlLog, createControlLog } from "../control/log.ts";
 import { createResolver } from "../control/resolve.ts";
@@ -77,6 +79,9 @@ export interface ReplicaDeps {
   isSilent?(account: AccountId): boolean;
 }
 
+/** A payload that is gone a little early by this clock is believed to have expired by another. */
+const clockTolerance = 5 * 60_000;
+
 export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: number): Replica {
   const { store, crypto, self } = deps;
   const log = createControlLog(space);
@@ -136,7 +141,8 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
 
   /** Judges each event; what stands goes into `batch`. */
   function take(events: readonly Event[], now: number, origin: Origin, out: Received, batch: Batch): void {
-    for (const event of events) {
+    for (const given of events) {
+      const event = isControlIn(space, given) || !isOver(given.header, now) ? given : withoutPayload(given);
       const verdict = judge(event, now, origin, out, batch);
       if (verdict === "accepted") {
         const { channel, device, seq } = placeIn(space, event);
@@ -168,8 +174,8 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     }
     if (feeds.holds(channel, device, seq) && store.hasEvent(event.id)) return "known";
     if (header.space !== space && event.id !== space) return { why: "for another space" };
-    if (wire.payload === null && deletions.of(event.id).length === 0) return { why: "without its payload" };
     const control = isControlIn(space, event);
+    if (wire.payload === null && (control || !mayLack(event, now))) return { why: "without its payload" };
     const fork = control ? null : (feeds.get(channel, device)?.fork ?? null);
     if (fork?.ids.includes(event.id)) return "known";
     if (fork !== null && seq > fork.seq + 1) return { why: "from a device that contradicted itself" };
@@ -186,6 +192,29 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     if (control || fork === null || seq < fork.seq) return "accepted";
     const found = forks.find(event, batch);
     return found !== null && precedes(found, fork) ? "accepted" : { why: "from a device that contradicted itself" };
+  }
+
+  /** Its payload may be gone for good: it, or what it is about, was taken back or has expired. Others' clocks may be ahead a little. */
+  function mayLack({ header, id }: Event, now: number): boolean {
+    if (deletions.of(id).length > 0 || isOver(header, now + clockTolerance)) return true;
+    const subject = contentKind(header.kind).place === null ? subjectOf(header) : null;
+    return subject !== null && (deletions.of(subject).length > 0 || isGone(subject, now + clockTolerance));
+  }
+
+  function isGone(id: EventId, now: number): boolean {
+    const event = store.event(id);
+    const header = event === null ? null : decodeHeader(event.header);
+    return header !== null && header.ok && isOver(header.value, now);
+  }
+
+  /** It has expired, or what it says something about has. */
+  function isOver(header: Header, now: number): boolean {
+    const known = currentState();
+    if (known === null) return false;
+    const at = expiryOf(known, header);
+    if (at !== null && at <= now) return true;
+    const subject = contentKind(header.kind).place === null ? subjectOf(header) : null;
+    return subject !== null && isGone(subject, now);
   }
 
   function waits(event: Event, now: number, origin: Origin, out: Received): Verdict | null {
@@ -211,7 +240,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     if (!hasCriticalExtension(header) && wire.payload !== null) {
       const valid = kind.validate(wire.payload);
       if (!valid.ok) return valid.error;
-      if (kind.known && hasFiles(valid.value) !== (header.ext.get("attach") === true)) return "its files are not what its header says";
+      if (kind.known && !extFits(header, wire.payload, valid.value)) return "its header does not say what belongs to its payload";
     }
     const judged = standing.judge(header, id, now + maxAhead);
     if (judged.stands) return null;
@@ -243,7 +272,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
   }
 
   function entriesOf(event: Pick<Event, "header" | "id">, payload: Uint8Array | null, now: number, index: number): TimelineEntry[] {
-    return behindFork(event.header, event.id) ? [] : timelineEntries(timeline, event, payload, now, index);
+    return behindFork(event.header, event.id) || isOver(event.header, now) ? [] : timelineEntries(timeline, event, payload, now, index);
   }
 
   /** What these say about others counts from now on. */
@@ -306,8 +335,8 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
   }
 }
 
-function hasFiles(payload: object | null): boolean {
-  return payload !== null && "files" in payload;
+function withoutPayload(event: Event): Event {
+  return { ...event, wire: { ...event.wire, salt: null, payload: null } };
 }
 
 type Verdict = "accepted" | "known" | { why: string };

@@ -11,6 +11,8 @@ const text = z
   .max(format.messageText, `must have at most ${format.messageText} characters`);
 const title = z.string().trim().min(1, "must not be empty").max(format.title);
 const tags = z.array(z.string().trim().min(1).max(format.tag)).max(format.tagsOfTopic);
+/** Up to a hundred years. */
+const retention = z.int().min(0).max(100 * 366 * 86_400);
 const time = z.int().min(0).max(2 ** 47 - 1);
 /** A kind's payload, which the kind itself checks. */
 const value = z.record(z.string().max(64), z.unknown());
@@ -56,6 +58,8 @@ export const contentParams = {
     relevance: z.boolean().exactOptional(),
   }),
   "schedule.create": z.strictObject({ channel: id, text, at: time, ...more }),
+  "channel.retention": z.strictObject({ channel: id, seconds: retention }),
+  "space.retention": z.strictObject({ space: id, seconds: retention }),
   "schedule.list": z.strictObject({}),
   "schedule.cancel": z.strictObject({ scheduled: z.string().min(1).max(64) }),
 } satisfies { [C in keyof ContentCommands | "message.send"]: z.ZodType };

@@ -53,6 +53,8 @@ const good: { [C in CommandName]: object } = {
   "content.annotate": { message: id, kind: "vote", value: { choices: [0] } },
   search: { query: "plans", space: id, channel: id, from: id, before: 2, after: 1, pinned: true, hasFile: false, cursor: "c", limit: 100, relevance: true },
   "schedule.create": { channel: id, text: "later", at: 1, reply: id, thread: id, also: false, title: "Plans", tags: [], expiresIn: 1_000 },
+  "channel.retention": { channel: id, seconds: 86_400 },
+  "space.retention": { space: id, seconds: 0 },
   "schedule.list": {},
   "schedule.cancel": { scheduled: "s" },
   "message.list": { channel: id, thread: id, before: "b", after: "a", limit: 200 },

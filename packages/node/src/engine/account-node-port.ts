@@ -6,6 +6,7 @@ import type { Sync } from "@multichat/net/sync";
 import type { ChannelId, DeviceId, EventId } from "@multichat/protocol";
 import type { Author } from "./conversation/author.ts";
 import type { Contents } from "./conversation/contents.ts";
+import type { Expiry } from "./conversation/expiry.ts";
 import type { DeliveryMarks } from "./conversation/delivery-marks.ts";
 import type { Forgetting } from "./joining/forgetting.ts";
 import type { Files } from "./files/files.ts";
@@ -67,6 +68,7 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   readonly contents: Contents;
   readonly index: IndexOfMessages;
   readonly files: Files;
+  readonly expiry: Pick<Expiry, "of">;
   readonly marks: DeliveryMarks;
   readonly pushes: Pushes;
   /** Who may do what, and what follows when that changes. */
@@ -76,6 +78,8 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   publish: OwnRecords["publish"];
   /** Tells everyone concerned of what this device wrote. */
   wrote(space: Space, received: Received): void;
+  /** These are to be shown anew. */
+  showAgain(space: Space, events: readonly EventId[]): void;
   /** Runs work that stores, on a timer: what fails there is dealt with. */
   guarded(work: () => void): void;
   /** A write failed inside the store: memory is brought back to what is on disk. */

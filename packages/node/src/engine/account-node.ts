@@ -15,6 +15,7 @@ import { createStanding } from "./accounts/standing.ts";
 import { voucherOf } from "./accounts/voucher.ts";
 import { createClockWatch } from "./clock-watch.ts";
 import { type Acks, createAcks } from "./conversation/acks.ts";
+import { type Expiry, createExpiry } from "./conversation/expiry.ts";
 import { createAuthor } from "./conversation/author.ts";
 import { createDeliveryMarks } from "./conversation/delivery-marks.ts";
 import { type Contents, createContents } from "./conversation/contents.ts";
@@ -140,6 +141,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const contents: Contents = createContents({
     store, crypto, people, own, files, account: account.id, now,
     blocked: book.blocked,
+    expiry: (space, header) => expiry.of(space, header),
     isDeleted: (space, event) => governance.deletes.of(space, event) !== null,
     positionOf(id) {
       const entry = store.timelineEntry(id);
@@ -147,6 +149,13 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     },
   });
   const index: IndexOfMessages = createIndexOfMessages({ store, clock, spaces, contents, guarded });
+  const expiry: Expiry = createExpiry({
+    store, clock, spaces, now, guarded,
+    gone(space, channel, timeline, ids) {
+      pushes.gone(timeline, ids);
+      if (space !== null) pushes.markChannel(space.id, channel);
+    },
+  });
   const present: Presenter = createPresenter({
     store, people, marks, contents, account: account.id, device: device.id, now, readUpTo, privates,
     connected: (space) => new Set(sync.openWith(space.id).filter((other) => lists(space, other))),
@@ -269,7 +278,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const sync: Sync = createSync({ host, links, store, clock, crypto, random });
   const controlChanged = createControlChanges({
-    store, governance, joins, admission, privates, ours, pushes, marks, refresh, remember,
+    store, governance, joins, admission, privates, ours, pushes, marks, expiry, refresh, remember,
     spreadRecords: (space, records) => sync.spreadRecords(space.id, records, "self"),
     retryRecords: (space) => reception.retryRecords(space),
     recheckClocks: watch.recheck,
@@ -284,6 +293,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const reception: Reception = createReception({
     store, crypto, spaces, author, acks, own, logs, people, marks, pushes, sync, self: device.id, account: account.id, now, guarded, controlChanged, log,
     arrived(space, accepted) {
+      expiry.arrived(space, accepted);
       governance.arrived(space, accepted);
       index.arrived();
       files.arrived(space, accepted);
@@ -303,6 +313,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     tellNow: deps.tellNow,
   });
 
+  // Before anything is shown.
+  guarded(() => expiry.purgeDue());
   // A new device after damage: the store is empty, but the spaces are known.
   for (const { id, secret } of deps.known) {
     if (spaces.get(id) === null) spaces.add({ id, secret, state: "joining", joinedAt: clock.now() }, true);
@@ -315,6 +327,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (key.startsWith("device/")) pushes.markDevices();
     if (key.startsWith("introduction/")) pushes.markPeople();
     if (key === "next/seed") guarded(() => ours.seeds.settle());
+    if (key.startsWith("saved/")) savedChanged(key.slice("saved/".length) as EventId, value !== null);
     pushes.say({ push: "own", data: { key, value } });
   });
   logs.publish();
@@ -348,6 +361,14 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   function remember(): void {
     const list = contacts.toRemember();
     if (list !== null) deps.remember(list);
+  }
+
+  /** On whichever device. */
+  function savedChanged(message: EventId, saved: boolean): void {
+    const event = store.event(message);
+    const space = event === null ? null : spaces.get(event.space);
+    if (space !== null) reception.showAgain(space, [message]);
+    pushes.say({ push: "saved", data: { message, saved } });
   }
 
   /** The account is in other spaces than before. */
@@ -396,8 +417,9 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   return {
     ...ours,
-    spaces, author, joins, forgetting, reading, people, trust, privates, present, contents, index, files, marks, pushes, governance, wrote, readUpTo, stopped,
+    spaces, author, joins, forgetting, reading, people, trust, privates, present, contents, index, expiry, files, marks, pushes, governance, wrote, readUpTo, stopped,
     publish: records.publish,
+    showAgain: (space, events) => reception.showAgain(space, events),
     guarded,
     recover: trouble.recover,
     leave: leaving.leave,
@@ -415,7 +437,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     },
     async stop() {
       standing.end();
-      for (const service of [governance, acks, own, reading, index, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
+      for (const service of [governance, acks, own, reading, index, expiry, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
       await files.stop();
     },
   };

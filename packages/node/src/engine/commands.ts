@@ -248,6 +248,8 @@ export function createCommands(deps: CommandDeps) {
       const entry = store.timelineEntries(eventId(message)).find((one) => one.channel === timeline);
       if (entry === undefined) throw new Failure("not-found", "There is no such message in this channel.");
       node.reading.mark(timeline, entry);
+      // How much of its thread is unread stands beside a message.
+      if (thread !== undefined) node.showAgain(found, [eventId(thread)]);
       node.pushes.markChannel(found.id, channel);
       return { channel: node.present.channel(found, channel)! };
     },

@@ -1,5 +1,5 @@
 /** A device that speaks the protocol by hand: what it sends is whatever a story wants, in or out of order. */
-import { type Event, createReplica, founderGrantId, grantsAt, lastSeq, signEvent, spaceTag, spaceTagKey } from "@multichat/core";
+import { type Event, contentKind, createReplica, extOf, founderGrantId, grantsAt, lastSeq, signEvent, spaceTag, spaceTagKey } from "@multichat/core";
 import { frameWeight } from "@multichat/core/ports";
 import { createNodeCrypto } from "@multichat/crypto";
 import {
@@ -140,7 +140,7 @@ export async function rawMember(world: World, to: Person, who: Person, spaceId: 
         signing,
         {
           space: space(spaceId), channel, device: device.id, seq: seq + 1, prev, deps: [], ctl,
-          auth: grant?.id ?? founderGrantId(crypto, spaceId as EventId), hlc: nextHlc(world.clock.now(), seen) + BigInt(seq), kind: "message", expires: 0, ...change,
+          auth: grant?.id ?? founderGrantId(crypto, spaceId as EventId), hlc: nextHlc(world.clock.now(), seen) + BigInt(seq), kind: "message", expires: 0, ext: extFor(change.kind ?? "message", payload), ...change,
         },
         payload,
       );
@@ -161,3 +161,9 @@ export async function rawMember(world: World, to: Person, who: Person, spaceId: 
 }
 
 export { crypto as rawCrypto, hlcAt };
+
+/** What an honest header says of this payload. */
+function extFor(kind: string, payload: Uint8Array) {
+  const read = contentKind(kind).validate(payload);
+  return extOf(kind, payload, read.ok ? read.value : null);
+}

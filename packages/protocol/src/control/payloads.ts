@@ -48,7 +48,7 @@ export const controlPayloads = {
   slow: { channel, seconds: f.uint },
   override: { channel, subject: f.overrideSubject, allow: permissions, deny: permissions },
   "channel.create": { name, type: f.text(1, 32) },
-  "channel.set": { channel, key: f.oneOf("name", "topic", "type"), value: f.text(0, limits.topic) },
+  "channel.set": { channel, key: f.oneOf("name", "topic", "type", "retention"), value: f.text(0, limits.topic) },
   "channel.archive": { channel, on: f.flag },
   "invite.create": { role: event, key: f.bytes(32), expires: f.time, max: f.uint },
   "invite.revoke": { invite: event },

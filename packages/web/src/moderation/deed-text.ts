@@ -54,5 +54,6 @@ function policyText(key: string, value: string | number): MessageId {
   if (key === "name") return "deed.set-policy.name";
   if (key === "admission") return value === "approve" ? "deed.set-policy.approve" : "deed.set-policy.open";
   if (key === "history") return value === "join" ? "deed.set-policy.historyJoin" : "deed.set-policy.historyAll";
+  if (key === "retention") return "deed.set-policy.retention";
   return "deed.set-policy.other";
 }

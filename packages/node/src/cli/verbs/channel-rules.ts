@@ -3,6 +3,7 @@ import type { Channel, Override, OverrideSubject, Space } from "@multichat/clien
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
+import { duration } from "../duration.ts";
 import type { CliHost } from "../host.ts";
 import { checkPermissions, permissionList } from "../permissions.ts";
 import { resolveChannel, resolveMember, resolveSpace } from "../resolve.ts";
@@ -72,6 +73,15 @@ export function addChannelRules(channel: Command, host: CliHost): void {
       withChannel(given, channelGiven, options, async ({ client, print }, { id }) => {
         const { channel: now } = await client.call("channel.slow", { channel: id, seconds });
         print({ channel: brief(now) }, now.slow === 0 ? `#${now.name} has no slow mode.` : `In #${now.name} everyone waits ${now.slow} s between two messages.`);
+      }),
+    );
+
+  onChannel("retention", "let messages disappear everywhere after a time")
+    .argument("<time>", "90s, 30m, 12h, 7d, 2w or never", duration)
+    .action((given: string, channelGiven: string, time: number, options: VerbOptions) =>
+      withChannel(given, channelGiven, options, async ({ client, print }, { id }) => {
+        const { channel: now } = await client.call("channel.retention", { channel: id, seconds: Math.floor(time / 1000) });
+        print({ channel: { ...brief(now), retention: now.retention } }, now.retention === 0 ? `Messages in #${now.name} stay.` : `Messages in #${now.name} disappear after ${now.retention} s.`);
       }),
     );
 

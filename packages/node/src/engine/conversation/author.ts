@@ -1,5 +1,5 @@
 /** Writing: turns drafts into signed events of this device's feeds, on disk before anyone sees them (spec/03-events.md). */
-import { type Event, type Received, contentKind, controlLimits, grantFor, lastSeq, signEvent } from "@multichat/core";
+import { type Event, type Received, contentKind, controlLimits, extOf, grantFor, lastSeq, signEvent } from "@multichat/core";
 import type { Crypto, Random, Store } from "@multichat/core/ports";
 import {
   type AccountId,
@@ -30,6 +30,7 @@ export interface Draft {
   payload: Uint8Array;
   /** When it is to disappear, ms; it stays where this is missing. */
   expires?: number;
+  /** Beside what its payload calls for. */
   ext?: CborMap;
   /** Mechanical control kinds act under no grant. */
   mechanical?: boolean;
@@ -71,6 +72,11 @@ function namedIn({ kind, payload }: Draft): EventId[] {
   const decoded = isControlKind(kind) ? decodeControlPayload(kind, payload) : null;
   if (decoded === null || !decoded.ok) return [];
   return Object.values(decoded.value.payload).filter((value): value is EventId => typeof value === "string" && value.length === 64);
+}
+
+function readOf(kind: string, payload: Uint8Array): object | null {
+  const read = contentKind(kind).validate(payload);
+  return read.ok ? read.value : null;
 }
 
 export function createAuthor(deps: {
@@ -155,7 +161,7 @@ export function createAuthor(deps: {
     let cited = control ? [] : takeDeps(channel);
     let upon = ctl;
     const events: Event[] = [];
-    for (const { kind, payload: plain, expires = 0, ext = new Map(), mechanical: bare, rooted } of drafts) {
+    for (const { kind, payload: plain, expires = 0, ext, mechanical: bare, rooted } of drafts) {
       const payload = rooted?.({ ctl: upon, device: device.id, seq: tip.seq + 1 }) ?? plain;
       const hlc = nextHlc(now, [tip.hlc, ...seen, ...cited.map((dep) => dep.hlc)]);
       const event = signEvent(
@@ -174,7 +180,7 @@ export function createAuthor(deps: {
           hlc,
           kind,
           expires,
-          ext,
+          ext: control ? new Map() : new Map([...extOf(kind, payload, readOf(kind, payload)), ...(ext ?? [])]),
         },
         payload,
       );

@@ -134,7 +134,7 @@ export function createContentCommands(scope: Scope, store: Store, sending: Pick<
     // Whoever is called in it is called only once, and by a name that is understood elsewhere.
     const text = node.contents.plainText(space, event);
     const first = written.forward ?? [event.id, author, hlcTime(event.hlc)];
-    const expires = header.ok && header.value.expires !== 0 ? header.value.expires : undefined;
+    const expires = (header.ok ? node.expiry.of(space, header.value) : null) ?? undefined;
     const id = write(target.space, target.channel, "message", { text, forward: first }, expires);
     return present(target.space, id);
   }

@@ -44,6 +44,8 @@ export function createContents(deps: {
   account: AccountId;
   now(): number;
   blocked(account: AccountId): boolean;
+  /** When it disappears, as things are. */
+  expiry(space: Space, header: Header): number | null;
   /** Deleted: of it only that is told. */
   isDeleted(space: Space, event: StoredEvent): boolean;
   positionOf(event: EventId): string | null;
@@ -145,7 +147,7 @@ export function createContents(deps: {
         title: edit?.title ?? written?.title ?? null,
         tags: [...(edit?.tags ?? written?.tags ?? [])],
         imported: written?.author === undefined ? null : { author: written.author, source: written.source! },
-        expires: header.expires === 0 ? null : header.expires,
+        expires: deps.expiry(space, header),
         files: deps.files.view(written?.files ?? []),
         view: viewOf(event, said),
       };

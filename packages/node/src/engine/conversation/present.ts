@@ -1,5 +1,5 @@
 /** What the engine knows, as the local API says it (spec/local-api.md). Pure reading. */
-import { type ControlState, type Invite, slowFor } from "@multichat/core";
+import { type ControlState, type Invite, retentionOf, slowFor } from "@multichat/core";
 import type { Store, TimelineRow } from "@multichat/core/ports";
 import type * as api from "@multichat/client/contract";
 import { plainContent } from "@multichat/client/contract";
@@ -112,7 +112,7 @@ export function createPresenter(deps: {
       mentions: store.mentionCount(id),
       threadsUnread: deps.threadsUnread(id),
       type: found.type,
-      retention: 0,
+      retention: retentionOf(state, id),
       lastActivity: end === null ? null : hlcTime(end.time),
       readUpTo: deps.readUpTo(id),
     };

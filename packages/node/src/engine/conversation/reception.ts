@@ -33,6 +33,8 @@ export interface Reception {
   receiveRecords(space: SpaceId, records: SignedRecord[], from: DeviceId): void;
   /** Tells everyone concerned of what was written or received. */
   absorb(space: Space, received: Received, from: Source): void;
+  /** These are to be shown anew, whose messages they are or not. */
+  showAgain(space: Space, events: readonly EventId[]): void;
   /** Control events that waited for their time. */
   retry(space: Space): void;
   /** Records that waited for the devices they are of. */
@@ -281,6 +283,7 @@ export function createReception(deps: {
     receive,
     receiveRecords,
     absorb,
+    showAgain,
     retryRecords(space) {
       const waiting = early.get(space.id) ?? [];
       early.delete(space.id);

@@ -43,7 +43,6 @@ export function createSending(scope: Scope, store: Store): Sending {
     return {
       kind,
       payload: bytes,
-      ...(message.files !== undefined && { ext: new Map([["attach", true]]) }),
       ...(message.expiresIn !== undefined && { expires: Math.floor(scope.now() + message.expiresIn) }),
     };
   }

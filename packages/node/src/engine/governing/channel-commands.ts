@@ -94,6 +94,17 @@ export function createChannelCommands(scope: Scope) {
       if (scope.state(found.space).channels.get(found.channel)!.slow !== seconds) scope.control(found.space, "slow", { channel: found.channel, seconds });
       return answer(found);
     },
+    "channel.retention": ({ channel: id, seconds }) => {
+      const found = managed(id);
+      if (scope.state(found.space).channels.get(found.channel)!.retention !== seconds) scope.control(found.space, "channel.set", { channel: found.channel, key: "retention", value: String(seconds) });
+      return answer(found);
+    },
+    "space.retention": ({ space: id, seconds }) => {
+      const space = scope.space(id);
+      scope.require(space, "manage-space");
+      scope.control(space, "policy.set", { key: "retention", value: seconds });
+      return { space: node.present.space(space)! };
+    },
     "override.list": ({ channel: id }) => overrides(scope.readableChannel(id)),
     "channel.override": ({ channel: id, subject, allow, deny }) => {
       const found = scope.channel(id);

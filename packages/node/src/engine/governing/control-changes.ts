@@ -3,6 +3,7 @@ import type { Event } from "@multichat/core";
 import type { Store, StoredRecord } from "@multichat/core/ports";
 import type { Admission } from "../joining/admission.ts";
 import type { DeliveryMarks } from "../conversation/delivery-marks.ts";
+import type { Expiry } from "../conversation/expiry.ts";
 import type { Governance } from "./governance.ts";
 import type { Joins } from "../joining/joins.ts";
 import { recordsOfNewcomers } from "../joining/newcomers.ts";
@@ -23,6 +24,7 @@ export function createControlChanges(deps: {
   ours: Pick<OwnAccount, "own" | "devices">;
   pushes: Pushes;
   marks: Pick<DeliveryMarks, "audienceChanged">;
+  expiry: Pick<Expiry, "check">;
   /** Records that waited for devices are looked at again. */
   retryRecords(space: Space): void;
   /** To whoever is there. */
@@ -48,6 +50,7 @@ export function createControlChanges(deps: {
       if (header.kind.startsWith("invite.") || header.kind === "admit") pushes.markInvites(space.id);
       if (header.kind.startsWith("channel.") || channelKinds.has(header.kind)) markChannels(pushes, space);
     }
+    deps.expiry.check(space);
     pushes.markMembers(space.id);
     deps.marks.audienceChanged(space);
     if (isSelf(space)) ours.own.moved();

@@ -1,7 +1,7 @@
 /**
  * What `delete`s do here (spec/03-events.md, Deleting): whose word counts, what is shown instead, and when the text is destroyed.
  */
-import { type Deletion, grantsAt, judgeContent } from "@multichat/core";
+import { type Deletion, grantsAt, judgeContent, subjectOf } from "@multichat/core";
 import type { Clock, Store, StoredEvent } from "@multichat/core/ports";
 import { type AccountId, type ChannelId, type EventId, type Header, decodeHeader, hlcTime } from "@multichat/protocol";
 import type { Space, Spaces } from "../joining/spaces.ts";
@@ -87,7 +87,9 @@ export function createDeletes(deps: {
     if (event === null || header === null) return;
     const found = standing(space, target, header);
     const due = found !== null && (found.own || deps.now() - found.at >= reconsiderMs);
-    if (due && event.payload !== null) store.transaction(() => store.dropPayloads([target]));
+    // With it go the texts it was changed to.
+    const texts = due ? [event, ...store.annotationsOf(target, "edit", Number.MAX_SAFE_INTEGER).map(({ stored }) => stored)].filter(({ payload }) => payload !== null) : [];
+    if (texts.length > 0) store.transaction(() => store.dropPayloads(texts.map(({ id }) => id)));
     if ((told.get(target) ?? null) === (found?.id ?? null)) return;
     told.set(target, found?.id ?? null);
     deps.changed(space, header.channel as ChannelId, target);
@@ -117,7 +119,7 @@ export function createDeletes(deps: {
     },
     arrived(space, events) {
       for (const { id, header } of events) {
-        const target = header.kind === "delete" ? space.replica.deletions.get(id)?.target : id;
+        const target = header.kind === "delete" ? space.replica.deletions.get(id)?.target : header.kind === "edit" ? subjectOf(header) ?? undefined : id;
         if (target !== undefined && space.replica.deletions.of(target).length > 0) settle(space, target);
       }
     },

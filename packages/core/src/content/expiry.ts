@@ -1,0 +1,63 @@
+/** When content expires (spec/12-content.md, Expiry): by its header, and by the retention in force since it was written. */
+import { type ChannelId, type Header, hlcTime } from "@multichat/protocol";
+import { register, type Standing } from "../control/acts.ts";
+import type { ControlState } from "../control/state.ts";
+
+const seconds = /^\d{1,10}$/;
+
+/** Milliseconds since 1970; null: never, as things are. What it is about is not looked at. */
+export function expiryOf(state: ControlState, header: Pick<Header, "channel" | "hlc" | "expires">): number | null {
+  const shortest = shortestRetention(state, header);
+  const own = header.expires === 0 ? Number.POSITIVE_INFINITY : header.expires;
+  const kept = shortest === 0 ? Number.POSITIVE_INFINITY : hlcTime(header.hlc) + shortest * 1000;
+  const earliest = Math.min(own, kept);
+  return earliest === Number.POSITIVE_INFINITY ? null : earliest;
+}
+
+/** Seconds, of those in force now; 0: messages stay. */
+export function retentionOf(state: ControlState, channel: ChannelId): number {
+  return shorter(state.channels.get(channel)?.retention ?? 0, secondsIn(state.policies.get("retention")));
+}
+
+/** The same text as long as nothing about retention was written that stands. */
+export function retentionsIn({ judged, channels }: ControlState): string {
+  const { registers } = judged.acts;
+  const writes = ["policy", ...channels.keys()].flatMap((of) => registers.of(register(of, "retention")).map(({ fact }) => fact.id));
+  return [...writes, String(judged.genesis.policy.get("retention") ?? "")].join();
+}
+
+/** In force at the stamp or at any later time: a longer one brings nothing back. */
+function shortestRetention({ judged }: ControlState, { channel, hlc }: Pick<Header, "channel" | "hlc">): number {
+  const { registers } = judged.acts;
+  const policy = registers.of(register("policy", "retention"));
+  const own = registers.of(register(channel, "retention"));
+  const first = secondsIn(judged.genesis.policy.get("retention"));
+  if (policy.length === 0 && own.length === 0) return first;
+  return shorter(since(policy, hlc, first), since(own, hlc, 0));
+}
+
+/** The shortest of what was written last before the stamp, and of all that was written after it. @param first before the first write */
+function since(writes: readonly Standing[], hlc: bigint, first: number): number {
+  let at: { hlc: bigint; value: number } = { hlc: -1n, value: first };
+  let shortest = 0;
+  for (const { fact } of writes) {
+    const value = valueOf(fact.control);
+    if (fact.header.hlc > hlc) shortest = shorter(shortest, value);
+    else if (fact.header.hlc > at.hlc) at = { hlc: fact.header.hlc, value };
+  }
+  return shorter(shortest, at.value);
+}
+
+function valueOf(control: Standing["fact"]["control"]): number {
+  return control?.kind === "policy.set" || control?.kind === "channel.set" ? secondsIn(control.payload.value) : 0;
+}
+
+/** 0 for whatever is not a number of seconds. */
+export function secondsIn(value: string | number | undefined): number {
+  if (typeof value === "number") return value;
+  return value !== undefined && seconds.test(value) ? Number(value) : 0;
+}
+
+function shorter(a: number, b: number): number {
+  return a === 0 || (b !== 0 && b < a) ? b : a;
+}

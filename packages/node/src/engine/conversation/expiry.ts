@@ -1,0 +1,139 @@
+/**
+ * Messages that disappear (spec/12-content.md, Expiry): what is due is destroyed when it is due, or before anything is shown where
+ * this node was off then.
+ */
+import { expiryOf, retentionsIn } from "@multichat/core";
+import type { ArrivedEvent, Clock, Store } from "@multichat/core/ports";
+import { type ChannelId, type EventId, type Header, decodeHeader } from "@multichat/protocol";
+import type { Space, Spaces } from "../joining/spaces.ts";
+
+/** Events in one go: some milliseconds. */
+const slice = 200;
+/** Clocks jump and are corrected, so a long wait is looked at again now and then. */
+const lookAgainMs = 60_000;
+/** Somebody was reading when the log was to be emptied. */
+const settleAgainMs = 1_000;
+
+export interface Expiry {
+  /** Content was stored. */
+  arrived(space: Space, events: readonly { id: EventId; header: Header; wire: { payload: Uint8Array | null } }[]): void;
+  /** The control log changed: another retention may be in force. */
+  check(space: Space): void;
+  /** Destroys all that is due, before anything is shown. */
+  purgeDue(): void;
+  /** When a message disappears, as things are; null: it stays. */
+  of(space: Space, header: Header): number | null;
+  stop(): void;
+}
+
+export function createExpiry(deps: {
+  store: Store;
+  clock: Clock;
+  spaces: Spaces;
+  now(): number;
+  guarded(work: () => void): void;
+  /** No longer shown in this timeline of a channel. */
+  gone(space: Space | null, channel: ChannelId, timeline: ChannelId, ids: readonly EventId[]): void;
+}): Expiry {
+  const { store, clock, spaces } = deps;
+  /** What was in force when a space was looked at last. */
+  const known = new Map<string, string>();
+  let cancelDue: (() => void) | null = null;
+  let cancelSettle: (() => void) | null = null;
+  const stops = new Set<() => void>();
+
+  function retentions(space: Space): string {
+    const state = space.replica.state();
+    return state === null ? "" : retentionsIn(state);
+  }
+
+  function of(space: Space, header: Header): number | null {
+    const state = space.replica.state();
+    return state === null ? null : expiryOf(state, header);
+  }
+
+  function note(space: Space, events: readonly { id: EventId; header: Header }[]): void {
+    const expiries = events.map(({ id, header }) => ({ event: id, at: of(space, header) }));
+    store.putExpiries(expiries);
+  }
+
+  /** Everything of a channel anew, a slice at a time. */
+  function again(space: Space, channel: ChannelId, before: { hlc: bigint; id: EventId } | null): void {
+    const events = store.eventsBefore(channel, before, slice);
+    store.transaction(() => note(space, events.flatMap((event) => withHeader(event))));
+    const last = events.at(-1);
+    if (events.length < slice || last === undefined) return wait();
+    const stop = clock.after(0, () => {
+      stops.delete(stop);
+      deps.guarded(() => again(space, channel, last));
+    });
+    stops.add(stop);
+  }
+
+  function purge(): void {
+    const due = store.due(deps.now(), slice);
+    if (due.length === 0) return;
+    const entries = due.flatMap((id) => store.timelineEntries(id).map((entry) => ({ ...entry, of: store.event(id)! })));
+    store.transaction(() => void store.purge(due));
+    for (const [timeline, gone] of Map.groupBy(entries, ({ channel }) => channel)) {
+      const { space, channel } = gone[0]!.of;
+      deps.gone(spaces.get(space), channel, timeline, gone.map(({ id }) => id));
+    }
+  }
+
+  /** The bytes leave the files too. */
+  function settle(): void {
+    cancelSettle ??= clock.after(settleAgainMs, () => {
+      cancelSettle = null;
+      deps.guarded(() => {
+        if (!store.settlePurge()) settle();
+      });
+    });
+  }
+
+  function wait(): void {
+    cancelDue?.();
+    const next = store.nextExpiry();
+    cancelDue = next === null ? null : clock.after(Math.min(lookAgainMs, Math.max(0, next - deps.now())), () => {
+      cancelDue = null;
+      deps.guarded(() => {
+        if (store.due(deps.now(), 1).length > 0) {
+          purge();
+          settle();
+        }
+      });
+      wait();
+    });
+  }
+
+  return {
+    of,
+    arrived(space, events) {
+      const expiring = events.filter(({ header, wire }) => header.channel !== header.space && wire.payload !== null && of(space, header) !== null);
+      if (expiring.length === 0) return;
+      store.transaction(() => note(space, expiring));
+      wait();
+    },
+    check(space) {
+      const now = retentions(space);
+      if (known.get(space.id) === now) return;
+      known.set(space.id, now);
+      for (const channel of space.replica.state()?.channels.keys() ?? []) again(space, channel, null);
+    },
+    purgeDue() {
+      for (const space of spaces.all()) known.set(space.id, retentions(space));
+      const any = store.due(deps.now(), 1).length > 0;
+      while (store.due(deps.now(), 1).length > 0) purge();
+      if (any) settle();
+      wait();
+    },
+    stop() {
+      for (const stop of [cancelDue, cancelSettle, ...stops]) stop?.();
+    },
+  };
+}
+
+function withHeader(event: ArrivedEvent): { id: EventId; header: Header }[] {
+  const header = decodeHeader(event.header);
+  return header.ok && event.payload !== null ? [{ id: event.id, header: header.value }] : [];
+}

@@ -1,0 +1,117 @@
+/** Messages that disappear, everywhere and for good (spec/12-content.md, Expiry). */
+import type { Space } from "@multichat/client/contract";
+import type { EventId } from "@multichat/protocol";
+import { describe, expect, it } from "vitest";
+import { team } from "./people.ts";
+import type { Person } from "./world.ts";
+
+const hour = 60 * 60_000;
+
+async function general(who: Person, space: Space): Promise<string> {
+  return (await who.call("channel.list", { space: space.id })).channels.find(({ name }) => name === "general")!.id;
+}
+
+const payloadOf = (who: Person, id: string): Uint8Array | null => who.store.event(id as EventId)!.payload;
+
+describe("messages that disappear", { timeout: 60_000 }, () => {
+  it("one with a time is gone on every device when it is over, with what was said about it", async () => {
+    const { world, people, space } = await team(1401, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const channel = await general(alice, space);
+    const { message } = await alice.call("message.send", { channel, text: "for an hour", expiresIn: hour });
+    await alice.call("message.edit", { message: message.id, text: "for one hour" });
+    await bob.call("watch", { channels: [channel] });
+    await world.agree(space, people);
+    expect((await bob.messages(space))[0]!.expires).toBe(message.expires);
+    const edit = bob.store.annotationsOf(message.id as EventId, "edit", 1)[0]!.event;
+    await world.clock.advance(hour + 1_000);
+    for (const who of people) {
+      expect(await who.read(space)).toEqual([]);
+      expect([payloadOf(who, message.id), payloadOf(who, edit)]).toEqual([null, null]);
+      expect((await who.call("search", { query: "hour" })).total).toBe(0);
+    }
+    expect(bob.pushes.some((one) => one.push === "messages-gone" && one.data.messages.includes(message.id))).toBe(true);
+    await world.agree(space, people);
+    expect((await bob.call("space.list", {})).spaces[0]!.connection.missing).toBe(0);
+  });
+
+  it("who was off destroys it before showing anything, and nobody can bring it back", async () => {
+    const { world, people, space } = await team(1402, "Alice", "Bob", "Carol");
+    const [alice, bob, carol] = people as [Person, Person, Person];
+    const channel = await general(alice, space);
+    const { message } = await alice.call("message.send", { channel, text: "for an hour", expiresIn: hour });
+    await world.agree(space, people);
+    await bob.stop();
+    await carol.stop();
+    await world.clock.advance(2 * hour);
+    await bob.start();
+    expect(await bob.read(space)).toEqual([]);
+    expect(payloadOf(bob, message.id)).toBeNull();
+    await carol.start();
+    await alice.say(space, "afterwards");
+    await world.agree(space, people);
+    for (const who of people) expect(await who.read(space)).toEqual(["afterwards"]);
+  });
+
+  it("one who joins later gets what is left, and lacks nothing", async () => {
+    const { world, people, space } = await team(1403, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const channel = await general(alice, space);
+    const { message } = await alice.call("message.send", { channel, text: "for an hour", expiresIn: hour });
+    await world.agree(space, people);
+    await bob.call("reaction.set", { message: message.id, emoji: "👍", on: true });
+    await alice.say(space, "for good");
+    await world.agree(space, people);
+    await world.clock.advance(2 * hour);
+    const dan = await world.person("Dan");
+    await world.join(dan, await world.invite(alice, space));
+    await world.agree(space, [alice, bob, dan]);
+    expect(await dan.read(space)).toEqual(["for good"]);
+    expect((await dan.call("space.list", {})).spaces[0]!.connection.missing).toBe(0);
+  });
+
+  it("a channel's retention takes what is older, a longer one brings nothing back, the workspace's shorter one counts", async () => {
+    const { world, people, space } = await team(1404, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const channel = await general(alice, space);
+    await alice.say(space, "old");
+    await world.clock.advance(3 * hour);
+    await bob.say(space, "new");
+    await world.agree(space, people);
+    await expect(bob.call("channel.retention", { channel, seconds: 1 })).rejects.toMatchObject({ code: "not-allowed" });
+    await alice.call("channel.retention", { channel, seconds: 2 * 3600 });
+    await world.agree(space, people);
+    await world.clock.advance(1_000);
+    for (const who of people) expect(await who.read(space)).toEqual(["new"]);
+    expect((await bob.call("channel.list", { space: space.id })).channels[0]!.retention).toBe(7200);
+    await alice.call("channel.retention", { channel, seconds: 0 });
+    await bob.say(space, "kept");
+    await world.agree(space, people);
+    await world.clock.advance(5 * hour);
+    // What was written under it goes by it, however long it was in force.
+    for (const who of people) expect(await who.read(space)).toEqual(["kept"]);
+    await alice.call("space.retention", { space: space.id, seconds: 60 });
+    await world.agree(space, people);
+    await world.clock.advance(61_000);
+    for (const who of people) expect(await who.read(space)).toEqual([]);
+  });
+
+  it("of a deleted message none of the texts it had is left", async () => {
+    const { world, people, space } = await team(1405, "Alice", "Bob", "Carol");
+    const [alice, bob, carol] = people as [Person, Person, Person];
+    const said = await alice.say(space, "one secret");
+    await alice.call("message.edit", { message: said.id, text: "another secret" });
+    await world.agree(space, people);
+    await carol.stop();
+    const edit = alice.store.annotationsOf(said.id as EventId, "edit", 1)[0]!.event;
+    await alice.call("message.delete", { message: said.id });
+    await world.agree(space, [alice, bob]);
+    for (const who of [alice, bob]) expect([payloadOf(who, said.id), payloadOf(who, edit)]).toEqual([null, null]);
+    const dan = await world.person("Dan");
+    await world.join(dan, await world.invite(alice, space));
+    await world.agree(space, [alice, bob, dan]);
+    await carol.start();
+    await world.agree(space, [alice, bob, carol, dan]);
+    expect([payloadOf(carol, said.id), payloadOf(carol, edit), payloadOf(dan, edit)]).toEqual([null, null, null]);
+  });
+});
