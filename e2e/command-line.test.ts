@@ -64,7 +64,13 @@ describe("the command line, on two nodes", () => {
       "garden",
     ]);
     expect(channel).toEqual({ id, name: "garden" });
-    const fresh = { topic: "", unread: 0, space: (space as { id: string }).id, private: false, archived: false };
+    const fresh = {
+      topic: "",
+      unread: 0,
+      space: (space as { id: string }).id,
+      private: false,
+      archived: false,
+    };
     expect(await alice.json(["channel", "list", "Team"])).toEqual({
       channels: [
         { id, name: "general", ...fresh },
@@ -135,6 +141,14 @@ describe("the command line, on two nodes", () => {
       time,
       position: expect.any(String) as string,
       blocked: false,
+      edited: null,
+      reply: null,
+      thread: null,
+      replies: 0,
+      reactions: [],
+      pinned: false,
+      deleted: false,
+      expires: null,
     };
     expect(await alice.json(["read", "Team", "general"])).toEqual({
       messages: [{ ...row, delivery: null }],
@@ -187,6 +201,75 @@ describe("the command line, on two nodes", () => {
         before,
       );
     }
+  });
+
+  test("answer, react, edit, pin, find and delete a message; let messages disappear", async () => {
+    const { message } = await alice.json<{ message: { id: string } }>([
+      "send",
+      "Team",
+      "general",
+      "Who brings the cake, @Bob?",
+    ]);
+    const { channels } = await alice.json<{ channels: { id: string }[] }>([
+      "channel",
+      "list",
+      "Team",
+    ]);
+    await bob.until("Bob has it", async () =>
+      (await bob.messages(channels[0]!.id)).some((one) => one.id === message.id),
+    );
+    await bob.json(["send", "Team", "general", "I do", "--reply", message.id]);
+    await bob.json(["send", "Team", "general", "A plum cake", "--thread", message.id]);
+    await bob.json(["react", message.id, "🍰"]);
+    await alice.json(["edit", message.id, "Who brings the plums, @Bob?"]);
+    await alice.json(["pin", message.id]);
+    await bob.until("Bob sees all of it", async () => {
+      const { messages } = await bob.json<{ messages: Record<string, unknown>[] }>([
+        "read",
+        "Team",
+        "general",
+      ]);
+      const shown = messages.find((one) => one["id"] === message.id);
+      return (
+        shown?.["text"] === "Who brings the plums, @Bob?" &&
+        shown["pinned"] === true &&
+        shown["edited"] !== null
+      );
+    });
+    const { messages } = await bob.json<{ messages: object[] }>([
+      "read",
+      "Team",
+      "general",
+      "--limit",
+      "2",
+    ]);
+    expect(messages).toMatchObject([
+      { id: message.id, replies: 1, reactions: [{ emoji: "🍰", people: [bob.ready.account] }] },
+      { text: "I do", reply: message.id },
+    ]);
+    expect(await bob.json(["read", "Team", "general", "--thread", message.id])).toMatchObject({
+      messages: [{ text: "A plum cake", thread: message.id }],
+    });
+    expect(await bob.json(["history", message.id])).toMatchObject({
+      versions: [
+        { text: expect.stringContaining("the cake") as string },
+        { text: expect.stringContaining("the plums") as string },
+      ],
+    });
+    expect(await bob.json(["search", "plum", "--space", "Team"])).toMatchObject({
+      total: 2,
+      order: "newest",
+      hits: [{ snippet: "A plum cake" }, { message: message.id }],
+    });
+    expect(await refusal(bob, ["edit", message.id, "mine"])).toMatchObject({
+      error: { code: "not-allowed" },
+    });
+    expect(await alice.json(["delete", message.id])).toMatchObject({
+      message: { id: message.id, deleted: true, text: "" },
+    });
+    expect(await alice.json(["channel", "retention", "Team", "general", "7d"])).toMatchObject({
+      channel: { retention: 7 * 86_400 },
+    });
   });
 
   test("peers names the connected devices; doctor says that the phrase is unsaved, and nothing else", async () => {
