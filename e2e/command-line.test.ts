@@ -1,5 +1,7 @@
 /** Every verb of the command line against real nodes, with the fields that scripts rely on (spec/cli.md). */
 import { spawnSync } from "node:child_process";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { finished, spawnMultichat, spawnNpx } from "./support/processes.ts";
@@ -141,6 +143,7 @@ describe("the command line, on two nodes", () => {
       time,
       position: expect.any(String) as string,
       blocked: false,
+      imported: null,
       edited: null,
       reply: null,
       thread: null,
@@ -311,6 +314,68 @@ describe("the command line, on two nodes", () => {
     expect(await refusal(alice, ["account", "phrase"])).toMatchObject({
       error: { code: "phrase-erased" },
     });
+  });
+
+  test("import brings a log in, where and under whose names it was written; export writes files that import reads", async () => {
+    const log = join(alice.dataDir, "roses.log");
+    await writeFile(
+      log,
+      "2001-01-01T10:00:00Z <ann> who has *roses*?\n2001-01-01T10:00:01Z <ben> I do\n",
+    );
+    const summary = { messages: 2, already: 0, authors: 2 };
+    const first = await alice.json<{ import: { channels: object[] } }>([
+      "import",
+      "irc",
+      log,
+      "--into",
+      "Team",
+    ]);
+    expect(first.import).toMatchObject({
+      ...summary,
+      channels: [{ id, name: "roses", made: true, messages: 2 }],
+    });
+    expect(await alice.json(["import", "irc", log, "--into", "Team"])).toMatchObject({
+      import: { messages: 0, already: 2 },
+    });
+    const { messages } = await alice.json<{ messages: object[] }>(["read", "Team", "roses"]);
+    expect(messages).toMatchObject([
+      {
+        text: "who has \\*roses\\*?",
+        time: Date.UTC(2001, 0, 1, 10),
+        imported: { author: "ann", source: "irc" },
+      },
+      { text: "I do", imported: { author: "ben", source: "irc" } },
+    ]);
+    await writeFile(log, "2001-01-01T10:00:00Z <ann> hello\nno time\n");
+    expect(await refusal(alice, ["import", "irc", log, "--into", "Team"])).toMatchObject({
+      error: {
+        code: "file-damaged",
+        message: expect.stringContaining("roses.log, line 2: ") as string,
+      },
+    });
+
+    const folder = join(alice.dataDir, "export");
+    const exported = await alice.json<{ export: { spaces: object[] } }>([
+      "export",
+      folder,
+      "--space",
+      "Team",
+    ]);
+    expect(exported.export.spaces).toMatchObject([{ name: "Team", folder: "Team", missing: 0 }]);
+    await alice.json(["space", "create", "Again"]);
+    expect(await alice.json(["import", "export", folder, "--into", "Again"])).toMatchObject({
+      import: { already: 0 },
+    });
+    const again = await alice.json<{ messages: object[] }>(["read", "Again", "roses"]);
+    expect(again.messages).toMatchObject([
+      {
+        text: "who has \\*roses\\*?",
+        time: Date.UTC(2001, 0, 1, 10),
+        imported: { author: "ann", source: "multichat" },
+      },
+      { text: "I do" },
+    ]);
+    await alice.json(["space", "leave", "Again"]);
   });
 
   test("space leave takes it from the list", async () => {

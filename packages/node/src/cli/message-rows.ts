@@ -1,5 +1,6 @@
 /** Messages as `read` and `tail` show them. */
 import type { Id, Message, Person } from "@multichat/client/contract";
+import { namedText } from "../export/export-message.ts";
 import { oneLine, printable } from "./printable.ts";
 import { isoDay, timeOfDay } from "./times.ts";
 
@@ -21,12 +22,13 @@ export interface MessageRow {
   pinned: boolean;
   deleted: boolean;
   expires: number | null;
+  imported: { author: string; source: string } | null;
 }
 
 export function toRow(message: Message): MessageRow {
-  const { id, author, time, blocked, delivery, position, edited, thread, expires } = message;
+  const { id, author, time, blocked, delivery, position, edited, thread, expires, imported } = message;
   return {
-    id, author: { id: author.id, name: author.name }, text: namedText(message), time, blocked, delivery, position, edited, thread, expires,
+    id, author: { id: author.id, name: author.name }, text: namedText(message), time, blocked, delivery, position, edited, thread, expires, imported,
     reply: message.reply?.id ?? null,
     replies: message.replies?.replies ?? 0,
     reactions: message.reactions.map(({ emoji, people }) => ({ emoji, people })),
@@ -35,16 +37,11 @@ export function toRow(message: Message): MessageRow {
   };
 }
 
-/** With names in place of ids. */
-function namedText({ text, mentions }: Message): string {
-  return mentions.reduce((named, { token, kind, name }) => (name === null ? named : named.replaceAll(token, `${kind === "channel" ? "#" : "@"}${name}`)), text);
-}
-
 /** One message under the one before, which decides whether the day has to be said. */
 export function messageWords(message: Message, previous: Message | undefined): string {
   const day = isoDay(message.time);
   const isNewDay = previous === undefined || isoDay(previous.time) !== day;
-  const head = `${timeOfDay(message.time)}  ${oneLine(message.author.name)}`;
+  const head = `${timeOfDay(message.time)}  ${oneLine(message.imported?.author ?? message.author.name)}`;
   const body = message.blocked ? "(from somebody you blocked)" : message.wanted ? "(this message has not arrived yet)" : message.deleted !== null ? "(deleted)" : printable(namedText(message));
   const notes = notesOn(message);
   const lines = [
@@ -54,8 +51,9 @@ export function messageWords(message: Message, previous: Message | undefined): s
   return (isNewDay ? [`-- ${day} --`, ...lines] : lines).join("\n");
 }
 
-function notesOn({ late, wrongClock, refused, delivery, edited, replies, reactions, pinned }: Message): string {
+function notesOn({ author, imported, late, wrongClock, refused, delivery, edited, replies, reactions, pinned }: Message): string {
   const notes: string[] = [];
+  if (imported !== null) notes.push(`imported from ${oneLine(imported.source)} by ${oneLine(author.name)}`);
   if (edited !== null) notes.push("edited");
   if (pinned !== null) notes.push("pinned");
   if (reactions.length > 0) notes.push(reactions.map(({ emoji, people }) => `${emoji} ${people.length}`).join(" "));

@@ -9,6 +9,8 @@ import { addDeviceVerbs } from "./verbs/device.ts";
 import { addDirectVerb } from "./verbs/dm.ts";
 import { addFilesVerbs } from "./verbs/files.ts";
 import { addDoctorVerb } from "./verbs/doctor.ts";
+import { addExportVerb } from "./verbs/export.ts";
+import { addImportVerb } from "./verbs/import.ts";
 import { addInviteVerbs } from "./verbs/invite.ts";
 import { addJoinVerb } from "./verbs/join.ts";
 import { addMayVerb } from "./verbs/may.ts";
@@ -59,6 +61,8 @@ export function createProgram(host: CliHost, writeUsageError: (text: string) => 
   addMessageVerbs(program, host);
   addSearchVerb(program, host);
   addFilesVerbs(program, host);
+  addExportVerb(program, host);
+  addImportVerb(program, host);
   addDirectVerb(program, host);
   addRequestVerbs(program, host);
   addPeersVerb(program, host);

@@ -1,8 +1,8 @@
 import type { Client } from "@multichat/client";
-import type { ErrorCode, Linking, Pushes, Recovery, Transfer } from "@multichat/client/contract";
+import type { ErrorCode, Import, Linking, Pushes, Recovery, Transfer } from "@multichat/client/contract";
 import { CliError } from "./cli-error.ts";
 
-type Step = Linking | Recovery | Transfer;
+type Step = Import | Linking | Recovery | Transfer;
 type Watched = { [P in keyof Pushes]: Pushes[P] extends Step ? P : never }[keyof Pushes];
 
 /**

@@ -8,7 +8,7 @@ import {
   skipped,
 } from "./imported.ts";
 import { fieldsOf, listOf, textOf } from "./json-fields.ts";
-import { withoutControls, withoutMentions } from "./plain-text.ts";
+import { escaped, withoutControls, withoutMentions } from "./plain-text.ts";
 import { decodeText, textLines } from "./text-lines.ts";
 
 export async function* readOwnExport(place: ExportPlace): AsyncGenerator<Imported> {
@@ -71,7 +71,14 @@ function messageOf(
   const { id, time, text } = fields;
   if (typeof time !== "number" || !Number.isSafeInteger(time) || time < 0)
     return problem(file, line, 'its "time" is no time');
-  if (typeof text !== "string" || text.trim() === "") return skipped("empty messages");
+  const title = withoutControls(textOf(fields["title"])).trim();
+  const files = listOf(fields["files"])
+    .map((one) => textOf(fieldsOf(one)["name"]))
+    .filter((name) => name !== "");
+  const words = [title === "" ? "" : `**${escaped(title)}**`, withoutControls(textOf(text)).trim()]
+    .filter((part) => part !== "")
+    .join("\n\n");
+  if (words === "" && files.length === 0) return skipped("empty messages");
   const imported = fieldsOf(fields["imported"]);
   const message: ImportedMessage = {
     type: "message",
@@ -81,7 +88,8 @@ function messageOf(
     key: textOf(id) || null,
     at: time,
     author: textOf(imported["author"]) || textOf(fieldsOf(fields["author"])["name"]),
-    text: withoutMentions(withoutControls(text)),
+    text: withoutMentions(words),
+    files,
     reactions: listOf(fields["reactions"]).map((one) => {
       const { emoji, people } = fieldsOf(one);
       return {

@@ -144,7 +144,7 @@ test("read gives the fields scripts rely on, oldest first", async () => {
     author: { id: fakeId("b"), name: "Bob" },
   });
   const [first, second] = cli.engine.messages;
-  const plain = { edited: null, reply: null, thread: null, replies: 0, reactions: [], pinned: false, deleted: false, expires: null };
+  const plain = { imported: null, edited: null, reply: null, thread: null, replies: 0, reactions: [], pinned: false, deleted: false, expires: null };
   expect(await cli.json("read", "Team", "general")).toEqual({
     messages: [
       {

@@ -1,0 +1,28 @@
+/** What stands beside an export, for whoever finds it in ten years (spec/export.md). */
+export const readme = `This is an export of Multichat: messages of one person's workspaces, in open files.
+
+people.json          everybody who is named here: id and name
+SPACE/space.json     a workspace, private channel or conversation: its name, members, roles and channels
+SPACE/CHANNEL.jsonl  its messages: one JSON document on each line. The first line names the channel.
+SPACE/files/         files that were sent with them
+
+All text is UTF-8. Times are milliseconds since 1 January 1970, UTC. Texts are Markdown.
+
+A message has
+  id, kind, author {id, name}, time, text (as it was when this was written)
+  edits      what the text was before, the first first: [{text, at}]
+  reactions  [{emoji, people}]
+  reply      the id of the message it answers, or null
+  thread     the id of the message whose thread it is in, or null; those of a thread stand behind that message
+  pinned, deleted (its text is gone), missing (its text was not on this computer)
+  expires    when it will disappear everywhere, or null
+  title, tags, imported {author, source} (who wrote it where, if it was brought in from elsewhere)
+  files      [{name, type, size, file}]; file is null where its bytes were not on this computer
+  view       a poll or list as it was
+
+What had expired before is not here: it was destroyed everywhere. "retention" in space.json says after how many
+seconds messages of a channel disappear (0: never).
+
+Bring it into a workspace again:  multichat import export FOLDER --into WORKSPACE
+Anybody who has these files can read them. They are not encrypted.
+`;
