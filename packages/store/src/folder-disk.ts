@@ -60,8 +60,8 @@ function fileOf(handle: FileHandle): DiskFile {
   return {
     read: (at, length) =>
       attempt(async () => {
-        // Not from the pool: the bytes may be handed to another thread whole.
-        const buffer = new Uint8Array(length);
+        // Neither from the pool, since the bytes may be handed to another thread whole, nor zeroed first.
+        const buffer = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
         let filled = 0;
         while (filled < length) {
           const { bytesRead } = await handle.read(buffer, filled, length - filled, at + filled);

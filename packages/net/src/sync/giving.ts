@@ -73,7 +73,6 @@ export function createGiving(deps: {
   }
 
   async function read({ blob, part, index }: Request): Promise<Uint8Array | null> {
-    if (!mayHave(blob)) return null;
     try {
       const reader = await opened.get(blob)!.reader;
       return (await reader?.read(part, index)) ?? null;
