@@ -1,0 +1,53 @@
+import { isDeepStrictEqual } from "node:util";
+import type { AccountId, ContentKindName, EventId } from "@multichat/protocol";
+import { hlcAt } from "@multichat/protocol";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { newestEdit, pinOf, reactionsIn } from "./annotations.ts";
+import type { Said, Viewing } from "./kind.ts";
+import { listView } from "./views/list.ts";
+import { pollView } from "./views/poll.ts";
+
+const accounts = ["a", "b", "c"].map((name) => name.repeat(64) as AccountId);
+const target = "0".repeat(64) as EventId;
+const viewing: Viewing = { now: 1_000, account: accounts[0]!, person: (id) => ({ id, name: id[0]! }) };
+
+/** Annotations of one kind, of few accounts at few times: much coincides. */
+function saying<K extends ContentKindName>(kind: K, payload: fc.Arbitrary<Said<K>["payload"]>): fc.Arbitrary<Said<K>[]> {
+  const one = fc.record({ author: fc.constantFrom(...accounts), at: fc.integer({ min: 1, max: 5 }), payload });
+  return fc.array(one, { maxLength: 12 }).map((all) =>
+    all.map((said, i): Said<K> => ({ id: i.toString(16).padStart(64, "0") as EventId, kind, author: said.author, hlc: hlcAt(said.at), payload: said.payload })),
+  );
+}
+
+/** A set of which the order makes a difference, or null. */
+function orderMatters<S>(said: fc.Arbitrary<S[]>, project: (said: S[]) => unknown): unknown {
+  const shuffled = said.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })));
+  return fc.check(fc.property(shuffled, ([one, other]) => isDeepStrictEqual(project(other), project(one))), { numRuns: 200 }).counterexample;
+}
+
+describe("what annotations come to is the same in any order", () => {
+  const on = fc.boolean();
+  test("edits", () => expect(orderMatters(saying("edit", fc.record({ target: fc.constant(target), text: fc.constantFrom("x", "y", "z") })), (said) => newestEdit(accounts[0]!, said))).toBeNull());
+  test("reactions", () => expect(orderMatters(saying("reaction", fc.record({ target: fc.constant(target), emoji: fc.constantFrom("👍", "🎉"), on })), reactionsIn)).toBeNull());
+  test("pins", () => expect(orderMatters(saying("pin", fc.record({ target: fc.constant(target), on })), pinOf)).toBeNull());
+  const poll = { text: "?", question: "?", options: ["x", "y"], many: false, hidden: false, closes: 3 };
+  const vote = fc.record({ target: fc.constant(target), choices: fc.constantFrom<number[]>([], [0], [1], [0, 1], [2]) });
+  test("votes", () => expect(orderMatters(saying("vote", vote), (said) => pollView.project(poll, said, viewing))).toBeNull());
+  const item = fc.record({ target: fc.constant(target), item: fc.constantFrom("p", "q"), text: fc.constantFrom("", "milk"), done: on, place: fc.integer({ min: 0, max: 2 }) });
+  test("items", () => expect(orderMatters(saying("item", item), (said) => listView.project({ text: "l", title: "l" }, said, viewing))).toBeNull());
+});
+
+test("nobody edits another's message, and votes that do not fit take nothing back", () => {
+  const said = <K extends ContentKindName>(kind: K, author: AccountId, at: number, payload: Said<K>["payload"]): Said<K> => ({ id: String(at).padStart(64, "0") as EventId, kind, author, hlc: hlcAt(at), payload });
+  expect(newestEdit(accounts[0]!, [said("edit", accounts[1]!, 9, { target, text: "mine" })])).toBeNull();
+  const votes = [said("vote", accounts[1]!, 1, { target, choices: [1] }), said("vote", accounts[1]!, 2, { target, choices: [0, 1] }), said("vote", accounts[1]!, 9, { target, choices: [0] })];
+  expect(pollView.project({ text: "?", question: "?", options: ["x", "y"], many: false, hidden: false, closes: 5 }, votes, viewing)).toMatchObject({ voters: 1, options: [{ votes: 0 }, { votes: 1 }] });
+});
+
+test("of one account no more than twenty emoji count", () => {
+  const said = Array.from({ length: 30 }, (_, i): Said<"reaction"> => ({
+    id: String(i).padStart(64, "0") as EventId, kind: "reaction", author: accounts[0]!, hlc: hlcAt(i + 1), payload: { target, emoji: String.fromCodePoint(0x1f600 + i), on: true },
+  }));
+  expect(reactionsIn(said)).toHaveLength(20);
+});
