@@ -1,5 +1,5 @@
 /** The commands that need an account, each a few lines over the account node's services (spec/local-api.md, Commands). */
-import { type ControlState, type Permission, type Role, grantsAt, inviteSeed, may, threadOf } from "@multichat/core";
+import { type BlobStore, type ControlState, type Permission, type Role, grantsAt, inviteSeed, may, threadOf } from "@multichat/core";
 import type { Clock, Crypto, Random, Store } from "@multichat/core/ports";
 import type { CommandName, Commands } from "@multichat/client/contract";
 import {
@@ -57,6 +57,7 @@ export interface CommandDeps {
   device: DeviceKeys;
   account: AccountKeys;
   exports: ExportFiles;
+  blobs: BlobStore;
   now(): number;
   /** False once the node stops. */
   running(): boolean;

@@ -154,6 +154,7 @@ export function createEngine(deps: EngineDeps): Engine {
     commands = createCommands({
       node, store, crypto, random, clock, device: secrets.device, account,
       exports: deps.exports,
+      blobs: deps.blobs,
       running: () => !stopped,
       log: deps.log,
       now: () => timekeeper.now(),

@@ -23,6 +23,6 @@ A message has
 What had expired before is not here: it was destroyed everywhere. "retention" in space.json says after how many
 seconds messages of a channel disappear (0: never).
 
-Bring it into a workspace again:  multichat import export FOLDER --into WORKSPACE
+Bring it into a workspace again, files included:  multichat import export FOLDER --into WORKSPACE
 Anybody who has these files can read them. They are not encrypted.
 `;

@@ -20,8 +20,10 @@ export interface ImportedMessage {
   /** The key of the message that it answers. */
   reply?: string;
   reactions?: { emoji: string; people: string[] }[];
-  /** Names of files that were attached. */
+  /** Names of files that were attached and whose bytes are not in the export. */
   files?: string[];
+  /** Those whose bytes are: where, in the export. */
+  attached?: { name: string; type: string; path: string }[];
   /** It was changed; only the last text is there. */
   edited?: true;
 }

@@ -16,6 +16,7 @@ export async function* readOwnExport(place: ExportPlace): AsyncGenerator<Importe
   const files = (await place.list(folder === "" ? undefined : folder)).filter(
     ({ name, isFolder }) => !isFolder && name.endsWith(".jsonl"),
   );
+  const attached = await attachedIn(place, folder);
   for (const { name } of files) {
     const file = folder === "" ? name : `${folder}/${name}`;
     let channel: string | null = null;
@@ -33,7 +34,7 @@ export async function* readOwnExport(place: ExportPlace): AsyncGenerator<Importe
         yield problem(file, one.line, "the first line names no channel");
         break;
       }
-      yield messageOf(fields, file, one.line, channel);
+      yield messageOf(fields, attached, file, one.line, channel);
     }
   }
 }
@@ -60,8 +61,18 @@ async function spaceIn(place: ExportPlace): Promise<string> {
   return only;
 }
 
+/** Where the files of an export are, by what its messages call them. */
+async function attachedIn(place: ExportPlace, folder: string): Promise<Map<string, string>> {
+  const inside = folder === "" ? "files" : `${folder}/files`;
+  const entries = await place.list(folder === "" ? undefined : folder);
+  if (!entries.some(({ name, isFolder }) => name === "files" && isFolder)) return new Map();
+  const files = (await place.list(inside)).filter(({ isFolder }) => !isFolder);
+  return new Map(files.map(({ name }) => [`files/${name}`, `${inside}/${name}`]));
+}
+
 function messageOf(
   fields: Record<string, unknown>,
+  attached: ReadonlyMap<string, string>,
   file: string,
   line: number,
   channel: string,
@@ -72,9 +83,10 @@ function messageOf(
   if (typeof time !== "number" || !Number.isSafeInteger(time) || time < 0)
     return problem(file, line, 'its "time" is no time');
   const title = withoutControls(textOf(fields["title"])).trim();
-  const files = listOf(fields["files"])
-    .map((one) => textOf(fieldsOf(one)["name"]))
-    .filter((name) => name !== "");
+  const files = listOf(fields["files"]).map((one) => {
+    const { name, type, file: path } = fieldsOf(one);
+    return { name: textOf(name), type: textOf(type), path: attached.get(textOf(path)) };
+  });
   const words = [title === "" ? "" : `**${escaped(title)}**`, withoutControls(textOf(text)).trim()]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -89,7 +101,8 @@ function messageOf(
     at: time,
     author: textOf(imported["author"]) || textOf(fieldsOf(fields["author"])["name"]),
     text: withoutMentions(words),
-    files,
+    files: files.flatMap(({ name, path }) => (path === undefined && name !== "" ? [name] : [])),
+    attached: files.flatMap((one) => (one.path === undefined ? [] : [{ ...one, path: one.path }])),
     reactions: listOf(fields["reactions"]).map((one) => {
       const { emoji, people } = fieldsOf(one);
       return {

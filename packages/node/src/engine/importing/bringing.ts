@@ -1,19 +1,21 @@
 /**
- * The second reading of an export: its messages become `imported` events (spec/12-content.md), some hundreds in one transaction. Those
+ * The second reading of an export: its messages become `imported` events (spec/12-content.md), many in one transaction. Those
  * that speak of others are written after them, for an event is called by its hash.
  */
+import type { BlobStore } from "@multichat/core";
 import type { Crypto, Store } from "@multichat/core/ports";
 import type { ImportSummary } from "@multichat/client/contract";
-import { type ChannelId, type EventId, encodeContent, parseEventId } from "@multichat/protocol";
-import type { ImportedMessage } from "../../import/imported.ts";
+import { type ChannelId, type EventId, type FileEntry, encodeContent, parseEventId } from "@multichat/protocol";
+import type { ExportPlace, ImportedMessage } from "../../import/imported.ts";
 import type { Scope } from "../command-scope.ts";
 import type { Written } from "../conversation/author.ts";
 import type { Space } from "../joining/spaces.ts";
+import { attach } from "./attaching.ts";
 import { authorName, textsOf } from "./composing.ts";
 import { type Known, knownIn } from "./known.ts";
 
-/** Of one transaction: each takes about a tenth of a millisecond. */
-const batchSize = 200;
+/** Of one transaction: each takes some tenths of a millisecond, and whoever writes meanwhile waits for all of them. */
+const batchSize = 100;
 
 /** A message, or a piece of one, that is about to be written. */
 interface Next {
@@ -24,6 +26,7 @@ interface Next {
   text: string;
   thread: string | null;
   reply: string | null;
+  files: FileEntry[];
 }
 
 export interface Bringing {
@@ -36,6 +39,8 @@ export function createBringing(deps: {
   scope: Scope;
   store: Store;
   crypto: Crypto;
+  blobs: BlobStore;
+  place: ExportPlace;
   space: Space;
   source: string;
   /** Keys that are spoken of. */
@@ -70,11 +75,11 @@ export function createBringing(deps: {
 
   /** Writes some in one go, all of one channel, and what they speak of is written or never will be. */
   function write(channel: ChannelId, some: readonly Next[]): Written {
-    const drafts = some.map(({ at, author, text, thread, reply }) => {
+    const drafts = some.map(({ at, author, text, thread, reply, files }) => {
       const root = there(thread, channel);
       const answered = there(reply, channel);
-      const payload = { text, author, source, ...(root !== null && { thread: root }), ...(answered !== null && { reply: answered }) };
-      return { kind: "imported", payload: encodeContent("imported", payload), ext: new Map([["at", at]]) };
+      const payload = { ...(text !== "" && { text }), author, source, ...(files.length > 0 && { files }), ...(root !== null && { thread: root }), ...(answered !== null && { reply: answered }) };
+      return { kind: "imported", payload: encodeContent("imported", payload), ext: new Map<string, number | boolean>([["at", at], ...(files.length > 0 ? [["attach", true] as const] : [])]) };
     });
     const written = scope.node.author.write(space, channel, drafts);
     written.events.forEach(({ id }, i) => remember(some[i]!.key, id, channel));
@@ -121,7 +126,9 @@ export function createBringing(deps: {
         return;
       }
       const author = authorName(message.author);
+      const attached = message.attached ?? [];
       const texts = textsOf(message);
+      if (texts.length === 0 && attached.length > 0) texts.push("");
       const at = texts.map(() => placed(channel, message.at));
       const found = texts.map((text, i) => here.find({ source, author, at: at[i]!, text }));
       if (found[0] != null) remember(key, found[0], channel);
@@ -135,8 +142,9 @@ export function createBringing(deps: {
       if ((message.reactions ?? []).some(({ people }) => people.length > 0)) summary.reactions++;
       if (message.edited) summary.edited++;
       summary.files += message.files?.length ?? 0;
+      const files = found[0] === undefined ? await attach(deps.blobs, deps.place, attached) : [];
       texts.forEach((text, i) => {
-        if (found[i] === undefined) batch.push({ key: i === 0 ? key : null, channel, at: at[i]!, author, text, thread, reply: i === 0 ? reply : null });
+        if (found[i] === undefined) batch.push({ key: i === 0 ? key : null, channel, at: at[i]!, author, text, thread, reply: i === 0 ? reply : null, files: i === 0 ? files : [] });
       });
       if (batch.length >= batchSize) await flush();
     },

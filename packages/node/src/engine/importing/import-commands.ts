@@ -1,4 +1,5 @@
 /** Exports of other programs, and one's own, brought into a workspace (spec/export.md, Import): one at a time, and what is said of it meanwhile. */
+import type { BlobStore } from "@multichat/core";
 import { type Clock, type Crypto, type Store, StoreError } from "@multichat/core/ports";
 import type { Commands, Import, ImportSummary } from "@multichat/client/contract";
 import { type ChannelId, limits } from "@multichat/protocol";
@@ -23,6 +24,7 @@ export interface ImportDeps {
   crypto: Crypto;
   clock: Clock;
   exports: ExportFiles;
+  blobs: BlobStore;
   /** False once the node stops. */
   running(): boolean;
   log(event: string, detail?: Record<string, string | number>): void;
@@ -89,7 +91,7 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
     const summary = emptySummary();
     const targets = channel === null ? channelsFor(space, survey.channels, summary) : new Map<string, ChannelId>();
     if (channel !== null) summary.channels.push({ id: channel, name: scope.state(space).channels.get(channel as ChannelId)!.name, made: false, messages: 0 });
-    const bringing = createBringing({ ...deps, scope, space, source: sources[format], wanted: survey.wanted, summary, pause });
+    const bringing = createBringing({ ...deps, scope, place, space, source: sources[format], wanted: survey.wanted, summary, pause });
     const skips = new Map<string, number>();
     let messages = 0;
     change({ step: "running", messages, of, summary, detail: `Importing ${of} messages.` }, true);
