@@ -408,4 +408,30 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await press(page, "Done");
     await heading(page, "What should people call you?");
   });
+
+  test("an import is begun with a path, shows how far it is, and says what came", async () => {
+    const page = await open("settings-import");
+    await page.getByLabel("Where they are from").selectOption("irc");
+    await page.getByLabel("Folder or file").fill(" /home/ana/garden.log ");
+    await press(page, "Import");
+    await page.getByText("Nothing is written yet").waitFor();
+    const [begun] = await asked(page, "import.start");
+    expect(begun).toMatchObject({ format: "irc", path: "/home/ana/garden.log" });
+    const push = (change: object) =>
+      page.evaluate(
+        ([space, changed]) => {
+          const summary = { channels: [], messages: 2, already: 1, authors: 1, replies: 0, orphans: 0, reactions: 0, files: 0, edited: 0, split: 0, skipped: [{ what: "joins and leaves", count: 3 }] };
+          window.harness.fake.push("import", { format: "irc", path: "/home/ana/garden.log", space, channel: null, step: "running", messages: 1, of: 2, summary, problems: [], detail: "", error: null, ...changed });
+        },
+        [(begun as { space: string }).space, change] as const,
+      );
+    await push({});
+    await page.getByText("1 of 2 messages").waitFor();
+    await push({ step: "failed", error: "file-damaged", detail: "Nothing was imported.", problems: [{ file: "garden.log", line: 7, reason: "there is no such time" }] });
+    await page.getByRole("alert").getByText("Nothing was imported.").waitFor();
+    await page.getByText("garden.log, line 7: there is no such time").waitFor();
+    await push({ step: "done" });
+    await page.getByRole("status").getByText("2 new messages").waitFor();
+    await page.getByText("3 things were left out").waitFor();
+  });
 });

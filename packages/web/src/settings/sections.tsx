@@ -3,7 +3,7 @@
  * file of its own in `sections/`, which is fetched when it is first shown.
  */
 import type { Space } from "@multichat/client/contract";
-import { Crown, FileLock, Flag, Hash, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
+import { Crown, FileLock, Flag, Hash, Import, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { fetchAhead, part, type Part } from "../app/part.ts";
 import type { MessageId } from "../i18n/messages.ts";
@@ -86,6 +86,12 @@ export const workspaceSections: readonly WorkspaceSection[] = [
     icon: <Crown />,
     offeredTo: (space) => space.kind === "team",
     View: part(async () => (await import("./sections/WorkspaceOwnership.tsx")).WorkspaceOwnership),
+  },
+  {
+    name: "import",
+    icon: <Import />,
+    offeredTo: (space) => whyNot(space, "manage-integrations") === null,
+    View: part(async () => (await import("./sections/WorkspaceImport.tsx")).WorkspaceImport),
   },
   {
     name: "audit",

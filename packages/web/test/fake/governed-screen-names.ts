@@ -12,6 +12,7 @@ export const governedScreenNames = [
   "settings-ownership",
   "settings-recovery",
   "settings-ownership-asked",
+  "settings-import",
   "settings-audit",
   "private",
   "direct",

@@ -101,6 +101,13 @@ export function peopleAndDevices(world: World, push: { people(): void; status():
       if (avatar) world.avatars[`picture-${avatar.length}`] = avatar;
       return change(world.status.account!.id, { ...rest, ...named, ...pictured });
     },
+    "import.get": () => ({ import: null }),
+    "import.start": ({ format, path, space, channel = null }) => ({
+      import: {
+        format, path, space, channel, step: "checking", messages: 0, of: 0, problems: [], detail: "Looking at it.", error: null,
+        summary: { channels: [], messages: 0, already: 0, authors: 0, replies: 0, orphans: 0, reactions: 0, files: 0, edited: 0, split: 0, skipped: [] },
+      },
+    }),
     "backup.get": () => ({ transfer: world.transfer }),
     "backup.write": ({ path }) => ({ transfer: (world.transfer = { kind: "backup", path, step: "running", items: 0, of: 0, bytes: 0, account: null, detail: "Beginning.", error: null }) }),
     "backup.restore": ({ path }) => ({ transfer: (world.transfer = { kind: "restore", path, step: "running", items: 0, of: 0, bytes: 0, account: null, detail: "Beginning.", error: null }) }),

@@ -189,6 +189,7 @@ export const screens: Record<ScreenName | "huge", Screen> = {
       await press(new RegExp(`${name}$`, "u"));
   }, governedWorld),
   "settings-ownership-asked": settings({ space: garden, section: "ownership" }, askedWorld),
+  "settings-import": settings({ space: garden, section: "import" }, governedWorld),
   "settings-audit": settings({ space: garden, section: "audit" }, governedWorld),
   private: place("private"),
   direct: place("direct"),
