@@ -79,7 +79,7 @@ export function createBringing(deps: {
       const root = there(thread, channel);
       const answered = there(reply, channel);
       const payload = { ...(text !== "" && { text }), author, source, ...(files.length > 0 && { files }), ...(root !== null && { thread: root }), ...(answered !== null && { reply: answered }) };
-      return { kind: "imported", payload: encodeContent("imported", payload), ext: new Map<string, number | boolean>([["at", at], ...(files.length > 0 ? [["attach", true] as const] : [])]) };
+      return { kind: "imported", payload: encodeContent("imported", payload), ext: new Map([["at", at]]) };
     });
     const written = scope.node.author.write(space, channel, drafts);
     written.events.forEach(({ id }, i) => remember(some[i]!.key, id, channel));
