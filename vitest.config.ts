@@ -1,4 +1,4 @@
-// One run for everything: unit tests of all packages first, in parallel, then the end-to-end tests, no more than three
+// One run for everything: unit tests of all packages first, in parallel, then the end-to-end tests, no more than four
 // files at a time, because those start real nodes and a real browser.
 
 import { existsSync } from "node:fs";
@@ -51,7 +51,7 @@ const e2e: TestProjectConfiguration = {
     include: ["e2e/**/*.test.ts"],
     exclude: ignored,
     expect: patient,
-    maxWorkers: 3,
+    maxWorkers: 4,
     globalSetup: "e2e/support/say-what-is-missing.ts",
     testTimeout: 120_000,
     hookTimeout: 120_000,

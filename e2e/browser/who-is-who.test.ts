@@ -17,7 +17,8 @@ let space: string;
 
 const idOf = (node: TestNode): string => node.ready.account!.id;
 
-const heading = ({ page }: Profile, name: string) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
+const heading = ({ page }: Profile, name: string) =>
+  page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
 
 async function openCard({ page, row }: Profile, name: string, text: string): Promise<void> {
   await row(text).getByRole("button", { name, exact: true }).click();
@@ -30,23 +31,33 @@ async function linkDevice(node: TestNode): Promise<TestNode> {
   const { linking } = await node.call("device.link", {});
   await fresh.call("device.link-enter", { code: linking.code! });
   for (const side of [node, fresh]) {
-    await side.until("both show pictures", async () => (await side.call("device.link-get", {})).linking?.step === "confirm");
+    await side.until(
+      "both show pictures",
+      async () => (await side.call("device.link-get", {})).linking?.step === "confirm",
+    );
     await side.call("device.link-confirm", { same: true });
   }
-  await fresh.until("it belongs to the account", async () => (await fresh.call("account.get", {})).account?.id === idOf(node));
+  await fresh.until(
+    "it belongs to the account",
+    async () => (await fresh.call("account.get", {})).account?.id === idOf(node),
+  );
   return fresh;
 }
 
 describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
   beforeAll(async () => {
     [browser, village] = await Promise.all([launchChromium(), createVillage()]);
-    const [one, two, three, four] = await Promise.all(["Alice", "Bob", "Carol", "Gus"].map((name) => village.node(name)));
+    const [one, two, three, four] = await Promise.all(
+      ["Alice", "Bob", "Carol", "Gus"].map((name) => village.node(name)),
+    );
     nodes = { alice: one!, bob: two!, carol: three!, gus: four! };
     space = (await village.workspace("Team", one!, two!, three!)).id;
     const general = await one!.channel(space);
     await two!.say(general, "Bob was here");
     await three!.say(general, "I am new here");
-    [alice, bob, carol, gus] = (await Promise.all([one!, two!, three!, four!].map((node) => openProfile(browser, node)))) as [Profile, Profile, Profile, Profile];
+    [alice, bob, carol, gus] = (await Promise.all(
+      [one!, two!, three!, four!].map((node) => openProfile(browser, node)),
+    )) as [Profile, Profile, Profile, Profile];
     await Promise.all([alice.row("I am new here").waitFor(), carol.row("Bob was here").waitFor()]);
   });
   afterAll(async () => {
@@ -57,7 +68,10 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
   test("Alice vouches for Bob and Carol sees it; Carol's name for him is on her other device too", async () => {
     await openCard(alice, "Bob", "Bob was here");
     await alice.page.getByRole("button", { name: "Vouch", exact: true }).click();
-    await alice.page.getByRole("dialog", { name: "Vouch for Bob" }).getByRole("button", { name: "Vouch", exact: true }).click();
+    await alice.page
+      .getByRole("dialog", { name: "Vouch for Bob" })
+      .getByRole("button", { name: "Vouch", exact: true })
+      .click();
     await alice.page.getByRole("dialog", { name: "Vouch for Bob" }).waitFor({ state: "detached" });
     const second = await linkDevice(nodes.carol);
     await openCard(carol, "Bob", "Bob was here");
@@ -69,7 +83,9 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
     await page.getByText("Goes by the name Bob.").waitFor();
     await page.keyboard.press("Escape");
     await carol.row("Bob was here").getByRole("button", { name: "Bobby", exact: true }).waitFor();
-    const namedThere = async () => (await second.call("contact.list", {})).contacts.find(({ id }) => id === idOf(nodes.bob))?.petname;
+    const namedThere = async () =>
+      (await second.call("contact.list", {})).contacts.find(({ id }) => id === idOf(nodes.bob))
+        ?.petname;
     await expect.poll(namedThere).toBe("Bobby");
   });
 
@@ -77,21 +93,29 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
     await nodes.alice.call("contact.verify", { account: idOf(nodes.bob), method: "digits" });
     const { page } = carol;
     await page.keyboard.press("Control+,");
-    await page.getByLabel("Picture of you").setInputFiles({ name: "me.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
+    await page
+      .getByLabel("Picture of you")
+      .setInputFiles({ name: "me.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
     await page.getByText("This picture is damaged and cannot be opened.").waitFor();
     await page.getByLabel("Your name").fill("B0b");
     await page.getByLabel("Pronouns (optional)").fill("she/her");
     await page.getByRole("button", { name: "Save profile" }).click();
     await page.getByText("Saved.").waitFor();
     await carol.closeSheets();
-    await alice.row("I am new here").getByRole("img", { name: "The name looks like that of somebody you know better" }).waitFor();
+    await alice
+      .row("I am new here")
+      .getByRole("img", { name: "The name looks like that of somebody you know better" })
+      .waitFor();
     await openCard(alice, "B0b", "I am new here");
     await alice.page.getByRole("dialog", { name: "B0b" }).getByText("she/her").waitFor();
     await alice.sees("This name looks like that of Bob, whom you know better.");
     await alice.page.keyboard.press("Escape");
 
     await nodes.bob.call("account.rotate", {});
-    await alice.row("Bob was here").getByRole("img", { name: "The keys of this account changed since you verified it" }).waitFor();
+    await alice
+      .row("Bob was here")
+      .getByRole("img", { name: "The keys of this account changed since you verified it" })
+      .waitFor();
     await openCard(alice, "Bob", "Bob was here");
     await alice.page.getByRole("button", { name: "Compare safety numbers" }).click();
     await alice.sees("The keys of the account changed since: compare again.");
@@ -99,7 +123,10 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
     await alice.sees(/^You compared the number with Bob/);
     await alice.closeSheets();
     await alice.row("Bob was here").getByRole("img", { name: "Verified by you" }).waitFor();
-    expect((await nodes.alice.call("person.get", { account: idOf(nodes.bob) })).person.verified?.keysChanged).toBe(false);
+    expect(
+      (await nodes.alice.call("person.get", { account: idOf(nodes.bob) })).person.verified
+        ?.keysChanged,
+    ).toBe(false);
   });
 
   test("Carol, whom Alice removed, is a stranger to Bob: nothing reaches him before he accepts", async () => {
@@ -114,7 +141,9 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
     await bob.page.getByText("1 message request").click();
     const request = bob.page.getByRole("dialog", { name: "Message requests" });
     await request.getByText("The name is what they call themselves.").waitFor();
-    expect((await nodes.bob.call("space.list", {})).spaces.map(({ kind }) => kind)).toEqual(["team"]);
+    expect((await nodes.bob.call("space.list", {})).spaces.map(({ kind }) => kind)).toEqual([
+      "team",
+    ]);
     await request.getByRole("button", { name: "Accept the request of B0b" }).click();
     await request.getByText(/^Accepted\./).waitFor();
     await bob.closeSheets();
@@ -130,7 +159,9 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
     await page.getByRole("button", { name: "Forget…" }).click();
     await page.getByRole("button", { name: "Forget Team" }).click();
     await page.getByRole("dialog", { name: "Forget Team" }).waitFor({ state: "detached" });
-    expect((await nodes.carol.call("space.list", {})).spaces.map(({ kind }) => kind)).toEqual(["direct"]);
+    expect((await nodes.carol.call("space.list", {})).spaces.map(({ kind }) => kind)).toEqual([
+      "direct",
+    ]);
   });
 
   test("Alice makes a channel private in one step, and a guest sees that channel and nothing else", async () => {
@@ -145,15 +176,20 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
     await page.getByRole("button", { name: /^Add people/ }).click();
     await page.getByRole("button", { name: "Invite a guest by a link" }).click();
     await page.getByRole("button", { name: "Make an invite link" }).click();
-    await gus.page.getByLabel("Invite link").fill(await page.getByLabel("Invite link").inputValue());
+    await gus.page
+      .getByLabel("Invite link")
+      .fill(await page.getByLabel("Invite link").inputValue());
     await alice.closeSheets();
     await gus.page.getByRole("button", { name: "Join launch" }).click();
     await gus.row("We start on Monday").waitFor();
     await gus.write("I will be there");
     await alice.row("I will be there").waitFor();
     const { spaces } = await nodes.gus.call("space.list", {});
-    expect(spaces.map(({ kind, parent }) => ({ kind, parent: parent?.name }))).toEqual([{ kind: "private", parent: null }]);
-    expect(await gus.page.getByRole("navigation", { name: "Channels" }).getByRole("link").count()).toBe(1);
+    expect(spaces.map(({ kind, parent }) => ({ kind, parent: parent?.name }))).toEqual([
+      { kind: "private", parent: null },
+    ]);
+    const links = gus.page.getByRole("navigation", { name: "Channels" }).getByRole("link");
+    expect(await links.filter({ hasText: /launch|general/ }).allTextContents()).toEqual(["launch (private)"]);
   });
 
   test("Alice introduces Gus to Bob; both accept, and Gus writes to them both without asking", async () => {
@@ -173,7 +209,8 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
       await asked.closeSheets();
     }
     await gus.page.getByRole("button", { name: "New message" }).click();
-    for (const name of ["Alice", "Bob"]) await gus.page.getByRole("checkbox", { name, exact: true }).check();
+    for (const name of ["Alice", "Bob"])
+      await gus.page.getByRole("checkbox", { name, exact: true }).check();
     await gus.page.getByRole("button", { name: "Open conversation" }).click();
     await heading(gus, "Alice, Bob");
     await gus.write("Nice to meet you");
@@ -188,10 +225,14 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
     await gus.openSpaceMenu("Leave workspace");
     await page.getByRole("button", { name: "Leave launch" }).click();
     await nodes.alice.until("Alice sees it", async () => {
-      const place = (await nodes.alice.call("space.list", {})).spaces.find(({ kind }) => kind === "private")!;
+      const place = (await nodes.alice.call("space.list", {})).spaces.find(
+        ({ kind }) => kind === "private",
+      )!;
       return (await nodes.alice.call("member.list", { space: place.id })).members.length === 1;
     });
-    expect((await nodes.gus.call("space.list", {})).spaces.map(({ kind }) => kind)).toEqual(["direct"]);
+    expect((await nodes.gus.call("space.list", {})).spaces.map(({ kind }) => kind)).toEqual([
+      "direct",
+    ]);
   });
 
   test("no page complained", () => {

@@ -98,9 +98,9 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
 
   const handler: LinksHandler = {
     linked: (link) => out.post({ type: "linked", link }),
-    // A frame may be a view into a larger read buffer, which must not travel along; a large one has its bytes to itself.
+    // A frame may be a view into a larger read buffer, which must not travel along, and whoever handed it over may go on using it.
     frame(device, frame) {
-      const own = frame.length === frame.buffer.byteLength ? frame : frame.slice();
+      const own = frame.slice();
       out.postBytes({ type: "frame", device, frame: own }, own);
     },
     unlinked: (device, reason) => out.post({ type: "unlinked", device, reason }),
