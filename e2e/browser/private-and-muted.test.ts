@@ -37,7 +37,7 @@ describe.skipIf(!hasChromium)("restrictions and private places, in two browsers 
     await page.getByRole("dialog", { name: "Bob" }).getByRole("button", { name: /^Mute/ }).click();
     await page.getByRole("button", { name: "Mute Bob" }).click();
     await page.getByRole("dialog", { name: "Mute Bob" }).waitFor({ state: "detached" });
-    await bob.sees(/^Alice muted you until \d\d:\d\d, in \d+ minutes|^Alice muted you until .*in 1 hour/);
+    await bob.sees(/^Alice muted you until .*, in (\d+ minutes|1 hour)/);
     expect(await bob.composer().count()).toBe(0);
     await page.getByRole("list", { name: "Members" }).getByRole("button", { name: /Bob.*Muted/ }).click();
     await page.getByRole("button", { name: "Unmute" }).click();

@@ -192,9 +192,9 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     const page = await open("forum");
     const titles = () =>
       page.getByRole("list", { name: "Topics of questions" }).getByRole("link").allTextContents();
-    expect((await titles())[0]).toMatch(/^Does anybody/u);
+    await expect.poll(async () => (await titles())[0]).toMatch(/^Does anybody/u);
     await page.getByRole("button", { name: "tools" }).click();
-    expect(await titles()).toHaveLength(1);
+    await expect.poll(titles).toHaveLength(1);
     await page.getByRole("button", { name: "Show all" }).click();
     await page.getByRole("button", { name: "New topic" }).click();
     const sheet = page.getByRole("dialog", { name: "New topic" });
