@@ -37,6 +37,7 @@ const web: TestProjectConfiguration = {
     exclude: ignored,
     expect: patient,
     globalSetup: "test/bundle-once.ts",
+    setupFiles: "test/speak-english.ts",
     // It extends the bundle's configuration, so nothing below reaches it.
     pool: "threads",
     maxWorkers: workers,

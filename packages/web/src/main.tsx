@@ -7,7 +7,7 @@ import { mountAnnouncer } from "./design/announce.ts";
 import "./design/app.css";
 import { takeOpeningCode } from "./state/route.ts";
 import { createApp, enter } from "./state/session.ts";
-import { applySettings } from "./state/settings.ts";
+import { beginSettings } from "./state/settings.ts";
 
 const openingCode = takeOpeningCode();
 const app = createApp({
@@ -18,7 +18,7 @@ const app = createApp({
   backupAddress: backupFileAddress(location.origin),
 });
 
-applySettings(app.store.getState().settings);
+await beginSettings(app);
 mountAnnouncer(document.body);
 createRoot(document.getElementById("root")!).render(
   <StrictMode>

@@ -2,7 +2,7 @@
 import type { Space } from "@multichat/client/contract";
 import { Suspense, useEffect } from "react";
 import { Conversation } from "../conversation/Conversation.tsx";
-import { onePane, useMedia } from "../design/use-media.ts";
+import { onePane, useNarrower } from "../state/panes.ts";
 import { JoinScreen } from "../join/JoinScreen.tsx";
 import { SidePane } from "../members/SidePane.tsx";
 import { Rail } from "../rail/Rail.tsx";
@@ -24,7 +24,7 @@ const ThreadsPlace = part(async () => (await import("../threads/ThreadsPlace.tsx
 const SavedPlace = part(async () => (await import("../threads/SavedPlace.tsx")).SavedPlace);
 
 export function Workspaces() {
-  const narrow = useMedia(onePane);
+  const narrow = useNarrower(onePane);
   const route = useAppState((s) => s.route);
   const space = useAppState(shownSpace);
   const channel = useAppState(shownChannel);

@@ -13,7 +13,7 @@ export function AddMenu({ channel }: { channel: Channel }) {
   return (
     <Menu
       label={t("kinds.add")}
-      button={<Plus aria-hidden="true" className="size-[18px]" />}
+      button={<Plus aria-hidden="true" className="size-4.5" />}
       buttonClass="m-1 me-0 grid size-9 shrink-0 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:size-11 pointer-coarse:m-0"
       items={() =>
         kinds.map(({ kind, label, icon }) => ({

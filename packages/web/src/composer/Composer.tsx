@@ -138,7 +138,7 @@ export function Composer({ space, channel, thread = null }: Props) {
             disabled={blocked}
             className="my-1 grid size-9 shrink-0 place-items-center rounded-s bg-accent text-on-accent transition-colors hover:bg-accent-strong disabled:bg-transparent disabled:text-quiet pointer-coarse:size-11 pointer-coarse:my-0"
           >
-            <SendHorizontal aria-hidden="true" className="size-[18px] rtl:-scale-x-100" />
+            <SendHorizontal aria-hidden="true" className="size-4.5" />
           </button>
           <SendLaterMenu empty={blocked} onChoose={sending.schedule} />
         </div>

@@ -25,7 +25,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
     <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:ps-1">
       <IconButton
         label={t("conversation.back")}
-        icon={<ArrowLeft className="rtl:-scale-x-100" />}
+        icon={<ArrowLeft />}
         className="two:hidden"
         onClick={() => navigate(app, { at: "space", space: space.id, channel: null, pane: null })}
       />
@@ -60,7 +60,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
         onClick={() => show("members")}
         className="inline-flex min-h-8 min-w-8 items-center gap-1.5 rounded-s px-2 text-13 text-quiet tabular-nums hover:bg-hover hover:text-text aria-pressed:bg-pressed aria-pressed:text-text pointer-coarse:min-h-11"
       >
-        <Users aria-hidden="true" className="size-[18px]" />
+        <Users aria-hidden="true" className="size-4.5" />
         <span className="sr-only">{t("members.show", { count: space.members })}</span>
         <span aria-hidden="true">{new Intl.NumberFormat(formatLocale()).format(space.members)}</span>
       </button>

@@ -43,7 +43,7 @@ export function JumpPills({ of, unread: unreadCount, timeline, virtualizer, inde
     <>
       <div className="pointer-events-none absolute inset-x-0 top-2 flex flex-col items-center gap-2">
         {wentAway && (
-          <Pill icon={<CornerUpLeft className="rtl:-scale-x-100" />} onClick={() => goBack(app)}>
+          <Pill icon={<CornerUpLeft />} onClick={() => goBack(app)}>
             {t("messages.goBack")}
           </Pill>
         )}

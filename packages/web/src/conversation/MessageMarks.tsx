@@ -17,7 +17,7 @@ export function MessageMarks({ message, inThread }: { message: Message; inThread
       {pinned && <Mark icon={<Pin />}>{t("message.pinnedBy", { name: pinned.by.name })}</Mark>}
       {saved && <Mark icon={<Bookmark className="fill-current" />}>{t("message.isSaved")}</Mark>}
       {forwarded && (
-        <Mark icon={<Forward className="rtl:-scale-x-100" />}>{t("message.forwardedFrom", { name: forwarded.by.name, when: dayAndTime(forwarded.at) })}</Mark>
+        <Mark icon={<Forward />}>{t("message.forwardedFrom", { name: forwarded.by.name, when: dayAndTime(forwarded.at) })}</Mark>
       )}
       {thread && !inThread && (
         <button

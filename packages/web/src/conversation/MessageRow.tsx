@@ -61,7 +61,7 @@ function ShownRow({ message, timeline, index, count, startsGroup }: Props) {
       aria-posinset={index + 1}
       aria-setsize={count}
       {...input}
-      className={`group relative grid grid-cols-[36px_minmax(0,1fr)_auto] gap-x-3 px-5 py-(--row-gap) transition-colors focus-visible:-outline-offset-2 max-two:gap-x-2.5 max-two:px-3 pointer-coarse:select-none ${wash} ${startsGroup ? "mt-(--group-gap) pt-1" : ""}`}
+      className={`group relative grid grid-cols-[2.25rem_minmax(0,1fr)_auto] gap-x-3 px-5 py-(--row-gap) transition-colors focus-visible:-outline-offset-2 max-two:gap-x-2.5 max-two:px-3 pointer-coarse:select-none ${wash} ${startsGroup ? "mt-(--group-gap) pt-1" : ""}`}
     >
       {startsGroup ? <AuthorPicture message={message} /> : <GutterTime time={message.time} />}
       <div className="min-w-0">

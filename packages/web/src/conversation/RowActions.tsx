@@ -45,7 +45,7 @@ export function RowActions({ message, timeline }: { message: Message; timeline: 
       <Menu
         label={t("messages.more")}
         button={<Ellipsis aria-hidden="true" />}
-        buttonClass="inline-grid size-8 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:size-11 [&_svg]:size-[18px]"
+        buttonClass="inline-grid size-8 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:size-11 [&_svg]:size-4.5"
         tabIndex={-1}
         align="end"
         items={() =>

@@ -46,7 +46,7 @@ export function messageActions(app: App, message: Message, timeline: Id): Messag
     {
       id: "reply",
       label: t("message.reply"),
-      icon: <Reply className="rtl:-scale-x-100" />,
+      icon: <Reply />,
       key: "r",
       why: whyNotHere(inThread ? "reply" : "send"),
       run: () => startReply(app, message, inThread ? timeline : null),
@@ -67,7 +67,7 @@ export function messageActions(app: App, message: Message, timeline: Id): Messag
       why: whyNotHere(message.thread ? "reply" : "send"),
       run: () => app.store.setState({ editing: message.id }),
     },
-    { id: "forward", label: t("message.forward"), icon: <Forward className="rtl:-scale-x-100" />, key: "f", run: () => openSheet(app, { kind: "forward", message }) },
+    { id: "forward", label: t("message.forward"), icon: <Forward />, key: "f", run: () => openSheet(app, { kind: "forward", message }) },
     {
       id: "pin",
       label: t(message.pinned ? "message.unpin" : "message.pin"),

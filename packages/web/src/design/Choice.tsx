@@ -8,8 +8,9 @@ interface Props<T extends string> extends Omit<ComponentProps<"select">, "value"
 }
 
 /** One of a few: the platform's own select, which every device and screen reader knows how to open. */
-export function Choice<T extends string>({ label, value, options, onChoose, className = "", ...rest }: Props<T>) {
-  const id = useId();
+export function Choice<T extends string>({ label, value, options, onChoose, className = "", id: given, ...rest }: Props<T>) {
+  const made = useId();
+  const id = given ?? made;
   return (
     <div className={className}>
       <label htmlFor={id} className="mb-1 block text-13 font-medium">

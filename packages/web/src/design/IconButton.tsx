@@ -17,7 +17,7 @@ export function IconButton({ label, icon, className = "", why, ...rest }: Props)
         type="button"
         aria-label={label}
         title={label}
-        className={`inline-grid size-8 shrink-0 place-items-center rounded-s text-quiet transition-colors hover:bg-hover hover:text-text disabled:opacity-50 aria-disabled:opacity-50 aria-pressed:bg-pressed aria-pressed:text-text pointer-coarse:size-11 [&_svg]:size-[18px] ${className}`}
+        className={`inline-grid size-8 shrink-0 place-items-center rounded-s text-quiet transition-colors hover:bg-hover hover:text-text disabled:opacity-50 aria-disabled:opacity-50 aria-pressed:bg-pressed aria-pressed:text-text pointer-coarse:size-11 [&_svg]:size-4.5 ${className}`}
         {...rest}
         {...guard}
       >

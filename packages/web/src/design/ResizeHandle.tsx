@@ -3,7 +3,7 @@ import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from "react"
 
 interface Props {
   label: string;
-  /** The custom property on the root element that holds the width in pixels. */
+  /** The custom property on the root element that holds the width, which grows with the text. */
   property: "--sidebar-width" | "--side-width";
   initial: number;
   min: number;
@@ -13,6 +13,8 @@ interface Props {
 }
 
 const step = 16;
+/** Widths are counted in the pixels that they have with text of the usual size. */
+const remPixels = 16;
 
 export function ResizeHandle({ label, property, initial, min, max, edge }: Props) {
   const handle = useRef<HTMLDivElement>(null);
@@ -20,7 +22,7 @@ export function ResizeHandle({ label, property, initial, min, max, edge }: Props
 
   const apply = (wanted: number) => {
     width.current = Math.round(Math.min(max, Math.max(min, wanted)));
-    document.documentElement.style.setProperty(property, `${width.current}px`);
+    document.documentElement.style.setProperty(property, `${width.current / remPixels}rem`);
     handle.current?.setAttribute("aria-valuenow", String(width.current));
   };
 
@@ -46,7 +48,7 @@ export function ResizeHandle({ label, property, initial, min, max, edge }: Props
 
   const onPointerDown = (down: PointerEvent<HTMLDivElement>) => {
     const from = width.current;
-    const sign = direction();
+    const sign = (direction() * remPixels) / parseFloat(getComputedStyle(document.documentElement).fontSize);
     const target = down.currentTarget;
     target.setPointerCapture(down.pointerId);
     const onMove = (event: globalThis.PointerEvent) => apply(from + (event.clientX - down.clientX) * sign);

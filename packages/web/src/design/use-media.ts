@@ -11,8 +11,3 @@ export function useMedia(query: string): boolean {
   );
   return useSyncExternalStore(subscribe, () => matchMedia(query).matches);
 }
-
-/** One pane at a time. */
-export const onePane = "(width < 640px)";
-/** The side pane lies over the conversation. */
-export const sideOverlay = "(width < 1100px)";

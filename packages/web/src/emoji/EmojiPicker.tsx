@@ -73,7 +73,8 @@ export function EmojiPicker({ anchor, pick }: Props) {
     document.getElementById(`${id}-${index}`)?.scrollIntoView({ block: "nearest" });
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
+    const forward = document.documentElement.dir === "rtl" ? -1 : 1;
+    const step = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: columns, ArrowUp: -columns }[event.key];
     if (step !== undefined) go(at + step);
     else if (event.key === "Enter" && !event.nativeEvent.isComposing) take(shown[at]);
     else return;

@@ -27,7 +27,7 @@ export function ExistingWays({ onChoose }: { onChoose(way: EntryWay): void }) {
               <span className="block font-bold">{t(`existing.${way}`)}</span>
               <span className="block text-13 text-quiet">{t(`existing.${way}.when`)}</span>
             </span>
-            <ChevronRight aria-hidden="true" className="text-quiet rtl:-scale-x-100" />
+            <ChevronRight aria-hidden="true" className="text-quiet" />
           </button>
         </li>
       ))}

@@ -1,7 +1,9 @@
 /** Times as people say them, in the interface's language. */
-import { formatLocale, t } from "./messages.ts";
+import { formatLocale, i18n, t } from "./messages.ts";
 
+/** Made once for each language: making one takes longer than using it a hundred times. */
 const formats = new Map<string, Intl.DateTimeFormat>();
+i18n.on("change", () => formats.clear());
 
 function format(name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const existing = formats.get(name);

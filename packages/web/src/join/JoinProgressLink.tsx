@@ -16,7 +16,7 @@ export function JoinProgressLink({ join }: { join: Join }) {
       <span className="min-w-0 flex-1 wrap-anywhere">
         {t(join.step === "failed" ? "rail.joinFailed" : "rail.joining", { name: join.space.name })}
       </span>
-      <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet rtl:-scale-x-100" />
+      <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet" />
     </button>
   );
 }

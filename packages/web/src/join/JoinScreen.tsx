@@ -3,7 +3,7 @@ import type { Join } from "@multichat/client/contract";
 import { useCallback, useEffect } from "react";
 import { Avatar } from "../design/Avatar.tsx";
 import { Button } from "../design/Button.tsx";
-import { onePane } from "../design/use-media.ts";
+import { isNarrower, onePane } from "../state/panes.ts";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
@@ -67,7 +67,7 @@ function useEnterWhenThere(join: Join): void {
       .catch(() => undefined)
       .then(() => {
         app.store.setState({ firstRun: null });
-        const channel = matchMedia(onePane).matches ? null : (defaultChannel(app.store.getState(), space)?.id ?? null);
+        const channel = isNarrower(app, onePane) ? null : (defaultChannel(app.store.getState(), space)?.id ?? null);
         navigate(app, { at: "space", space, channel, pane: null }, { replace: true });
       });
   }, [app, there, done, join.space.id]);

@@ -30,7 +30,7 @@ export function JoinSteps({ join }: { join: Join }) {
 }
 
 function StepMark({ state }: { state: "done" | "now" | "next" }) {
-  const look = "mt-0.5 size-[18px] shrink-0";
+  const look = "mt-0.5 size-4.5 shrink-0";
   if (state === "done") return <Check aria-label={t("join.stepDone")} className={`${look} text-good`} />;
   if (state === "now") return <LoaderCircle aria-hidden="true" className={`${look} animate-spin text-accent`} />;
   return <Circle aria-hidden="true" className={`${look} text-quiet`} />;

@@ -2,7 +2,7 @@
 import type { Channel, Space } from "@multichat/client/contract";
 import type { ReactNode } from "react";
 import { Button } from "../design/Button.tsx";
-import { onePane, useMedia } from "../design/use-media.ts";
+import { onePane, useNarrower } from "../state/panes.ts";
 import { useNow } from "../design/use-now.ts";
 import { connectionText } from "../connections/connection-text.ts";
 import { DeliveryIcon } from "../conversation/DeliveryIcon.tsx";
@@ -77,7 +77,7 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
 }
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
-  const Heading = useMedia(onePane) ? "h2" : "h3";
+  const Heading = useNarrower(onePane) ? "h2" : "h3";
   return (
     <section>
       <Heading className="mb-1.5 text-12 font-medium text-quiet">{title}</Heading>

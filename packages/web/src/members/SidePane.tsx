@@ -5,7 +5,7 @@ import { useEffect, useRef } from "react";
 import { IconButton } from "../design/IconButton.tsx";
 import { inPopover } from "../design/place.ts";
 import { ResizeHandle } from "../design/ResizeHandle.tsx";
-import { onePane, sideOverlay, useMedia } from "../design/use-media.ts";
+import { onePane, sideOverlay, useNarrower } from "../state/panes.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { threadOf, type SidePane as Pane } from "../state/address.ts";
@@ -24,8 +24,8 @@ interface Props {
 
 export function SidePane({ space, channel, pane }: Props) {
   const app = useApp();
-  const narrow = useMedia(onePane);
-  const overlay = useMedia(sideOverlay) && !narrow;
+  const narrow = useNarrower(onePane);
+  const overlay = useNarrower(sideOverlay) && !narrow;
   const element = useRef<HTMLElement>(null);
   const Heading = narrow ? "h1" : "h2";
   const thread = threadOf(pane);
@@ -40,7 +40,7 @@ export function SidePane({ space, channel, pane }: Props) {
   const content = (
     <>
       <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:ps-1">
-        <IconButton label={t("conversation.back")} icon={<ArrowLeft className="rtl:-scale-x-100" />} className="two:hidden" onClick={close} />
+        <IconButton label={t("conversation.back")} icon={<ArrowLeft />} className="two:hidden" onClick={close} />
         <Heading className="min-w-0 flex-1 truncate font-bold" title={title}>
           {title}
         </Heading>
@@ -64,7 +64,7 @@ export function SidePane({ space, channel, pane }: Props) {
     ? "w-full"
     : overlay
       ? "absolute inset-y-0 end-0 z-20 w-90 max-w-[calc(100vw-64px)] border-s border-line shadow-float"
-      : "relative w-(--side-width,360px) shrink-0 border-s border-line";
+      : "relative w-(--side-width,22.5rem) shrink-0 border-s border-line";
   const Frame = narrow ? "main" : "aside";
   return (
     <Frame

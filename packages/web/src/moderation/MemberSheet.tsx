@@ -33,7 +33,7 @@ export function MemberSheet({ space, account }: { space: Id; account: Id }) {
       {step ? (
         <>
           <Button kind="quiet" className="-ms-2 mb-2" onClick={() => setStep(null)}>
-            <ArrowLeft aria-hidden="true" className="size-4 rtl:-scale-x-100" />
+            <ArrowLeft aria-hidden="true" className="size-4" />
             {t("conversation.back")}
           </Button>
           <Step step={step} space={space} member={member} onDone={close} onBack={() => setStep(null)} />

@@ -60,7 +60,7 @@ function Row({ space, member }: { space: Id; member: Member }) {
           {member.roles.join(", ")} · {t("member.facts", { date: shortDate(member.joinedAt), devices: member.devices })}
         </span>
       </span>
-      <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet rtl:-scale-x-100" />
+      <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet" />
     </button>
   );
 }

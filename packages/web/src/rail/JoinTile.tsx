@@ -20,9 +20,9 @@ export function JoinTile({ join }: { join: Join }) {
         className="grid size-10 place-items-center rounded-m border border-line bg-surface text-quiet aria-[current]:border-accent pointer-coarse:size-11"
       >
         {join.step === "failed" ? (
-          <CircleAlert aria-hidden="true" className="size-[18px] text-bad-text" />
+          <CircleAlert aria-hidden="true" className="size-4.5 text-bad-text" />
         ) : (
-          <LoaderCircle aria-hidden="true" className="size-[18px] animate-spin" />
+          <LoaderCircle aria-hidden="true" className="size-4.5 animate-spin" />
         )}
       </button>
     </li>

@@ -36,7 +36,7 @@ export function Rail() {
             onClick={() => openSheet(app, { kind: "add-workspace" })}
             className="grid size-10 place-items-center rounded-m border border-dashed border-control text-quiet transition-colors hover:border-accent hover:text-accent-text pointer-coarse:size-11"
           >
-            <Plus aria-hidden="true" className="size-[18px]" />
+            <Plus aria-hidden="true" className="size-4.5" />
           </button>
         </li>
       </ul>

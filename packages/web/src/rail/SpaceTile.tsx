@@ -6,7 +6,7 @@ import { navigate } from "../state/route.ts";
 import { countText } from "../sidebar/count-text.ts";
 import { workspacesOf } from "../state/places.ts";
 import { defaultChannel } from "../state/selectors.ts";
-import { onePane } from "../design/use-media.ts";
+import { isNarrower, onePane } from "../state/panes.ts";
 
 export function SpaceTile({ space, current }: { space: Space; current: boolean }) {
   const app = useApp();
@@ -15,7 +15,7 @@ export function SpaceTile({ space, current }: { space: Space; current: boolean }
   const unread = useAppState((s) => Object.values(s.spaces).reduce((sum, other) => sum + (other.kind === "private" && other.parent?.id === space.id ? other.unread : 0), space.unread));
   const label = unread > 0 ? t("rail.spaceUnread", { name: space.name, count: unread }) : space.name;
   const open = () => {
-    const channel = matchMedia(onePane).matches ? null : (defaultChannel(app.store.getState(), space.id)?.id ?? null);
+    const channel = isNarrower(app, onePane) ? null : (defaultChannel(app.store.getState(), space.id)?.id ?? null);
     navigate(app, { at: "space", space: space.id, channel, pane: null });
   };
   return (

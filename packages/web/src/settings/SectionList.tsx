@@ -58,7 +58,7 @@ function Group({ group, shown, narrow }: Omit<Props, "groups"> & { group: Sectio
                     <span className="sr-only">{t("settings.waiting", { count: section.waiting })}</span>
                   </span>
                 ) : null}
-                {narrow && <ChevronRight aria-hidden="true" className="text-quiet rtl:-scale-x-100" />}
+                {narrow && <ChevronRight aria-hidden="true" className="text-quiet" />}
               </a>
             </li>
           );

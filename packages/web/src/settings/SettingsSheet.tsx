@@ -7,7 +7,7 @@ import { Suspense, useCallback, useEffect, useId, useRef, type RefObject } from 
 import { PartBoundary } from "../app/PartBoundary.tsx";
 import { PartMissingNote } from "../app/PartMissingNote.tsx";
 import { IconButton } from "../design/IconButton.tsx";
-import { onePane, useMedia } from "../design/use-media.ts";
+import { onePane, useNarrower } from "../state/panes.ts";
 import { useModal } from "../design/use-modal.ts";
 import { t } from "../i18n/messages.ts";
 import type { SettingsPlace } from "../state/address.ts";
@@ -19,7 +19,7 @@ import { useSections } from "./use-sections.tsx";
 
 export function SettingsSheet({ place }: { place: SettingsPlace }) {
   const app = useApp();
-  const narrow = useMedia(onePane);
+  const narrow = useNarrower(onePane);
   const link = useAppState((s) => s.link);
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -53,7 +53,7 @@ export function SettingsSheet({ place }: { place: SettingsPlace }) {
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-6 pe-2 max-two:ps-1">
             {narrow && (
-              <IconButton label={t("conversation.back")} icon={<ArrowLeft className="rtl:-scale-x-100" />} onClick={() => leaveSection(app)} />
+              <IconButton label={t("conversation.back")} icon={<ArrowLeft />} onClick={() => leaveSection(app)} />
             )}
             <h3 ref={heading} tabIndex={-1} className="min-w-0 flex-1 truncate text-17 font-bold focus-visible:outline-none">
               {shown.title}

@@ -2,7 +2,7 @@
 import type { Channel, Space } from "@multichat/client/contract";
 import { Plus } from "lucide-react";
 import { useMemo, useState } from "react";
-import { onePane, useMedia } from "../design/use-media.ts";
+import { onePane, useNarrower } from "../state/panes.ts";
 import { IconButton } from "../design/IconButton.tsx";
 import { ResizeHandle } from "../design/ResizeHandle.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
@@ -21,7 +21,7 @@ import { WaitingLinks } from "./WaitingLinks.tsx";
 
 export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1 | 2 }) {
   const app = useApp();
-  const narrow = useMedia(onePane);
+  const narrow = useNarrower(onePane);
   const channels = useAppState((s) => s.channels);
   const spaces = useAppState((s) => s.spaces);
   const current = useAppState((s) => (s.route.at === "space" ? s.route.channel : null));
@@ -34,7 +34,7 @@ export function Sidebar({ space, headingLevel }: { space: Space; headingLevel: 1
   return (
     <section
       aria-label={t("sidebar.workspace", { name: space.name })}
-      className="relative flex min-w-0 shrink-0 flex-col border-e border-line bg-sunken max-two:flex-1 max-two:border-e-0 two:w-(--sidebar-width,256px)"
+      className="relative flex min-w-0 shrink-0 flex-col border-e border-line bg-sunken max-two:flex-1 max-two:border-e-0 two:w-(--sidebar-width,16rem)"
     >
       <header className="flex h-13 shrink-0 items-center border-b border-line px-2">
         <Heading className="min-w-0 flex-1">

@@ -1,6 +1,6 @@
 /** Going to one message, wherever it is, and back to where one was. */
 import type { Id } from "@multichat/client/contract";
-import { onePane, sideOverlay } from "../design/use-media.ts";
+import { isNarrower, onePane, sideOverlay } from "./panes.ts";
 import { threadPane, type MessagePlace, type Route, type SidePane } from "./address.ts";
 import { loadedMessage, timelinesOf } from "./change-timeline.ts";
 import { loadAround, openChannel, openThread } from "./loading.ts";
@@ -36,7 +36,7 @@ function isLoaded(app: App, key: Id, id: Id): boolean {
 /** What is beside the channel stays there, unless it lies over it. */
 function paneBeside(app: App, channel: Id): SidePane | null {
   const { route } = app.store.getState();
-  const covers = [onePane, sideOverlay].some((query) => matchMedia(query).matches);
+  const covers = [onePane, sideOverlay].some((width) => isNarrower(app, width));
   return route.at === "space" && route.channel === channel && !covers ? route.pane : null;
 }
 

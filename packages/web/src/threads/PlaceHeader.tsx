@@ -12,7 +12,7 @@ export function PlaceHeader({ space, title }: { space: Space; title: string }) {
     <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:ps-1">
       <IconButton
         label={t("conversation.back")}
-        icon={<ArrowLeft className="rtl:-scale-x-100" />}
+        icon={<ArrowLeft />}
         className="two:hidden"
         onClick={() => navigate(app, { at: "space", space: space.id, channel: null, pane: null })}
       />

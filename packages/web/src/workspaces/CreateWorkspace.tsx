@@ -1,5 +1,5 @@
 import { NameForm } from "../design/NameForm.tsx";
-import { onePane } from "../design/use-media.ts";
+import { isNarrower, onePane } from "../state/panes.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { navigate } from "../state/route.ts";
@@ -12,7 +12,7 @@ export function CreateWorkspace({ onDone }: { onDone(): void }) {
     const { space } = await app.client.call("space.create", { name });
     app.store.setState((s) => ({ spaces: { ...s.spaces, [space.id]: space } }));
     await loadChannels(app, space.id);
-    const channel = matchMedia(onePane).matches
+    const channel = isNarrower(app, onePane)
       ? null
       : (defaultChannel(app.store.getState(), space.id)?.id ?? null);
     navigate(app, { at: "space", space: space.id, channel, pane: null });

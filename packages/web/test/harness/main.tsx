@@ -4,7 +4,7 @@ import { Root } from "../../src/app/Root.tsx";
 import { mountAnnouncer } from "../../src/design/announce.ts";
 import "../../src/design/app.css";
 import { createApp, enter } from "../../src/state/session.ts";
-import { applySettings } from "../../src/state/settings.ts";
+import { beginSettings } from "../../src/state/settings.ts";
 import { messageHtml } from "../../src/markdown/html-cache.ts";
 import { createFakeClient } from "../fake/fake-client.ts";
 import type { ScreenName } from "../fake/screen-names.ts";
@@ -22,7 +22,7 @@ const app = createApp({
   reserveBackupFile: () => Promise.resolve("/home/ines/outgoing.multichat-backup"),
   backupAddress: "/api/v1/backup-file",
 });
-applySettings(app.store.getState().settings);
+await beginSettings(app);
 mountAnnouncer(document.body);
 createRoot(document.getElementById("root")!).render(<Root app={app} />);
 Object.assign(window, { harness: { app, fake, messageHtml: (text: string) => messageHtml(text) } });

@@ -45,7 +45,7 @@ export function WorkspaceRoles({ space }: { space: Space }) {
       <SectionBody>
         <div>
           <Button kind="quiet" className="mb-3 -ms-3" onClick={() => setEdited(null)}>
-            <ArrowLeft aria-hidden="true" className="size-4 rtl:-scale-x-100" />
+            <ArrowLeft aria-hidden="true" className="size-4" />
             {t("roles.all")}
           </Button>
           <RoleEditor key={edited === "new" ? "new" : edited.id} space={space} role={edited === "new" ? null : edited} onDone={done} />
@@ -84,7 +84,7 @@ export function WorkspaceRoles({ space }: { space: Space }) {
                 why={moveReason(role, roles[index + 1], roles[index + 1])}
                 onClick={() => void move.start(role, roles[index + 1]!)}
               />
-              <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet rtl:-scale-x-100" />
+              <ChevronRight aria-hidden="true" className="size-4 shrink-0 text-quiet" />
             </li>
           ))}
         </ol>
