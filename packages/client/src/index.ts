@@ -6,6 +6,7 @@ export type { Unsubscribe } from "./listeners.ts";
 export { openSession } from "./session.ts";
 export { backupFileAddress, reserveBackupFile, sendBackupFile } from "./backup-file.ts";
 export { type FileAccess, fileAddress, readFile, sendFile } from "./files.ts";
+export { safeFileName } from "./safe-file-name.ts";
 export type { Socket, SocketConstructor } from "./socket.ts";
 export { errorCodes, joinSteps, maxFrameBytes } from "./contract/index.ts";
 export type {

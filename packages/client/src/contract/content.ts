@@ -88,6 +88,8 @@ export interface MessageContent {
   /** When it disappears, as far as is known now. */
   expires: number | null;
   files: FileView[];
+  /** Its files are looked at once: `looked` when this account has done so; its author keeps them for the others. */
+  once: { looked: boolean } | null;
   /** Of a kind that has one (ContentViews); null for all others. */
   view: ContentViews[keyof ContentViews] | null;
 }
@@ -110,6 +112,7 @@ export const plainContent: Readonly<MessageContent> = {
   imported: null,
   expires: null,
   files: [],
+  once: null,
   view: null,
 };
 
@@ -126,6 +129,8 @@ export interface SendMore {
   expiresIn?: number;
   /** At most ten; with them, the text may be empty. */
   files?: FileDraft[];
+  /** With files: whoever has looked at them once does not keep them, and they cannot be forwarded. */
+  once?: boolean;
 }
 
 /** One thread of a workspace. */
@@ -168,6 +173,8 @@ export interface Scheduled {
   channel: Id;
   thread: Id | null;
   text: string;
+  /** Names of its files. */
+  files: string[];
   at: number;
   /** Why it could not be sent when it was due; it is kept. */
   problem: string | null;
@@ -179,7 +186,7 @@ export interface ContentCommands {
   "message.edit": [{ message: Id; text: string; title?: string; tags?: string[] }, { message: Message }];
   /** Every text it has had, the first first. */
   "message.history": [{ message: Id }, { versions: { text: string; at: number }[] }];
-  /** Its text, in another channel, said to be by its author. */
+  /** Its text and its files, in another channel, said to be by its author. The files have to be here. */
   "message.forward": [{ message: Id; channel: Id }, { message: Message }];
   "reaction.set": [{ message: Id; emoji: string; on: boolean }, { message: Message }];
   "pin.set": [{ message: Id; on: boolean }, { message: Message }];

@@ -1,5 +1,5 @@
 /** Files of messages (spec/12-content.md, Files; spec/local-api.md, Files). Their bytes go over HTTP, not over commands. */
-import type { Id } from "./model.ts";
+import type { Id, Message, Person, Space } from "./model.ts";
 
 /** What helps to show a file before it is here. Its author's word. */
 export interface FileShape {
@@ -32,8 +32,8 @@ export type FileProblem = (typeof fileProblems)[number];
 export type FileState =
   | { step: "here" }
   | { step: "missing" }
-  /** Bytes. */
-  | { step: "fetching"; have: number; of: number }
+  /** Bytes. `from`: who sends pieces of it just now. */
+  | { step: "fetching"; have: number; of: number; from: Person[] }
   | { step: "failed"; why: FileProblem };
 
 export interface FileView {
@@ -61,8 +61,12 @@ export interface FileCommands {
   "file.fetch": [{ message: Id; blob: Id }, { file: FileView }];
   /** What came of it is removed. */
   "file.cancel": [{ message: Id; blob: Id }, { file: FileView }];
+  /** Of a message whose files are looked at once: they were, so they go from this account's devices. */
+  "file.looked": [{ message: Id }, { message: Message }];
   "space.storage": [{ space: Id }, SpaceStorage];
   "space.keep-files": [{ space: Id; days: number | null }, SpaceStorage];
+  /** The largest file, in bytes, that members' software sends here; 0: any. */
+  "space.file-limit": [{ space: Id; bytes: number }, { space: Space }];
 }
 
 export interface FilePushes {

@@ -31,6 +31,8 @@ export interface Space extends SpaceNature {
   approve: boolean;
   /** What those who join may read. */
   history: History;
+  /** The largest file that members' software sends here, in bytes; 0: any. */
+  fileLimit: number;
   /** This account was removed: what was here stays to be read, and may be forgotten. */
   removed: Removal | null;
   /** Set when this node cannot write here, with the reason to show. */

@@ -206,7 +206,7 @@ describe("a file", () => {
     const blob = await put(sample(size), alice, bob);
     want(blob, size);
     await clock.advance(1_000);
-    expect(fetching.state(blob)).toEqual({ step: "failed", why: "nobody", have: 0, of: size });
+    expect(fetching.state(blob)).toEqual({ step: "failed", why: "nobody", have: 0, of: size, from: [] });
     await clock.advance(3_600_000);
     expect(alice.asked.length).toBeGreaterThan(5);
     expect(alice.asked.length).toBeLessThan(20);

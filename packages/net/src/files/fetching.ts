@@ -15,6 +15,8 @@ export interface FetchState {
   /** Bytes. */
   have: number;
   of: number;
+  /** Who is asked for pieces of it just now. */
+  from: { space: SpaceId; device: DeviceId }[];
 }
 
 export interface Fetching {
@@ -245,7 +247,7 @@ export function createFetching(deps: FetchingDeps): Fetching {
     },
     state(blob) {
       const transfer = transfers.get(blob);
-      return transfer === undefined ? null : { step: transfer.step, why: transfer.why, have: transfer.have, of: transfer.size };
+      return transfer === undefined ? null : { step: transfer.step, why: transfer.why, have: transfer.have, of: transfer.size, from: requests.ofBlob(blob).map(({ space, device }) => ({ space, device })) };
     },
     piece(_space, device, frame) {
       const asked = requests.answered(device, frame);

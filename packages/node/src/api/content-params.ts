@@ -25,6 +25,7 @@ const more = {
   tags: tags.exactOptional(),
   expiresIn: z.int().min(1_000).exactOptional(),
   files: z.array(fileDraft).min(1).max(format.filesOfMessage).exactOptional(),
+  once: z.boolean().exactOptional(),
 } satisfies { [K in keyof SendMore]-?: z.ZodType };
 
 export const contentParams = {

@@ -27,6 +27,8 @@ export const fileParams = {
   "file.get": one,
   "file.fetch": one,
   "file.cancel": one,
+  "file.looked": z.strictObject({ message: id }),
   "space.storage": z.strictObject({ space: id }),
   "space.keep-files": z.strictObject({ space: id, days: z.int().min(1).max(36_500).nullable() }),
+  "space.file-limit": z.strictObject({ space: id, bytes: z.int().min(0).max(2 ** 40) }),
 } satisfies { [C in keyof FileCommands]: z.ZodType };

@@ -5,6 +5,7 @@
 import type { BlobReader, BlobStore } from "@multichat/core";
 import { DiskError } from "@multichat/core/ports";
 import type { FileView } from "@multichat/client/contract";
+import { safeFileName } from "@multichat/client";
 import { type BlobId, chunkSize, parseBlobId, parseEventId } from "@multichat/protocol";
 import { byteRange } from "./byte-range.ts";
 import { pictureType, savedType, shownType } from "./media-types.ts";
@@ -68,7 +69,7 @@ async function answerFrom(port: FilePort, { blob, message, range: asked, known, 
     // What expires must not stay in a browser's cache.
     "cache-control": "no-store",
     "content-type": type ?? savedType,
-    "content-disposition": `${type === null ? "attachment" : "inline"}; filename*=UTF-8''${encoded(file.name)}`,
+    "content-disposition": `${type === null ? "attachment" : "inline"}; filename*=UTF-8''${encoded(safeFileName(file.name))}`,
     "content-security-policy": "sandbox; default-src 'none'",
   };
   if (known?.split(",").some((one) => one.trim() === etag)) return { status: 304, headers, body: null };

@@ -119,7 +119,7 @@ test("the web app is served with strict headers; hashed assets may be kept, the 
   expect(policy).toContain("default-src 'none'");
   expect(policy).toMatch(/script-src 'self'(;|$)/);
   expect(policy).not.toContain("unsafe");
-  expect(front.headers["permissions-policy"]).toMatch(/^camera=\(self\), microphone=\(\)/);
+  expect(front.headers["permissions-policy"]).toMatch(/^camera=\(self\), microphone=\(self\)/);
 
   const asset = await api.request("/assets/app-1a2b.js");
   expect(asset.headers["content-type"]).toBe("text/javascript; charset=utf-8");

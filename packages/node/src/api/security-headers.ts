@@ -20,8 +20,8 @@ export function securityHeaders(port: number): Record<string, string> {
       "form-action 'none'",
       "frame-ancestors 'none'",
     ].join("; "),
-    // To scan codes; browsers still ask the person.
-    "permissions-policy": "camera=(self), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=()",
+    // To scan codes and to record voice messages; browsers still ask the person.
+    "permissions-policy": "camera=(self), microphone=(self), geolocation=(), display-capture=(), usb=(), serial=(), hid=()",
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "no-referrer",

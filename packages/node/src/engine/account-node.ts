@@ -22,6 +22,7 @@ import { type Contents, createContents } from "./conversation/contents.ts";
 import { type Presenter, createPresenter, formatPosition } from "./conversation/present.ts";
 import { type Pushes, createPushes } from "./conversation/pushes.ts";
 import { type Reception, createReception } from "./conversation/reception.ts";
+import { blobsOfScheduled } from "./conversation/scheduled.ts";
 import { silence } from "./conversation/silence.ts";
 import { createDues } from "./dues.ts";
 import { createControlChanges, markChannels } from "./governing/control-changes.ts";
@@ -135,6 +136,12 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     self: device.id,
     members: (space) => byDistance(sync.openWith(space)),
     send: (other, space, wanted) => sync.fetch(other, space, wanted),
+    hasLooked: (message) => own.get(`looked/${message}`) !== null,
+    waiting: () => blobsOfScheduled(store),
+    personOf(space, other) {
+      const owner = spaces.get(space)?.replica.state()?.devices.get(other);
+      return owner === undefined ? null : people.person(owner);
+    },
     push: (blob, state) => pushes.say({ push: "file", data: { blob, state } }),
     log,
   });
@@ -328,6 +335,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (key.startsWith("introduction/")) pushes.markPeople();
     if (key === "next/seed") guarded(() => ours.seeds.settle());
     if (key.startsWith("saved/")) savedChanged(key.slice("saved/".length) as EventId, value !== null);
+    if (key.startsWith("looked/")) lookedOnce(key.slice("looked/".length) as EventId);
     pushes.say({ push: "own", data: { key, value } });
   });
   logs.publish();
@@ -369,6 +377,14 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     const space = event === null ? null : spaces.get(event.space);
     if (space !== null) reception.showAgain(space, [message]);
     pushes.say({ push: "saved", data: { message, saved } });
+  }
+
+  /** On this device or another of this account. */
+  function lookedOnce(message: EventId): void {
+    files.letGoLooked(message);
+    const event = store.event(message);
+    const space = event === null ? null : spaces.get(event.space);
+    if (space !== null) reception.showAgain(space, [message]);
   }
 
   /** The account is in other spaces than before. */

@@ -75,7 +75,7 @@ export function createCommands(deps: CommandDeps) {
   const later = createSendLater({
     store, clock: deps.clock, random: deps.random, now: deps.now,
     guarded: node.guarded,
-    check: (channel) => void scope.channel(channel),
+    check: sending.check,
     changed: (waiting) => node.pushes.say({ push: "scheduled", data: { scheduled: waiting } }),
     send(message) {
       const [sent] = sending.send(message.channel, [message]);

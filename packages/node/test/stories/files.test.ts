@@ -56,11 +56,14 @@ describe("a file", { timeout: 60_000 }, () => {
     await bob!.call("file.fetch", { message: message.id, blob });
     await world.until("Bob has it", () => has(bob!, blob));
     await carol!.call("file.fetch", { message: message.id, blob });
+    const from = new Set<string>();
     const got = async (): Promise<number> => {
       const state = await stateOf(carol!, message, blob);
+      if (state.step === "fetching") for (const { name } of state.from) from.add(name);
       return state.step === "fetching" ? state.have : 0;
     };
     await world.until("some of it is here", async () => (await got()) > chunkSize);
+    expect(from).toEqual(new Set(["Alice", "Bob"]));
     await carol!.kill();
     await alice!.stop();
     const kept = carol!.disk.size(`partial/${blob}`)!;
@@ -131,6 +134,67 @@ describe("a file", { timeout: 60_000 }, () => {
     expect(await bob!.call("space.storage", { space: space.id })).toEqual({ bytes: 0, files: 0, keepDays: 2 });
     await bob!.call("file.fetch", { message: message.id, blob });
     await world.until("it is here again", () => has(bob!, blob));
+  });
+
+  it("goes along when its message is forwarded, also to another workspace, and when it is sent later", async () => {
+    const { world, people: [alice, bob], space } = await team(908, "Alice", "Bob");
+    const blob = await handOver(alice!, large);
+    const thumb = await handOver(alice!, 5_000);
+    const message = await attach(alice!, space, [{ blob, shape: { width: 4, height: 3, thumb: { blob: thumb, size: 1 } } }]);
+    await world.agree(space, [alice!, bob!]);
+    const { space: board } = await bob!.call("space.create", { name: "Board" });
+    const [there] = (await bob!.call("channel.list", { space: board.id })).channels;
+    const forward = () => bob!.call("message.forward", { message: message.id, channel: there!.id });
+    await expect(forward()).rejects.toMatchObject({ code: "not-found", message: expect.stringContaining("Fetch it") });
+    await bob!.call("file.fetch", { message: message.id, blob });
+    await world.until("Bob has it", () => has(bob!, blob));
+    const { message: forwarded } = await forward();
+    expect(forwarded).toMatchObject({ text: "", forwarded: { by: { name: "Alice" } }, files: [{ blob, shape: { thumb: { blob: thumb } }, state: { step: "here" } }] });
+
+    const later = await handOver(bob!, 1_000);
+    const [general] = (await bob!.call("channel.list", { space: space.id })).channels;
+    const draft: FileDraft = { blob: later, name: "plan.txt", type: "text/plain" };
+    await expect(bob!.call("schedule.create", { channel: general!.id, text: "", at: world.clock.now() + dayMs, files: [{ ...draft, blob: "e".repeat(64) }] })).rejects.toMatchObject({ code: "not-found" });
+    const { scheduled } = await bob!.call("schedule.create", { channel: general!.id, text: "", at: world.clock.now() + 10 * dayMs, files: [draft] });
+    expect(scheduled).toMatchObject({ text: "", files: ["plan.txt"] });
+    // Longer than what was handed over for nothing is kept.
+    await world.clock.advance(9 * dayMs);
+    expect(has(bob!, later)).toBe(true);
+    await world.clock.advance(dayMs + 60_000);
+    await world.until("Alice has it", () => has(alice!, later));
+  });
+
+  it("that is looked at once goes from whoever has looked, cannot be forwarded, and stays with its author", async () => {
+    const { world, people: [alice, bob], space } = await team(909, "Alice", "Bob");
+    const blob = await handOver(alice!, 50_000);
+    const [general] = (await alice!.call("channel.list", { space: space.id })).channels;
+    const files: FileDraft[] = [{ blob, name: "key.jpg", type: "image/jpeg" }];
+    const { message } = await alice!.call("message.send", { channel: general!.id, text: "", files, once: true });
+    await world.until("Bob has it", () => has(bob!, blob));
+    expect(message.once).toEqual({ looked: false });
+    await expect(bob!.call("message.forward", { message: message.id, channel: general!.id })).rejects.toMatchObject({ code: "bad-request" });
+    await bob!.call("watch", { channels: [general!.id] });
+    expect((await bob!.call("file.looked", { message: message.id })).message.once).toEqual({ looked: true });
+    await world.until("it is gone from Bob", async () => (await bob!.disk.list()).length === 0);
+    await expect(bob!.call("file.fetch", { message: message.id, blob })).rejects.toMatchObject({ code: "not-found" });
+    await bob!.kill();
+    await bob!.start();
+    await world.clock.advance(60_000);
+    expect(await bob!.disk.list()).toEqual([]);
+    expect((await alice!.call("file.looked", { message: message.id })).message.once).toEqual({ looked: false });
+    expect(has(alice!, blob)).toBe(true);
+    const stays = await attach(alice!, space, [{ blob: await handOver(alice!, 100) }]);
+    await expect(alice!.call("file.looked", { message: stays.id })).rejects.toMatchObject({ code: "bad-request" });
+  });
+
+  it("larger than the workspace wants is not sent, and those who manage it say how large", async () => {
+    const { world, people: [alice, bob], space } = await team(910, "Alice", "Bob");
+    await expect(bob!.call("space.file-limit", { space: space.id, bytes: 1_000 })).rejects.toMatchObject({ code: "not-allowed" });
+    expect((await alice!.call("space.file-limit", { space: space.id, bytes: 2_000_000 })).space.fileLimit).toBe(2_000_000);
+    await world.agree(space, [alice!, bob!]);
+    const [fits, large] = [await handOver(bob!, 2_000_000), await handOver(bob!, 2_500_001)];
+    await attach(bob!, space, [{ blob: fits }]);
+    await expect(attach(bob!, space, [{ blob: large }])).rejects.toMatchObject({ code: "too-large", message: "Files here may have at most 2 MB; holiday.jpg has 2.5 MB." });
   });
 
   it("cannot be sent without its bytes, under the name of a path, or by whom the rules forbid it", async () => {

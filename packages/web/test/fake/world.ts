@@ -105,6 +105,7 @@ export function addSpace(world: World, of: SpaceOf, others: readonly string[]): 
     permissions: rightsBut(["administer"]),
     approve: false,
     history: "all",
+    fileLimit: 0,
     removed: null,
     readOnly: null,
     kind: "team",

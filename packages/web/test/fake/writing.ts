@@ -73,12 +73,13 @@ export function writing(world: World, changed: (message: Message) => void): Hand
           : changedList(message.view as ListView, value as never);
       return answer(message);
     },
-    "schedule.create": ({ channel, thread, text, at }) => {
+    "schedule.create": ({ channel, thread, text, at, files = [] }) => {
       const scheduled: Scheduled = {
         id: `scheduled-${made++}`,
         channel,
         thread: thread ?? null,
         text,
+        files: files.map(({ name }) => name),
         at,
         problem: null,
       };

@@ -33,6 +33,7 @@ export const spaceOf = (name: string): Space => ({
   permissions: [],
   approve: false,
   history: "all",
+  fileLimit: 0,
   removed: null,
   readOnly: null,
 });

@@ -1,12 +1,14 @@
-/** `files get` and `files list` (spec/cli.md). */
-import { basename, join } from "node:path";
+/** `files get` and `files storage` (spec/cli.md). */
+import { join } from "node:path";
 import { stat } from "node:fs/promises";
-import type { FileView } from "@multichat/client";
+import { type FileView, safeFileName } from "@multichat/client";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
 import { oneLine } from "../printable.ts";
+import { resolveSpace } from "../resolve.ts";
 import { type VerbOptions, verb, withNode } from "../verb.ts";
+import { wholeNumber } from "../whole-number.ts";
 
 interface GetOptions extends VerbOptions {
   out: string;
@@ -16,6 +18,7 @@ interface GetOptions extends VerbOptions {
 
 export function addFilesVerbs(program: Command, host: CliHost): void {
   const files = program.command("files").description("files of messages");
+  addStorage(files, host);
   verb(files, "get", "save a file of a message; fetched from the members if it is not here")
     .argument("<message>", "its id")
     .requiredOption("--out <path>", "where to; into a folder under its own name")
@@ -27,7 +30,7 @@ export function addFilesVerbs(program: Command, host: CliHost): void {
         const file = chosen((await client.call("message.get", { message })).message.files, options.name);
         const isFolder = (await stat(options.out).catch(() => null))?.isDirectory() === true;
         // Names come from others: never more than a name.
-        const path = isFolder ? join(options.out, basename(file.name)) : options.out;
+        const path = isFolder ? join(options.out, safeFileName(file.name)) : options.out;
         let said = "";
         await fetched(client, message, file, (state) => {
           const now = state.step === "fetching" ? `${Math.floor((100 * state.have) / state.of)} %` : state.step === "failed" ? waiting[state.why] : "";
@@ -36,6 +39,29 @@ export function addFilesVerbs(program: Command, host: CliHost): void {
         });
         await save(access, message, file, path, options.force === true);
         print({ file: { name: file.name, size: file.size, path } }, `Saved as ${oneLine(path)}.`);
+      }),
+    );
+}
+
+interface StorageOptions extends VerbOptions {
+  keep?: number | null;
+  largest?: number;
+}
+
+function addStorage(files: Command, host: CliHost): void {
+  verb(files, "storage", "show what the files of a space take here, or say what of them is kept")
+    .argument("<space>", "name or id")
+    .option("--keep <days>", "let go of files of others that came longer ago; all: none", (days: string) => (days === "all" ? null : wholeNumber(1, 36_500)(days)))
+    .option("--largest <megabytes>", "the largest file that members may send; 0: any", wholeNumber(0, 1_000_000))
+    .action((given: string, options: StorageOptions) =>
+      withNode(host, options, async ({ client, print }) => {
+        const space = await resolveSpace(client, given);
+        if (options.keep !== undefined) await client.call("space.keep-files", { space: space.id, days: options.keep });
+        const { fileLimit } = options.largest === undefined ? space : (await client.call("space.file-limit", { space: space.id, bytes: options.largest * 1_000_000 })).space;
+        const { bytes, files: count, keepDays } = await client.call("space.storage", { space: space.id });
+        const kept = keepDays === null ? "All of them stay." : `Those of others go ${keepDays} days after they came, and are fetched again when asked for.`;
+        const most = fileLimit === 0 ? "Members may send files of any size." : `Members may send files of up to ${fileLimit / 1e6} MB.`;
+        print({ storage: { bytes, files: count, keepDays, fileLimit } }, `${count} files of ${space.name} take ${(bytes / 1e6).toFixed(1)} MB here. ${kept} ${most}`);
       }),
     );
 }

@@ -13,6 +13,7 @@ interface SendOptions extends VerbOptions {
   also?: true;
   expires?: number;
   file?: string[];
+  once?: true;
 }
 
 export function addSendVerb(program: Command, host: CliHost): void {
@@ -25,6 +26,7 @@ export function addSendVerb(program: Command, host: CliHost): void {
     .option("--also", "with --thread: in the channel too")
     .option("--expires <time>", "disappears after this: 10s, 5m, 12h, 7d", duration)
     .option("--file <path>", "with this file; may be given more than once", (path: string, before: string[] | undefined) => [...(before ?? []), path])
+    .option("--once", "with --file: whoever has looked at the files once does not keep them")
     .action((space: string, channel: string, given: string | undefined, options: SendOptions) =>
       withNode(host, options, async ({ client, print, access }) => {
         const target = await resolveChannel(client, space, channel);
@@ -40,7 +42,7 @@ export function addSendVerb(program: Command, host: CliHost): void {
           ...(options.reply !== undefined && { reply: options.reply }),
           ...(options.thread !== undefined && { thread: options.thread }),
           ...(options.also && { also: true }),
-          ...(files.length > 0 && { files }),
+          ...(files.length > 0 && { files, ...(options.once && { once: true }) }),
           ...(options.expires !== undefined && { expiresIn: options.expires }),
         });
         print({ message: { id: message.id } }, `Sent to #${target.name}.`);

@@ -8,6 +8,7 @@ import {
   type ContentKindName,
   type ContentPayload,
   type EventId,
+  type FileEntry,
   FormatError,
   decodeHeader,
   encodeContent,
@@ -18,6 +19,7 @@ import {
 import type { Scope } from "../command-scope.ts";
 import type { Handlers } from "../commands.ts";
 import { Failure } from "../failure.ts";
+import { requireSmall } from "../files/commands.ts";
 import type { Space } from "../joining/spaces.ts";
 import { saidOf, writtenOf } from "./contents.ts";
 import type { Sending } from "./sending.ts";
@@ -130,13 +132,25 @@ export function createContentCommands(scope: Scope, store: Store, sending: Pick<
     const target = scope.channel(to);
     const written = writtenOf(event);
     if (written === null || author === null || node.governance.deletes.of(space, event) !== null) throw new Failure("bad-request", "This cannot be forwarded.");
+    if (written.once === true) throw new Failure("bad-request", "What is looked at once cannot be forwarded.");
     const header = decodeHeader(event.header);
     // Whoever is called in it is called only once, and by a name that is understood elsewhere.
     const text = node.contents.plainText(space, event);
+    const files = forwardedFiles(target, written.files ?? []);
     const first = written.forward ?? [event.id, author, hlcTime(event.hlc)];
     const expires = (header.ok ? node.expiry.of(space, header.value) : null) ?? undefined;
-    const id = write(target.space, target.channel, "message", { text, forward: first }, expires);
+    const id = write(target.space, target.channel, "message", { ...(text !== "" && { text }), ...(files.length > 0 && { files }), forward: first }, expires);
     return present(target.space, id);
+  }
+
+  /** Members there have them from here. A small picture that is not here is made of the large one where it is looked at. */
+  function forwardedFiles({ space, channel }: ReturnType<Scope["channel"]>, entries: readonly FileEntry[]): FileEntry[] {
+    if (entries.length === 0) return [];
+    scope.require(space, "attach", { channel });
+    requireSmall(scope.state(space), entries);
+    const missing = entries.find(([, , , blob]) => node.files.size(blob) === null);
+    if (missing !== undefined) throw new Failure("not-found", `${missing[0]} is not here yet. Fetch it, then forward the message.`);
+    return entries.map(([name, type, size, blob, { thumb, ...shape }]) => [name, type, size, blob, thumb === undefined || node.files.size(thumb[0]) === null ? shape : { ...shape, thumb }]);
   }
 
   function threads(id: string): Thread[] {

@@ -40,7 +40,7 @@ export function createContents(deps: {
   crypto: Crypto;
   people: People;
   own: Pick<OwnData, "get">;
-  files: Pick<Files, "view">;
+  files: Pick<Files, "view" | "looked">;
   account: AccountId;
   now(): number;
   blocked(account: AccountId): boolean;
@@ -88,7 +88,8 @@ export function createContents(deps: {
     return {
       id,
       author: author === null ? null : people.person(author),
-      text: isGone ? null : shortened(plainText(space, event), quoteLength),
+      // A message of files alone is called by their names.
+      text: isGone ? null : shortened(plainText(space, event) || fileNames(event), quoteLength),
       position: deps.positionOf(id),
     };
   }
@@ -149,6 +150,7 @@ export function createContents(deps: {
         imported: written?.author === undefined ? null : { author: written.author, source: written.source! },
         expires: deps.expiry(space, header),
         files: deps.files.view(written?.files ?? []),
+        once: written?.once === true ? { looked: deps.files.looked(event.id) } : null,
         view: viewOf(event, said),
       };
     },
@@ -164,6 +166,8 @@ export function createContents(deps: {
     return view.project(payload.value as ContentPayload<ContentKindName>, saidOf(said, view.of), viewing()) as ContentViews[keyof ContentViews];
   }
 }
+
+const fileNames = (event: StoredEvent): string => (writtenOf(event)?.files ?? []).map(([name]) => name).join(", ");
 
 /** At most so many UTF-16 code units, none of them half a character. */
 function shortened(text: string, most: number): string {

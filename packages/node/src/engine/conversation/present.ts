@@ -12,6 +12,7 @@ import {
   hlcTime,
 } from "@multichat/protocol";
 import { contentKind } from "@multichat/core";
+import { fileLimitOf } from "../files/commands.ts";
 import type { Contents } from "./contents.ts";
 import type { Deletes } from "../governing/deletes.ts";
 import type { DeliveryMarks } from "./delivery-marks.ts";
@@ -156,6 +157,7 @@ export function createPresenter(deps: {
         permissions,
         approve: state.policies.get("admission") === "approve",
         history: historyOf(state),
+        fileLimit: fileLimitOf(state),
         removed,
         readOnly: deps.governance().membership.readOnly(space) ?? deps.privates.readOnly(space),
       };

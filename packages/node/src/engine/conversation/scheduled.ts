@@ -1,7 +1,7 @@
 /** Messages that are to be sent later (spec/local-api.md): kept by this node, sent when due or as soon as it is on again. */
 import type { Clock, Random, Store } from "@multichat/core/ports";
 import type { Commands, Scheduled } from "@multichat/client/contract";
-import { toHex } from "@multichat/protocol";
+import { type BlobId, toHex } from "@multichat/protocol";
 import type { Handlers } from "../commands.ts";
 import { Failure } from "../failure.ts";
 
@@ -14,6 +14,12 @@ interface Kept {
 
 const prefix = "scheduled/";
 const most = 200;
+/** Blobs that messages name which wait to be sent: nothing else does, and they must stay. */
+export function blobsOfScheduled(store: Store): ReadonlySet<BlobId> {
+  const kept = store.settings(prefix).map(({ value }) => JSON.parse(value) as Kept);
+  return new Set(kept.flatMap(({ message }) => (message.files ?? []).flatMap(({ blob, shape }) => [blob, ...(shape?.thumb === undefined ? [] : [shape.thumb.blob])]) as BlobId[]));
+}
+
 /** Clocks jump and are corrected, so a long wait is looked at again now and then. */
 const lookAgainMs = 60_000;
 
@@ -32,7 +38,7 @@ export function createSendLater(deps: {
   /** @throws Failure, StoreError */
   send(message: Commands["message.send"][0]): void;
   /** Before it is kept: whether it could be sent now. @throws Failure */
-  check(channel: string): void;
+  check(message: Commands["message.send"][0]): void;
   changed(waiting: number): void;
   guarded(work: () => void): void;
 }): SendLater {
@@ -45,7 +51,7 @@ export function createSendLater(deps: {
   }
 
   function shown({ id, kept: { message, problem } }: ReturnType<typeof all>[number]): Scheduled {
-    return { id, channel: message.channel, thread: message.thread ?? null, text: message.text, at: message.at, problem };
+    return { id, channel: message.channel, thread: message.thread ?? null, text: message.text, files: (message.files ?? []).map(({ name }) => name), at: message.at, problem };
   }
 
   function wait(): void {
@@ -80,7 +86,7 @@ export function createSendLater(deps: {
     handlers: {
       "schedule.create": (message) => {
         if (message.at <= deps.now()) throw new Failure("bad-request", "That time is over.");
-        deps.check(message.channel);
+        deps.check(message);
         if (all().length >= most) throw new Failure("bad-request", `At most ${most} messages can wait. Cancel one first.`);
         const id = toHex(deps.random.bytes(8));
         const kept: Kept = { message, problem: null };

@@ -2,10 +2,10 @@
 import { contentKind, nameMentions, slowFor } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
 import type { Commands, SendMore } from "@multichat/client/contract";
-import { type ChannelId, type ContentPayload, type EventId, encodeContent, limits } from "@multichat/protocol";
+import { type ChannelId, type ContentPayload, type EventId, type FileEntry, encodeContent, limits } from "@multichat/protocol";
 import type { Scope } from "../command-scope.ts";
 import { Failure } from "../failure.ts";
-import { entriesOf } from "../files/commands.ts";
+import { entriesOf, requireSmall } from "../files/commands.ts";
 import type { Space } from "../joining/spaces.ts";
 import type { Draft } from "./author.ts";
 import { writtenOf } from "./contents.ts";
@@ -15,6 +15,8 @@ type Send = Commands["message.send"];
 export interface Sending {
   /** Several messages for one channel, in one transaction; each gets its own answer, and one bad one does not hold up the others. @throws Failure where none can be sent */
   send(channel: string, messages: readonly Send[0][]): (Send[1] | Failure)[];
+  /** Before it is kept for later: that it could be sent as things are. @throws Failure */
+  check(message: Send[0]): void;
   /** `@name` and `#channel` as tokens, where they name one. */
   withMentions(space: Space, text: string): string;
 }
@@ -47,16 +49,23 @@ export function createSending(scope: Scope, store: Store): Sending {
     };
   }
 
-  function payloadOf(found: Space, channel: ChannelId, { text, reply, thread, also, title, tags, files }: { text: string } & SendMore): ContentPayload<"message"> {
+  function payloadOf(found: Space, channel: ChannelId, { text, reply, thread, also, title, tags, files, once }: { text: string } & SendMore): ContentPayload<"message"> {
     return {
       ...(text.trim() !== "" || files === undefined ? { text: withMentions(found, text) } : {}),
       ...(reply !== undefined && { reply: shownIn(channel, reply) }),
       ...(thread !== undefined && { thread: rootIn(channel, thread) }),
       ...(also === true && thread !== undefined && { also: true }),
       ...(title !== undefined && { title }),
-      ...(files !== undefined && { files: entriesOf(node.files, files) }),
+      ...(files !== undefined && { files: filesOf(found, files) }),
+      ...(once === true && files !== undefined && { once: true }),
       ...(tags !== undefined && tags.length > 0 && { tags }),
     };
+  }
+
+  function filesOf(found: Space, drafts: NonNullable<SendMore["files"]>): FileEntry[] {
+    const entries = entriesOf(node.files, drafts);
+    requireSmall(scope.state(found), entries);
+    return entries;
   }
 
   function shownIn(channel: ChannelId, id: string): EventId {
@@ -82,6 +91,10 @@ export function createSending(scope: Scope, store: Store): Sending {
 
   return {
     withMentions,
+    check(message) {
+      const { space: found, channel } = scope.channel(message.channel);
+      draftOf(found, channel, message);
+    },
     send(channelId, messages) {
       const { space: found, channel } = scope.channel(channelId);
       const over = node.privates.readOnly(found);

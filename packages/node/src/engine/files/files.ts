@@ -4,9 +4,10 @@
  */
 import { type BlobReader, type BlobStore, type Event, namedBlobs } from "@multichat/core";
 import { type BlobName, type Clock, DiskError, type Store } from "@multichat/core/ports";
-import type { FileState, FileView, SpaceStorage } from "@multichat/client/contract";
+import type { FileState, FileView, Person, SpaceStorage } from "@multichat/client/contract";
 import { type FetchState, type Fetching, createFetching, priorities } from "@multichat/net/files";
 import { type BlobId, type DeviceId, type EventId, type FileEntry, type FrameOf, type SpaceId, decodeHeader, hlcTime } from "@multichat/protocol";
+import { writtenOf } from "../conversation/contents.ts";
 import type { Space, Spaces } from "../joining/spaces.ts";
 import { resumedNames, sweepMs, unaskedBytes, unaskedMs, unsentMs } from "./limits.ts";
 
@@ -27,6 +28,10 @@ export interface Files {
   cancel(blob: BlobId): void;
   storage(space: Space): SpaceStorage;
   keepFor(space: Space, days: number | null): void;
+  /** Of a message whose files are looked at once. */
+  looked(message: EventId): boolean;
+  /** It was: what nothing else names is let go. */
+  letGoLooked(message: EventId): void;
   /** Something may have lost its last name. */
   sweepSoon(): void;
   start(): void;
@@ -44,6 +49,12 @@ export interface FilesDeps {
   /** Linked devices with which this space is open, the nearest first. */
   members(space: SpaceId): DeviceId[];
   send(device: DeviceId, space: SpaceId, wanted: Omit<FrameOf<"fetch">, "type" | "alias">): boolean;
+  /** Whose device it is in this space. */
+  personOf(space: SpaceId, device: DeviceId): Person | null;
+  /** This account has looked once at the files of this message. */
+  hasLooked(message: EventId): boolean;
+  /** Blobs of messages that wait to be sent. */
+  waiting(): ReadonlySet<BlobId>;
   push(blob: BlobId, state: FileState): void;
   log(event: string, detail?: Record<string, string | number>): void;
 }
@@ -76,10 +87,17 @@ export function createFiles(deps: FilesDeps): Files {
   function stateOf(blob: BlobId): FileState {
     const under: FetchState | null = fetching.state(blob);
     if (under === null) return { step: blobs.size(blob) === null ? "missing" : "here" };
-    return under.why !== null ? { step: "failed", why: under.why } : { step: "fetching", have: under.have, of: under.of };
+    if (under.why !== null) return { step: "failed", why: under.why };
+    return { step: "fetching", have: under.have, of: under.of, from: senders(under) };
   }
 
-  function want(space: SpaceId, { blob, size, thumb }: BlobName, at: number): void {
+  function senders({ from }: FetchState): Person[] {
+    const people = from.map(({ space, device }) => deps.personOf(space, device)).filter((person) => person !== null);
+    return [...new Map(people.map((person) => [person.id, person])).values()];
+  }
+
+  function want(space: SpaceId, { blob, size, thumb, event }: BlobName, at: number): void {
+    if (deps.hasLooked(event)) return;
     const small = thumb || (size <= unaskedBytes && at > deps.now() - unaskedMs);
     if (small && blobs.size(blob) === null) fetching.want(blob, size, space, thumb ? priorities.thumbnail : priorities.unasked);
   }
@@ -89,7 +107,7 @@ export function createFiles(deps: FilesDeps): Files {
     const partial = new Set((await blobs.list()).filter(({ whole }) => !whole).map(({ blob }) => blob));
     for (const { id } of spaces.all()) {
       const names = store.blobNames(id);
-      for (const name of names) if (partial.has(name.blob)) fetching.want(name.blob, name.size, id, name.thumb ? priorities.thumbnail : priorities.unasked);
+      for (const name of names) if (partial.has(name.blob) && !deps.hasLooked(name.event)) fetching.want(name.blob, name.size, id, name.thumb ? priorities.thumbnail : priorities.unasked);
       for (const name of names.slice(-resumedNames)) {
         const event = store.event(name.event);
         if (event !== null) want(id, name, hlcTime(event.hlc));
@@ -112,11 +130,12 @@ export function createFiles(deps: FilesDeps): Files {
   async function sweepAll(): Promise<void> {
     await sweep();
     const now = clock.now();
+    const waiting = deps.waiting();
     await blobs.removeUploads(now - unsentMs);
     for (const { blob, at } of await blobs.list()) {
       if (stopped) return;
       const names = store.eventsNaming(blob);
-      if (names.length === 0 ? at < now - unsentMs : names.every(({ space, event }) => mayGo(space, event, now - at))) await letGo(blob);
+      if (names.length === 0 ? at < now - unsentMs && !waiting.has(blob) : names.every(({ space, event }) => mayGo(space, event, now - at))) await letGo(blob);
     }
   }
 
@@ -185,6 +204,15 @@ export function createFiles(deps: FilesDeps): Files {
     keepFor(space, days) {
       store.transaction(() => store.putSetting(`files/keep/${space.id}`, days === null ? null : String(days)));
       run(sweepAll);
+    },
+    looked: deps.hasLooked,
+    letGoLooked(message) {
+      const event = store.event(message);
+      const payload = event === null ? null : writtenOf(event);
+      const named = (payload?.files ?? []).flatMap(([, , , blob, { thumb }]) => [blob, ...(thumb === undefined ? [] : [thumb[0]])]);
+      run(async () => {
+        for (const blob of named) if (store.eventsNaming(blob).every((name) => deps.hasLooked(name.event))) await letGo(blob);
+      });
     },
     sweepSoon: () => run(sweep),
     start() {
