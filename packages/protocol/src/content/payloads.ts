@@ -7,6 +7,7 @@ import { map, readAs } from "../cbor/read.ts";
 import { type CborValue, FormatError } from "../cbor/value.ts";
 import type { Field } from "../control/field.ts";
 import * as f from "../control/field.ts";
+import { decodedOnce } from "../decoded-once.ts";
 import type { AccountId, EventId } from "../ids.ts";
 import { limits } from "../limits.ts";
 import type { Result } from "../result.ts";
@@ -70,7 +71,17 @@ export function encodeContent<K extends ContentKindName>(kind: K, payload: Conte
   return encode(entries);
 }
 
+/** Several ask on a message's way from the wire to the screen. */
+const decoders = Object.fromEntries(
+  Object.keys(contentPayloads).map((kind) => [kind, decodedOnce((bytes) => decode(kind as ContentKindName, bytes))]),
+) as { [K in ContentKindName]: (bytes: Uint8Array) => Result<ContentPayload<K>> };
+
+/** The same object for the same bytes: it is not to be changed. */
 export function decodeContent<K extends ContentKindName>(kind: K, bytes: Uint8Array): Result<ContentPayload<K>> {
+  return decoders[kind](bytes);
+}
+
+function decode<K extends ContentKindName>(kind: K, bytes: Uint8Array): Result<ContentPayload<K>> {
   return readAs(kind, bytes, (value) => {
     const entries = map(value);
     const payload: Record<string, unknown> = {};

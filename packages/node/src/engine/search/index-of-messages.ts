@@ -12,10 +12,10 @@ import { writtenOf } from "../conversation/contents.ts";
 
 /** The arrival up to which all has been looked at. */
 const place = "search/arrival";
-/** Events looked at in one go: some milliseconds. */
-const slice = 100;
-/** So long others have their turn between two slices: a short time while nothing comes, a longer one while something does. */
-const restMs = { quiet: 20, busy: 250 } as const;
+/** Events looked at in one go, some milliseconds, and how long others then have their turn. */
+const quiet = { slice: 100, restMs: 20 } as const;
+/** While something comes; what this leaves behind is made up for as soon as nothing does. */
+const busy = { slice: 25, restMs: 250 } as const;
 /** So many are looked at before a search is answered, that what was just written is found. */
 const catchUp = 2_000;
 
@@ -33,7 +33,9 @@ export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces
   const { store, clock, spaces, contents } = deps;
   let at = Number(store.setting(place) ?? 0);
   let cancel: (() => void) | null = null;
-  let isBusy = false;
+  let arrivedAt = -busy.restMs;
+
+  const pace = () => (Math.abs(clock.now() - arrivedAt) < busy.restMs ? busy : quiet);
 
   function authorOf(event: StoredEvent): AccountId | null {
     const header = decodeHeader(event.header);
@@ -82,11 +84,10 @@ export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces
   }
 
   function later(): void {
-    cancel ??= clock.after(isBusy ? restMs.busy : restMs.quiet, () => {
+    cancel ??= clock.after(pace().restMs, () => {
       cancel = null;
-      isBusy = false;
       deps.guarded(() => {
-        if (step(slice)) later();
+        if (step(pace().slice)) later();
       });
     });
   }
@@ -94,7 +95,7 @@ export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces
   later();
   return {
     arrived() {
-      isBusy = true;
+      arrivedAt = clock.now();
       later();
     },
     changed(ids) {
@@ -104,7 +105,7 @@ export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces
       if (known.length > 0) store.transaction(() => put(known));
     },
     catchUp() {
-      for (let looked = 0; looked < catchUp; looked += slice) if (!step(slice)) return true;
+      for (let looked = 0; looked < catchUp; looked += quiet.slice) if (!step(quiet.slice)) return true;
       later();
       return false;
     },
