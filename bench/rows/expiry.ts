@@ -6,7 +6,7 @@ import { messagesFor } from "../store/messages.ts";
 import type { Row } from "./row.ts";
 
 const dueCount = 100_000;
-const slice = 250;
+const slice = 300;
 
 export const expiry: Row = (context) => {
   const count = context.quick ? 5_000 : dueCount;
@@ -27,8 +27,8 @@ export const expiry: Row = (context) => {
     }
     return (performance.now() - started) / 1000;
   }
-  const purged = timed(() => store.purge(store.due(1, slice)).length === 0);
-  const settled = timed(() => store.settlePurge());
+  const purged = timed(() => !store.purgeDue(1, slice).more);
+  const settled = timed(() => store.settlePurge() === "done");
   store.close();
   const name = count.toLocaleString("en");
   return Promise.resolve([

@@ -5,17 +5,14 @@ import type { Connection } from "./connection.ts";
 import { idBytes } from "./id-bytes.ts";
 import type { Names } from "./names.ts";
 
-type BlobMethods =
-  | "putBlobNames"
-  | "eventsNaming"
-  | "blobNames"
-  | "unnamedBlobs"
-  | "forgetUnnamed";
+type BlobMethods = "putBlobNames" | "eventsNaming" | "blobNames" | "unnamedBlobs" | "forgetUnnamed";
 
 export interface BlobNames {
   methods: Pick<Store, BlobMethods>;
   /** The payloads of these events are gone. */
   remove(events: readonly EventId[]): void;
+  /** The same. @param arrivals JSON of them */
+  removeArrivals(arrivals: string): void;
 }
 
 export function createBlobNames(connection: Connection, names: Names): BlobNames {
@@ -25,6 +22,9 @@ export function createBlobNames(connection: Connection, names: Names): BlobNames
     ON CONFLICT DO NOTHING`);
   const remove = connection.command(
     "DELETE FROM blob_names WHERE arrival = (SELECT arrival FROM events WHERE id = ?)",
+  );
+  const removeAll = connection.command(
+    "DELETE FROM blob_names WHERE arrival IN (SELECT value FROM json_each(?))",
   );
   const naming = connection.query(
     `SELECT events.id, spaces.id FROM blob_names
@@ -51,8 +51,7 @@ export function createBlobNames(connection: Connection, names: Names): BlobNames
           for (const { blob, event, size, thumb } of named)
             put.run(idBytes(blob), idBytes(event), size, thumb ? 1 : 0);
         }),
-      eventsNaming: (blob) =>
-        naming.all(idBytes(blob)).map(([event, space]) => ({ event, space })),
+      eventsNaming: (blob) => naming.all(idBytes(blob)).map(([event, space]) => ({ event, space })),
       blobNames(space) {
         const key = names.findSpace(space);
         if (key === null) return [];
@@ -69,5 +68,6 @@ export function createBlobNames(connection: Connection, names: Names): BlobNames
     remove(events) {
       for (const event of events) remove.run(idBytes(event));
     },
+    removeArrivals: (arrivals) => void removeAll.run(arrivals),
   };
 }

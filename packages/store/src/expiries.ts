@@ -3,17 +3,10 @@ import type { Store } from "@multichat/core/ports";
 import type { Connection } from "./connection.ts";
 import { idBytes } from "./id-bytes.ts";
 
-export function createExpiries(
-  connection: Connection,
-): Pick<Store, "putExpiries" | "due" | "nextExpiry"> {
+export function createExpiries(connection: Connection): Pick<Store, "putExpiries" | "nextExpiry"> {
   const arrivalOf = connection.query("SELECT arrival FROM events WHERE id = ?", ["integer"]);
   const put = connection.command("INSERT OR REPLACE INTO expiries (arrival, at) VALUES (?, ?)");
   const remove = connection.command("DELETE FROM expiries WHERE arrival = ?");
-  const due = connection.query(
-    `SELECT events.id FROM expiries CROSS JOIN events ON events.arrival = expiries.arrival
-     WHERE at <= ? ORDER BY at LIMIT ?`,
-    ["eventId"],
-  );
   const next = connection.query("SELECT min(at) FROM expiries", ["integer?"]);
 
   return {
@@ -26,7 +19,6 @@ export function createExpiries(
           else put.run(arrival, at);
         }
       }),
-    due: (now, limit) => due.all(now, limit).map(([id]) => id),
     nextExpiry: () => next.get()?.[0] ?? null,
   };
 }

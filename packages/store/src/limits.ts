@@ -22,7 +22,7 @@ export const walBytesKept = 32 * 1024 * 1024;
 export const manyPurged = 100;
 
 /** How long the sweep may keep everything else waiting, and how many pages of the index it rewrites between two looks at the clock. */
-export const sweepMs = 30;
+export const sweepMs = 15;
 export const sweepPages = 64;
 
 export const incarnationBytes = 16;

@@ -1,26 +1,34 @@
 /**
  * Destroying what expired, so that its bytes are in no file (spec/08-store.md). SQLite overwrites what it deletes; what is left are the
- * log, and the full-text index, which takes out many texts at once only when its parts are merged into one.
+ * log, and the full-text index, which takes out many texts at once only when its parts are merged into one. A whole slice goes with
+ * a few statements: by arrival, which is how every table finds its rows without a walk through the index of ids.
  */
-import type { Store } from "@multichat/core/ports";
+import type { Purged, Store } from "@multichat/core/ports";
 import type { EventId } from "@multichat/protocol";
+import type { Annotations } from "./annotations.ts";
+import type { BlobNames } from "./blob-names.ts";
 import type { Connection } from "./connection.ts";
-import { idBytes } from "./id-bytes.ts";
 import { manyPurged, sweepMs, sweepPages } from "./limits.ts";
 import type { Meta } from "./meta.ts";
+import type { Search } from "./search.ts";
+import type { Timeline } from "./timeline.ts";
 
-type Projections = Pick<
-  Store,
-  "timelineEntries" | "removeTimeline" | "removeAnnotations" | "removeSearch"
->;
+interface Projections {
+  timeline: Pick<Timeline, "removeArrivals">;
+  annotations: Pick<Annotations, "removeAnnotations">;
+  search: Pick<Search, "removeArrivals">;
+  blobNames: Pick<BlobNames, "removeArrivals">;
+}
 
-export interface Purge extends Pick<Store, "purge" | "settlePurge"> {
+export interface Purge extends Pick<Store, "purgeDue" | "settlePurge"> {
   /** Deletes so many texts from the index, all at once if they are many. */
   sweeping(texts: number, work: () => void): void;
 }
 
-/** SQLite's own: parts of the index are merged when there are so many of one size. */
-const usualAutomerge = 4;
+/** SQLite's own: parts of the index are merged bit by bit when there are so many of one size, and in one go when there are so many more. */
+const usual = { automerge: 4, crisismerge: 16 } as const;
+/** All is merged at the end, and with many parts that takes long; merging often on the way would take longer. Never in one go. */
+const sweep = { automerge: 16, crisismerge: 1999 } as const;
 
 /** Where traces are left. Each is dealt with in the step before the next lower one. */
 const traces = { none: 0, log: 1, mergingIndex: 2, index: 3 } as const;
@@ -32,43 +40,64 @@ export function createPurge(
   projections: Projections,
   emptyLog: () => boolean,
 ): Purge {
-  const arrivalOf = connection.query("SELECT arrival FROM events WHERE id = ?", ["integer"]);
+  const due = connection.query("SELECT arrival FROM expiries WHERE at <= ? ORDER BY at LIMIT ?", [
+    "integer",
+  ]);
+  const among = "IN (SELECT value FROM json_each(?))";
   // A reply of a thread has a place of its own, which does not depend on the message that the thread hangs on.
   const about = connection.query(
-    `SELECT events.id FROM annotations CROSS JOIN events ON events.arrival = annotations.arrival
-     WHERE target = ? AND annotations.kind <> 'reply'`,
+    `SELECT annotations.arrival FROM events CROSS JOIN annotations ON target = events.id
+     WHERE events.arrival ${among} AND annotations.kind <> 'reply'`,
+    ["integer"],
+  );
+  const filed = connection.query(
+    `SELECT events.id, target FROM annotations CROSS JOIN events ON events.arrival = annotations.arrival
+     WHERE annotations.arrival ${among}`,
+    ["eventId", "eventId"],
+  );
+  const destroy = connection.query(
+    `UPDATE events SET salt = NULL, payload = NULL WHERE arrival ${among} AND payload IS NOT NULL RETURNING id`,
     ["eventId"],
   );
-  const destroy = connection.command(
-    "UPDATE events SET salt = NULL, payload = NULL WHERE arrival = ? AND payload IS NOT NULL",
-  );
-  const expired = connection.command("DELETE FROM expiries WHERE arrival = ?");
+  const expired = connection.command(`DELETE FROM expiries WHERE arrival ${among}`);
   // A number bound to a statement is no integer to SQLite, and these settings take nothing else.
-  const configure = (setting: "secure-delete" | "automerge", value: number) =>
+  const configure = (setting: "secure-delete" | keyof typeof usual, value: number) =>
     connection.command(`INSERT INTO search (search, rank) VALUES ('${setting}', ${value})`);
-  // Merging on the way would be done again at the end.
-  const sweepLater = [configure("secure-delete", 0), configure("automerge", 0)];
-  const deleteAtOnce = [configure("secure-delete", 1), configure("automerge", usualAutomerge)];
+  const sweepLater = [
+    configure("secure-delete", 0),
+    configure("automerge", sweep.automerge),
+    configure("crisismerge", sweep.crisismerge),
+  ];
+  const deleteAtOnce = [
+    configure("secure-delete", 1),
+    configure("automerge", usual.automerge),
+    configure("crisismerge", usual.crisismerge),
+  ];
   const mergeIndex = connection.command("INSERT INTO search (search, rank) VALUES ('merge', ?)");
   const changes = connection.query("SELECT total_changes()", ["integer"]);
 
-  function withAnnotations(events: readonly EventId[]): EventId[] {
-    const all = new Set(events);
-    // A set gives what is added on the way, too.
-    for (const id of all) for (const [annotation] of about.all(idBytes(id))) all.add(annotation);
+  function withAnnotations(arrivals: readonly number[]): number[] {
+    const all = new Set(arrivals);
+    for (let next = [...all]; next.length > 0;) {
+      const more = about.all(JSON.stringify(next)).map(([arrival]) => arrival);
+      next = more.filter((arrival) => !all.has(arrival));
+      for (const arrival of next) all.add(arrival);
+    }
     return [...all];
   }
 
-  /** @returns whether there was a payload */
-  function purgeOne(id: EventId): boolean {
-    const arrival = arrivalOf.get(idBytes(id))?.[0];
-    if (arrival === undefined) return false;
-    for (const { channel } of projections.timelineEntries(id))
-      projections.removeTimeline(channel, [id]);
-    projections.removeSearch([id]);
-    projections.removeAnnotations([id]);
-    expired.run(arrival);
-    return destroy.run(arrival) === 1;
+  function destroyAll(arrivals: readonly number[]): Omit<Purged, "more"> {
+    const all = JSON.stringify(arrivals);
+    const shown = projections.timeline.removeArrivals(all);
+    projections.search.removeArrivals(all);
+    const annotations = filed.all(all);
+    projections.annotations.removeAnnotations(annotations.map(([id]) => id));
+    projections.blobNames.removeArrivals(all);
+    expired.run(all);
+    const events = destroy.all(all).map(([id]) => id);
+    const gone = new Set<EventId>(events);
+    const targets = new Set(annotations.map(([, target]) => target));
+    return { events, shown, targets: [...targets].filter((target) => !gone.has(target)) };
   }
 
   function sweeping(texts: number, work: () => void): void {
@@ -93,24 +122,27 @@ export function createPurge(
 
   return {
     sweeping,
-    purge: (events) =>
+    purgeDue: (now, limit) =>
       connection.transaction(() => {
-        const all = withAnnotations(events);
-        let gone: EventId[] = [];
-        sweeping(all.length, () => (gone = all.filter(purgeOne)));
-        return gone;
+        const found = due.all(now, limit).map(([arrival]) => arrival);
+        let purged: Omit<Purged, "more"> = { events: [], shown: [], targets: [] };
+        if (found.length > 0) {
+          const all = withAnnotations(found);
+          sweeping(all.length, () => (purged = destroyAll(all)));
+        }
+        return { ...purged, more: found.length === limit };
       }),
 
     settlePurge() {
       const started = performance.now();
       while (meta.traces() > traces.log) {
         connection.transaction(mergeSome);
-        if (performance.now() - started > sweepMs) return false;
+        if (performance.now() - started > sweepMs) return "more";
       }
-      if (meta.traces() === traces.none) return true;
-      if (!emptyLog()) return false;
+      if (meta.traces() === traces.none) return "done";
+      if (!emptyLog()) return "busy";
       connection.transaction(() => meta.setTraces(traces.none));
-      return true;
+      return "done";
     },
   };
 }

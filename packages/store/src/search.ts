@@ -15,9 +15,12 @@ import type { Connection } from "./connection.ts";
 import { idBytes } from "./id-bytes.ts";
 import type { Names } from "./names.ts";
 import { bestFirst, type SearchPlace } from "./search-ranking.ts";
+import { damaged } from "./sqlite-error.ts";
 import { authorTerm, channelTerm, fileTerm, matchExpression } from "./search-terms.ts";
 
 export interface Search extends Pick<Store, "putSearch" | "removeSearch" | "search"> {
+  /** @param arrivals JSON of them */
+  removeArrivals(arrivals: string): void;
   /** How many can be found of a space. */
   countOf(space: SpaceId): number;
 }
@@ -41,6 +44,11 @@ export function createSearch(connection: Connection, names: Names): Search {
   const deleteFromIndex = connection.command(
     "INSERT INTO search (search, rowid, text, terms) VALUES ('delete', ?, ?, ?)",
   );
+  const among = "FROM search_rows WHERE arrival IN (SELECT value FROM json_each(?))";
+  const deleteAllFromIndex = connection.command(
+    `INSERT INTO search (search, rowid, text, terms) SELECT 'delete', position, text, terms ${among}`,
+  );
+  const deleteAllRows = connection.command(`DELETE ${among}`);
 
   // In the order of the index, which is that of time; `+` because it is no way to look matches up.
   const matching = `FROM search WHERE search MATCH ?1 AND rowid > ?2 AND rowid < ?3
@@ -141,7 +149,12 @@ export function createSearch(connection: Connection, names: Names): Search {
       const order = total < maxSearchTotal ? "relevance" : "newest-of-many";
       const found = texts.each(match, after, before, among, maxSearchTotal);
       const best = bestFirst(found, phrases, from);
-      const events = best.slice(0, limit).map(({ position }) => eventAt.get(position)![0]);
+      const events = best.slice(0, limit).map(({ position }) => {
+        const event = eventAt.get(position);
+        if (event === null)
+          throw damaged("the database file is damaged: something is found that is not held");
+        return event[0];
+      });
       return { events, total, order, next: nextOf(best, limit) };
     }
     const upTo = from !== null && from.position < before ? from.position : before;
@@ -164,6 +177,10 @@ export function createSearch(connection: Connection, names: Names): Search {
         }
       }),
     search,
+    removeArrivals(arrivals) {
+      deleteAllFromIndex.run(arrivals);
+      deleteAllRows.run(arrivals);
+    },
     countOf(space) {
       const key = names.findSpace(space);
       return key === null ? 0 : ofSpace.get(key)![0];

@@ -51,14 +51,18 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
   const annotations = createAnnotations(connection, names, feeds);
   const search = createSearch(connection, names);
   const blobNames = createBlobNames(connection, names);
-  const { forget: forgetTimeline, ...timeline } = createTimeline(connection, names, feeds);
+  const timeline = createTimeline(connection, names, feeds);
   const expiries = createExpiries(connection);
   const emptyLog = (): boolean => emptyLogOf(connection, meta);
-  const purge = createPurge(connection, meta, { ...timeline, ...annotations, ...search }, emptyLog);
+  const purge = createPurge(
+    connection,
+    meta,
+    { timeline, annotations, search, blobNames },
+    emptyLog,
+  );
   const { deleteSpace, ...spaces } = createSpaces(connection, meta, names, events);
   const forget = (): void => {
-    for (const part of [names, feeds, events]) part.forget();
-    forgetTimeline();
+    for (const part of [names, feeds, events, timeline]) part.forget();
   };
   connection.onRollback(forget);
   const incarnation = meta.incarnation() ?? firstIncarnation(connection, meta, random);
@@ -78,9 +82,11 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     putEvents: events.putEvents,
     dropPayloads: (ids) =>
       connection.transaction(() => {
-        events.dropPayloads(ids);
-        annotations.removeAnnotations(ids);
-        search.removeSearch(ids);
+        purge.sweeping(ids.length, () => {
+          events.dropPayloads(ids);
+          annotations.removeAnnotations(ids);
+          search.removeSearch(ids);
+        });
         blobNames.remove(ids);
       }),
     event: events.event,
@@ -96,12 +102,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
     ...annotations,
     ...search,
     ...expiries,
-    purge: (ids) =>
-      connection.transaction(() => {
-        const gone = purge.purge(ids);
-        blobNames.remove(gone);
-        return gone;
-      }),
+    purgeDue: purge.purgeDue,
     settlePurge: purge.settlePurge,
     ...blobNames.methods,
     ...createRecords(connection, () => events.nextArrival() - 1),

@@ -1,5 +1,11 @@
 /** What is shown of each channel and each thread, in the order it is shown. A thread is named like a channel, in the space of its events. */
-import type { Store, TimelineEntry, TimelinePosition, TimelineRow } from "@multichat/core/ports";
+import type {
+  Purged,
+  Store,
+  TimelineEntry,
+  TimelinePosition,
+  TimelineRow,
+} from "@multichat/core/ports";
 import type { ChannelId, EventId } from "@multichat/protocol";
 import type { RowOf } from "./columns.ts";
 import type { Connection } from "./connection.ts";
@@ -26,6 +32,8 @@ const entryTypes = ["hlc", "integer", "integer"] as const;
 type EntryRow = RowOf<typeof entryTypes>;
 
 export interface Timeline extends Pick<Store, TimelineMethods> {
+  /** From wherever they stand. @param arrivals JSON of them */
+  removeArrivals(arrivals: string): Purged["shown"];
   /** What is remembered about the database may be wrong now. */
   forget(): void;
 }
@@ -43,6 +51,17 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
   const feedOf = connection.query("SELECT feed FROM events WHERE id = ?", ["integer"]);
   const remove = connection.command(`
     DELETE FROM timeline WHERE channel = ? AND arrival = (SELECT arrival FROM events WHERE id = ?)`);
+  const places = connection.query(
+    `SELECT timeline.channel, named.id, own.id, spaces.id, timeline.id
+     FROM timeline CROSS JOIN events ON events.arrival = timeline.arrival
+     CROSS JOIN channels AS named ON named.key = timeline.channel
+     CROSS JOIN channels AS own ON own.key = events.channel CROSS JOIN spaces ON spaces.key = own.space
+     WHERE timeline.arrival IN (SELECT value FROM json_each(?))`,
+    ["integer", "channelId", "channelId", "spaceId", "eventId"],
+  );
+  const removeAll = connection.command(
+    "DELETE FROM timeline WHERE arrival IN (SELECT value FROM json_each(?))",
+  );
   const page = (order: "ASC" | "DESC", bounds: string) =>
     connection.query(
       `SELECT CAST(time AS TEXT), unread, late, ${eventColumns}
@@ -162,6 +181,21 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
         for (const id of ids) rowCount.add(key, -remove.run(key, idBytes(id)));
         forgetUnread(key);
       }),
+
+    removeArrivals(arrivals) {
+      const rows = places.all(arrivals);
+      removeAll.run(arrivals);
+      for (const [key] of rows) {
+        rowCount.add(key, -1);
+        forgetUnread(key);
+      }
+      return rows.map(([, timeline, channel, space, event]) => ({
+        space,
+        channel,
+        timeline,
+        event,
+      }));
+    },
 
     timeline(channel, bounds, limit) {
       const key = names.findChannel(channel);

@@ -17,6 +17,7 @@ export type {
   StoreSearch,
   StoredEvent,
   StoredRecord,
+  Purged,
   StoredSpace,
   TimelineEntry,
   TimelinePosition,

@@ -150,6 +150,18 @@ export interface BlobName {
   thumb: boolean;
 }
 
+/** What went, and what is to be shown otherwise. */
+export interface Purged {
+  /** Those whose payloads went. */
+  events: EventId[];
+  /** Where they stood: in their channel, in a thread, or in both. */
+  shown: { space: SpaceId; channel: ChannelId; timeline: ChannelId; event: EventId }[];
+  /** What they said something about, and is still here. */
+  targets: EventId[];
+  /** Others may be due. */
+  more: boolean;
+}
+
 export interface Store {
   /** Random, made anew with each database: arrivals of two incarnations cannot be compared. */
   readonly incarnation: Uint8Array;
@@ -226,17 +238,18 @@ export interface Store {
 
   /** When each of these events is to be purged, ms; null: not any more. @throws RangeError if an event is not held */
   putExpiries(expiries: readonly { event: EventId; at: number | null }[]): void;
-  /** Those due at `now`, the earliest first. */
-  due(now: number, limit: number): EventId[];
   nextExpiry(): number | null;
   /**
-   * Destroys everything of these events but header and signature: payload, salt, places in timelines, what can be found of them, annotations
-   * of them and about them (whose own payloads go too; a thread's replies are no annotations in this). Answers all events whose payloads
-   * went. The bytes are out of the files when `settlePurge` says so.
+   * Destroys everything but header and signature of up to `limit` events that are due at `now`, the earliest first: payload, salt, places in
+   * timelines, what can be found of them, annotations of them and about them (whose own payloads go too; a thread's replies are no
+   * annotations in this). The bytes are out of the files when `settlePurge` says so.
    */
-  purge(events: readonly EventId[]): EventId[];
-  /** Rewrites what still holds traces and empties the log; false: somebody is reading, ask again later. Takes slices of time: call it until it says true, outside of transactions. */
-  settlePurge(): boolean;
+  purgeDue(now: number, limit: number): Purged;
+  /**
+   * Rewrites what still holds traces of what was purged, dropped or forgotten, a slice at a time, and empties the log. `more`: call it again;
+   * `busy`: somebody is reading, call it again later. What is left to do is known after a restart too. Outside of transactions.
+   */
+  settlePurge(): "done" | "more" | "busy";
 
   /** Filed until the event's payload is dropped. Those filed already are left alone. */
   putBlobNames(names: readonly BlobName[]): void;

@@ -50,21 +50,25 @@ const threadsCounted = 100;
 
 export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const { links, random, crypto, timekeeper, device, account, log } = deps;
-  // What lets go of a payload lets go of what only that named.
+  // What lets go of a payload lets go of what only that named, and of its bytes in the files.
+  const letGo = (): void => {
+    files.sweepSoon();
+    expiry.settle();
+  };
   const store: Store = {
     ...deps.store,
     dropPayloads(ids) {
       deps.store.dropPayloads(ids);
-      files.sweepSoon();
+      letGo();
     },
-    purge(ids) {
-      const gone = deps.store.purge(ids);
-      files.sweepSoon();
-      return gone;
+    purgeDue(at, limit) {
+      const purged = deps.store.purgeDue(at, limit);
+      if (purged.events.length > 0) files.sweepSoon();
+      return purged;
     },
     dropSpace(space) {
       deps.store.dropSpace(space);
-      files.sweepSoon();
+      letGo();
     },
   };
   const guarded = createGuard({ recover: (error) => trouble.recover(error), log });
@@ -160,8 +164,9 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     store, clock, spaces, now, guarded,
     gone(space, channel, timeline, ids) {
       pushes.gone(timeline, ids);
-      if (space !== null) pushes.markChannel(space.id, channel);
+      pushes.markChannel(space.id, channel);
     },
+    changed: (space, ids) => reception.showAgain(space, ids),
   });
   const present: Presenter = createPresenter({
     store, people, marks, contents, account: account.id, device: device.id, now, readUpTo, privates,

@@ -13,6 +13,7 @@ type AnnotationMethods =
 export interface MemoryAnnotations extends Pick<Store, AnnotationMethods> {
   dropSpace(space: SpaceId): void;
   about(target: EventId): readonly Annotation[];
+  targetsOf(event: EventId): readonly EventId[];
 }
 
 export function createMemoryAnnotations(
@@ -71,6 +72,7 @@ export function createMemoryAnnotations(
     },
 
     about: (target) => filed.get(target) ?? [],
+    targetsOf: (event) => targetsOf.get(event) ?? [],
     dropSpace(space) {
       for (const event of targetsOf.keys()) if (events.event(event)!.space === space) remove(event);
     },

@@ -3,12 +3,7 @@ import type { BlobName, Store } from "@multichat/core/ports";
 import type { BlobId, EventId, SpaceId } from "@multichat/protocol";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
-type BlobMethods =
-  | "putBlobNames"
-  | "eventsNaming"
-  | "blobNames"
-  | "unnamedBlobs"
-  | "forgetUnnamed";
+type BlobMethods = "putBlobNames" | "eventsNaming" | "blobNames" | "unnamedBlobs" | "forgetUnnamed";
 
 export interface MemoryBlobNames {
   methods: Pick<Store, BlobMethods>;
@@ -16,10 +11,7 @@ export interface MemoryBlobNames {
   dropSpace(space: SpaceId): void;
 }
 
-export function createMemoryBlobNames(
-  log: UndoLog,
-  events: Pick<Store, "event">,
-): MemoryBlobNames {
+export function createMemoryBlobNames(log: UndoLog, events: Pick<Store, "event">): MemoryBlobNames {
   const named = new Map<string, BlobName & { space: SpaceId }>();
   const unnamed = new Map<BlobId, true>();
 

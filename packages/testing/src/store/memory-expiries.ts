@@ -1,9 +1,9 @@
 /** Expiry in the memory store. */
-import type { Annotation, Store } from "@multichat/core/ports";
+import type { Annotation, Purged, Store } from "@multichat/core/ports";
 import type { EventId, SpaceId } from "@multichat/protocol";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
-type ExpiryMethods = "putExpiries" | "due" | "nextExpiry" | "purge" | "settlePurge";
+type ExpiryMethods = "putExpiries" | "nextExpiry" | "purgeDue" | "settlePurge";
 
 export interface MemoryExpiries extends Pick<Store, ExpiryMethods> {
   dropSpace(space: SpaceId): void;
@@ -17,7 +17,11 @@ type Kept = Pick<
   | "removeTimeline"
   | "removeAnnotations"
   | "removeSearch"
-> & { about(target: EventId): readonly Annotation[] };
+> & {
+  about(target: EventId): readonly Annotation[];
+  targetsOf(event: EventId): readonly EventId[];
+  removeBlobNames(events: readonly EventId[]): void;
+};
 
 export function createMemoryExpiries(log: UndoLog, kept: Kept): MemoryExpiries {
   const expiries = new Map<EventId, number>();
@@ -27,6 +31,7 @@ export function createMemoryExpiries(log: UndoLog, kept: Kept): MemoryExpiries {
     kept.removeSearch([id]);
     kept.removeAnnotations([id]);
     kept.dropPayloads([id]);
+    kept.removeBlobNames([id]);
     deleteFrom(log, expiries, id);
   }
 
@@ -40,23 +45,34 @@ export function createMemoryExpiries(log: UndoLog, kept: Kept): MemoryExpiries {
           else setIn(log, expiries, event, at);
         }
       }),
-    due: (now, limit) =>
-      [...expiries]
-        .filter(([, at]) => at <= now)
-        .toSorted(([, a], [, b]) => a - b)
-        .slice(0, limit)
-        .map(([id]) => id),
     nextExpiry: () => (expiries.size === 0 ? null : Math.min(...expiries.values())),
-    purge: (events) =>
-      log.transaction(() => {
-        const all = new Set(events);
+    purgeDue: (now, limit) =>
+      log.transaction((): Purged => {
+        const due = [...expiries]
+          .filter(([, at]) => at <= now)
+          .toSorted(([, a], [, b]) => a - b)
+          .slice(0, limit)
+          .map(([id]) => id);
+        const all = new Set(due);
         for (const id of all)
           for (const { event, kind } of kept.about(id)) if (kind !== "reply") all.add(event);
-        const gone = [...all].filter((id) => (kept.event(id)?.payload ?? null) !== null);
+        const events = [...all].filter((id) => kept.event(id)!.payload !== null);
+        const shown = [...all].flatMap((id) => {
+          const { space, channel } = kept.event(id)!;
+          return kept
+            .timelineEntries(id)
+            .map((entry) => ({ space, channel, timeline: entry.channel, event: id }));
+        });
+        const targets = new Set([...all].flatMap(kept.targetsOf));
         for (const id of all) purgeOne(id);
-        return gone;
+        return {
+          events,
+          shown,
+          targets: [...targets].filter((id) => !all.has(id)),
+          more: due.length === limit,
+        };
       }),
-    settlePurge: () => true,
+    settlePurge: () => "done",
     dropSpace(space) {
       for (const id of expiries.keys())
         if (kept.event(id)!.space === space) deleteFrom(log, expiries, id);

@@ -29,17 +29,20 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
   const {
     dropSpace: dropAnnotations,
     about,
+    targetsOf,
     ...annotations
   } = createMemoryAnnotations(log, events);
   const { dropSpace: dropSearch, ...search } = createMemorySearch(log, events);
+  const blobNames = createMemoryBlobNames(log, events);
   const { dropSpace: dropExpiries, ...expiries } = createMemoryExpiries(log, {
     ...events,
     ...timeline,
     ...annotations,
     ...search,
     about,
+    targetsOf,
+    removeBlobNames: blobNames.remove,
   });
-  const blobNames = createMemoryBlobNames(log, events);
   const { dropScope, ...records } = createMemoryRecords(log, lastGivenOut);
 
   return {
@@ -72,12 +75,6 @@ export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
     ...annotations,
     ...search,
     ...expiries,
-    purge: (ids) =>
-      log.transaction(() => {
-        const gone = expiries.purge(ids);
-        blobNames.remove(gone);
-        return gone;
-      }),
     ...blobNames.methods,
     ...records,
     ...createMemorySettings(log),

@@ -7,10 +7,12 @@ import type { ArrivedEvent, Clock, Store } from "@multichat/core/ports";
 import { type ChannelId, type EventId, type Header, decodeHeader } from "@multichat/protocol";
 import type { Space, Spaces } from "../joining/spaces.ts";
 
-/** Events in one go: some milliseconds. */
-const slice = 200;
+/** Events in one go: some ten milliseconds at most, and time for others after each. */
+const slice = 300;
 /** Clocks jump and are corrected, so a long wait is looked at again now and then. */
 const lookAgainMs = 60_000;
+/** Together with what else goes meanwhile. */
+const settleMs = 1_000;
 /** Somebody was reading when the log was to be emptied. */
 const settleAgainMs = 1_000;
 
@@ -19,8 +21,10 @@ export interface Expiry {
   arrived(space: Space, events: readonly { id: EventId; header: Header; wire: { payload: Uint8Array | null } }[]): void;
   /** The control log changed: another retention may be in force. */
   check(space: Space): void;
-  /** Destroys all that is due, before anything is shown. */
+  /** Destroys all that is due, before anything is shown, and what a former run left in the files. */
   purgeDue(): void;
+  /** Something was destroyed or dropped: its bytes are to leave the files too. */
+  settle(): void;
   /** When a message disappears, as things are; null: it stays. */
   of(space: Space, header: Header): number | null;
   stop(): void;
@@ -33,7 +37,9 @@ export function createExpiry(deps: {
   now(): number;
   guarded(work: () => void): void;
   /** No longer shown in this timeline of a channel. */
-  gone(space: Space | null, channel: ChannelId, timeline: ChannelId, ids: readonly EventId[]): void;
+  gone(space: Space, channel: ChannelId, timeline: ChannelId, ids: readonly EventId[]): void;
+  /** Something that was said about these is gone. */
+  changed(space: Space, ids: readonly EventId[]): void;
 }): Expiry {
   const { store, clock, spaces } = deps;
   /** What was in force when a space was looked at last. */
@@ -70,23 +76,29 @@ export function createExpiry(deps: {
     stops.add(stop);
   }
 
-  function purge(): void {
-    const due = store.due(deps.now(), slice);
-    if (due.length === 0) return;
-    const entries = due.flatMap((id) => store.timelineEntries(id).map((entry) => ({ ...entry, of: store.event(id)! })));
-    store.transaction(() => void store.purge(due));
-    for (const [timeline, gone] of Map.groupBy(entries, ({ channel }) => channel)) {
-      const { space, channel } = gone[0]!.of;
-      deps.gone(spaces.get(space), channel, timeline, gone.map(({ id }) => id));
+  /** @returns whether there may be more */
+  function purge(): boolean {
+    const { shown, targets, more } = store.purgeDue(deps.now(), slice);
+    for (const [timeline, gone] of Map.groupBy(shown, (one) => one.timeline)) {
+      const { space: id, channel } = gone[0]!;
+      const space = spaces.get(id);
+      if (space !== null) deps.gone(space, channel, timeline, gone.map(({ event }) => event));
     }
+    const about = targets.flatMap((id) => store.event(id) ?? []);
+    for (const [id, events] of Map.groupBy(about, (event) => event.space)) {
+      const space = spaces.get(id);
+      if (space !== null) deps.changed(space, events.map((event) => event.id));
+    }
+    return more;
   }
 
-  /** The bytes leave the files too. */
-  function settle(): void {
-    cancelSettle ??= clock.after(settleAgainMs, () => {
+  /** The bytes leave the files too, while others have their turn. */
+  function settle(waitMs = settleMs): void {
+    cancelSettle ??= clock.after(waitMs, () => {
       cancelSettle = null;
       deps.guarded(() => {
-        if (!store.settlePurge()) settle();
+        const left = store.settlePurge();
+        if (left !== "done") settle(left === "busy" ? settleAgainMs : 0);
       });
     });
   }
@@ -97,10 +109,9 @@ export function createExpiry(deps: {
     cancelDue = next === null ? null : clock.after(Math.min(lookAgainMs, Math.max(0, next - deps.now())), () => {
       cancelDue = null;
       deps.guarded(() => {
-        if (store.due(deps.now(), 1).length > 0) {
-          purge();
-          settle();
-        }
+        if (next > deps.now()) return;
+        purge();
+        settle();
       });
       wait();
     });
@@ -122,11 +133,11 @@ export function createExpiry(deps: {
     },
     purgeDue() {
       for (const space of spaces.all()) known.set(space.id, retentions(space));
-      const any = store.due(deps.now(), 1).length > 0;
-      while (store.due(deps.now(), 1).length > 0) purge();
-      if (any) settle();
+      while (purge());
+      settle(0);
       wait();
     },
+    settle: () => settle(),
     stop() {
       for (const stop of [cancelDue, cancelSettle, ...stops]) stop?.();
     },

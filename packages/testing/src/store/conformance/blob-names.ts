@@ -2,7 +2,14 @@ import type { BlobName } from "@multichat/core/ports";
 import type { BlobId, EventId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { type MakeStore, useStore } from "./fixture.ts";
-import { foreignChannel, idOf, makeEvent, makeEvents, otherSpace, space } from "../sample-events.ts";
+import {
+  foreignChannel,
+  idOf,
+  makeEvent,
+  makeEvents,
+  otherSpace,
+  space,
+} from "../sample-events.ts";
 
 const blobOf = (number: number): BlobId => idOf<EventId>(0xb_0000 + number) as string as BlobId;
 const nameOf = (blob: number, event: number, fields: Partial<BlobName> = {}): BlobName => ({
@@ -46,7 +53,8 @@ export function describeBlobNames(makeStore: MakeStore): void {
       store.putBlobNames([nameOf(1, 1), nameOf(2, 1), nameOf(1, 2)]);
       store.dropPayloads([idOf(1)]);
       expect(subject.reopened().unnamedBlobs()).toEqual([blobOf(2)]);
-      expect(subject.store.purge([idOf(2)])).toEqual([idOf(2)]);
+      subject.store.putExpiries([{ event: idOf(2), at: 1 }]);
+      expect(subject.store.purgeDue(1, 9).events).toEqual([idOf(2)]);
       expect(subject.store.unnamedBlobs().toSorted()).toEqual([blobOf(1), blobOf(2)]);
       subject.store.forgetUnnamed([blobOf(1)]);
       expect(subject.reopened().unnamedBlobs()).toEqual([blobOf(2)]);

@@ -24,18 +24,20 @@ export function describeExpiry(makeStore: MakeStore): void {
     it("says what is due, the earliest first, and when the next will be", () => {
       const { store } = subject;
       store.putEvents(makeEvents(1, 4));
-      expect([store.due(1e15, 9), store.nextExpiry()]).toEqual([[], null]);
+      expect(store.purgeDue(1e15, 9)).toEqual({ events: [], shown: [], targets: [], more: false });
+      expect(store.nextExpiry()).toBeNull();
       const at = (event: number, time: number | null) => ({ event: eventId(event), at: time });
       store.putExpiries([at(1, 300), at(2, 100), at(3, 200), at(4, 50)]);
       store.putExpiries([at(4, null), at(2, 150)]);
       const again = subject.reopened();
       expect(again.nextExpiry()).toBe(150);
-      expect(again.due(149, 9)).toEqual([]);
-      expect(again.due(200, 9)).toEqual([eventId(2), eventId(3)]);
-      expect(again.due(999, 1)).toEqual([eventId(2)]);
+      expect(again.purgeDue(149, 9).events).toEqual([]);
+      expect(again.purgeDue(999, 1)).toMatchObject({ events: [eventId(2)], more: true });
+      expect(again.purgeDue(200, 9)).toMatchObject({ events: [eventId(3)], more: false });
+      expect(again.nextExpiry()).toBe(300);
       expect(() => again.putExpiries([at(9, 1)])).toThrow(RangeError);
       again.dropSpace(space);
-      expect([again.due(999, 9), again.nextExpiry()]).toEqual([[], null]);
+      expect(again.nextExpiry()).toBeNull();
       expect(again.check()).toBeNull();
     });
 
@@ -55,7 +57,12 @@ export function describeExpiry(makeStore: MakeStore): void {
         { event: kept!.id, at: 2 },
       ]);
       expect([store.unreadCount(channel), store.unreadCount(thread)]).toEqual([2, 1]);
-      expect(store.purge([gone!.id, eventId(99)])).toEqual([gone!.id]);
+      const { events, shown, targets } = store.purgeDue(1, 9);
+      expect([events, targets]).toEqual([[gone!.id], [eventId(50)]]);
+      const place = { space, channel, event: gone!.id };
+      expect(shown).toHaveLength(2);
+      expect(shown).toContainEqual({ ...place, timeline: channel });
+      expect(shown).toContainEqual({ ...place, timeline: thread });
       const again = subject.reopened();
       expect(again.event(gone!.id)).toEqual({ ...gone, arrival: 1, salt: null, payload: null });
       expect(again.event(kept!.id)).toEqual({ ...kept, arrival: 2 });
@@ -64,9 +71,10 @@ export function describeExpiry(makeStore: MakeStore): void {
       expect([again.mentionCount(channel), again.timelineCount(channel)]).toEqual([0, 1]);
       expect(again.search({ query: "words" }, null, 9, false).events).toEqual([kept!.id]);
       expect(again.annotations([eventId(50)]).map(({ event }) => event)).toEqual([kept!.id]);
-      expect(again.due(9, 9)).toEqual([kept!.id]);
+      expect(again.nextExpiry()).toBe(2);
       expect(again.holdings(space)[0]!.ranges).toEqual([[1, 2]]);
-      expect(again.purge([gone!.id])).toEqual([]);
+      again.putExpiries([{ event: gone!.id, at: 1 }]);
+      expect(again.purgeDue(1, 9).events).toEqual([]);
       expect(again.check()).toBeNull();
     });
 
@@ -79,7 +87,8 @@ export function describeExpiry(makeStore: MakeStore): void {
         annotationOf(makeEvent(4), eventId(1), { kind: "reply" }),
         annotationOf(makeEvent(5), eventId(6)),
       ]);
-      expect(numbers(store.purge([eventId(1)]))).toEqual([1, 2, 3]);
+      store.putExpiries([{ event: eventId(1), at: 1 }]);
+      expect(numbers(store.purgeDue(1, 9).events)).toEqual([1, 2, 3]);
       const again = subject.reopened();
       expect(again.annotations([eventId(1)]).map(({ event }) => event)).toEqual([eventId(4)]);
       expect(again.event(eventId(4))!.payload).not.toBeNull();
@@ -90,16 +99,22 @@ export function describeExpiry(makeStore: MakeStore): void {
     it("settles after few and after many", () => {
       const { store } = subject;
       const settle = (): void => {
-        for (let turns = 0; !store.settlePurge(); turns++) expect(turns).toBeLessThan(1000);
+        for (let turns = 0; subject.store.settlePurge() !== "done"; turns++)
+          expect(turns).toBeLessThan(1000);
+      };
+      const purge = (first: number, last: number): void => {
+        const events = makeEvents(first, last);
+        store.putExpiries(events.map(({ id }) => ({ event: id, at: 1 })));
+        store.purgeDue(1, events.length);
       };
       settle();
       store.putEvents(makeEvents(1, 400));
       store.putSearch(makeEvents(1, 400).map((event) => searchEntryOf(event, `word${event.seq}`)));
-      store.purge([eventId(1)]);
+      purge(1, 1);
       settle();
-      store.purge(makeEvents(2, 399).map(({ id }) => id));
+      purge(2, 399);
       subject.reopened();
-      for (let turns = 0; !subject.store.settlePurge(); turns++) expect(turns).toBeLessThan(1000);
+      settle();
       expect(subject.store.search({ query: "word" }, null, 9, false).events).toEqual([
         eventId(400),
       ]);
