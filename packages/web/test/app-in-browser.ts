@@ -9,6 +9,7 @@ import { extname, join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, inject } from "vitest";
 import { launchChromium } from "@multichat/testing/chromium";
+import type { Settings } from "../src/state/settings.ts";
 import { now } from "./fake/world.ts";
 
 const policy =
@@ -33,7 +34,7 @@ export interface AppInBrowser {
    * A page on the named screen, everything in it anew but for the process: there is one page for each look, for one of its
    * own would take much longer.
    */
-  open(screen: string, look?: Partial<Look>): Promise<Page>;
+  open(screen: string, look?: Partial<Look>, settings?: Partial<Settings>): Promise<Page>;
   /** Errors and refusals of the policy since a screen was opened last. */
   readonly problems: string[];
   readonly browser: Browser;
@@ -67,14 +68,15 @@ export function appInBrowser(look: Look, more: readonly string[] = []): AppInBro
     get browser() {
       return browser;
     },
-    async open(screen, other) {
+    async open(screen, other, settings = {}) {
       const wanted = { ...look, ...other };
       const key = JSON.stringify(wanted);
       const made = pages.get(key) ?? makePage(browser, wanted, problems);
       pages.set(key, made);
       const page = await made;
       problems.length = 0;
-      await page.goto(`${served.origin}/test/harness/index.html?screen=${screen}`);
+      const asked = new URLSearchParams({ screen, settings: JSON.stringify(settings) });
+      await page.goto(`${served.origin}/test/harness/index.html?${asked}`);
       await page.waitForSelector(`html[data-shown="${screen}"]`, { timeout: 50_000 });
       return page;
     },

@@ -9,6 +9,7 @@ import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
 import { appInBrowser } from "./app-in-browser.ts";
 import { hasChromium } from "@multichat/testing/chromium";
+import type { Settings } from "../src/state/settings.ts";
 import type { ScreenName } from "./fake/screen-names.ts";
 
 const folder = process.env["SCREENSHOTS"];
@@ -20,7 +21,11 @@ const every = process.env["EVERY_LOOK"] === "1";
  * Structure differs between one pane and several, colours between the themes: each is checked where it differs, for a
  * check of everything takes a while. It takes so long that `npm test` looks at every screen closely in one way only.
  */
-const looks: { width: number; scheme: "light" | "dark"; rules: "all" | "colours" | "structure" | null }[] = [
+const looks: {
+  width: number;
+  scheme: "light" | "dark";
+  rules: "all" | "colours" | "structure" | null;
+}[] = [
   { width: 1440, scheme: "light", rules: "all" },
   ...(every ? ([{ width: 1440, scheme: "dark", rules: "colours" }] as const) : []),
   { width: 820, scheme: "light", rules: null },
@@ -28,10 +33,17 @@ const looks: { width: number; scheme: "light" | "dark"; rules: "all" | "colours"
   ...(folder ? ([{ width: 390, scheme: "dark", rules: null }] as const) : []),
 ];
 
+/** What changes where everything is: a line that runs the other way, letters twice as large, and the longest words. */
+const otherLooks: Record<string, Partial<Settings>> = {
+  "in Arabic": { language: "ar" },
+  "in German, with text twice as large": { language: "de", textSize: 200 },
+};
+
 /** Names the tests of one file: each file has a browser of its own, so that files run side by side. */
 export function lookAt(
   screens: readonly ScreenName[],
   inHighContrast: readonly ScreenName[],
+  inOtherLooks: readonly ScreenName[] = [],
 ): void {
   describe.skipIf(!hasChromium)("on screens of every width", { timeout: 120_000 }, () => {
     const app = appInBrowser({ width: 1440 });
@@ -53,6 +65,26 @@ export function lookAt(
         found.push(...wrong.map((what) => `${width} ${scheme}: ${what}`));
       }
       await resize(page, 1440, "light");
+      expect([...found, ...app.problems]).toEqual([]);
+    });
+
+    const inOther = Object.keys(otherLooks).flatMap((look) =>
+      (every ? screens : inOtherLooks).map((screen) => [screen, look] as const),
+    );
+    test.each(inOther)("%s %s", async (screen, look) => {
+      const page = await app.open(screen, {}, otherLooks[look]);
+      const found: string[] = [];
+      for (const width of [1440, 820, 390]) {
+        await resize(page, width, "light");
+        await drawn(page);
+        if (folder)
+          await page.screenshot({
+            path: join(folder, `${screen}-${width}-${look.replaceAll(/\W+/gu, "-")}.png`),
+          });
+        found.push(...(await sideways(page)).map((what) => `${width}: ${what}`));
+      }
+      await resize(page, 1440, "light");
+      found.push(...(await violationsOf(page, "structure")));
       expect([...found, ...app.problems]).toEqual([]);
     });
 

@@ -4,9 +4,14 @@ import { screenNames } from "./fake/screen-names.ts";
 import { writingScreenNames } from "./fake/writing-screen-names.ts";
 import { lookAt } from "./look-at-screens.ts";
 
-const elsewhere = new Set<string>([...governedScreenNames, ...personScreenNames, ...writingScreenNames]);
+const elsewhere = new Set<string>([
+  ...governedScreenNames,
+  ...personScreenNames,
+  ...writingScreenNames,
+]);
 
 lookAt(
   screenNames.filter((name) => !elsewhere.has(name)),
   ["team", "gone", "connections"],
+  ["team", "settings-appearance"],
 );

@@ -14,6 +14,8 @@ export const i18n = setupI18n();
 /** They are compiled while bundling, which the types do not know. */
 const catalogues: Record<Language, () => Promise<{ default: unknown }>> = {
   en: () => import("../locales/en.json"),
+  de: () => import("../locales/de.json"),
+  ar: () => import("../locales/ar.json"),
 };
 
 /** Fetches the catalogue; what is drawn from then on is in this language. */

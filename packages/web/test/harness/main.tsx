@@ -1,4 +1,4 @@
-/** The app on the in-memory Multichat: `?screen=NAME` chooses what is shown. */
+/** The app on the in-memory Multichat: `?screen=NAME` chooses what is shown, `settings=JSON` how. */
 import { createRoot } from "react-dom/client";
 import { Root } from "../../src/app/Root.tsx";
 import { mountAnnouncer } from "../../src/design/announce.ts";
@@ -10,10 +10,12 @@ import { createFakeClient } from "../fake/fake-client.ts";
 import type { ScreenName } from "../fake/screen-names.ts";
 import { screens } from "../fake/screens.ts";
 
-const name = new URLSearchParams(location.search).get("screen") ?? "team";
+const asked = new URLSearchParams(location.search);
+const name = asked.get("screen") ?? "team";
 const screen = screens[name as ScreenName | "huge"];
 
 localStorage.clear();
+localStorage.setItem("multichat.settings", asked.get("settings") ?? "{}");
 const fake = createFakeClient(screen.world(), screen.link);
 const app = createApp({
   connect: () => fake,
