@@ -1,5 +1,5 @@
 /** The composition root: the local API on this page's own address, and the app on the page. */
-import { backupFileAddress, connect, openSession, reserveBackupFile, sendBackupFile } from "@multichat/client";
+import { backupFileAddress, connect, fileAddress, openSession, reserveBackupFile, sendBackupFile } from "@multichat/client";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Root } from "./app/Root.tsx";
@@ -13,6 +13,8 @@ const openingCode = takeOpeningCode();
 const app = createApp({
   connect: () => connect({ url: location.origin }),
   openSession: (code) => openSession(location.origin, code),
+  handOver: async (...given) => (await import("./files/upload.ts")).handOver(...given),
+  fileAddress: (message, blob) => fileAddress({ url: location.origin }, message, blob),
   sendBackupFile: (file) => sendBackupFile(location.origin, file),
   reserveBackupFile: () => reserveBackupFile(location.origin),
   backupAddress: backupFileAddress(location.origin),

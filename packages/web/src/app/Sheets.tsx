@@ -5,6 +5,7 @@
 import { Suspense, useEffect, useRef } from "react";
 import { Dialog } from "../design/Dialog.tsx";
 import { useModal } from "../design/use-modal.ts";
+import { FileList } from "../files/MessageFiles.tsx";
 import { t } from "../i18n/messages.ts";
 import { kinds } from "../kinds/kinds.tsx";
 import { useApp, useAppState } from "../state/context.tsx";
@@ -22,6 +23,7 @@ const CreatePrivateSheet = part(async () => (await import("../private/CreatePriv
 const DeleteMessageSheet = part(async () => (await import("../moderation/DeleteMessageSheet.tsx")).DeleteMessageSheet);
 const ForwardSheet = part(async () => (await import("../conversation/ForwardSheet.tsx")).ForwardSheet);
 const HistorySheet = part(async () => (await import("../conversation/HistorySheet.tsx")).HistorySheet);
+const Look = part(async () => (await import("../files/Look.tsx")).Look);
 const MakePrivateSheet = part(async () => (await import("../private/MakePrivateSheet.tsx")).MakePrivateSheet);
 const MemberSheet = part(async () => (await import("../moderation/MemberSheet.tsx")).MemberSheet);
 const NewMessageSheet = part(async () => (await import("../private/NewMessageSheet.tsx")).NewMessageSheet);
@@ -65,6 +67,8 @@ const parts = [
   DeleteMessageSheet,
   ForwardSheet,
   HistorySheet,
+  Look,
+  FileList,
   MakePrivateSheet,
   MemberSheet,
   NewMessageSheet,
@@ -161,6 +165,8 @@ function OpenSheet({ sheet }: { sheet: Sheet }) {
       return <DeleteMessageSheet message={sheet.message} />;
     case "forward":
       return <ForwardSheet message={sheet.message} />;
+    case "look":
+      return <Look message={sheet.message} blob={sheet.blob} />;
     case "history":
       return <HistorySheet message={sheet.message} />;
     case "make-private":

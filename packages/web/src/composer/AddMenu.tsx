@@ -1,6 +1,7 @@
 import type { Channel } from "@multichat/client/contract";
-import { Plus } from "lucide-react";
-import { Menu } from "../design/Menu.tsx";
+import { Paperclip, Plus } from "lucide-react";
+import { useRef } from "react";
+import { Menu, type MenuItem } from "../design/Menu.tsx";
 import { t } from "../i18n/messages.ts";
 import { kinds } from "../kinds/kinds.tsx";
 import { useApp } from "../state/context.tsx";
@@ -8,22 +9,53 @@ import { whyNot } from "../state/permissions.ts";
 import { openSheet } from "../state/store.ts";
 
 /** What can be sent beside text. */
-export function AddMenu({ channel }: { channel: Channel }) {
+interface Props {
+  channel: Channel;
+  /** Polls and lists have no place in a thread. */
+  inThread: boolean;
+  /** Why files cannot be attached, or null. */
+  why: string | null;
+  onFiles(files: readonly File[]): void;
+}
+
+export function AddMenu({ channel, inThread, why, onFiles }: Props) {
   const app = useApp();
+  const input = useRef<HTMLInputElement>(null);
+  const file: MenuItem = {
+    label: t("files.attach"),
+    icon: <Paperclip />,
+    why,
+    onSelect: () => input.current?.click(),
+  };
   return (
-    <Menu
-      label={t("kinds.add")}
-      button={<Plus aria-hidden="true" className="size-4.5" />}
-      buttonClass="m-1 me-0 grid size-9 shrink-0 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:size-11 pointer-coarse:m-0"
-      items={() =>
-        kinds.map(({ kind, label, icon }) => ({
-          label: t(label),
-          icon,
-          why: whyNot(channel, "send"),
-          onSelect: () =>
-            openSheet(app, { kind: "create-content", channel: channel.id, content: kind }),
-        }))
-      }
-    />
+    <>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        tabIndex={-1}
+        aria-label={t("files.attach")}
+        className="hidden"
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+      <Menu
+        label={t("kinds.add")}
+        button={<Plus aria-hidden="true" className="size-4.5" />}
+        buttonClass="m-1 me-0 grid size-9 shrink-0 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:size-11 pointer-coarse:m-0"
+        items={() => [
+          file,
+          ...(inThread ? [] : kinds).map(({ kind, label, icon }) => ({
+            label: t(label),
+            icon,
+            why: whyNot(channel, "send"),
+            onSelect: () =>
+              openSheet(app, { kind: "create-content", channel: channel.id, content: kind }),
+          })),
+        ]}
+      />
+    </>
   );
 }

@@ -4,7 +4,8 @@
  */
 import type { Channel, Id, Space } from "@multichat/client/contract";
 import { SendHorizontal } from "lucide-react";
-import { useEffect, type KeyboardEvent } from "react";
+import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { part } from "../app/part.ts";
 import { editLast, focusLastRow } from "../conversation/edit-last.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
@@ -16,14 +17,20 @@ import { AlsoInChannel } from "./AlsoInChannel.tsx";
 import { ClosedComposer } from "./ClosedComposer.tsx";
 import { Completions } from "./Completions.tsx";
 import { ComposerHint } from "./ComposerHint.tsx";
+import { DropTarget } from "./DropTarget.tsx";
 import { HeldStrip } from "./HeldStrip.tsx";
 import { withMark } from "./markdown-keys.ts";
 import { ReplyStrip } from "./ReplyStrip.tsx";
 import { SendLaterMenu } from "./SendLaterMenu.tsx";
+import { useAttaching } from "./use-attaching.ts";
 import { useCompleting } from "./use-completing.ts";
 import { useDraft } from "./use-draft.ts";
 import { useSending } from "./use-sending.ts";
 import { useWriting } from "./use-writing.ts";
+import { VoiceButton } from "./VoiceButton.tsx";
+
+const StagedFiles = part(async () => (await import("../files/StagedFiles.tsx")).StagedFiles);
+const VoiceRecorder = part(async () => (await import("../files/VoiceRecorder.tsx")).VoiceRecorder);
 
 interface Props {
   space: Space;
@@ -38,6 +45,9 @@ export function Composer({ space, channel, thread = null }: Props) {
   const { enterSends } = useAppState((s) => s.settings);
   const { area, draft, caret, setCaret, change } = useDraft(place);
   const names = useCompleting({ space, channel, draft, caret, change });
+  const form = useRef<HTMLFormElement>(null);
+  const { staged, ...attaching } = useAttaching(space, channel, place, form);
+  const [recording, setRecording] = useState(false);
   const sending = useSending({ channel, thread, draft, change });
   const answered = useAppState((s) => s.replying[place]);
   const writing = useWriting(space, channel, thread ? "reply" : "send");
@@ -53,7 +63,9 @@ export function Composer({ space, channel, thread = null }: Props) {
     : direct
       ? t("composer.placeholderDirect", { name })
       : t("composer.placeholder", { channel: name });
-  const blocked = !draft.text.trim() || writing.from !== null;
+  const empty = !draft.text.trim() && staged.length === 0;
+  const failed = staged.some(({ step }) => step.at === "failed");
+  const blocked = empty || failed || writing.from !== null;
 
   const listed = names.completions.length > 0;
 
@@ -87,6 +99,7 @@ export function Composer({ space, channel, thread = null }: Props) {
 
   return (
     <form
+      ref={form}
       className="shrink-0 px-5 pb-3 max-two:px-3"
       onSubmit={(event) => {
         event.preventDefault();
@@ -106,9 +119,36 @@ export function Composer({ space, channel, thread = null }: Props) {
             onChoose={names.choose}
           />
         )}
+        {staged.length > 0 && (
+          <Suspense fallback={null}>
+            <StagedFiles
+              place={place}
+              staged={staged}
+              once={sending.once}
+              onOnce={sending.setOnce}
+            />
+          </Suspense>
+        )}
         {answered && <ReplyStrip message={answered} onDrop={() => stopReply(app, place)} />}
-        <div className="flex items-end">
-          {!thread && <AddMenu channel={channel} />}
+        {recording && (
+          <Suspense fallback={null}>
+            <VoiceRecorder
+              onCancel={() => setRecording(false)}
+              onDone={(file, shape, now) => {
+                setRecording(false);
+                attaching.add([file], shape);
+                if (now) void sending.sendWhenReady();
+              }}
+            />
+          </Suspense>
+        )}
+        <div className={recording ? "hidden" : "flex items-end"}>
+          <AddMenu
+            channel={channel}
+            inThread={thread !== null}
+            why={attaching.why}
+            onFiles={attaching.add}
+          />
           <textarea
             ref={area}
             id={id}
@@ -128,9 +168,11 @@ export function Composer({ space, channel, thread = null }: Props) {
             }}
             onSelect={(event) => setCaret(event.currentTarget)}
             onBlur={() => setCaret(null)}
+            onPaste={attaching.onPaste}
             onKeyDown={onKeyDown}
             className="block max-h-[40vh] min-h-11 min-w-0 flex-1 resize-none bg-transparent py-[10px] ps-1.5 pe-2 wrap-anywhere focus-visible:outline-none"
           />
+          {empty && <VoiceButton why={attaching.why} onStart={() => setRecording(true)} />}
           <button
             type="submit"
             aria-label={t("composer.send")}
@@ -140,7 +182,10 @@ export function Composer({ space, channel, thread = null }: Props) {
           >
             <SendHorizontal aria-hidden="true" className="size-4.5" />
           </button>
-          <SendLaterMenu empty={blocked} onChoose={sending.schedule} />
+          <SendLaterMenu
+            empty={blocked || staged.some(({ step }) => step.at !== "ready")}
+            onChoose={sending.schedule}
+          />
         </div>
       </div>
       {thread && (
@@ -150,6 +195,12 @@ export function Composer({ space, channel, thread = null }: Props) {
           onChange={sending.setAlso}
         />
       )}
+      {sending.awaited && (
+        <p role="status" className="mt-1.5 text-12 text-quiet">
+          {t("staged.awaited")}
+        </p>
+      )}
+      {attaching.over && <DropTarget why={attaching.why} />}
       {sending.notice && <p className="mt-1.5 text-12 text-quiet">{sending.notice}</p>}
       <ComposerHint id={`${id}-hint`} space={space} channel={channel} writing={writing} />
     </form>

@@ -1,9 +1,12 @@
+import { safeFileName } from "@multichat/client";
 import type { Scheduled } from "@multichat/client/contract";
+import { Paperclip } from "lucide-react";
 import { Button } from "../design/Button.tsx";
 import { Dialog } from "../design/Dialog.tsx";
 import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { fullTime } from "../i18n/dates.ts";
+import { listText } from "../i18n/lists.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { placeName } from "../state/places.ts";
@@ -57,6 +60,14 @@ function Row({
         <p className="line-clamp-3 whitespace-pre-wrap wrap-anywhere" dir="auto">
           {scheduled.text}
         </p>
+        {scheduled.files.length > 0 && (
+          <p className="flex items-center gap-1.5 text-13">
+            <Paperclip aria-hidden="true" className="size-3.5 shrink-0 text-quiet" />
+            <bdi className="min-w-0 wrap-anywhere">
+              {listText(scheduled.files.map(safeFileName))}
+            </bdi>
+          </p>
+        )}
         <p className="mt-0.5 text-13 text-quiet">
           {t(scheduled.thread ? "schedule.thread" : "schedule.where", {
             place,

@@ -1,5 +1,6 @@
 /** Messages to a channel, or to a thread of one, that could not be stored: their text is kept here with what to do about it. */
 import type { Id } from "@multichat/client/contract";
+import { safeFileName } from "@multichat/client";
 import { CircleAlert, Clock } from "lucide-react";
 import { Button } from "../design/Button.tsx";
 import { t } from "../i18n/messages.ts";
@@ -32,7 +33,7 @@ function UnsentMessage({ place, outgoing }: { place: Id; outgoing: Outgoing }) {
       className={`rounded-m border px-3.5 py-2.5 ${waiting ? "border-line bg-sunken" : "border-bad bg-bad-wash"}`}
     >
       <p className="line-clamp-3 whitespace-pre-wrap wrap-anywhere" dir="auto">
-        {outgoing.text}
+        {outgoing.text || outgoing.files.map(({ name }) => safeFileName(name)).join(", ")}
       </p>
       <div className="mt-1.5 flex flex-wrap items-center gap-2">
         <p

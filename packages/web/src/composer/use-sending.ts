@@ -1,6 +1,6 @@
 /** What becomes of a draft: sent, held for a moment so that it can be taken back, or kept for later. */
 import type { Channel, Id, SendMore } from "@multichat/client/contract";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { announce } from "../design/announce.ts";
 import { fullTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
@@ -9,6 +9,14 @@ import { useApp, useAppState } from "../state/context.tsx";
 import { fromTokens, noDraft, withTokens, type Draft } from "../state/picks.ts";
 import { startReply, stopReply } from "../state/replying.ts";
 import { dropMessage, sendMessage, type Outgoing } from "../state/sending.ts";
+import {
+  clearStaged,
+  isComing,
+  stageAgain,
+  stagedAt,
+  viewOf,
+  whenReady,
+} from "../state/staging.ts";
 
 interface Given {
   channel: Channel;
@@ -20,7 +28,15 @@ interface Given {
 export interface Sending {
   also: boolean;
   setAlso(also: boolean): void;
+  /** The files are looked at once. */
+  once: boolean;
+  setOnce(once: boolean): void;
+  /** At once or, where files are not ready yet, as soon as they are. */
   send(): void;
+  /** As soon as the files that were just added are. */
+  sendWhenReady(): Promise<void>;
+  /** It was asked to be sent, and waits for its files. */
+  awaited: boolean;
   schedule(at: number): Promise<void>;
   /** What was scheduled last, or why it could not be, in words. */
   notice: string | null;
@@ -36,26 +52,51 @@ export function useSending({ channel, thread, draft, change }: Given): Sending {
   const held = useAppState((s) => s.outgoing[place]?.findLast(({ state }) => state === "held"));
   const [also, setAlso] = useState(false);
   const [notice, setNotice] = useState<string | null>(null);
+  const [once, setOnce] = useState(false);
+  const [awaited, setAwaited] = useState(false);
 
   const written = () => {
+    const files = stagedAt(app, place).flatMap(({ step }) =>
+      step.at === "ready" ? [step.draft] : [],
+    );
     const more: SendMore = {
       ...(thread && { thread }),
       ...(thread && also && { also }),
       ...(answered && { reply: answered.id }),
+      ...(files.length > 0 && { files, ...(once && files.length === 1 && { once }) }),
     };
     return { ...withTokens({ ...draft, text: draft.text.trimEnd() }), more };
   };
   const cleared = () => {
     change(noDraft);
     setAlso(false);
+    setOnce(false);
+    clearStaged(app, place);
     stopReply(app, place);
   };
-  const send = () => {
+  const sendNow = () => {
     const { text, mentions, more } = written();
-    void sendMessage(app, channel.id, text, { more, mentions, hold: undoSend * 1_000 });
+    const files = stagedAt(app, place).flatMap(viewOf);
+    void sendMessage(app, channel.id, text, { more, files, mentions, hold: undoSend * 1_000 });
     setNotice(null);
     cleared();
   };
+  /** What is written by then goes along; who has gone elsewhere meanwhile finds it all as it was. */
+  const latest = useRef<(() => void) | null>(null);
+  useEffect(() => {
+    latest.current = sendNow;
+    return () => {
+      latest.current = null;
+    };
+  });
+  const sendWhenReady = async () => {
+    if (awaited) return;
+    setAwaited(true);
+    const ready = await whenReady(app, place);
+    setAwaited(false);
+    if (ready) latest.current?.();
+  };
+  const send = () => (stagedAt(app, place).some(isComing) ? void sendWhenReady() : sendNow());
   const schedule = async (at: number) => {
     const { text, more } = written();
     try {
@@ -69,14 +110,28 @@ export function useSending({ channel, thread, draft, change }: Given): Sending {
     setNotice(done);
     cleared();
   };
-  const undo = ({ key, text, mentions, more }: Outgoing) => {
+  const undo = ({ key, text, mentions, more, files }: Outgoing) => {
     dropMessage(app, place, key);
     change(fromTokens(text, mentions));
+    stageAgain(app, place, more.files ?? [], files);
+    setOnce(more.once ?? false);
     setAlso(more.also ?? false);
     const wasAnswered = app.store
       .getState()
       .timelines[place]?.messages.find(({ id }) => id === more.reply);
     if (wasAnswered) startReply(app, wasAnswered, thread);
   };
-  return { also, setAlso, send, schedule, notice, held, undo };
+  return {
+    also,
+    setAlso,
+    once,
+    setOnce,
+    awaited,
+    sendWhenReady,
+    send,
+    schedule,
+    notice,
+    held,
+    undo,
+  };
 }

@@ -6,10 +6,22 @@ import { t } from "../i18n/messages.ts";
 import { kindOf } from "../kinds/kinds.tsx";
 import { KindView } from "../kinds/KindView.tsx";
 import { Prose } from "../markdown/Prose.tsx";
+import { MessageFiles } from "../files/MessageFiles.tsx";
 import { isLong } from "./is-long.ts";
 
-/** The text. A long one is folded, by its length alone, so that nothing moves after it was drawn. */
+/** The text and the files beneath it. */
 export const MessageBody = memo(function MessageBody({ message }: { message: Message }) {
+  if (message.files.length === 0 || message.deleted || message.wanted) return <MessageText message={message} />;
+  return (
+    <>
+      {(message.text || message.title) && <MessageText message={message} />}
+      <MessageFiles message={message} />
+    </>
+  );
+});
+
+/** A long one is folded, by its length alone, so that nothing moves after it was drawn. */
+function MessageText({ message }: { message: Message }) {
   const [open, setOpen] = useState(false);
   if (message.deleted) {
     const { by, at } = message.deleted;
@@ -51,4 +63,4 @@ export const MessageBody = memo(function MessageBody({ message }: { message: Mes
       </button>
     </div>
   );
-});
+}

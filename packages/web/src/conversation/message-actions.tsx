@@ -67,7 +67,7 @@ export function messageActions(app: App, message: Message, timeline: Id): Messag
       why: whyNotHere(message.thread ? "reply" : "send"),
       run: () => app.store.setState({ editing: message.id }),
     },
-    { id: "forward", label: t("message.forward"), icon: <Forward />, key: "f", run: () => openSheet(app, { kind: "forward", message }) },
+    { id: "forward", label: t("message.forward"), icon: <Forward />, key: "f", why: message.once ? t("once.noForward") : null, run: () => openSheet(app, { kind: "forward", message }) },
     {
       id: "pin",
       label: t(message.pinned ? "message.unpin" : "message.pin"),

@@ -51,6 +51,8 @@ function savingMessage(outgoing: Outgoing, channel: Channel, author: Message["au
     position: "",
     late: false,
     ...plainContent,
+    files: [...outgoing.files],
+    once: outgoing.more.once ? { looked: false } : null,
     mentions: [...outgoing.mentions],
     reply: quoted ? { id: quoted.id, author: quoted.author, text: readable(quoted), position: quoted.position } : null,
     thread: outgoing.more.thread ?? null,

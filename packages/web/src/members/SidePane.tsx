@@ -61,7 +61,7 @@ export function SidePane({ space, channel, pane }: Props) {
     </>
   );
   const layout = narrow
-    ? "w-full"
+    ? "relative w-full"
     : overlay
       ? "absolute inset-y-0 end-0 z-20 w-90 max-w-[calc(100vw-64px)] border-s border-line shadow-float"
       : "relative w-(--side-width,22.5rem) shrink-0 border-s border-line";

@@ -1,6 +1,7 @@
 import type { Message } from "@multichat/client/contract";
 import { dayAndTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { plainText } from "../state/plain-text.ts";
 import { readable } from "../state/readable.ts";
 
 /** The message that something is about, in a few lines. */
@@ -10,8 +11,8 @@ export function MessageQuote({ message }: { message: Message }) {
       <p className="text-12 text-quiet">
         <bdi className="font-medium">{message.author.name}</bdi> · {dayAndTime(message.time)}
       </p>
-      <p dir="auto" className={`line-clamp-4 whitespace-pre-wrap wrap-anywhere ${message.text ? "" : "text-quiet italic"}`}>
-        {readable(message) || t(message.deleted ? "messages.noText" : "messages.wanted")}
+      <p dir="auto" className={`line-clamp-4 whitespace-pre-wrap wrap-anywhere ${message.text || message.files.length > 0 ? "" : "text-quiet italic"}`}>
+        {readable(message) || plainText(message) || t(message.deleted ? "messages.noText" : "messages.wanted")}
       </p>
     </blockquote>
   );

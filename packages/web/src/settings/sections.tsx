@@ -3,7 +3,7 @@
  * file of its own in `sections/`, which is fetched when it is first shown.
  */
 import type { Space } from "@multichat/client/contract";
-import { Crown, FileLock, Flag, Hash, Import, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
+import { Crown, FileLock, Flag, HardDrive, Hash, Import, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { fetchAhead, part, type Part } from "../app/part.ts";
 import type { MessageId } from "../i18n/messages.ts";
@@ -62,6 +62,12 @@ export const workspaceSections: readonly WorkspaceSection[] = [
     icon: <Hash />,
     offeredTo: (space) => space.kind === "team",
     View: part(async () => (await import("./sections/WorkspaceChannels.tsx")).WorkspaceChannels),
+  },
+  {
+    name: "files",
+    icon: <HardDrive />,
+    offeredTo: () => true,
+    View: part(async () => (await import("./sections/WorkspaceFiles.tsx")).WorkspaceFiles),
   },
   {
     name: "invites",

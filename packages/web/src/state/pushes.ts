@@ -53,6 +53,7 @@ export function listen(app: App, relist: () => void): void {
       if ((thread?.channel ?? key) === channel) changeTimeline(app, key, (timeline) => withDelivery(timeline, updates));
     }
   });
+  client.on("file", ({ blob, state }) => set((s) => ({ fileStates: { ...s.fileStates, [blob]: state } })));
   client.on("saved", () => noteChange(app, "saved", null));
 }
 

@@ -2,7 +2,7 @@
  * Messages on their way to disk. A message shows at once and stays in its place when the real one arrives, by answer or
  * by push, whichever is first. They are kept by place: the id of their channel or, in a thread, of the message it hangs on. What could not be stored keeps its text, also across a reload, until it is sent or dropped.
  */
-import type { Id, Mention, Message, SendMore } from "@multichat/client/contract";
+import type { FileView, Id, Mention, Message, SendMore } from "@multichat/client/contract";
 import { problemText } from "../i18n/problem-text.ts";
 import { changeTimeline, timelinesOf } from "./change-timeline.ts";
 import { loadPresent } from "./loading.ts";
@@ -16,6 +16,8 @@ export interface Outgoing {
   channel: Id;
   text: string;
   more: SendMore;
+  /** Of `more`, as they are shown meanwhile. */
+  files: readonly FileView[];
   /** What the text calls by a token, as far as it was chosen. */
   mentions: readonly Mention[];
   time: number;
@@ -38,6 +40,7 @@ export function rowKey(message: Message): string {
 
 interface Sending {
   more?: SendMore;
+  files?: readonly FileView[];
   mentions?: readonly Mention[];
   /** Milliseconds in which it can be taken back. */
   hold?: number;
@@ -47,7 +50,7 @@ export async function sendMessage(
   app: App,
   channel: Id,
   text: string,
-  { more = {}, mentions = [], hold = 0 }: Sending = {},
+  { more = {}, files = [], mentions = [], hold = 0 }: Sending = {},
 ): Promise<void> {
   const present = more.thread ?? channel;
   if (app.store.getState().timelines[present]?.hasNewer) void loadPresent(app, present);
@@ -57,6 +60,7 @@ export async function sendMessage(
     channel,
     text,
     more,
+    files,
     mentions,
     time,
     state: hold > 0 ? "held" : "sending",
@@ -114,14 +118,15 @@ export function settleOutgoing(app: App, place: Id, messages: readonly Message[]
     if (!message.own || known.has(message.id)) continue;
     const outgoing = app.store
       .getState()
-      .outgoing[place]?.find((item) => item.state === "sending" && hasText(message, item.text));
+      .outgoing[place]?.find((item) => item.state === "sending" && isOf(message, item));
     if (outgoing) settle(app, place, outgoing.key, message);
   }
 }
 
 /** Names typed by hand have become tokens on the way. */
-function hasText({ text, mentions }: Message, sent: string): boolean {
-  return text === sent || readable({ text, mentions }) === readable({ text: sent, mentions });
+function isOf({ text, mentions, files }: Message, sent: Outgoing): boolean {
+  if (files.map(({ blob }) => blob).join() !== sent.files.map(({ blob }) => blob).join()) return false;
+  return text === sent.text || readable({ text, mentions }) === readable({ text: sent.text, mentions });
 }
 
 function settle(app: App, place: Id, key: string, message: Message): void {

@@ -41,7 +41,8 @@ export async function resync(app: App): Promise<void> {
       store.setState({ status, ready: true, startProblem: null });
       return;
     }
-    store.setState({ status });
+    // What was said of files while the connection was away, the lists say.
+    store.setState({ status, fileStates: {} });
     if (!status.account) {
       await fetchUnderWay(app);
       // One of them has led to an account.

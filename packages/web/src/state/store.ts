@@ -2,12 +2,13 @@
  * Everything the screens show, in one store. It is filled from lists fetched on connecting and kept current by pushes
  * (pushes.ts); nothing is polled. Functions that change it take the app and live beside their subject.
  */
-import type { Channel, Device, Id, Join, Linking, Member, Message, Peer, Recovery, Space, Status, Transfer } from "@multichat/client/contract";
+import type { Channel, Device, FileState, Id, Join, Linking, Member, Message, Peer, Recovery, Space, Status, Transfer } from "@multichat/client/contract";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backend, Client, LinkState } from "./client.ts";
 import type { MessagePlace, Route, SettingsPlace } from "./address.ts";
 import { readLastChannels, readLastSpace, rememberChannel } from "./last-channel.ts";
 import type { Outgoing } from "./sending.ts";
+import type { Staged } from "./staging.ts";
 import { readSettings, type Settings } from "./settings.ts";
 import type { Timeline } from "./timeline.ts";
 
@@ -29,6 +30,7 @@ export type Sheet =
   | { kind: "report"; message: Message }
   | { kind: "delete-message"; message: Message }
   | { kind: "forward"; message: Message }
+  | { kind: "look"; message: Message; blob: Id }
   | { kind: "history"; message: Message }
   | { kind: "clean-up"; space: Id }
   | { kind: "adopt"; space: Id; cause: Id | null }
@@ -82,6 +84,10 @@ export interface AppState {
   editing: Id | null;
   /** By timeline. */
   outgoing: Record<Id, readonly Outgoing[]>;
+  /** Files for the next message of a timeline. */
+  staged: Record<Id, readonly Staged[]>;
+  /** What was said last of files, by blob; of others the message says it. */
+  fileStates: Record<Id, FileState>;
   /** How often each list was said to have changed (changes.ts). */
   changes: Record<string, number>;
   firstRun: FirstRunStep | null;
@@ -151,6 +157,8 @@ export function createAppStore({ route, settingsAt, linked }: Pick<AppState, "ro
     replying: {},
     editing: null,
     outgoing: {},
+    staged: {},
+    fileStates: {},
     changes: {},
     firstRun: null,
     linking: null,

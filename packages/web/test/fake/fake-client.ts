@@ -3,6 +3,7 @@ import type { Client, ClientState } from "@multichat/client";
 import type { CommandName, Commands, Id, Message, PushName, Pushes } from "@multichat/client/contract";
 import { answering, content, oneMore, timelineOf } from "./content.ts";
 import { FakeError } from "./fake-error.ts";
+import { files, fileViews } from "./files.ts";
 import { governing, type Handlers } from "./governing.ts";
 import { peopleAndDevices } from "./people-and-devices.ts";
 import { addChannel, addSpace, idOf, now, type World } from "./world.ts";
@@ -39,6 +40,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
     ...governing(world),
     ...content(world, (message) => tell(message)),
     ...writing(world, (message) => tell(message)),
+    ...files(world, (message) => tell(message), (blob, state) => client.push("file", { blob, state })),
     "status.get": () => ({ status: world.status }),
     "doctor.run": () => ({
       ok: false,
@@ -107,7 +109,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
     "message.send": ({ channel, text, ...more }) => {
       if (world.status.account === null || failing()) throw new FakeError("disk-full", "The disk is full, so the message could not be stored. Free some space and send it again.");
       const list = world.messages[channel] ?? [];
-      const message = ownMessage(world, { channel, text, ...answering(world, channel, more) });
+      const message = ownMessage(world, { channel, text, files: fileViews(more.files), once: more.once ? { looked: false } : null, ...answering(world, channel, more) });
       world.messages[channel] = [...list, message];
       const root = list.find(({ id }) => id === message.thread);
       if (root) tell(Object.assign(root, { replies: oneMore(root.replies, message) }));

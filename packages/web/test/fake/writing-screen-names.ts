@@ -1,4 +1,6 @@
 /** Screens of writing and finding, in a test file of their own: with another browser they run beside the others. */
+import { fileScreenNames } from "./file-screen-names.ts";
+
 export const writingScreenNames = [
   "names",
   "kinds",
@@ -8,6 +10,7 @@ export const writingScreenNames = [
   "create-topic",
   "catch-up",
   "scheduled",
+  ...fileScreenNames,
 ] as const;
 
 export type WritingScreenName = (typeof writingScreenNames)[number];

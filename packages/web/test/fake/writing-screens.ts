@@ -2,6 +2,7 @@
 import type { Message } from "@multichat/client/contract";
 import { navigate } from "../../src/state/route.ts";
 import { openSheet } from "../../src/state/store.ts";
+import { fileScreens } from "./file-screens.ts";
 import { covered, garden, general, pause, team, type Screen } from "./screen.ts";
 import { say } from "./talk.ts";
 import { addChannel, day, hour, idOf, me, minute, now, person, type World } from "./world.ts";
@@ -41,6 +42,7 @@ export const writingScreens: Record<WritingScreenName, Screen> = {
       while (!document.querySelector("main section li")) await pause(20);
     },
   },
+  ...fileScreens,
   scheduled: covered(({ app }) => openSheet(app, { kind: "scheduled" }), scheduledWorld),
 };
 

@@ -1,0 +1,94 @@
+/**
+ * A file as it is sent: what cameras and phones wrote into a picture left out, and what others need to show it before it is there.
+ * Everything is done in this browser; nothing leaves the computer before the message is sent.
+ */
+import type { FileShape } from "@multichat/client/contract";
+import { headBytes, imageSize, type ImageSize } from "./image-size.ts";
+import { measured } from "./measured.ts";
+import { strip } from "./strip/strip.ts";
+import { liesOnItsSide } from "./strip/orientation.ts";
+import { thumbOf } from "./thumb.ts";
+
+/**
+ * What of camera and place data there was. `none`: nothing. `removed`. `kept`: as was wished. `stays`: this kind of file may hold some,
+ * and it cannot be taken out here.
+ */
+export type CameraData = "none" | "removed" | "kept" | "stays";
+
+export interface Prepared {
+  bytes: Blob;
+  name: string;
+  type: string;
+  shape: Omit<FileShape, "thumb">;
+  thumb: Blob | null;
+  data: CameraData;
+}
+
+/** A larger picture is not read into memory: it goes as it is, and says so. */
+const strippedBytes = 100_000_000;
+/** Sides as the format holds them. */
+const longestSide = 65_535;
+
+export async function prepare(file: File, keepData: boolean): Promise<Prepared> {
+  const head = new Uint8Array(await file.slice(0, headBytes).arrayBuffer());
+  const size = imageSize(head);
+  if (size) return preparePicture(file, size, keepData);
+  const type = plainType(file.type);
+  const [kind] = type.split("/", 1);
+  const media =
+    kind === "video" || kind === "audio" ? await measured(file, kind) : { shape: {}, thumb: null };
+  return {
+    bytes: file,
+    name: nameOf(file),
+    type,
+    ...media,
+    data: kind === "video" || kind === "image" ? "stays" : "none",
+  };
+}
+
+async function preparePicture(file: File, size: ImageSize, keepData: boolean): Promise<Prepared> {
+  const { bytes, data, orientation } = await withoutData(file, keepData);
+  const [width, height] = liesOnItsSide(orientation)
+    ? [size.height, size.width]
+    : [size.width, size.height];
+  const fits = width <= longestSide && height <= longestSide;
+  return {
+    bytes,
+    name: nameOf(file),
+    type: size.type,
+    shape: fits ? { width, height } : {},
+    thumb: await thumbOf(bytes, { width, height }),
+    data,
+  };
+}
+
+async function withoutData(
+  file: File,
+  keepData: boolean,
+): Promise<{ bytes: Blob; data: CameraData; orientation: number }> {
+  if (file.size > strippedBytes) return { bytes: file, data: "stays", orientation: 1 };
+  const stripped = strip(new Uint8Array(await file.arrayBuffer()));
+  if (stripped === null) return { bytes: file, data: "stays", orientation: 1 };
+  const { parts, removed, orientation } = stripped;
+  if (!removed) return { bytes: file, data: "none", orientation };
+  return keepData
+    ? { bytes: file, data: "kept", orientation }
+    : { bytes: new Blob(parts, { type: file.type }), data: "removed", orientation };
+}
+
+/** A media type without its parameters, as the format takes it. */
+function plainType(type: string): string {
+  const [plain = ""] = type.toLowerCase().split(";", 1);
+  return /^[a-z0-9.+-]+\/[a-z0-9.+-]+$/u.test(plain) && plain.length <= 100
+    ? plain
+    : "application/octet-stream";
+}
+
+/** A name that the format takes: never a path. */
+function nameOf({ name }: File): string {
+  const plain = name
+    .replaceAll(/[/\\\p{Cc}]/gu, "_")
+    .slice(0, 255)
+    .toWellFormed();
+  return plain === "" || plain === "." || plain === ".." ? "file" : plain;
+}

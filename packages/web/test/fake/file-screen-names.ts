@@ -1,0 +1,2 @@
+/** Screens with files; see writing-screen-names.ts. */
+export const fileScreenNames = ["files", "staged", "look", "storage"] as const;
