@@ -53,7 +53,7 @@ const e2e: TestProjectConfiguration = {
     exclude: ignored,
     expect: patient,
     maxWorkers: 4,
-    globalSetup: "e2e/support/say-what-is-missing.ts",
+    globalSetup: ["e2e/support/say-what-is-missing.ts", "e2e/support/bundle-once.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     sequence: { groupOrder: 1 },

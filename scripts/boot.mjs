@@ -2,8 +2,8 @@
 // It installs what the lockfile asks for and makes sure that a Node 24 is there; npm puts node_modules/.bin first on
 // the path, so the command that follows finds it. Plain JavaScript, because an old Node must be able to read it.
 //
-//   --build-web   also build the web app if it is older than its sources
-//   --stderr      report on stderr, for commands whose stdout is read by programs
+//   --build    also build the web app and pack the node, if their sources have changed
+//   --stderr   report on stderr, for commands whose stdout is read by programs
 
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -19,7 +19,10 @@ if (majorOf(process.version) < OLDEST_MAJOR) fail(NO_NODE);
 if (!isInstalled(root)) install();
 const node = findNode(root);
 if (node === undefined) fail(NO_NODE);
-if (process.argv.includes("--build-web")) buildWeb(node);
+if (process.argv.includes("--build")) {
+  run(node, "build-web.mjs");
+  run(node, "build-node.mjs");
+}
 
 function install() {
   say(
@@ -50,9 +53,8 @@ function npm(args) {
   return result.status ?? 1;
 }
 
-function buildWeb(node) {
-  const script = join(root, "scripts", "build-web.mjs");
-  const { status } = spawnSync(node, [script], { cwd: root, stdio: ["ignore", stdout, 2] });
+function run(node, script) {
+  const { status } = spawnSync(node, [join(root, "scripts", script)], { cwd: root, stdio: ["ignore", stdout, 2] });
   if (status !== 0) process.exit(status ?? 1);
 }
 
