@@ -51,7 +51,26 @@ export { extOf, subjectOf } from "./content/ext.ts";
 export { type Needs, needsOf } from "./content/needs.ts";
 export { type Edited, newestEdit, pinOf, reactionsIn } from "./content/annotations.ts";
 export { type MentionKind, type MentionToken, mentionsIn, nameMentions, replaceMentions } from "./content/mentions.ts";
-export { isMentioned, writtenText } from "./replica/mentioned.ts";
+export { calledBy, isMentioned, writtenText } from "./replica/mentioned.ts";
+export {
+  type Cause,
+  type Decision,
+  type Facts,
+  type GeneralRules,
+  type Level,
+  type Obstacle,
+  type QuietHours,
+  type Reason,
+  type Rule,
+  type Rules,
+  type Scope,
+  type Situation,
+  decide,
+  isTimeZone,
+  keywordFinder,
+  quietUntil,
+  startingRules,
+} from "./notifications/index.ts";
 export { type ReportPlace, openReport, sealReport } from "./content/report-seal.ts";
 export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./invites/proof.ts";
 export { openRecord, signRecord } from "./records/record.ts";
