@@ -650,6 +650,23 @@ def read_vouch(data):
     return {"claim": name.read(value.get("claim")), "until": time.read(value.get("until"))}
 
 
+# 13: presence.
+
+presence = record(state=one_of("online", "away", "dnd"), lastSeen=flag)
+typing = record(channel=ident, thread=nullable(ident))
+read_mark = nullable(ident)
+
+
+def read_status(data):
+    value = cbor_decode(data)
+    if value is None:
+        return None
+    need(isinstance(value, dict), "not a map")
+    fields = {"emoji": emoji, "text": one_line(100), "away": one_line(200)}
+    found = {key: field.read(value[key]) if key in value else None for key, field in fields.items()}
+    return {**found, "until": time.read(value.get("until"))}
+
+
 root_request = nullable(record(generation=seq, next=ident, heads=ascending(ident, 4, 1), seq=seq))
 root_approval = ascending(row(ident, signature_field), 8, 1, by=lambda pair: pair[0])
 
@@ -1536,6 +1553,13 @@ def valid_vouch(case):
     same(read_vouch(bytes.fromhex(case["encoding"])), case["value"], "vouch")
 
 
+def valid_status(case):
+    encoding = bytes.fromhex(case["encoding"])
+    same(read_status(encoding), case["value"], "status")
+    said = None if case["value"] is None else {key: value for key, value in case["value"].items() if value is not None}
+    same(cbor_encode(said).hex(), case["encoding"], "encoding")
+
+
 def valid_root_request(case):
     both_ways(root_request, case["fields"], bytes.fromhex(case["encoding"]))
     if case["fields"] is None:
@@ -1743,6 +1767,12 @@ VALID = {
         "rootRequests": valid_root_request,
         "rootApprovals": valid_root_approval,
     },
+    "presence": {
+        "presence": lambda case: both_ways(presence, case["value"], bytes.fromhex(case["encoding"])),
+        "typing": lambda case: both_ways(typing, case["value"], bytes.fromhex(case["encoding"])),
+        "status": valid_status,
+        "read": lambda case: both_ways(read_mark, case["value"], bytes.fromhex(case["encoding"])),
+    },
     "trust": {
         "safetyNumbers": valid_safety_number,
         "verificationCodes": valid_code,
@@ -1790,6 +1820,10 @@ DECODERS = {
     "profile": read_profile,
     "avatar": read_avatar,
     "vouch": read_vouch,
+    "presence": unfields(presence),
+    "typing": unfields(typing),
+    "status": read_status,
+    "read": unfields(read_mark),
     "root-request": unfields(root_request),
     "root-approval": unfields(root_approval),
     "introduction": unfields(introduction),

@@ -13,6 +13,7 @@ import { eventsChapter } from "./generator/events.ts";
 import { framesChapter } from "./generator/frames.ts";
 import { headersChapter } from "./generator/headers.ts";
 import { inviteLinksChapter } from "./generator/invite-links.ts";
+import { presenceChapter } from "./generator/presence.ts";
 import { recordsChapter } from "./generator/records.ts";
 import { trustChapter } from "./generator/trust.ts";
 
@@ -28,6 +29,7 @@ const chapters: { [name: string]: Chapter } = {
   frames: framesChapter(),
   "control-payloads": controlPayloadsChapter(),
   content: contentChapter(),
+  presence: presenceChapter(),
 };
 
 for (const [name, chapter] of Object.entries(chapters)) {

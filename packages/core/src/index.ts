@@ -86,3 +86,20 @@ export { groupedDigits, safetyNumber } from "./trust/safety-number.ts";
 export { type NamedPerson, familiarity, lookAlikes, skeleton } from "./trust/look-alike.ts";
 export { shownName } from "./trust/shown-name.ts";
 export { unbindStatement } from "./control/rules/devices.ts";
+export { presenceLimits } from "./presence/limits.ts";
+export { type Chosen, type ChosenState, type OwnState, chosenAt, chosenStates, ownState } from "./presence/own-state.ts";
+export { type PersonState, statusAt, statusLine, sumUp } from "./presence/person.ts";
+export { type Allowance, spend } from "./presence/rate.ts";
+export { type Heard, createHeard } from "./presence/heard.ts";
+export {
+  type Choices,
+  type Exception,
+  type Onlooker,
+  type SharedWith,
+  type SpaceVisibility,
+  type Visibility,
+  exceptions,
+  maySee,
+  spaceVisibilities,
+  visibilities,
+} from "./presence/visibility.ts";

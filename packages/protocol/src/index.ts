@@ -62,6 +62,20 @@ export {
   perDeviceTypes,
 } from "./record.ts";
 export { type Avatar, type Profile, decodeAvatar, decodeProfile, encodeAvatar, encodeProfile } from "./profile.ts";
+export { type StatusValue, decodeStatus, encodeStatus } from "./status.ts";
+export { decodeReadMark, encodeReadMark } from "./read-mark.ts";
+export {
+  type EphemeralKind,
+  type PresenceState,
+  type PresenceValue,
+  type TypingValue,
+  decodePresence,
+  decodeTyping,
+  encodePresence,
+  encodeTyping,
+  ephemeralKinds,
+  presenceStates,
+} from "./presence.ts";
 export { type VouchValue, decodeVouch, encodeVouch } from "./vouch.ts";
 export {
   type IntroductionContent,

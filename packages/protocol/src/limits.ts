@@ -37,6 +37,10 @@ export const limits = {
   topic: 1024,
   about: 500,
   pronouns: 40,
+  /** Of a status: one line beside a name. */
+  statusText: 100,
+  /** What whoever is away leaves behind. */
+  awayText: 200,
   /** Travels to every member of every space its owner is in. */
   avatar: 32_768,
   /** Pixels of either side: what a small file unfolds to in memory is 4 MiB at most. */

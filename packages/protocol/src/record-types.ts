@@ -4,9 +4,11 @@ import { decodeIntroduction } from "./introduction.ts";
 import { decodeAvatar, decodeProfile } from "./profile.ts";
 import { decodeOwnValue } from "./own-value.ts";
 import { type RecordBody, decodeAck, decodeAddresses } from "./record.ts";
+import { decodeReadMark } from "./read-mark.ts";
 import type { Result } from "./result.ts";
 import { decodeReport, decodeReportDone } from "./report.ts";
 import { decodeRootApprovals, decodeRootRequest } from "./root-request.ts";
+import { decodeStatus } from "./status.ts";
 import { decodeVouch } from "./vouch.ts";
 
 interface RecordType {
@@ -19,6 +21,8 @@ interface RecordType {
 const types: ReadonlyMap<string, RecordType> = new Map<string, RecordType>([
   ["profile", { of: "account", keyBytes: 0, decode: decodeProfile }],
   ["avatar", { of: "account", keyBytes: 0, decode: decodeAvatar }],
+  ["status", { of: "account", keyBytes: 0, decode: decodeStatus }],
+  ["read", { of: "space", keyBytes: 32, decode: decodeReadMark }],
   ["addresses", { of: "account", keyBytes: 0, decode: decodeAddresses }],
   ["account-entry", { of: "account", keyBytes: 32, decode: decodeSignedEntry }],
   ["own", { of: "space", keyBytes: 32, decode: decodeOwnValue }],

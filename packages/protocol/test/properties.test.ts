@@ -29,6 +29,7 @@ import {
   signedEntry,
 } from "./format-arbitraries.ts";
 import { type FormatName, formatNamed } from "./formats.ts";
+import { presence, readMark, status, typing } from "./presence-arbitraries.ts";
 import { rootApprovals, rootRequest } from "./root-request-arbitraries.ts";
 import { avatar, introduction, introductionContent, profile, vouch } from "./trust-arbitraries.ts";
 import { valid } from "./vector-files.ts";
@@ -50,6 +51,10 @@ const arbitraries: { [Name in Exclude<FormatName, "value">]: fc.Arbitrary<unknow
   vouch,
   introduction,
   "introduction content": introductionContent,
+  presence,
+  typing,
+  status,
+  read: readMark,
   "root-request": rootRequest,
   "root-approval": rootApprovals,
   "own data": fc.record({ key: fc.stringMatching(/^[a-z][a-z-]{0,5}\/[!-~]{1,20}$/), value: fc.option(fc.string({ unit: "binary", maxLength: 30 }), { nil: null }) }),
@@ -59,7 +64,7 @@ const arbitraries: { [Name in Exclude<FormatName, "value">]: fc.Arbitrary<unknow
 };
 
 /** Formats in which unknown keys are ignored: there, writing what was read leaves them out. */
-const open = new Set(["profile", "vouch"]);
+const open = new Set(["profile", "vouch", "status"]);
 
 describe.each(Object.entries(arbitraries))("%s", (name, values) => {
   const { read, write } = formatNamed(name)!;

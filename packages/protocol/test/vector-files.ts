@@ -18,7 +18,7 @@ interface Invalid {
   refusedWhenVerified?: Case[];
 }
 
-const chapters = ["cbor", "accounts", "headers", "events", "records", "trust", "invite-links", "frames", "control-payloads", "content", "devices"] as const;
+const chapters = ["cbor", "accounts", "headers", "events", "records", "trust", "invite-links", "frames", "control-payloads", "content", "devices", "presence"] as const;
 export type Chapter = (typeof chapters)[number];
 
 function read(folder: string, chapter: Chapter): unknown {

@@ -224,6 +224,15 @@ describe("trust.json", () => {
   });
 });
 
+describe("presence.json", () => {
+  test.each(Object.keys(valid.presence))("every %s", (name) => {
+    for (const { value, encoding } of valid.presence[name]!) {
+      const { json, written } = roundTrip(encoding!, formats[name as "presence" | "typing" | "status" | "read"] as Format<unknown>);
+      expect({ json, written }).toEqual({ json: value, written: encoding });
+    }
+  });
+});
+
 describe("invite-links.json", () => {
   test.each(section("invite-links", "links"))("%s", (_name, item) => {
     const link = must(decodeInviteLink(item.text!, sha256));
