@@ -38,6 +38,26 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     );
   });
 
+  test("a shortcode becomes its emoji, code has its colours, and a spoiler is shown to who asks", async () => {
+    const page = await open("team");
+    const composer = page.locator("#composer");
+    await composer.pressSequentially("It was ||the cat|| :tada");
+    await page.getByRole("option", { name: "party popper" }).waitFor();
+    await composer.press(":");
+    expect(await composer.inputValue()).toBe("It was ||the cat|| 🎉 ");
+    await composer.fill(`${await composer.inputValue()}\n\`\`\`js\nreturn 1\n\`\`\``);
+    await page.keyboard.press("Enter");
+    const said = row(page, "It was");
+    await said.locator(".hljs-keyword").getByText("return").waitFor();
+    const spoiler = said.getByRole("button", { name: "Show what is covered" });
+    expect(
+      await spoiler.locator("span").evaluate((span) => getComputedStyle(span).visibility),
+    ).toBe("hidden");
+    await spoiler.press("Enter");
+    await said.getByText("the cat").waitFor();
+    expect(await spoiler.count()).toBe(0);
+  });
+
   test("everyone is offered with the reason why not, and choosing it does nothing", async () => {
     const page = await open("team");
     await page.evaluate(() => {

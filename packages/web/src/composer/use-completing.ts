@@ -52,6 +52,8 @@ export function useCompleting({ space, channel, draft, caret, change }: Given): 
     else if (event.key === "Tab" || event.key === "Enter") {
       if (event.shiftKey || event.ctrlKey || event.metaKey) return false;
       choose(chosen);
+    } else if (event.key === completing!.sign && completions.some(({ closes }) => closes)) {
+      choose(completions.find(({ closes }) => closes)!);
     } else return false;
     event.preventDefault();
     event.stopPropagation();

@@ -1,5 +1,6 @@
 import type { Message, Quote } from "@multichat/client/contract";
 import { t } from "../i18n/messages.ts";
+import { withoutSpoilers } from "../markdown/spoilers.ts";
 import { useApp } from "../state/context.tsx";
 import { jumpToMessage } from "../state/jump.ts";
 
@@ -7,7 +8,7 @@ import { jumpToMessage } from "../state/jump.ts";
 export function QuoteLine({ message, quote }: { message: Message; quote: Quote }) {
   const app = useApp();
   const here = quote.position !== null;
-  const text = quote.text ?? t(here ? "reply.gone" : "reply.notHere");
+  const text = quote.text === null ? t(here ? "reply.gone" : "reply.notHere") : withoutSpoilers(quote.text, t("spoiler.covered"));
   return (
     <button
       type="button"

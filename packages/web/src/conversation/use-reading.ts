@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { announce, mostSentences } from "../design/announce.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
-import { readable } from "../state/readable.ts";
+import { plainText } from "../state/plain-text.ts";
 import { leaveUnread, markRead } from "../state/reading.ts";
 
 export interface Reading {
@@ -68,7 +68,7 @@ function useAnnounced(messages: readonly Message[]): void {
     const takeBack = announce(
       t("messages.announce", {
         author: newest.author.name,
-        text: readable(newest).slice(0, announcedCharacters),
+        text: plainText(newest).slice(0, announcedCharacters),
       }),
     );
     said.current.set(newest.id, takeBack);

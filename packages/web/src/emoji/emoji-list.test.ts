@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { emojiByGroup, emojiGroups, emojiNamed, findEmoji } from "./emoji-list.ts";
+import { emojiByGroup, emojiFor, emojiGroups, emojiNamed, findEmoji } from "./emoji-list.ts";
 import { withTone } from "./skin-tone.ts";
 
 const found = (query: string) => findEmoji(query, 5).map(({ emoji }) => emoji);
@@ -12,6 +12,40 @@ test("emoji are found by their names, by parts of them and by what people call t
   expect(found("red_heart")[0]).toBe("❤️");
   expect(found("")).toEqual([]);
   expect(found("xyzzy")).toEqual([]);
+});
+
+test("a shortcode stands for the one emoji that is called so", () => {
+  const all = [
+    "tada",
+    "+1",
+    "heart",
+    "heart_eyes",
+    "white_check_mark",
+    "red_heart",
+    "rocket",
+    "joy",
+    "100",
+    "x",
+  ];
+  expect(all.map((code) => emojiFor(code)?.emoji)).toEqual([
+    "🎉",
+    "👍",
+    "❤️",
+    "😍",
+    "✅",
+    "❤️",
+    "🚀",
+    "😂",
+    "💯",
+    "❌",
+  ]);
+  expect(["yes", "no", "cheers", "xyzzy", ""].map((code) => emojiFor(code))).toEqual([
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 test("every one of them is one that can be a reaction: short, without letters and white space", () => {

@@ -62,14 +62,30 @@ export function emojiNamed(emoji: string): Emoji {
 
 /** Those that have every word of the query at the beginning of one of theirs; names that begin with the query come first. */
 export function findEmoji(query: string, limit: number): Emoji[] {
-  const words = query.toLowerCase().replaceAll("_", " ").split(" ").filter(Boolean);
+  const words = wordsOf(query);
   if (words.length === 0) return [];
   const wanted = words.join(" ");
   const fits = all.filter((one) => {
     const own = [...one.name.toLowerCase().split(/[\s:,-]+/u), ...(aliases[one.emoji] ?? [])];
-    return words.every((word) => own.some((candidate) => candidate.startsWith(word)));
+    const called = aliases[one.emoji]?.some((alias) => alias.startsWith(wanted)) ?? false;
+    return called || words.every((word) => own.some((candidate) => candidate.startsWith(word)));
   });
-  const rank = ({ emoji, name }: Emoji) =>
-    name === wanted || aliases[emoji]?.includes(wanted) ? 0 : name.startsWith(wanted) ? 1 : 2;
+  const rank = (one: Emoji) => (isCalled(one, wanted) ? 0 : one.name.startsWith(wanted) ? 1 : 2);
   return fits.toSorted((a, b) => rank(a) - rank(b)).slice(0, limit);
+}
+
+/** What `:shortcode:` stands for, if that is one emoji and no other; by its name before what people call it. */
+export function emojiFor(shortcode: string): Emoji | null {
+  const wanted = wordsOf(shortcode).join(" ");
+  const named = all.find(({ name }) => name === wanted);
+  const called = all.filter((one) => isCalled(one, wanted));
+  return named ?? (called.length === 1 ? called[0]! : null);
+}
+
+function isCalled({ emoji, name }: Emoji, wanted: string): boolean {
+  return name === wanted || (aliases[emoji]?.includes(wanted) ?? false);
+}
+
+function wordsOf(query: string): string[] {
+  return query.toLowerCase().replaceAll("_", " ").split(" ").filter(Boolean);
 }

@@ -6,6 +6,8 @@ import { useApp, useAppState } from "../state/context.tsx";
 import { jumpToMessage } from "../state/jump.ts";
 import { navigate } from "../state/route.ts";
 import { addCopyButtons } from "./code-copy.ts";
+import { coverSpoilers } from "./cover-spoilers.ts";
+import { highlightCode } from "./highlight-code.ts";
 import { messageHtml } from "./html-cache.ts";
 import { nameMessageLinks } from "./name-message-links.ts";
 
@@ -26,6 +28,8 @@ export const Prose = memo(function Prose({ text, mentions, space }: Props) {
   useLayoutEffect(() => {
     if (!element.current) return;
     addCopyButtons(element.current);
+    highlightCode(element.current);
+    coverSpoilers(element.current);
     nameMessageLinks(element.current, app.store.getState());
   }, [app, html]);
 

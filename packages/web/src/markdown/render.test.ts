@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { toHtml } from "./code-languages.ts";
 import { renderMarkdown } from "./render.ts";
+import { withoutSpoilers } from "./spoilers.ts";
 
 test("the usual marks", () => {
   expect(renderMarkdown("**b** _i_ ~~s~~ `c`")).toBe(
@@ -11,6 +13,26 @@ test("the usual marks", () => {
   expect(renderMarkdown("|a|b|\n|-|-|\n|1|2|")).toContain("<td>1</td>");
   expect(renderMarkdown("|a|\n|-:|\n|1|")).toContain('<td align="right">1</td>');
   expect(renderMarkdown("```\n<b>\n```")).toContain("<pre><code>&lt;b&gt;\n</code></pre>");
+});
+
+test("what stands between bars is covered, if they touch it; bars of code and tables stay", () => {
+  expect(renderMarkdown("so ||it was **him**|| then")).toBe(
+    '<p>so <span class="spoiler"><span>it was <strong>him</strong></span></span> then</p>\n',
+  );
+  for (const plain of ["a || b || c", "`||x||`", "||x", "|||| |||", "|a|b|\n|-|-|\n|1||"])
+    expect(renderMarkdown(plain)).not.toContain("spoiler");
+  expect(renderMarkdown("||a|| and ||b||").match(/"spoiler"/gu)).toHaveLength(2);
+  expect(withoutSpoilers("so ||it|| || that ||x|| a || b", "[…]")).toBe(
+    "so […] || that […] a || b",
+  );
+});
+
+test("code is coloured where its language is known, and nothing of it becomes HTML", () => {
+  expect(renderMarkdown("```ts\n1\n```")).toContain('<code class="language-ts">');
+  expect(toHtml("ts", "const a = '<b>';")).toBe(
+    '<span class="hljs-keyword">const</span> a = <span class="hljs-string">&#x27;&lt;b&gt;&#x27;</span>;',
+  );
+  expect(toHtml("klingon", "x")).toBeNull();
 });
 
 test("links open elsewhere and do not say where they come from", () => {
@@ -45,7 +67,7 @@ test.each([
   "[x](file:///etc/passwd)",
   '[a](https://e.org" onmouseover="alert(1))',
   "<svg/onload=alert(1)>",
-  "<a href=\"javascript:alert(1)\">x</a>",
+  '<a href="javascript:alert(1)">x</a>',
 ])("hostile: %j comes out inert", (text) => {
   const html = renderMarkdown(text);
   expect(html).not.toMatch(/<(?:script|img|svg|iframe|style)/iu);
@@ -78,7 +100,9 @@ test("the link to a message leads there from any text, and no other address of t
   const link = `#/w/${context.space}/c/${channel}/m/${account}`;
   expect(renderMarkdown(`see ${link}.`)).toContain(`<a href="${link}">`);
   expect(renderMarkdown(`http://127.0.0.1:40123/${link}`)).toContain(`<a href="${link}">`);
-  expect(renderMarkdown(`[x](#/u/${account}) ${link}0 [y](${link.slice(0, 70)})`)).not.toContain("<a");
+  expect(renderMarkdown(`[x](#/u/${account}) ${link}0 [y](${link.slice(0, 70)})`)).not.toContain(
+    "<a",
+  );
 });
 
 test("deep nesting and long lines end soon", () => {

@@ -6,6 +6,7 @@ import type { Id, Mention } from "@multichat/client/contract";
 import MarkdownIt from "markdown-it";
 import { addMentions } from "./mentions.ts";
 import { addMessageLinks } from "./message-links.ts";
+import { addSpoilers } from "./spoilers.ts";
 
 const allowedSchemes = /^(?:https?|mailto|multichat):/iu;
 
@@ -44,6 +45,7 @@ for (const cell of ["th_open", "td_open"]) {
 
 addMentions(markdown);
 addMessageLinks(markdown);
+addSpoilers(markdown);
 
 /** What a text is rendered with. */
 export interface RenderContext {

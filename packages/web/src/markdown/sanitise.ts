@@ -6,11 +6,11 @@ const elements = [
   "h1", "h2", "h3", "h4", "h5", "h6", "span", "table", "thead", "tbody", "tr", "th", "td",
 ];
 const attributes = ["href", "target", "rel", "start", "align", "class"];
-/** The only looks that a text can ask for (mentions.ts). */
-const classes = ["mention", "mention mention-you"];
+/** The only looks that a text can ask for: mentions, spoilers, and code in its colours. */
+const looks = /^(?:mention|mention mention-you|spoiler|language-[\w+#.-]{1,30}|hljs-[\w -]{1,60})$/u;
 
 DOMPurify.addHook("uponSanitizeAttribute", (_element, attribute) => {
-  if (attribute.attrName === "class") attribute.keepAttr = classes.includes(attribute.attrValue);
+  if (attribute.attrName === "class") attribute.keepAttr = looks.test(attribute.attrValue);
 });
 
 export function sanitise(html: string): string {

@@ -1,9 +1,12 @@
-import type { Message } from "@multichat/client/contract";
 import { safeFileName } from "@multichat/client";
+import type { Message } from "@multichat/client/contract";
+import { t } from "../i18n/messages.ts";
+import { withoutSpoilers } from "../markdown/spoilers.ts";
 import { readable } from "./readable.ts";
 
-/** A message in one line, with names for mentions; of files alone, by their names. */
+/** A message in one line, with names for mentions and without what is to be uncovered first; of files alone, by their names. */
 export function plainText({ text, mentions, files }: Pick<Message, "text" | "mentions" | "files">): string {
-  const line = readable({ text, mentions }).replaceAll(/\s+/gu, " ").trim();
+  const said = withoutSpoilers(readable({ text, mentions }), t("spoiler.covered"));
+  const line = said.replaceAll(/\s+/gu, " ").trim();
   return line || files.map(({ name }) => safeFileName(name)).join(", ");
 }
