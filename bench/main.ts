@@ -15,6 +15,7 @@ import { history } from "./rows/history.ts";
 import { live } from "./rows/live.ts";
 import { machineItself } from "./rows/machine-itself.ts";
 import { memory } from "./rows/memory.ts";
+import { presence } from "./rows/presence.ts";
 import type { Row } from "./rows/row.ts";
 import { search } from "./rows/search.ts";
 import { start } from "./rows/start.ts";
@@ -29,6 +30,7 @@ const rows: Record<string, Row> = {
   search,
   expiry,
   files,
+  presence,
 };
 const usage = `npm run bench -- [options]
   --only NAME     one of ${Object.keys(rows).join(", ")}; may be given more than once

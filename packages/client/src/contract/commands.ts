@@ -23,12 +23,13 @@ import type {
 import type { ImportCommands } from "./imports.ts";
 import type { ModerationCommands } from "./moderation.ts";
 import type { OwnershipCommands } from "./ownership.ts";
+import type { PresenceCommands } from "./presence.ts";
 import type { PrivateCommands } from "./private.ts";
 import type { RoleCommands } from "./roles.ts";
 import type { TrustCommands } from "./trust.ts";
 
 /** command name → [params, result] */
-export interface Commands extends ContentCommands, FileCommands, ImportCommands, TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PrivateCommands {
+export interface Commands extends ContentCommands, FileCommands, ImportCommands, TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PresenceCommands, PrivateCommands {
   "status.get": [Record<string, never>, { status: Status }];
   "doctor.run": [Record<string, never>, { ok: boolean; checks: DoctorCheck[] }];
 

@@ -54,6 +54,21 @@ export type {
 } from "./trust.ts";
 export type { KeyHolder, Ownership, OwnershipCommands, OwnershipPushes, OwnershipRequest } from "./ownership.ts";
 export type { Override, OverrideSubject, Right, Role, RoleCommands, RolePushes } from "./roles.ts";
+export { personStates, presenceChoices, presenceVisibilities } from "./presence.ts";
+export type {
+  OwnPresence,
+  PersonState,
+  PersonStatus,
+  Presence,
+  PresenceChoice,
+  PresenceCommands,
+  PresencePushes,
+  PresenceSettings,
+  PresenceVisibility,
+  SeenBy,
+  SpacePresenceVisibility,
+  Typing,
+} from "./presence.ts";
 export type { MessageRequest, PrivateCommands, PrivatePlace, PrivatePushes, SpaceNature } from "./private.ts";
 export { voidReasons } from "./audit.ts";
 export type { AuditDeed, VoidReason } from "./audit.ts";

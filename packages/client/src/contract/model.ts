@@ -95,7 +95,7 @@ export interface Member extends Identity {
   connected: boolean;
   devices: number;
   joinedAt: number;
-  /** When a device of theirs was last connected to this node; null if never. */
+  /** When this node saw them last (Presence): null while they are there, or if that is not known. */
   lastSeen: number | null;
 }
 

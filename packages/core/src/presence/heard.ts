@@ -11,8 +11,8 @@ export interface Heard<T> {
   shorten(device: DeviceId, until: number): void;
   drop(device: DeviceId): boolean;
   get(device: DeviceId, now: number): T | null;
-  /** Lets go of what is over, and answers whose it was. */
-  expire(now: number): DeviceId[];
+  /** Lets go of what is over, and answers what it was. */
+  expire(now: number): [DeviceId, T][];
   /** When the next is over; null if nothing is held. */
   next(): number | null;
   entries(now: number): [DeviceId, T][];
@@ -41,9 +41,9 @@ export function createHeard<T>(same: (a: T, b: T) => boolean): Heard<T> {
     drop: (device) => held.delete(device),
     get: at,
     expire(now) {
-      const over = [...held].filter(([, { until }]) => until <= now).map(([device]) => device);
-      for (const device of over) held.delete(device);
-      return over;
+      const over = [...held].filter(([, { until }]) => until <= now);
+      for (const [device] of over) held.delete(device);
+      return over.map(([device, { value }]) => [device, value]);
     },
     next: () => (held.size === 0 ? null : Math.min(...[...held.values()].map(({ until }) => until))),
     entries: (now) => [...held].flatMap(([device, { value, until }]) => (now < until ? [[device, value]] : [])),

@@ -145,7 +145,7 @@ describe("what was said", () => {
     expect(said.put(device("2"), "away", 200, 50)).toBe(true);
     expect(said.get(device("1"), 149)).toBe("online");
     expect(said.next()).toBe(150);
-    expect(said.expire(150)).toEqual([device("1")]);
+    expect(said.expire(150)).toEqual([[device("1"), "online"]]);
     said.shorten(device("2"), 160);
     said.shorten(device("2"), 400);
     expect(said.entries(159)).toEqual([[device("2"), "away"]]);

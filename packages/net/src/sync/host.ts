@@ -100,5 +100,9 @@ export interface SyncHost {
   openBlob(blob: BlobId): Promise<BlobReader | null>;
   /** A piece of a blob came, whether it was asked for or not. */
   piece(space: SpaceId, device: DeviceId, piece: FrameOf<"piece">): void;
+  /** This space is open with a device that belongs to it: both sides have said so. */
+  opened(space: SpaceId, device: DeviceId): void;
+  /** What a member's device says for a moment (spec/13-presence.md). */
+  ephemeral(space: SpaceId, device: DeviceId, frame: FrameOf<"ephemeral">): void;
   log(event: string, detail?: Record<string, string | number>): void;
 }

@@ -53,6 +53,8 @@ export interface SpaceLink {
   pushRecords(records: readonly StoredRecord[]): void;
   /** The same, to whoever is there. */
   showRecords(records: readonly StoredRecord[]): void;
+  /** Says something for a moment; false where the peer is not to be told. */
+  tell(said: Omit<FrameOf<"ephemeral">, "type" | "alias">): boolean;
   /** Asks for pieces of a blob. */
   fetch(wanted: Omit<FrameOf<"fetch">, "type" | "alias">): void;
   /** Looks again for what to ask this peer for. */
@@ -150,7 +152,9 @@ export function createSpaceLink(
   function onOpen(frame: FrameOf<"open">): void {
     lastOpen = frame;
     if (!space.leaving) for (const { channel, seq, id: tip } of frame.yours) hearing.ownTip(channel, seq, tip);
-    if (listed()) compare(frame);
+    if (!listed()) return;
+    compare(frame);
+    if (!space.leaving) host.opened(id, peer);
   }
 
   /** Digests equal: done. Else each tells the other what it holds. */
@@ -227,6 +231,8 @@ export function createSpaceLink(
         host.piece(id, peer, frame);
         return true;
       case "ephemeral":
+        if (listed() && !space.leaving) host.ephemeral(id, peer, frame);
+        return true;
       case "digests":
         return true;
       default:
@@ -263,6 +269,11 @@ export function createSpaceLink(
     announce(events) {
       if (live()) telling.announce(events);
       else pushControl(events);
+    },
+    tell(said) {
+      if (!live() || space.leaving) return false;
+      send({ type: "ephemeral", alias, ...said });
+      return true;
     },
     fetch: (wanted) => send({ type: "fetch", alias, ...wanted }),
     examine,

@@ -29,6 +29,8 @@ export interface Sync {
   answer(device: DeviceId, invite: EventId, code: AdmissionCode): void;
   /** Asks a device for pieces of a blob; false: this space is not open with it. */
   fetch(device: DeviceId, space: SpaceId, wanted: Omit<FrameOf<"fetch">, "type" | "alias">): boolean;
+  /** Says something for a moment to a device in this space; false: the space is not open with it, or it does not belong there. */
+  tell(device: DeviceId, space: SpaceId, said: Omit<FrameOf<"ephemeral">, "type" | "alias">): boolean;
   /** Spaces, their members or the pending joins changed. */
   refresh(): void;
   /** Linked devices with which this space is open. */
@@ -85,6 +87,7 @@ export function createSync(deps: SyncDeps): Sync {
       link?.fetch(wanted);
       return link !== null;
     },
+    tell: (device, space, said) => sessions.get(device)?.link(space)?.tell(said) ?? false,
     refresh() {
       for (const session of sessions.values()) session.refresh();
     },

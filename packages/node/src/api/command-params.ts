@@ -11,6 +11,7 @@ import { fileParams } from "./file-params.ts";
 import { deviceParams } from "./device-params.ts";
 import { importParams } from "./import-params.ts";
 import { privateParams } from "./private-params.ts";
+import { presenceParams } from "./presence-params.ts";
 import { trustParams } from "./trust-params.ts";
 import { ownershipParams } from "./ownership-params.ts";
 import { moderationParams } from "./moderation-params.ts";
@@ -53,6 +54,7 @@ export const commandParams = {
   ...importParams,
   ...deviceParams,
   ...trustParams,
+  ...presenceParams,
   ...privateParams,
   ...roleParams,
   ...moderationParams,

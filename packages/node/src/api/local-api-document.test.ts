@@ -45,6 +45,9 @@ const pushes: Record<PushName, true> = {
   scheduled: true,
   saved: true,
   file: true,
+  presence: true,
+  "own-presence": true,
+  typing: true,
 };
 
 test("every command has its row, and there is no other", () => {

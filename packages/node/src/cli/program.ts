@@ -19,6 +19,7 @@ import { addKeysVerbs } from "./verbs/keys.ts";
 import { addOwnerVerbs } from "./verbs/owner.ts";
 import { addPeersVerb } from "./verbs/peers.ts";
 import { addMessageVerbs } from "./verbs/message.ts";
+import { addPresenceVerbs } from "./verbs/presence.ts";
 import { addReadVerb } from "./verbs/read.ts";
 import { addRequestVerbs } from "./verbs/request.ts";
 import { addReportVerbs } from "./verbs/report.ts";
@@ -65,6 +66,7 @@ export function createProgram(host: CliHost, writeUsageError: (text: string) => 
   addImportVerb(program, host);
   addDirectVerb(program, host);
   addRequestVerbs(program, host);
+  addPresenceVerbs(program, host);
   addPeersVerb(program, host);
   addDoctorVerb(program, host);
   return program;

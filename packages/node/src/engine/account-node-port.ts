@@ -16,6 +16,7 @@ import type { OwnAccount } from "./accounts/own-account.ts";
 import type { OwnRecords } from "./accounts/own-records.ts";
 import type { People } from "./trust/people.ts";
 import type { Presenter } from "./conversation/present.ts";
+import type { Presence } from "./presence/presence.ts";
 import type { PrivateSide } from "./private/side.ts";
 import type { Pushes } from "./conversation/pushes.ts";
 import type { ReadPositions } from "./accounts/read-positions.ts";
@@ -64,6 +65,8 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   readonly trust: Trust;
   /** Private channels, conversations, offers and requests. */
   readonly privates: PrivateSide;
+  /** Who is there, who writes, who has read what. */
+  readonly presence: Presence;
   readonly present: Presenter;
   readonly contents: Contents;
   readonly index: IndexOfMessages;

@@ -36,6 +36,7 @@ import { type Joins, createJoins } from "./joining/joins.ts";
 import { type Leaving, createLeaving } from "./joining/leaving.ts";
 import { type Space, createSpaces } from "./joining/spaces.ts";
 import { createLinksHandler } from "./links-handler.ts";
+import { type Presence, createPresence } from "./presence/presence.ts";
 import { type PrivateSide, createPrivateSide } from "./private/side.ts";
 import { type IndexOfMessages, createIndexOfMessages } from "./search/index-of-messages.ts";
 import { createStoreTrouble } from "./store-trouble.ts";
@@ -172,7 +173,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     store, people, marks, contents, account: account.id, device: device.id, now, readUpTo, privates,
     connected: (space) => new Set(sync.openWith(space.id).filter((other) => lists(space, other))),
     missing: (space) => sync.missing(space.id),
-    lastSeen: contacts.lastSeen,
+    lastSeen: (id) => presence.of(id).lastSeen,
     inviteLink: (invite) => store.setting(`invite-link/${invite}`),
     identities: trust.identities,
     threadsUnread: (channel) => store.annotated(channel, "reply", threadsCounted).reduce((sum, root) => sum + store.unreadCount(threadOf(crypto, root)), 0),
@@ -283,12 +284,19 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const host = createSyncHost({
     store, clock, self: device.id, account, spaces, admission, privates, joins, ours, pushes, watch, guarded, log,
     files: () => files,
+    presence: () => presence,
     sync: () => sync,
     reception: () => reception,
     entering: () => entering,
     leaving: () => leaving,
   });
   const sync: Sync = createSync({ host, links, store, clock, crypto, random });
+  const presence: Presence = createPresence({
+    store, crypto, clock, spaces, people, own, book, device, account: account.id, now, stopped, guarded, readUpTo,
+    sync: later.sync,
+    publish: records.publish,
+    push: (push) => pushes.say(push),
+  });
   const controlChanged = createControlChanges({
     store, governance, joins, admission, privates, ours, pushes, marks, expiry, refresh, remember,
     spreadRecords: (space, records) => sync.spreadRecords(space.id, records, "self"),
@@ -309,6 +317,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       governance.arrived(space, accepted);
       index.arrived();
       files.arrived(space, accepted);
+      presence.arrived(accepted);
     },
     changed: index.changed,
     early: () => dues.check(),
@@ -321,6 +330,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       pushes.markPeople();
       return true;
     },
+    presenceLearned: (record) => presence.learned(record),
     notMyself: standing.notMyself,
     tellNow: deps.tellNow,
   });
@@ -369,6 +379,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (standing.ended()) return;
     connector.setTargets(contacts.targets());
     sync.refresh();
+    presence.changed();
   }
 
   function remember(): void {
@@ -418,6 +429,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     }
     pushes.markPeople();
     pushes.markPeers();
+    presence.changed();
   }
 
   refresh();
@@ -429,7 +441,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
 
   const handler = createLinksHandler({
-    clock, connector, contacts, joins, sync, spaces, watch, governance, offers: privates.offers, linking: ours.linking, pushes, files,
+    clock, connector, contacts, joins, sync, spaces, watch, governance, offers: privates.offers, linking: ours.linking, pushes, files, presence,
     listening(addresses) {
       listening = addresses;
       records.publishAddresses(addresses);
@@ -438,7 +450,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   return {
     ...ours,
-    spaces, author, joins, forgetting, reading, people, trust, privates, present, contents, index, expiry, files, marks, pushes, governance, wrote, readUpTo, stopped,
+    spaces, author, joins, forgetting, reading, people, trust, privates, presence, present, contents, index, expiry, files, marks, pushes, governance, wrote, readUpTo, stopped,
     publish: records.publish,
     showAgain: (space, events) => reception.showAgain(space, events),
     guarded,
@@ -457,6 +469,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       files.start();
     },
     async stop() {
+      // Before the links are cut: others are told.
+      presence.stop();
       standing.end();
       for (const service of [governance, acks, own, reading, index, expiry, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
       await files.stop();

@@ -35,6 +35,7 @@ import { createSendLater } from "./conversation/scheduled.ts";
 import { createSending } from "./conversation/sending.ts";
 import { createRootSigning } from "./governing/root-signing.ts";
 import { rolesInUse } from "./governing/role-order.ts";
+import { createPresenceCommands } from "./presence/commands.ts";
 import { createRoleCommands } from "./governing/roles.ts";
 import type { Space } from "./joining/spaces.ts";
 import { createPrivateCommands } from "./private/commands.ts";
@@ -143,6 +144,7 @@ export function createCommands(deps: CommandDeps) {
 
   const handlers = {
     ...createPrivateCommands({ node, store, crypto, random: deps.random, device, account, now: deps.now }),
+    ...createPresenceCommands(scope, store),
     ...createRoleCommands(scope),
     ...createChannelCommands(scope),
     ...createModerationCommands(scope),
@@ -249,6 +251,7 @@ export function createCommands(deps: CommandDeps) {
       const entry = store.timelineEntries(eventId(message)).find((one) => one.channel === timeline);
       if (entry === undefined) throw new Failure("not-found", "There is no such message in this channel.");
       node.reading.mark(timeline, entry);
+      node.presence.receipts.read(found, timeline);
       // How much of its thread is unread stands beside a message.
       if (thread !== undefined) node.showAgain(found, [eventId(thread)]);
       node.pushes.markChannel(found.id, channel);

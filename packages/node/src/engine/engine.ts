@@ -385,6 +385,7 @@ export function createEngine(deps: EngineDeps): Engine {
         close() {
           listeners.delete(listener);
           node?.pushes.remove(listener);
+          node?.presence.looking.left(listener);
         },
       };
     },

@@ -9,6 +9,7 @@ import type { Governance } from "./governing/governance.ts";
 import type { Joins } from "./joining/joins.ts";
 import type { ExistingSide } from "./accounts/linking/existing-side.ts";
 import type { Offers } from "./joining/offers.ts";
+import type { Presence } from "./presence/presence.ts";
 import type { Pushes } from "./conversation/pushes.ts";
 import type { Spaces } from "./joining/spaces.ts";
 
@@ -25,6 +26,7 @@ export function createLinksHandler(deps: {
   linking: ExistingSide;
   pushes: Pushes;
   files: Pick<Files, "unlinked">;
+  presence: Pick<Presence, "unlinked">;
   /** Others reach this device at these addresses. */
   listening(addresses: string[]): void;
 }): LinksHandler {
@@ -42,6 +44,7 @@ export function createLinksHandler(deps: {
       const open = [...deps.spaces.all()].filter((space) => sync.openWith(space.id).includes(peer));
       sync.unlinked(peer);
       deps.files.unlinked(peer);
+      deps.presence.unlinked(peer);
       deps.watch.forget(peer);
       deps.governance.freshness.gone(peer);
       connector.unlinked(peer, reason);

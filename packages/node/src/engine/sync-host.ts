@@ -11,6 +11,7 @@ import type { Joins } from "./joining/joins.ts";
 import type { Leaving } from "./joining/leaving.ts";
 import { removalOf } from "./joining/membership.ts";
 import type { OwnAccount } from "./accounts/own-account.ts";
+import type { Presence } from "./presence/presence.ts";
 import type { PrivateSide } from "./private/side.ts";
 import type { Pushes } from "./conversation/pushes.ts";
 import type { Reception } from "./conversation/reception.ts";
@@ -31,6 +32,7 @@ export interface SyncHostDeps {
   pushes: Pushes;
   watch: ClockWatch;
   guarded: Guarded;
+  presence(): Presence;
   files(): Files;
   sync(): Sync;
   reception(): Reception;
@@ -110,6 +112,8 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
       return space !== null && isSelf(space) && ours.isSibling(other);
     },
     farewell,
+    opened: () => deps.presence().opened(),
+    ephemeral: (id, other, frame) => deps.presence().frame(id, other, frame),
     log: deps.log,
   };
 }

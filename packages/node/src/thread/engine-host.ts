@@ -140,10 +140,11 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
     },
     async stop() {
       stopping = true;
-      await links?.stop();
-      links = null;
+      // The engine first: it has a last word for the others, and the links deliver what they were given before they end.
       out.post({ type: "stop" });
       await stopped.promise;
+      await links?.stop();
+      links = null;
     },
   };
 }

@@ -63,6 +63,8 @@ describe("away and back", { timeout: 60_000 }, () => {
     const team = await world.workspace(alice, bob);
     await alice.sayAll(team, numbered(1, 500));
     await world.agree(team, [alice, bob]);
+    // Sync alone is counted.
+    for (const who of [alice, bob]) await who.call("presence.set", { state: "invisible" });
     await world.clock.advance(5_000);
     world.network.breakLink(alice.device, bob.device);
     const counted = countBytes(world.network, alice.device, bob.device);

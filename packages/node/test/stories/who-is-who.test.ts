@@ -161,6 +161,8 @@ describe("knowing who is who", { timeout: 60_000 }, () => {
     const unread = async (): Promise<number> => (await alice!.call("channel.list", { space: space.id })).channels[0]!.unread;
     expect(await unread()).toBe(0);
     await mallory!.say(space, "after");
+    // Else either may stand first.
+    await world.until("Carol has it", async () => (await carol!.messages(space)).length === 2);
     await carol!.say(space, "hello");
     await world.until("all is there", async () => (await alice!.messages(space)).length === 3);
     expect((await alice!.messages(space)).map(({ text, blocked }) => [text, blocked])).toEqual([["before", true], ["after", true], ["hello", false]]);

@@ -55,7 +55,7 @@ export function createPresenter(deps: {
   now(): number;
   connected(space: Space): ReadonlySet<DeviceId>;
   missing(space: Space): number;
-  lastSeen(device: DeviceId): number | null;
+  lastSeen(account: AccountId): number | null;
   inviteLink(invite: EventId): string | null;
   readUpTo(channel: ChannelId): EventId | null;
   contents: Contents;
@@ -182,7 +182,6 @@ export function createPresenter(deps: {
       return members
         .map((member): api.Member => {
           const you = member.account === account;
-          const seen = member.devices.map(deps.lastSeen).filter((at) => at !== null);
           return {
             ...identityOf(member.account),
             roles: [...new Set(member.grants.map(({ role }) => role.name))],
@@ -193,7 +192,7 @@ export function createPresenter(deps: {
             connected: you || member.devices.some((device) => connected.has(device)),
             devices: member.devices.length,
             joinedAt: member.joinedAt,
-            lastSeen: seen.length === 0 ? null : Math.max(...seen),
+            lastSeen: deps.lastSeen(member.account),
           };
         })
         .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));

@@ -72,6 +72,8 @@ export function createReception(deps: {
   addressesChanged(): void;
   /** A vouch or an introduction arrived. Answers whether it was one. */
   trustLearned(space: Space, record: StoredRecord): boolean;
+  /** A status, perhaps. */
+  presenceLearned(record: StoredRecord): void;
   /** Somebody holds events signed by this device that this node did not write. */
   notMyself(space: Space, detail: string): void;
   /** Lets listeners have at once what they were told. */
@@ -269,6 +271,7 @@ export function createReception(deps: {
       return;
     }
     if (record.type === "own") return deps.own.learned(record);
+    deps.presenceLearned(record);
     deps.logs.learned(record);
     if (deps.trustLearned(space, record)) return;
     deps.people.learned(record);
