@@ -10,9 +10,12 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Runs `multichat …` from the repository's root, as a person would. */
-export function spawnMultichat(args: readonly string[]): ChildProcess {
-  return spawnTracked(process.execPath, [command, ...args]);
+/** Runs `multichat …` from the repository's root, as a person would. @param nodeOptions Node's own */
+export function spawnMultichat(
+  args: readonly string[],
+  nodeOptions: readonly string[] = [],
+): ChildProcess {
+  return spawnTracked(process.execPath, [...nodeOptions, command, ...args]);
 }
 
 /** `npx multichat …`, through npm's own way of finding the command. */

@@ -29,6 +29,8 @@ export interface TestNodeOptions {
   name?: string;
   /** With LAN discovery: off by default, or the nodes of other tests on this machine would be met too. */
   lan?: boolean;
+  /** Node's own options. */
+  nodeOptions?: readonly string[];
 }
 
 /** What the process said instead of becoming ready. */
@@ -45,6 +47,7 @@ export interface TestNode {
   readonly ready: Ready;
   readonly client: Client;
   readonly token: string;
+  readonly pid: number;
   /** All that this process has written to stderr. */
   readonly stderr: string;
   /** After `stop` or `kill`: again, on the same folder and with the ports kept there. */
@@ -75,7 +78,12 @@ export interface TestNode {
   untilConnected(space: string, others: number): Promise<void>;
 }
 
-export async function startTestNode({ dataDir, name, lan }: TestNodeOptions): Promise<TestNode> {
+export async function startTestNode({
+  dataDir,
+  name,
+  lan,
+  nodeOptions = [],
+}: TestNodeOptions): Promise<TestNode> {
   let child: ChildProcess;
   let ready: Ready;
   let client: Client | null = null;
@@ -84,15 +92,8 @@ export async function startTestNode({ dataDir, name, lan }: TestNodeOptions): Pr
 
   async function start(): Promise<void> {
     const named = name === undefined ? [] : ["--name", name];
-    child = spawnMultichat([
-      "start",
-      ...named,
-      "--no-open",
-      ...(lan === true ? [] : ["--no-mdns"]),
-      "--json",
-      "--data",
-      dataDir,
-    ]);
+    const args = ["start", ...named, "--no-open", ...(lan === true ? [] : ["--no-mdns"]), "--json"];
+    child = spawnMultichat([...args, "--data", dataDir], nodeOptions);
     stderr = "";
     child.stderr?.setEncoding("utf8").on("data", (text: string) => (stderr += text));
     const lines = createInterface({ input: child.stdout! });
@@ -135,6 +136,9 @@ export async function startTestNode({ dataDir, name, lan }: TestNodeOptions): Pr
     },
     get token() {
       return token;
+    },
+    get pid() {
+      return child.pid!;
     },
     get stderr() {
       return stderr;
