@@ -66,11 +66,8 @@ export async function unread(node: TestNode, space: Id): Promise<string[]> {
       (one) => one.id === id,
     )!;
     const others = after.filter(({ own }) => !own).length;
-    const calls = after.filter(({ mentionsYou }) => mentionsYou).length;
     if (counted.unread !== others)
       problems.push(`#${name} has ${counted.unread} unread of ${others}`);
-    if (counted.mentions !== calls)
-      problems.push(`#${name} has ${counted.mentions} mentions of ${calls}`);
   }
   return problems;
 }

@@ -1,6 +1,6 @@
 /** Everything that a node shows of a workspace, without what is different for whoever looks. */
-import type { Id, Message } from "@multichat/client";
-import type { ContentViews, ListView, PollView } from "@multichat/client/contract";
+import type { Id, Message, Result } from "@multichat/client";
+import type { ContentViews, Hit, ListView, PollView } from "@multichat/client/contract";
 import type { TestNode } from "../support/test-node.ts";
 import { expiringMark, words } from "./texts.ts";
 
@@ -44,17 +44,17 @@ export async function project(node: TestNode, space: Id): Promise<Projection> {
     parts.set(`thread of ${root.id}`, JSON.stringify([summary.replies, summary.lastAt]));
   for (const query of queries) {
     for (const relevance of [false, true]) {
-      const { hits, total, order } = await node.call("search", {
-        space,
-        query,
-        relevance,
-        limit: 100,
-      });
-      const found = hits.map(({ message, snippet }) => [message.id, snippet]);
+      const { hits, total, order } = await search(node, space, query, relevance);
+      const name = `search ${query}${relevance ? ", the best" : ""}`;
       parts.set(
-        `search ${query}${relevance ? ", the best" : ""}`,
-        JSON.stringify({ total, order, found }),
+        name,
+        JSON.stringify({
+          total,
+          order,
+          times: relevance ? null : hits.map(({ message }) => message.time),
+        }),
       );
+      for (const { message, snippet } of hits) parts.set(`${name}: ${message.id}`, snippet);
     }
   }
   const { members } = await node.call("member.list", { space });
@@ -66,6 +66,36 @@ export async function project(node: TestNode, space: Id): Promise<Projection> {
     if (edited === null) return;
     const { versions } = await node.call("message.history", { message: id });
     parts.set(`history ${id}`, JSON.stringify(versions));
+  }
+}
+
+/**
+ * The first thousand hits. In which order those of one time come is left to each node, so where there are more, those at the end of the newest
+ * are left out, and of the best all.
+ */
+async function search(
+  node: TestNode,
+  space: Id,
+  query: string,
+  relevance: boolean,
+): Promise<Pick<Result<"search">, "hits" | "total" | "order">> {
+  const found: Hit[] = [];
+  for (let cursor: string | null = null; ;) {
+    const { hits, total, order, next }: Result<"search"> = await node.call("search", {
+      space,
+      query,
+      relevance,
+      limit: 100,
+      ...(cursor !== null && { cursor }),
+    });
+    found.push(...hits);
+    if (next === null) return { hits: found, total, order };
+    if (found.length >= 1_000) {
+      const last = found.at(-1)!.message.time;
+      const kept = relevance ? [] : found.filter(({ message }) => message.time !== last);
+      return { hits: kept, total, order };
+    }
+    cursor = next;
   }
 }
 

@@ -1,27 +1,34 @@
 /** The best of what was found, page by page. */
 import { type SearchPhrase, searchScore } from "@multichat/core/search";
 
-/** Where a match stands in the order of relevance: the better first, of equals the newer. */
-export interface SearchPlace {
+/** `arrival`: of the event. `older`: 1 if it stands behind where the page before ended, by time alone. */
+export type Found = [arrival: number, text: string, older: number];
+
+export interface Ranked {
+  arrival: number;
   score: number;
-  position: bigint;
 }
 
-/** All that stand behind `from`, the best first. */
-export function bestFirst(
-  found: Iterable<[position: bigint, text: string]>,
+/**
+ * The best, at most so many; of equals those that come first. Only these are kept on the way: there may be many thousands.
+ * @param found the newest first
+ * @param after the score at which the page before ended; null: this is the first
+ */
+export function bestOf(
+  found: readonly Found[],
   phrases: readonly SearchPhrase[],
-  from: SearchPlace | null,
-): SearchPlace[] {
-  const places: SearchPlace[] = [];
-  for (const [position, text] of found) {
-    const place = { score: searchScore(text, phrases), position };
-    if (from === null || order(from, place) < 0) places.push(place);
+  after: number | null,
+  most: number,
+): Ranked[] {
+  const best: Ranked[] = [];
+  for (const [arrival, text, older] of found) {
+    const score = searchScore(text, phrases);
+    if (after !== null && !(score < after || (score === after && older === 1))) continue;
+    if (best.length === most && score <= best[most - 1]!.score) continue;
+    let at = best.length;
+    while (at > 0 && best[at - 1]!.score < score) at--;
+    best.splice(at, 0, { arrival, score });
+    if (best.length > most) best.pop();
   }
-  return places.toSorted(order);
-}
-
-function order(a: SearchPlace, b: SearchPlace): number {
-  if (a.score !== b.score) return b.score - a.score;
-  return a.position > b.position ? -1 : a.position < b.position ? 1 : 0;
+  return best;
 }

@@ -14,7 +14,7 @@ import type { EventId, SpaceId } from "@multichat/protocol";
 import type { Connection } from "./connection.ts";
 import { idBytes } from "./id-bytes.ts";
 import type { Names } from "./names.ts";
-import { bestFirst, type SearchPlace } from "./search-ranking.ts";
+import { bestOf } from "./search-ranking.ts";
 import { damaged } from "./sqlite-error.ts";
 import { authorTerm, channelTerm, fileTerm, matchExpression } from "./search-terms.ts";
 
@@ -23,6 +23,12 @@ export interface Search extends Pick<Store, "putSearch" | "removeSearch" | "sear
   removeArrivals(arrivals: string): void;
   /** How many can be found of a space. */
   countOf(space: SpaceId): number;
+}
+
+/** Where a match stands: the better first, of equals the newer. */
+interface SearchPlace {
+  score: number;
+  position: bigint;
 }
 
 /** Above all positions. */
@@ -64,8 +70,9 @@ export function createSearch(connection: Connection, names: Names): Search {
       ["hlc", "eventId"],
     ),
     texts: connection.query(
-      `SELECT CAST(found AS TEXT), text FROM (SELECT ${position} AS found ${found}) CROSS JOIN search_rows ON position = found`,
-      ["hlc", "text"],
+      `SELECT arrival, text, found < ?6 FROM (SELECT ${position} AS found ${found})
+       CROSS JOIN search_rows ON position = found ORDER BY found DESC`,
+      ["integer", "text", "integer"],
     ),
   });
   const byMatch = statements(matching, "rowid");
@@ -141,24 +148,23 @@ export function createSearch(connection: Connection, names: Names): Search {
     const phrases = searchPhrases(search.query);
     const parameters = parametersOf(search, phrases);
     if (parameters === null) return { events: [], total: 0, order: "newest", next: null };
-    const [match, after, before, among] = parameters;
+    const [match, since, before, among] = parameters;
     const { count, page, texts } = match === null ? byRow : byMatch;
-    const total = count.get(match, after, before, among, maxSearchTotal)![0];
-
     if (relevance && phrases.length > 0) {
-      const order = total < maxSearchTotal ? "relevance" : "newest-of-many";
-      const found = texts.each(match, after, before, among, maxSearchTotal);
-      const best = bestFirst(found, phrases, from);
-      const events = best.slice(0, limit).map(({ position }) => {
-        const event = eventAt.get(position);
-        if (event === null)
-          throw damaged("the database file is damaged: something is found that is not held");
-        return event[0];
-      });
-      return { events, total, order, next: nextOf(best, limit) };
+      const after = from?.position ?? end;
+      const found = texts.all(match, since, before, among, maxSearchTotal, after);
+      const best = bestOf(found, phrases, from?.score ?? null, limit + 1);
+      const places = best.map(({ score, arrival }) => ({
+        score,
+        position: rowOf.get(arrival)![0],
+      }));
+      const events = places.slice(0, limit).map(({ position }) => eventAt.get(position)![0]);
+      const order = found.length < maxSearchTotal ? "relevance" : "newest-of-many";
+      return { events, total: found.length, order, next: nextOf(places, limit) };
     }
+    const total = count.get(match, since, before, among, maxSearchTotal)![0];
     const upTo = from !== null && from.position < before ? from.position : before;
-    const found = page.all(match, after, upTo, among, limit + 1);
+    const found = page.all(match, since, upTo, among, limit + 1);
     const places = found.map(([position]) => ({ score: 0, position }));
     const events = found.slice(0, limit).map(([, id]) => id);
     return { events, total, order: "newest", next: nextOf(places, limit) };

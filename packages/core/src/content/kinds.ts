@@ -1,8 +1,9 @@
 /** The content kinds this node knows (spec/12-content.md). A new one is a line here. */
 import { decodeContent, threadId } from "@multichat/protocol";
-import type { ChannelId, EventId } from "@multichat/protocol";
+import type { CborMap, ChannelId, EventId } from "@multichat/protocol";
 import type { Crypto } from "../ports/crypto.ts";
 import { type ContentKind, annotationKind, shownKind, viewedKind } from "./kind.ts";
+import { subjectOf } from "./subject.ts";
 import { listView } from "./views/list.ts";
 import { pollView } from "./views/poll.ts";
 
@@ -36,22 +37,18 @@ function aboutRoot(kind: "reply" | "imported"): NonNullable<ContentKind["about"]
   };
 }
 
-/** The timelines in which a shown event has its place: the channel's, its thread's, or both. */
-export function placesOf(crypto: Crypto, { kind, channel }: { kind: string; channel: ChannelId }, payload: Uint8Array | null): ChannelId[] {
+/**
+ * The timelines in which a shown event has its place: the channel's, its thread's, or both. One whose payload is gone stands only
+ * where its header says, so that it stands at the same place for those who never had the payload.
+ */
+export function placesOf(crypto: Crypto, { kind, channel, ext }: { kind: string; channel: ChannelId; ext: CborMap }, payload: Uint8Array | null): ChannelId[] {
   const { place } = contentKind(kind);
   if (place === null) return [];
-  if (place === "channel") return [channel];
-  // Of one that is gone nobody knows any more where it stood.
-  if (payload === null) return [];
-  if (kind === "imported") {
-    const read = decodeContent("imported", payload);
-    if (!read.ok) return [];
-    return [read.value.thread === undefined ? channel : threadOf(crypto, read.value.thread)];
-  }
-  const read = decodeContent("reply", payload);
-  if (!read.ok) return [];
-  const thread = threadOf(crypto, read.value.thread);
-  return read.value.also === true ? [channel, thread] : [thread];
+  const root = place === "thread" ? subjectOf({ ext }) : null;
+  if (root === null) return [channel];
+  const reply = payload === null || kind !== "reply" ? null : decodeContent("reply", payload);
+  const also = reply?.ok === true && reply.value.also === true;
+  return also ? [channel, threadOf(crypto, root)] : [threadOf(crypto, root)];
 }
 
 /** The timeline of the replies to this message. */

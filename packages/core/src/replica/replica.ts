@@ -14,8 +14,9 @@ import {
   hlcAt,
 } from "@multichat/protocol";
 import { expiryOf } from "../content/expiry.ts";
-import { extFits, subjectOf } from "../content/ext.ts";
+import { extFits } from "../content/ext.ts";
 import { contentKind } from "../content/kinds.ts";
+import { subjectOf } from "../content/subject.ts";
 import { type ControlLog, createControlLog } from "../control/log.ts";
 import { createResolver } from "../control/resolve.ts";
 import type { ControlState } from "../control/state.ts";

@@ -30,7 +30,7 @@ export interface TimelineDeps {
  */
 export function timelineEntries(deps: TimelineDeps, { header, id }: Pick<Event, "header" | "id">, payload: Uint8Array | null, now: number, index: number): TimelineEntry[] {
   const { store, space, self, state, joinedAt, isSilent } = deps;
-  const places = placesOf(deps.crypto, { kind: header.kind, channel: header.channel as ChannelId }, payload);
+  const places = placesOf(deps.crypto, { ...header, channel: header.channel as ChannelId }, payload);
   if (places.length === 0) return [];
   const at = displayTime(header);
   const early = at > hlcAt(now + maxAhead);

@@ -161,12 +161,13 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     },
   });
   const index: IndexOfMessages = createIndexOfMessages({ store, clock, spaces, contents, guarded });
+  /** No longer shown in this timeline of a channel. */
+  const gone = (space: Space, channel: ChannelId, timeline: ChannelId, ids: readonly EventId[]): void => {
+    pushes.gone(timeline, ids);
+    pushes.markChannel(space.id, channel);
+  };
   const expiry: Expiry = createExpiry({
-    store, clock, spaces, now, guarded,
-    gone(space, channel, timeline, ids) {
-      pushes.gone(timeline, ids);
-      pushes.markChannel(space.id, channel);
-    },
+    store, clock, spaces, now, guarded, gone,
     changed: (space, ids) => reception.showAgain(space, ids),
   });
   const present: Presenter = createPresenter({
@@ -199,6 +200,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       governance.learned(space, record);
     },
     write: (space, drafts) => guarded(() => wrote(space, author.write(space, space.id, drafts).received)),
+    messagesGone: gone,
     messageChanged(space, channel, id) {
       index.changed([id]);
       const entry = store.timelineEntry(id);

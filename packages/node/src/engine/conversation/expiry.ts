@@ -63,10 +63,13 @@ export function createExpiry(deps: {
     store.putExpiries(expiries);
   }
 
+  /** There is something to destroy, or that it was taken back is still shown. */
+  const isHere = (id: EventId, payload: Uint8Array | null): boolean => payload !== null || store.timelineEntry(id) !== null;
+
   /** Everything of a channel anew, a slice at a time. */
   function again(space: Space, channel: ChannelId, before: { hlc: bigint; id: EventId } | null): void {
     const events = store.eventsBefore(channel, before, slice);
-    store.transaction(() => note(space, events.flatMap((event) => withHeader(event))));
+    store.transaction(() => note(space, events.filter(({ id, payload }) => isHere(id, payload)).flatMap(withHeader)));
     const last = events.at(-1);
     if (events.length < slice || last === undefined) return wait();
     const stop = clock.after(0, () => {
@@ -120,7 +123,7 @@ export function createExpiry(deps: {
   return {
     of,
     arrived(space, events) {
-      const expiring = events.filter(({ header, wire }) => header.channel !== header.space && wire.payload !== null && of(space, header) !== null);
+      const expiring = events.filter(({ id, header, wire }) => header.channel !== header.space && isHere(id, wire.payload) && of(space, header) !== null);
       if (expiring.length === 0) return;
       store.transaction(() => note(space, expiring));
       wait();
@@ -144,7 +147,7 @@ export function createExpiry(deps: {
   };
 }
 
-function withHeader(event: ArrivedEvent): { id: EventId; header: Header }[] {
-  const header = decodeHeader(event.header);
-  return header.ok && event.payload !== null ? [{ id: event.id, header: header.value }] : [];
+function withHeader({ id, header: bytes }: ArrivedEvent): { id: EventId; header: Header }[] {
+  const header = decodeHeader(bytes);
+  return header.ok ? [{ id, header: header.value }] : [];
 }

@@ -1,6 +1,6 @@
 /** What the engine knows, as the local API says it (spec/local-api.md). Pure reading. */
 import { type ControlState, type Invite, retentionOf, slowFor } from "@multichat/core";
-import type { Store, TimelineRow } from "@multichat/core/ports";
+import type { Store, StoredEvent, TimelineRow } from "@multichat/core/ports";
 import type * as api from "@multichat/client/contract";
 import { plainContent } from "@multichat/client/contract";
 import {
@@ -119,6 +119,11 @@ export function createPresenter(deps: {
     };
   }
 
+  /** What was taken back has no words, but the thread that hangs on it is there. */
+  function gone(event: StoredEvent) {
+    return { ...plainContent, text: "", replies: deps.contents.thread(event, store.annotations([event.id])) };
+  }
+
   function muted(state: ControlState, member: AccountId): api.Restriction | null {
     const mute = state.mutes.get(member);
     if (mute === undefined || (mute.until !== 0 && mute.until <= deps.now())) return null;
@@ -207,7 +212,7 @@ export function createPresenter(deps: {
       const header = decodeHeader(event.header);
       const deleted = deps.governance().deletes.of(space, event);
       const author = header.ok ? state.grants.get(header.value.auth)?.account : undefined;
-      const content = deleted === null && header.ok ? deps.contents.of(space, event, header.value, author ?? null) : { ...plainContent, text: "" };
+      const content = deleted === null && header.ok ? deps.contents.of(space, event, header.value, author ?? null) : gone(event);
       const own = author === account;
       const { known } = contentKind(event.kind);
       return {

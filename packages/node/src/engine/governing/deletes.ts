@@ -1,8 +1,8 @@
 /**
  * What `delete`s do here (spec/03-events.md, Deleting): whose word counts, what is shown instead, and when the text is destroyed.
  */
-import { type Deletion, grantsAt, judgeContent, subjectOf } from "@multichat/core";
-import type { Clock, Store, StoredEvent } from "@multichat/core/ports";
+import { type Deletion, grantsAt, judgeContent, placesOf, subjectOf } from "@multichat/core";
+import type { Clock, Crypto, Store, StoredEvent } from "@multichat/core/ports";
 import { type AccountId, type ChannelId, type EventId, type Header, decodeHeader, hlcTime } from "@multichat/protocol";
 import type { Space, Spaces } from "../joining/spaces.ts";
 
@@ -38,8 +38,11 @@ export function createDeletes(deps: {
   clock: Clock;
   spaces: Spaces;
   now(): number;
+  crypto: Crypto;
   /** This message is to be shown anew. */
   changed(space: Space, channel: ChannelId, target: EventId): void;
+  /** No longer shown in this timeline of a channel. */
+  gone(space: Space, channel: ChannelId, timeline: ChannelId, ids: readonly EventId[]): void;
 }): Deletes {
   const { store, clock, spaces } = deps;
   /** By target: the delete that was in effect when interfaces were told last. */
@@ -89,10 +92,22 @@ export function createDeletes(deps: {
     const due = found !== null && (found.own || deps.now() - found.at >= reconsiderMs);
     // With it go the texts it was changed to.
     const texts = due ? [event, ...store.annotationsOf(target, "edit", Number.MAX_SAFE_INTEGER).map(({ stored }) => stored)].filter(({ payload }) => payload !== null) : [];
-    if (texts.length > 0) store.transaction(() => store.dropPayloads(texts.map(({ id }) => id)));
+    if (texts.length > 0) drop(space, target, header, texts.map(({ id }) => id));
     if ((told.get(target) ?? null) === (found?.id ?? null)) return;
     told.set(target, found?.id ?? null);
     deps.changed(space, header.channel as ChannelId, target);
+  }
+
+  /** What is left stands where its header says: a reply no longer in the channel as well. */
+  function drop(space: Space, target: EventId, header: Header, texts: readonly EventId[]): void {
+    const channel = header.channel as ChannelId;
+    const places = placesOf(deps.crypto, { ...header, channel }, null);
+    const left = store.timelineEntries(target).filter((entry) => !places.includes(entry.channel));
+    store.transaction(() => {
+      store.dropPayloads(texts);
+      for (const entry of left) store.removeTimeline(entry.channel, [target]);
+    });
+    for (const entry of left) deps.gone(space, channel, entry.channel, [target]);
   }
 
   function check(space: Space): void {

@@ -68,6 +68,8 @@ export interface GovernanceDeps {
   /** This account was removed from a space, or is in it again. */
   membershipChanged(space: Space, removed: boolean): void;
   messageChanged(space: Space, channel: ChannelId, message: EventId): void;
+  /** No longer shown in this timeline of a channel. */
+  messagesGone(space: Space, channel: ChannelId, timeline: ChannelId, messages: readonly EventId[]): void;
   mark(space: Space, changed: readonly Moderated[]): void;
   /** This device had kept its place in the control log free, and need not any more. */
   resumed(space: Space): void;
@@ -79,7 +81,7 @@ export function createGovernance(deps: GovernanceDeps): Governance {
   const { clock, spaces, account } = deps;
   const freshness = createFreshness({ ...deps, account });
   const membership = createMembership({ ...deps, device: deps.device.id, changed: deps.membershipChanged });
-  const deletes = createDeletes({ ...deps, changed: deps.messageChanged });
+  const deletes = createDeletes({ ...deps, changed: deps.messageChanged, gone: deps.messagesGone });
   const reports = createReports(deps);
   const requests = createJoinRequests(deps);
   const roots = createRootRequests(deps);
