@@ -78,7 +78,17 @@ export async function leftBehind(dataDir: string): Promise<string[]> {
   for (const name of await readdir(dataDir, { recursive: true, withFileTypes: true })) {
     if (!name.isFile()) continue;
     const path = join(name.parentPath, name.name);
-    if ((await readFile(path)).includes(expiringMark)) found.push(`${path} holds what has expired`);
+    const bytes = await readFile(path);
+    for (
+      let at = bytes.indexOf(expiringMark);
+      at !== -1;
+      at = bytes.indexOf(expiringMark, at + 1)
+    ) {
+      const around = bytes
+        .toString("latin1", Math.max(0, at - 40), at + 80)
+        .replaceAll(/[^ -~]/g, ".");
+      found.push(`${path} holds at ${at} what has expired: ${around}`);
+    }
   }
   return found;
 }

@@ -80,10 +80,12 @@ export function createWriter(deps: {
     work: () => Promise<unknown>,
   ): Promise<void> {
     const said = expected.say(slot, value);
-    await work().catch((error: unknown) => {
+    try {
+      await work();
+    } catch (error) {
       said.failed();
       throw error;
-    });
+    }
   }
 
   const acts: Record<string, () => Promise<boolean>> = {

@@ -83,8 +83,9 @@ export function createSearch(connection: Connection, names: Names): Search {
     ["integer"],
   );
   const eventAt = connection.query(
-    "SELECT events.id FROM search_rows CROSS JOIN events ON events.arrival = search_rows.arrival WHERE position = ?",
-    ["eventId"],
+    `SELECT CAST(position AS TEXT), events.id
+     FROM search_rows CROSS JOIN events ON events.arrival = search_rows.arrival WHERE search_rows.arrival = ?`,
+    ["hlc", "eventId"],
   );
 
   function putOne({ event, channel, author, time, text, hasFile }: SearchEntry): void {
@@ -154,13 +155,15 @@ export function createSearch(connection: Connection, names: Names): Search {
       const after = from?.position ?? end;
       const found = texts.all(match, since, before, among, maxSearchTotal, after);
       const best = bestOf(found, phrases, from?.score ?? null, limit + 1);
-      const places = best.map(({ score, arrival }) => ({
-        score,
-        position: rowOf.get(arrival)![0],
-      }));
-      const events = places.slice(0, limit).map(({ position }) => eventAt.get(position)![0]);
+      const hits = best.map(({ score, arrival }) => {
+        const hit = eventAt.get(arrival);
+        if (hit === null)
+          throw damaged("the database file is damaged: something is found that is not held");
+        return { score, position: hit[0], event: hit[1] };
+      });
       const order = found.length < maxSearchTotal ? "relevance" : "newest-of-many";
-      return { events, total: found.length, order, next: nextOf(places, limit) };
+      const events = hits.slice(0, limit).map(({ event }) => event);
+      return { events, total: found.length, order, next: nextOf(hits, limit) };
     }
     const total = count.get(match, since, before, among, maxSearchTotal)![0];
     const upTo = from !== null && from.position < before ? from.position : before;
