@@ -98,6 +98,19 @@ describe.skipIf(!hasChromium)("files", { timeout: 60_000 }, () => {
       ]);
     await page.evaluate(() => {
       const { store } = window.harness.app;
+      store.setState((s) => ({
+        spaces: Object.fromEntries(
+          Object.entries(s.spaces).map(([id, space]) => [id, { ...space, fileLimit: 10_000 }]),
+        ),
+      }));
+    });
+    await give(page, "drop", [{ name: "large.txt", type: "text/plain", text: "0".repeat(20_000) }]);
+    await staged(page)
+      .getByText("Files here may have at most 10 kB; this one has 20 kB.")
+      .waitFor();
+    await page.getByRole("button", { name: "Remove large.txt" }).click();
+    await page.evaluate(() => {
+      const { store } = window.harness.app;
       const channels = Object.entries(store.getState().channels).map(([id, channel]) => [
         id,
         {
@@ -129,6 +142,8 @@ describe.skipIf(!hasChromium)("files", { timeout: 60_000 }, () => {
     await row(page, "The film of the opening")
       .getByText("From Bruno Castellanos: 7.2 MB of 18.4 MB")
       .waitFor();
+    // It says that it is small, and would fill fourteen gigabytes.
+    await row(page, "A map").getByText("so large that it is not shown here").waitFor();
     await row(page, "Is this one broken?")
       .getByText("This is not a picture that can be shown.")
       .waitFor();

@@ -133,7 +133,8 @@ async function exportFile(
   sum: ExportedSpace,
 ): Promise<ExportedMessage["files"][number]> {
   const { name, type, size, blob } = file;
-  const bytes = await deps.download(message, file);
+  // What is looked at once is not kept, here as anywhere.
+  const bytes = message.once !== null && !message.own ? null : await deps.download(message, file);
   if (bytes === null) {
     sum.filesMissing++;
     return { name, type, size, file: null };

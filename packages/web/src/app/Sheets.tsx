@@ -5,6 +5,7 @@
 import { Suspense, useEffect, useRef } from "react";
 import { Dialog } from "../design/Dialog.tsx";
 import { useModal } from "../design/use-modal.ts";
+import { StagedFiles, VoiceRecorder } from "../composer/Composer.tsx";
 import { FileList } from "../files/MessageFiles.tsx";
 import { t } from "../i18n/messages.ts";
 import { kinds } from "../kinds/kinds.tsx";
@@ -69,6 +70,8 @@ const parts = [
   HistorySheet,
   Look,
   FileList,
+  StagedFiles,
+  VoiceRecorder,
   MakePrivateSheet,
   MemberSheet,
   NewMessageSheet,

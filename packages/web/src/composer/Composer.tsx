@@ -6,6 +6,8 @@ import type { Channel, Id, Space } from "@multichat/client/contract";
 import { SendHorizontal } from "lucide-react";
 import { Suspense, useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { part } from "../app/part.ts";
+import { PartBoundary } from "../app/PartBoundary.tsx";
+import { PartMissingNote } from "../app/PartMissingNote.tsx";
 import { editLast, focusLastRow } from "../conversation/edit-last.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
@@ -29,8 +31,10 @@ import { useSending } from "./use-sending.ts";
 import { useWriting } from "./use-writing.ts";
 import { VoiceButton } from "./VoiceButton.tsx";
 
-const StagedFiles = part(async () => (await import("../files/StagedFiles.tsx")).StagedFiles);
-const VoiceRecorder = part(async () => (await import("../files/VoiceRecorder.tsx")).VoiceRecorder);
+export const StagedFiles = part(async () => (await import("../files/StagedFiles.tsx")).StagedFiles);
+export const VoiceRecorder = part(
+  async () => (await import("../files/VoiceRecorder.tsx")).VoiceRecorder,
+);
 
 interface Props {
   space: Space;
@@ -45,6 +49,7 @@ export function Composer({ space, channel, thread = null }: Props) {
   const { enterSends } = useAppState((s) => s.settings);
   const { area, draft, caret, setCaret, change } = useDraft(place);
   const names = useCompleting({ space, channel, draft, caret, change });
+  const link = useAppState((s) => s.link);
   const form = useRef<HTMLFormElement>(null);
   const { staged, ...attaching } = useAttaching(space, channel, place, form);
   const [recording, setRecording] = useState(false);
@@ -120,34 +125,45 @@ export function Composer({ space, channel, thread = null }: Props) {
           />
         )}
         {staged.length > 0 && (
-          <Suspense fallback={null}>
-            <StagedFiles
-              place={place}
-              staged={staged}
-              once={sending.once}
-              onOnce={sending.setOnce}
-            />
-          </Suspense>
+          <PartBoundary link={link} fallback={<PartMissingNote />}>
+            <Suspense fallback={null}>
+              <StagedFiles
+                place={place}
+                staged={staged}
+                once={sending.once}
+                onOnce={sending.setOnce}
+              />
+            </Suspense>
+          </PartBoundary>
         )}
         {answered && <ReplyStrip message={answered} onDrop={() => stopReply(app, place)} />}
         {recording && (
-          <Suspense fallback={null}>
-            <VoiceRecorder
-              onCancel={() => setRecording(false)}
-              onDone={(file, shape, now) => {
-                setRecording(false);
-                attaching.add([file], shape);
-                if (now) void sending.sendWhenReady();
-              }}
-            />
-          </Suspense>
+          <PartBoundary link={link} fallback={<PartMissingNote />}>
+            <Suspense fallback={null}>
+              <VoiceRecorder
+                onCancel={() => {
+                  setRecording(false);
+                  requestAnimationFrame(() => area.current?.focus());
+                }}
+                onDone={(file, shape, now) => {
+                  setRecording(false);
+                  requestAnimationFrame(() => area.current?.focus());
+                  attaching.add([file], shape);
+                  if (now) void sending.sendWhenReady();
+                }}
+              />
+            </Suspense>
+          </PartBoundary>
         )}
         <div className={recording ? "hidden" : "flex items-end"}>
           <AddMenu
             channel={channel}
             inThread={thread !== null}
             why={attaching.why}
-            onFiles={attaching.add}
+            onFiles={(files) => {
+              attaching.add(files);
+              area.current?.focus();
+            }}
           />
           <textarea
             ref={area}

@@ -37,7 +37,7 @@ export function LookedAtOnce({ message, file }: { message: Message; file: FileVi
   }
   return (
     <div className="flex h-full flex-col">
-      <div className="grid min-h-0 flex-1 place-items-center overflow-hidden p-2">
+      <div className="flex min-h-0 flex-1 items-center justify-center overflow-hidden p-2">
         <OnlyCopy message={message} file={file} url={url} name={name} />
       </div>
       <p className="border-t border-line bg-raised p-3 text-13 text-quiet">{t("once.now")}</p>

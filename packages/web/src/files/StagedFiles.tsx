@@ -12,7 +12,7 @@ import { useApp } from "../state/context.tsx";
 import { retryStaged, setKeepData, unstage, type Staged } from "../state/staging.ts";
 import { ProgressBar } from "./ProgressBar.tsx";
 
-interface Props {
+export interface Props {
   place: Id;
   staged: readonly Staged[];
   once: boolean;

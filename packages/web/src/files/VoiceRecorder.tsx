@@ -11,7 +11,7 @@ import { t } from "../i18n/messages.ts";
 import { Level } from "./Level.tsx";
 import { type Recording, startRecording } from "./recording.ts";
 
-interface Props {
+export interface Props {
   /** `send`: at once; otherwise it is listened to first. */
   onDone(file: File, shape: FileShape, send: boolean): void;
   onCancel(): void;

@@ -1,5 +1,6 @@
 /** Files in a conversation, before they are sent, large, and what they take of the disk. */
 import type { FileShape, FileState, FileView, Message } from "@multichat/client/contract";
+import { aPng } from "../../src/files/testing/pictures.ts";
 import { openSettings } from "../../src/state/settings-place.ts";
 import { openSheet } from "../../src/state/store.ts";
 import { stageFiles, stagedAt } from "../../src/state/staging.ts";
@@ -124,6 +125,16 @@ function filesWorld(): World {
     say(carol, now - 50 * minute, "", {
       once: { looked: true },
       files: [picture("gone", 600, 800, 260)],
+    }),
+    say(carol, now - 45 * minute, "A map", {
+      files: [
+        file(
+          "map.png",
+          "image/png",
+          { width: 400, height: 300 },
+          { blob: putFile("map", new Blob([aPng({ width: 60_000, height: 60_000 })])) },
+        ),
+      ],
     }),
     say(me, now - 40 * minute, "Is this one broken?", {
       files: [
