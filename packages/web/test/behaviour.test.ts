@@ -8,7 +8,7 @@ import type { FakeClient } from "./fake/fake-client.ts";
 
 declare global {
   interface Window {
-    harness: { app: App; fake: FakeClient; messageHtml(text: string): string; fakeFile(blob: string): Blob | undefined };
+    harness: { app: App; fake: FakeClient; messageHtml(text: string): string; fakeFile(blob: string): Blob | undefined; uploads: { how: "taken" | "refused" | Promise<void> } };
   }
 }
 

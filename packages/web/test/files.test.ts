@@ -132,6 +132,41 @@ describe.skipIf(!hasChromium)("files", { timeout: 60_000 }, () => {
       .waitFor();
   });
 
+  test("one that is not taken says why and is tried again, one that is stopped does not go, and sending waits for what is on its way", async () => {
+    const page = await app.open("files");
+    const uploads = (how: "taken" | "refused") =>
+      page.evaluate((wanted) => void (window.harness.uploads.how = wanted), how);
+    await uploads("refused");
+    await give(page, "drop", [{ name: "a.txt", type: "text/plain", text: "one" }]);
+    await staged(page).getByText("The disk is full.").waitFor();
+    await uploads("taken");
+    await staged(page).getByRole("button", { name: "Try again" }).click();
+    await expect
+      .poll(() => page.getByRole("button", { name: "Send", exact: true }).isEnabled())
+      .toBe(true);
+
+    await page.evaluate(() => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      window.harness.uploads.how = promise;
+      addEventListener("release", () => resolve(), { once: true });
+    });
+    await give(page, "drop", [
+      { name: "b.txt", type: "text/plain", text: "two" },
+      { name: "c.txt", type: "text/plain", text: "three" },
+    ]);
+    await staged(page).getByRole("progressbar", { name: "How much of c.txt is ready" }).waitFor();
+    await page.fill("#composer", "All of them");
+    await page.press("#composer", "Enter");
+    await page.getByText("It is sent as soon as its files are ready.").waitFor();
+    await page.getByRole("button", { name: "Stop and remove b.txt" }).click();
+    expect(await sent(page)).toEqual([]);
+    await page.evaluate(() => dispatchEvent(new Event("release")));
+    await expect
+      .poll(() => sent(page))
+      .toMatchObject([{ text: "All of them", files: [{ name: "a.txt" }, { name: "c.txt" }] }]);
+    expect(await page.inputValue("#composer")).toBe("");
+  });
+
   test("a file that is not here says why, can be tried again and given up; a false picture is a file", async () => {
     const page = await app.open("files");
     const panorama = row(page, "No member who has it is connected now.");

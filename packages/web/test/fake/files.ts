@@ -8,11 +8,19 @@ const held = new Map<Id, Blob>();
 const addresses = new Map<Id, string>();
 let made = 0;
 
+/** What becomes of files that are handed over, from here on. */
+export const uploads: { how: "taken" | "refused" | Promise<void> } = { how: "taken" };
+
 export async function fakeHandOver(
   file: Blob,
   progress: (sent: number) => void,
+  signal: AbortSignal,
 ): Promise<{ blob: Id; size: number }> {
-  progress(file.size);
+  if (uploads.how === "refused")
+    throw Object.assign(new Error("The disk is full."), { name: "NotTaken" });
+  progress(file.size / 2);
+  if (uploads.how !== "taken") await uploads.how;
+  signal.throwIfAborted();
   return { blob: putFile(`file ${made++}`, file), size: file.size };
 }
 

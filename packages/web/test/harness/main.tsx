@@ -6,7 +6,7 @@ import "../../src/design/app.css";
 import { createApp, enter } from "../../src/state/session.ts";
 import { beginSettings } from "../../src/state/settings.ts";
 import { messageHtml } from "../../src/markdown/html-cache.ts";
-import { fakeFile, fakeFileAddress, fakeHandOver } from "../fake/files.ts";
+import { fakeFile, fakeFileAddress, fakeHandOver, uploads } from "../fake/files.ts";
 import { createFakeClient } from "../fake/fake-client.ts";
 import type { ScreenName } from "../fake/screen-names.ts";
 import { screens } from "../fake/screens.ts";
@@ -21,7 +21,7 @@ const fake = createFakeClient(screen.world(), screen.link);
 const app = createApp({
   connect: () => fake,
   openSession: () => Promise.resolve(),
-  handOver: (file, progress) => fakeHandOver(file, progress),
+  handOver: fakeHandOver,
   fileAddress: (_message, blob) => fakeFileAddress(blob),
   sendBackupFile: () => Promise.resolve("/home/ines/incoming.multichat-backup"),
   reserveBackupFile: () => Promise.resolve("/home/ines/outgoing.multichat-backup"),
@@ -30,7 +30,7 @@ const app = createApp({
 await beginSettings(app);
 mountAnnouncer(document.body);
 createRoot(document.getElementById("root")!).render(<Root app={app} />);
-Object.assign(window, { harness: { app, fake, fakeFile, messageHtml: (text: string) => messageHtml(text) } });
+Object.assign(window, { harness: { app, fake, fakeFile, uploads, messageHtml: (text: string) => messageHtml(text) } });
 
 await enter(app, null);
 await settled();
