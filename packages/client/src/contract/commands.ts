@@ -22,6 +22,7 @@ import type {
 } from "./model.ts";
 import type { ImportCommands } from "./imports.ts";
 import type { ModerationCommands } from "./moderation.ts";
+import type { NotificationCommands } from "./notifications.ts";
 import type { OwnershipCommands } from "./ownership.ts";
 import type { PresenceCommands } from "./presence.ts";
 import type { PrivateCommands } from "./private.ts";
@@ -29,7 +30,7 @@ import type { RoleCommands } from "./roles.ts";
 import type { TrustCommands } from "./trust.ts";
 
 /** command name → [params, result] */
-export interface Commands extends ContentCommands, FileCommands, ImportCommands, TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PresenceCommands, PrivateCommands {
+export interface Commands extends ContentCommands, FileCommands, ImportCommands, TrustCommands, DeviceCommands, RoleCommands, ModerationCommands, OwnershipCommands, PresenceCommands, PrivateCommands, NotificationCommands {
   "status.get": [Record<string, never>, { status: Status }];
   "doctor.run": [Record<string, never>, { ok: boolean; checks: DoctorCheck[] }];
 

@@ -52,6 +52,24 @@ export type {
   Verification,
   Vouch,
 } from "./trust.ts";
+export { inboxFilters, notificationCauses } from "./notifications.ts";
+export type {
+  InboxFilter,
+  InboxItem,
+  Notification,
+  NotificationCause,
+  NotificationCommands,
+  NotificationDecision,
+  NotificationLevel,
+  NotificationPushes,
+  NotificationReason,
+  NotificationRule,
+  NotificationRules,
+  NotificationScope,
+  NotificationSettings,
+  UnreadChannel,
+  Wake,
+} from "./notifications.ts";
 export type { KeyHolder, Ownership, OwnershipCommands, OwnershipPushes, OwnershipRequest } from "./ownership.ts";
 export type { Override, OverrideSubject, Right, Role, RoleCommands, RolePushes } from "./roles.ts";
 export { personStates, presenceChoices, presenceVisibilities } from "./presence.ts";

@@ -8,13 +8,14 @@ import type { DevicePushes } from "./devices.ts";
 import type { ImportPushes } from "./imports.ts";
 import type { Channel, Delivery, Id, Join, Member, Message, Peer, Space, Status } from "./model.ts";
 import type { ModerationPushes } from "./moderation.ts";
+import type { NotificationPushes } from "./notifications.ts";
 import type { OwnershipPushes } from "./ownership.ts";
 import type { PresencePushes } from "./presence.ts";
 import type { PrivatePushes } from "./private.ts";
 import type { RolePushes } from "./roles.ts";
 import type { TrustPushes } from "./trust.ts";
 
-export interface Pushes extends ContentPushes, FilePushes, ImportPushes, TrustPushes, DevicePushes, RolePushes, ModerationPushes, OwnershipPushes, PresencePushes, PrivatePushes {
+export interface Pushes extends ContentPushes, FilePushes, ImportPushes, TrustPushes, DevicePushes, RolePushes, ModerationPushes, OwnershipPushes, PresencePushes, PrivatePushes, NotificationPushes {
   status: Status;
   /** A space appeared or changed (name, unread, connection, rights). */
   space: Space;

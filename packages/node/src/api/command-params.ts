@@ -10,6 +10,7 @@ import { contentParams } from "./content-params.ts";
 import { fileParams } from "./file-params.ts";
 import { deviceParams } from "./device-params.ts";
 import { importParams } from "./import-params.ts";
+import { notificationParams } from "./notification-params.ts";
 import { privateParams } from "./private-params.ts";
 import { presenceParams } from "./presence-params.ts";
 import { trustParams } from "./trust-params.ts";
@@ -59,6 +60,7 @@ export const commandParams = {
   ...roleParams,
   ...moderationParams,
   ...ownershipParams,
+  ...notificationParams,
 
   "space.create": z.strictObject({ name }),
   "space.list": nothing,

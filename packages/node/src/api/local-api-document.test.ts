@@ -48,6 +48,11 @@ const pushes: Record<PushName, true> = {
   presence: true,
   "own-presence": true,
   typing: true,
+  notification: true,
+  "notification-gone": true,
+  inbox: true,
+  "notification-rules": true,
+  wake: true,
 };
 
 test("every command has its row, and there is no other", () => {

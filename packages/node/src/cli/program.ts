@@ -16,6 +16,7 @@ import { addJoinVerb } from "./verbs/join.ts";
 import { addMayVerb } from "./verbs/may.ts";
 import { addMemberVerbs } from "./verbs/member.ts";
 import { addKeysVerbs } from "./verbs/keys.ts";
+import { addNotifyVerbs } from "./verbs/notify.ts";
 import { addOwnerVerbs } from "./verbs/owner.ts";
 import { addPeersVerb } from "./verbs/peers.ts";
 import { addMessageVerbs } from "./verbs/message.ts";
@@ -67,6 +68,7 @@ export function createProgram(host: CliHost, writeUsageError: (text: string) => 
   addDirectVerb(program, host);
   addRequestVerbs(program, host);
   addPresenceVerbs(program, host);
+  addNotifyVerbs(program, host);
   addPeersVerb(program, host);
   addDoctorVerb(program, host);
   return program;

@@ -19,10 +19,10 @@ export interface NodeVerb extends Output {
   json: boolean;
 }
 
-/** A verb with the options every verb takes. */
-export function verb(parent: Command, usage: string, description: string): Command {
+/** A verb with the options every verb takes. @param isDefault of its group: carried out also where none is named */
+export function verb(parent: Command, usage: string, description: string, { isDefault = false } = {}): Command {
   return parent
-    .command(usage)
+    .command(usage, { isDefault })
     .description(description)
     .option("--data <dir>", "the data folder (default: this platform's place for a program's data)")
     .option("--json", "print one JSON document, for programs");

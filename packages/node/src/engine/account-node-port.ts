@@ -12,6 +12,9 @@ import type { Forgetting } from "./joining/forgetting.ts";
 import type { Files } from "./files/files.ts";
 import type { Governance } from "./governing/governance.ts";
 import type { Joins } from "./joining/joins.ts";
+import type { Notices } from "./notifications/notices.ts";
+import type { CallWake, WakeUp } from "./notifications/wake.ts";
+import type { ItemPresenter } from "./notifications/present-items.ts";
 import type { OwnAccount } from "./accounts/own-account.ts";
 import type { OwnRecords } from "./accounts/own-records.ts";
 import type { People } from "./trust/people.ts";
@@ -49,6 +52,9 @@ export interface AccountNodeDeps {
   replaces: DeviceId | null;
   /** This device belongs to some space now. */
   belongs(): void;
+  /** Somebody looks here: an interface is connected. */
+  isWatched(): boolean;
+  callWake: CallWake;
   peerId(device: DeviceId): string;
   tellNow(): void;
   log(event: string, detail?: Record<string, string | number>): void;
@@ -73,6 +79,10 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   readonly files: Files;
   readonly expiry: Pick<Expiry, "of">;
   readonly marks: DeliveryMarks;
+  /** What the person is told of. */
+  readonly notices: Notices;
+  readonly items: ItemPresenter;
+  readonly wake: WakeUp;
   readonly pushes: Pushes;
   /** Who may do what, and what follows when that changes. */
   readonly governance: Governance;

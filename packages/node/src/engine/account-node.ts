@@ -39,6 +39,7 @@ import { createLinksHandler } from "./links-handler.ts";
 import { type Presence, createPresence } from "./presence/presence.ts";
 import { type PrivateSide, createPrivateSide } from "./private/side.ts";
 import { type IndexOfMessages, createIndexOfMessages } from "./search/index-of-messages.ts";
+import { type Telling, createTelling } from "./notifications/telling.ts";
 import { createStoreTrouble } from "./store-trouble.ts";
 import { createSyncHost } from "./sync-host.ts";
 import { createTrustBook } from "./trust/book.ts";
@@ -164,6 +165,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   /** No longer shown in this timeline of a channel. */
   const gone = (space: Space, channel: ChannelId, timeline: ChannelId, ids: readonly EventId[]): void => {
     pushes.gone(timeline, ids);
+    notices.gone(ids);
     pushes.markChannel(space.id, channel);
   };
   const expiry: Expiry = createExpiry({
@@ -187,6 +189,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     status: deps.status,
     requests: trust.introductions.waiting,
     devices: devices.list,
+    waitingChanged: () => notices.changed(),
     moderated: (space, what) => governance.push(space, what),
   });
   const governance: Governance = createGovernance({
@@ -203,6 +206,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     messagesGone: gone,
     messageChanged(space, channel, id) {
       index.changed([id]);
+      if (isDeleted(space, id)) {
+        notices.gone([id]);
+        // There is nothing in it to read any more.
+        store.transaction(() => store.putTimeline(store.timelineEntries(id).map((entry) => ({ ...entry, unread: false }))));
+      }
       const entry = store.timelineEntry(id);
       const event = store.event(id);
       if (entry !== null && event !== null && pushes.watched(channel)) pushes.messages(space, channel, [{ ...entry, event }]);
@@ -256,6 +264,14 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       const space = spaces.ofChannel(channel);
       if (space !== null) pushes.markChannel(space.id, channel);
     },
+    read: (timeline) => notices.read(timeline),
+  });
+  const { notices, items, wake }: Telling = createTelling({
+    store, clock, crypto, own, spaces, people, present, privates, trust, governance, expiry, book, reading, pushes, now,
+    account: account.id,
+    presence: () => presence.own(),
+    isWatched: deps.isWatched,
+    callWake: deps.callWake,
   });
   const forgetting: Forgetting = createForgetting({
     store, clock, spaces,
@@ -314,6 +330,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const leaving: Leaving = createLeaving({ spaces, author, account: account.id, own, privateSpaces: privates.privateSpaces, pushes, guarded, wrote, moved });
   const reception: Reception = createReception({
     store, crypto, spaces, author, acks, own, logs, people, marks, pushes, sync, self: device.id, account: account.id, now, guarded, controlChanged, log,
+    noted: (space, received) => notices.arrived(space, received),
     arrived(space, accepted) {
       expiry.arrived(space, accepted);
       governance.arrived(space, accepted);
@@ -348,6 +365,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   own.onChange((key, value) => {
     guarded(() => ours.self.learned(key, value));
     guarded(() => reading.learned(key, value));
+    guarded(() => notices.learned(key, value));
     if (key.startsWith("device/")) pushes.markDevices();
     if (key.startsWith("introduction/")) pushes.markPeople();
     if (key === "next/seed") guarded(() => ours.seeds.settle());
@@ -370,6 +388,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     pushes.markMembers(space.id);
     markChannels(pushes, space);
     refresh();
+  }
+
+  function isDeleted(space: Space, id: EventId): boolean {
+    const event = store.event(id);
+    return event !== null && governance.deletes.of(space, event) !== null;
   }
 
   function byDistance(devices: DeviceId[]): DeviceId[] {
@@ -409,6 +432,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   function moved(): void {
     remember();
     refresh();
+    notices.changed();
   }
 
   function readUpTo(channel: ChannelId): EventId | null {
@@ -429,6 +453,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       if (book.blocked(other)) silence({ store, changed: pushes.markChannel }, space, other);
       pushes.markMembers(space.id);
     }
+    notices.changed();
     pushes.markPeople();
     pushes.markPeers();
     presence.changed();
@@ -452,7 +477,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   return {
     ...ours,
-    spaces, author, joins, forgetting, reading, people, trust, privates, presence, present, contents, index, expiry, files, marks, pushes, governance, wrote, readUpTo, stopped,
+    spaces, author, joins, forgetting, reading, people, trust, privates, presence, present, contents, index, expiry, files, marks, pushes, notices, items, wake, governance, wrote, readUpTo, stopped,
     publish: records.publish,
     showAgain: (space, events) => reception.showAgain(space, events),
     guarded,
@@ -469,12 +494,13 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       connector.start();
       governance.start();
       files.start();
+      notices.start();
     },
     async stop() {
       // Before the links are cut: others are told.
       presence.stop();
       standing.end();
-      for (const service of [governance, acks, own, reading, index, expiry, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
+      for (const service of [governance, acks, own, reading, notices, wake, index, expiry, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
       await files.stop();
     },
   };

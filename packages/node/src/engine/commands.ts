@@ -28,6 +28,7 @@ import { createContentCommands } from "./conversation/content-commands.ts";
 import { createImportCommands } from "./importing/import-commands.ts";
 import { createMessageCommands } from "./conversation/message-commands.ts";
 import { createModerationCommands } from "./governing/moderation.ts";
+import { createNotificationCommands } from "./notifications/commands.ts";
 import { createOwnershipCommands } from "./governing/ownership.ts";
 import { parsePosition } from "./conversation/present.ts";
 import type { Listener, Watched } from "./conversation/pushes.ts";
@@ -159,6 +160,7 @@ export function createCommands(deps: CommandDeps) {
     ...createImportCommands(scope, deps),
     ...createJoinRequestCommands(scope, node.governance.requests, { answer: node.answer }),
     ...createOwnershipCommands(scope, crypto, signing),
+    ...createNotificationCommands(scope, { store, crypto }),
     ...createTrustCommands({ node, crypto, account: account.id, now: deps.now }),
     "space.create": ({ name }) => {
       const stopped = node.stopped();

@@ -19,6 +19,7 @@ import type { BackupFiles } from "./accounts/backup/backup-files.ts";
 import { dropSpaces, restoreBackup } from "./accounts/backup/restore-backup.ts";
 import { createTransfers } from "./accounts/backup/transfers.ts";
 import { writeBackup } from "./accounts/backup/write-backup.ts";
+import type { CallWake } from "./notifications/wake.ts";
 import { createNewcomer } from "./accounts/newcomer.ts";
 import { enrol, renewDevice } from "./accounts/renewal.ts";
 import { loadSecrets } from "./secrets.ts";
@@ -41,6 +42,7 @@ export interface EngineDeps {
   /** libp2p's name for a device. */
   peerId(device: DeviceId): string;
   soon: CommandQueueDeps["soon"];
+  callWake: CallWake;
   /** Lets listeners have at once what they were told. */
   tellNow(): void;
   log(event: string, detail?: Record<string, string | number>): void;
@@ -148,6 +150,8 @@ export function createEngine(deps: EngineDeps): Engine {
       known: secrets.spaces,
       remember: (spaces) => save({ spaces }),
       peerId: deps.peerId,
+      callWake: deps.callWake,
+      isWatched: () => listeners.size > 0,
       tellNow: deps.tellNow,
       log: deps.log,
     });

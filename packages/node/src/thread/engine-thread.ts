@@ -20,6 +20,7 @@ import { createExportFiles } from "../import/folder-files.ts";
 import { createBatchedPort } from "./batched-port.ts";
 import { createInbox } from "./inbox.ts";
 import type { FromEngine, ThreadData, ToEngine } from "./protocol.ts";
+import { callWake } from "./call-wake.ts";
 import { signaturesIn } from "./signatures-ahead.ts";
 import { createTally } from "./tally.ts";
 
@@ -58,7 +59,7 @@ function open(): Engine {
     // Else the database would be closed by nobody who knows how, and taken for a damaged one.
     process.on("uncaughtExceptionMonitor", () => store.close());
     const blobs = createBlobStore({ disk: createFolderDisk(join(dataDir, "blobs")), sha256: (bytes) => crypto.sha256(bytes), random });
-    return createEngine({ ...common, store, blobs, links, erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), exports: createExportFiles(), clock: systemClock, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
+    return createEngine({ ...common, store, blobs, links, erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), exports: createExportFiles(), clock: systemClock, callWake, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log("store.damaged", { code: error.code });

@@ -132,6 +132,7 @@ export function createWorld(seed: number): World {
         crypto,
         vault,
         peerId: (id) => id,
+        callWake: () => Promise.resolve(),
         soon: (work) => void own.after(0, work),
         tellNow() {},
         log: (event, detail = {}) => logs.push({ event, detail }),

@@ -1,10 +1,10 @@
 import type { Client } from "@multichat/client";
 import type { Message } from "@multichat/client/contract";
 import type { Command } from "commander";
-import { CliError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
 import { messageWords, toRow } from "../message-rows.ts";
 import { resolveChannel } from "../resolve.ts";
+import { untilInterrupted } from "../until-interrupted.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
 
@@ -49,19 +49,7 @@ async function follow(
     }
   };
 
-  const ended = new Promise<void>((resolve, reject) => {
-    const stopListening = host.onInterrupt(() => {
-      stopListening();
-      resolve();
-    });
-    client.onState((state) => {
-      if (state === "open") return;
-      stopListening();
-      reject(new CliError("not-running", "Multichat has stopped, so nothing new can come."));
-    });
-  });
-  // Rejected before anyone awaits it when the node stops during the next calls, which then say so themselves.
-  ended.catch(() => undefined);
+  const ended = untilInterrupted(client, host);
   client.on("messages", (push) => {
     if (push.channel === channel) hear(push.messages);
   });

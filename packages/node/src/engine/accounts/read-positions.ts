@@ -18,6 +18,8 @@ export interface ReadPositions {
   learned(key: string, value: string | null): void;
   /** All that members hold of these channels is here: what was read elsewhere before it came is read. */
   caughtUp(channels: Iterable<ChannelId>): void;
+  /** Read on another device up to something that is not here yet, and this is before it. */
+  elsewhere(channel: ChannelId, position: TimelinePosition): boolean;
   stop(): void;
 }
 
@@ -27,6 +29,8 @@ export function createReadPositions(deps: {
   own: OwnData;
   /** Unread counts of this channel changed. */
   changed(channel: ChannelId): void;
+  /** What is unread in this timeline is something else, on whichever device it was read. */
+  read(timeline: ChannelId): void;
   guarded(work: () => void): void;
 }): ReadPositions {
   const { store, own } = deps;
@@ -71,9 +75,11 @@ export function createReadPositions(deps: {
         if (advance(channel, position)) toTell.add(channel);
       });
       if (toTell.size > 0) cancel ??= deps.clock.after(tellMs, tell);
+      deps.read(channel);
     },
     back(channel, position) {
       store.putSetting(prefix + channel, position === null ? null : `${position.time}/${position.id}`);
+      deps.read(channel);
     },
     learned(key, value) {
       const channel = key.startsWith(prefix) ? parseChannelId(key.slice(prefix.length)) : null;
@@ -87,6 +93,7 @@ export function createReadPositions(deps: {
       if (!further) return;
       if (store.timelineEntry(position.id) === null) behind.add(channel);
       deps.changed(channel);
+      deps.read(channel);
     },
     caughtUp(channels) {
       for (const channel of channels) {
@@ -94,7 +101,12 @@ export function createReadPositions(deps: {
         if (position === null) continue;
         store.transaction(() => store.markRead(channel, position));
         deps.changed(channel);
+        deps.read(channel);
       }
+    },
+    elsewhere(channel, { time, id }) {
+      const upTo = behind.has(channel) ? positionOf(channel) : null;
+      return upTo !== null && (time < upTo.time || (time === upTo.time && id <= upTo.id));
     },
     stop: () => cancel?.(),
   };

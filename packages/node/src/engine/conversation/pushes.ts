@@ -60,6 +60,8 @@ export function createPushes(deps: {
   /** Introductions that wait for an answer. */
   requests(): number;
   devices(): Device[];
+  /** What waits for a decision may be something else. */
+  waitingChanged(): void;
   /** Whether this account may see it, and how much there is to decide. */
   moderated(space: Space, what: Moderated): Push | null;
 }): Pushes {
@@ -79,6 +81,8 @@ export function createPushes(deps: {
       if (watched !== undefined) listener.receive([push(watched)]);
     }
   }
+
+  const waits: ReadonlySet<Moderated> = new Set(["join-requests", "reports"]);
 
   function later(): void {
     if (listeners.size > 0) cancel ??= clock.after(summaryMs, flush);
@@ -159,6 +163,7 @@ export function createPushes(deps: {
       const known = moderated.get(space) ?? new Set<Moderated>();
       moderated.set(space, known);
       for (const one of changed) known.add(one);
+      if (changed.some((one) => waits.has(one))) deps.waitingChanged();
       if (known.size > 0) later();
     },
     markPeers() {
@@ -169,8 +174,12 @@ export function createPushes(deps: {
       dirty.devices = true;
       later();
     },
-    say: toAll,
+    say(push) {
+      if (push.push === "requests") deps.waitingChanged();
+      toAll(push);
+    },
     markPeople() {
+      deps.waitingChanged();
       dirty.people = true;
       later();
     },

@@ -61,6 +61,8 @@ export function createReception(deps: {
   /** Runs work that stores; what fails there is dealt with. */
   guarded(work: () => void): void;
   controlChanged(space: Space, accepted: readonly Event[]): void;
+  /** Decides, in the transaction that stores them, whether this person is told; what is answered is called after it. */
+  noted(space: Space, received: Received): () => void;
   /** Events were stored, of whatever kind. */
   arrived(space: Space, accepted: readonly Event[]): void;
   /** These are shown otherwise than before, or not any more. */
@@ -91,25 +93,28 @@ export function createReception(deps: {
     if (space === null) return received;
     deps.guarded(() => {
       const taken = affordable(space, events, requested);
-      received = storeAndShow(space, taken);
+      const stored = storeAndShow(space, taken);
+      ({ received } = stored);
       received.postponed = events.length - taken.length;
       if (received.postponed > 0) deps.log("event.postponed", { events: received.postponed });
       for (const { device, why } of received.refused) deps.log("event.refused", { writer: device.slice(0, 8), why });
       if (received.accepted.length > 0) deps.stored();
       follow(space, received, from);
+      stored.tell();
     });
     return received;
   }
 
   /** A person sees it while it is being written to the disk; everybody else hears of it after that, and it is taken back should that fail. */
-  function storeAndShow(space: Space, events: readonly Event[]): Received {
+  function storeAndShow(space: Space, events: readonly Event[]): { received: Received; tell(): void } {
     let shown: TimelineEntry[] = [];
     try {
       return store.transaction(() => {
         const received = space.replica.receive(events, deps.now(), "peer");
         ({ shown } = received);
+        const tell = deps.noted(space, received);
         if (show(space, received)) deps.tellNow();
-        return received;
+        return { received, tell };
       });
     } catch (error) {
       for (const [channel, entries] of Map.groupBy(shown, (entry) => entry.channel)) pushes.gone(channel, entries.map(({ id }) => id));
@@ -140,8 +145,10 @@ export function createReception(deps: {
   }
 
   function absorb(space: Space, received: Received, from: Source): void {
+    const tell = deps.noted(space, received);
     show(space, received);
     follow(space, received, from);
+    tell();
   }
 
   function follow(space: Space, received: Received, from: Source): void {

@@ -1,0 +1,276 @@
+/** What people are told of (spec/14-notifications.md): once, on all their devices, and not too much. */
+import type { InboxItem, Notification, Space } from "@multichat/client/contract";
+import { describe, expect, it } from "vitest";
+import { linkDevice } from "./linked-device.ts";
+import { idOf, team } from "./people.ts";
+import type { Person, World } from "./world.ts";
+
+const minute = 60_000;
+
+async function general(who: Person, space: Space): Promise<string> {
+  return (await who.call("channel.list", { space: space.id })).channels.find(({ name }) => name === "general")!.id;
+}
+
+function shownTo(who: Person): Notification[] {
+  return who.pushes.flatMap((one) => (one.push === "notification" ? [one.data] : []));
+}
+
+async function inbox(who: Person, unread = true): Promise<InboxItem[]> {
+  return (await who.call("inbox.list", { unread, limit: 200 })).items;
+}
+
+const texts = (items: readonly InboxItem[]): (string | undefined)[] => items.map(({ message }) => message?.text.replace(/<@[0-9a-f]+>/, "@you"));
+
+/** Badges and inbox say what the timelines do. */
+async function expectHonest(who: Person, space: Space): Promise<void> {
+  const channels = (await who.call("channel.list", { space: space.id })).channels;
+  const really = new Map<string, boolean>();
+  for (const { id } of channels) for (const row of who.store.timeline(id as never, {}, 10_000)) really.set(row.id, row.unread);
+  const unread = [...really.values()].filter(Boolean).length;
+  expect((await who.call("unread.get", {})).total).toBe(unread);
+  expect(channels.reduce((sum, one) => sum + one.unread, 0)).toBe(unread);
+  const items = await inbox(who);
+  for (const { message } of items) expect(really.get(message!.id)).toBe(true);
+  expect((await who.call("inbox.list", {})).unread).toBe(items.length);
+}
+
+describe("what people are told of", { timeout: 60_000 }, () => {
+  it("a mention once: it is shown, survives a restart, and goes when it is read", async () => {
+    const { world, people, space } = await team(1501, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await alice.say(space, "lunch?");
+    const { id } = await alice.say(space, "@Bob are you there?");
+    await world.agree(space, people);
+    expect(shownTo(bob).map(({ kind, item }) => [kind, item.cause, item.message?.id])).toEqual([["one", "mention", id]]);
+    expect(shownTo(alice)).toEqual([]);
+    expect(await bob.call("unread.get", {})).toMatchObject({ total: 2, mentions: 1 });
+    await bob.kill();
+    await bob.start();
+    await world.clock.advance(minute);
+    expect(shownTo(bob)).toHaveLength(1);
+    expect(texts(await inbox(bob))).toEqual(["@you are you there?"]);
+    await bob.call("read.mark", { channel: await general(bob, space), message: id });
+    expect(await inbox(bob)).toEqual([]);
+    expect((await inbox(bob, false)).map(({ read }) => read)).toEqual([true]);
+    await expectHonest(bob, space);
+  });
+
+  it("reading it on one device clears it on the other; each has shown it once, however they were apart", async () => {
+    const { world, people, space } = await team(1502, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const phone = await linkDevice(world, bob, "phone");
+    await world.until("the phone is in", async () => (await phone.call("space.list", {})).spaces.length === 1);
+    await world.agree(space, [alice, bob, phone]);
+    world.network.partition([[phone.device]]);
+    const sent = [await alice.say(space, "@Bob one"), await alice.say(space, "@Bob two")];
+    await world.until("Bob has both", async () => (await inbox(bob)).length === 2);
+    expect(await inbox(phone)).toEqual([]);
+    world.network.heal();
+    await world.until("the phone has both", async () => (await inbox(phone)).length === 2);
+    await phone.call("read.mark", { channel: await general(phone, space), message: sent[1]!.id });
+    await world.until("it is clear everywhere", async () => (await inbox(bob)).length === 0);
+    for (const who of [bob, phone]) {
+      const told = shownTo(who).flatMap(({ item }) => item.message?.id ?? []);
+      expect(new Set(told).size).toBe(told.length);
+      expect(who.pushes.some(({ push }) => push === "notification-gone")).toBe(true);
+      await expectHonest(who, space);
+    }
+    // What was read here is not told of on a device that gets it only then.
+    world.network.partition([[phone.device]]);
+    const last = await alice.say(space, "@Bob three");
+    await world.until("Bob has it", async () => (await inbox(bob)).length === 1);
+    await bob.call("inbox.clear", {});
+    await bob.call("read.mark", { channel: await general(bob, space), message: last.id });
+    await world.clock.advance(20 * minute);
+    world.network.heal();
+    await world.until("the phone has it", async () => (await phone.read(space)).includes(last.text));
+    await world.until("and knows that it is read", async () => (await inbox(phone)).length === 0);
+    const before = shownTo(phone).length;
+    await world.clock.advance(2 * minute);
+    expect(shownTo(phone).slice(before)).toEqual([]);
+  });
+
+  it("what is deleted or disappears is no longer there, and nothing more is unread than there is", async () => {
+    const { world, people, space } = await team(1503, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const channel = await general(alice, space);
+    const deleted = await alice.say(space, "@Bob never mind");
+    await alice.call("message.send", { channel, text: "@Bob for a minute", expiresIn: minute });
+    await alice.say(space, "@Bob for good");
+    await world.until("Bob has them", async () => (await inbox(bob)).length === 3);
+    await alice.call("message.delete", { message: deleted.id });
+    await world.until("one is gone", async () => (await inbox(bob)).length === 2);
+    await world.clock.advance(2 * minute);
+    expect(texts(await inbox(bob))).toEqual(["@you for good"]);
+    await expectHonest(bob, space);
+  });
+
+  it("rules decide, on all devices, and why? says which", async () => {
+    const { world, people, space } = await team(1504, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const channel = await general(bob, space);
+    const until = world.clock.now() + 60 * minute;
+    await bob.call("notify.rule", { scope: "channel", id: channel, rule: { until } });
+    const muted = await alice.say(space, "@Bob muted");
+    await world.agree(space, people);
+    expect(await inbox(bob)).toEqual([]);
+    await world.clock.advance(61 * minute);
+    expect((await bob.call("notify.why", { message: muted.id })).decision).toEqual({ how: "nothing", cause: null, keyword: null, reason: { why: "muted", of: "channel", until } });
+    await bob.call("notify.settings", { keywords: ["lunch"], quiet: { zone: "UTC", times: [{ days: [1, 2, 3, 4, 5, 6, 7], from: "00:00", to: "00:00" }] } });
+    const quiet = await alice.say(space, "Lunch is ready");
+    await world.until("it is in the inbox", async () => (await inbox(bob)).length === 1);
+    expect(shownTo(bob)).toEqual([]);
+    await bob.call("notify.rule", { scope: "person", id: await idOf(bob, space, "Alice"), rule: { anyway: true } });
+    // It says what was decided then, whatever the rules are now.
+    expect((await bob.call("notify.why", { message: quiet.id })).decision).toMatchObject({ how: "badge", cause: "keyword", keyword: "lunch", reason: { why: "quiet", of: "hours", until: null } });
+    await alice.say(space, "more lunch");
+    await world.until("it is shown", () => shownTo(bob).length === 1);
+    const phone = await linkDevice(world, bob, "phone");
+    await world.until("the phone has the rules", async () => (await phone.call("notify.rules", {})).rules.rules.length === 2);
+    expect((await phone.call("notify.rules", {})).rules).toEqual((await bob.call("notify.rules", {})).rules);
+  });
+
+  it("whose status says not to be disturbed finds it in the inbox", async () => {
+    const { world, people, space } = await team(1514, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await bob.call("presence.set", { state: "dnd", until: world.clock.now() + 10 * minute });
+    await alice.say(space, "@Bob quietly");
+    await world.until("it is there", async () => (await inbox(bob)).length === 1);
+    expect(shownTo(bob)).toEqual([]);
+    expect((await inbox(bob))[0]!.quiet).toMatchObject({ why: "quiet", of: "status" });
+    await world.clock.advance(11 * minute);
+    await alice.say(space, "@Bob aloud");
+    await world.until("it is shown", () => shownTo(bob).length === 1);
+  });
+
+  it("a reaction to my message, until it is taken back", async () => {
+    const { world, people, space } = await team(1505, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const { id } = await bob.say(space, "done");
+    await world.agree(space, people);
+    await alice.call("reaction.set", { message: id, emoji: "🎉", on: true });
+    await world.until("Bob is told", async () => (await inbox(bob)).length === 1);
+    expect((await inbox(bob))[0]).toMatchObject({ cause: "reaction", emoji: "🎉", message: { id } });
+    await alice.call("reaction.set", { message: id, emoji: "🎉", on: false });
+    await world.until("it is gone", async () => (await inbox(bob, false)).length === 0);
+  });
+
+  it("replies in a thread that I follow, and no longer when I do not", async () => {
+    const { world, people, space } = await team(1506, "Alice", "Bob", "Carol");
+    const [alice, bob, carol] = people as [Person, Person, Person];
+    const channel = await general(alice, space);
+    const { id: thread } = await alice.say(space, "a question");
+    await world.agree(space, people);
+    await bob.call("message.send", { channel, thread, text: "an answer" });
+    await world.agree(space, people);
+    expect((await inbox(alice)).map(({ cause }) => cause)).toEqual(["thread"]);
+    expect(await inbox(carol)).toEqual([]);
+    await alice.call("notify.rule", { scope: "thread", id: thread, rule: { level: "mentions" } });
+    await carol.call("notify.rule", { scope: "thread", id: thread, rule: { level: "all" } });
+    await bob.call("message.send", { channel, thread, text: "and another" });
+    await world.agree(space, people);
+    expect(await inbox(alice)).toHaveLength(1);
+    expect((await inbox(carol)).map(({ cause }) => cause)).toEqual(["thread"]);
+    const last = (await inbox(carol))[0]!;
+    await carol.call("read.mark", { channel, thread, message: last.message!.id });
+    expect(await inbox(carol)).toEqual([]);
+  });
+
+  it("a flood is told of a few times", async () => {
+    const { world, people, space } = await team(1507, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await bob.call("notify.settings", { workspaces: "all" });
+    for (let round = 0; round < 30; round++) {
+      await alice.sayAll(space, Array.from({ length: 40 }, (_, i) => `spam ${round}.${i}`));
+      await world.clock.advance(2_000);
+    }
+    await world.agree(space, people);
+    await world.clock.advance(10 * minute);
+    const shown = shownTo(bob);
+    expect(shown.length).toBeLessThanOrEqual(6);
+    expect(shown[0]!.kind).toBe("one");
+    expect(shown[1]).toMatchObject({ kind: "more", id: shown[0]!.id, places: [{ name: "#general", count: shown[1]!.count }] });
+    // Nobody is told of fewer than there were; the inbox holds the newest.
+    expect(shown.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(1_000);
+    expect((await bob.call("unread.get", {})).total).toBe(1_200);
+  });
+
+  it("what was missed is told of as one", async () => {
+    const { world, people, space } = await team(1508, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await bob.stop();
+    for (let i = 0; i < 20; i++) await alice.say(space, i % 4 === 0 ? `@Bob ${i}` : `${i}`);
+    await world.clock.advance(30 * minute);
+    await bob.start();
+    await world.agree(space, people);
+    await world.clock.advance(2 * minute);
+    expect(shownTo(bob).map(({ kind, count, places }) => [kind, count, places[0]!.name])).toEqual([["missed", 5, "#general"]]);
+    await expectHonest(bob, space);
+  });
+
+  it("what waits for a decision, until it is decided", async () => {
+    const { world, people, space } = await team(1509, "Alice", "Bob", "Carol");
+    const [alice, bob, carol] = people as [Person, Person, Person];
+    const { id } = await carol.say(space, "something rude");
+    await world.agree(space, people);
+    await bob.call("report.create", { message: id, reason: "rude" });
+    await world.until("Alice is told of the report", async () => (await inbox(alice)).length === 1);
+    expect((await inbox(alice))[0]).toMatchObject({ cause: "report", who: { name: "Bob" }, message: { id } });
+    expect(await inbox(bob)).toEqual([]);
+    const [report] = (await alice.call("report.list", { space: space.id })).reports;
+    await alice.call("report.resolve", { space: space.id, report: report!.id });
+    await world.until("it is settled", async () => (await inbox(alice, false)).length === 0);
+    await alice.call("space.admission", { space: space.id, approve: true });
+    const dan = await world.person("Dan");
+    await dan.call("join.start", { link: await world.invite(alice, space) });
+    await world.until("Alice is told of Dan", async () => (await inbox(alice)).length === 1);
+    await alice.call("join.approve", { space: space.id, request: (await alice.call("join.requests", { space: space.id })).requests[0]!.id });
+    await world.until("that is settled too", async () => (await inbox(alice, false)).length === 0);
+    expect(shownTo(alice).map(({ item: { cause } }) => cause)).toEqual(["report", "request"]);
+  });
+
+  it.each([1510, 1511, 1512, 1513])("whatever happens (%i), badges count what there is to read", async (seed) => {
+    const { world, people, space } = await team(seed, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const phone = await linkDevice(world, bob, "phone");
+    await world.until("the phone is in", async () => (await phone.call("space.list", {})).spaces.length === 1);
+    const channel = await general(alice, space);
+    const { random } = world;
+    const sent: string[] = [];
+    for (let step = 0; step < 60; step++) {
+      await act(world, { alice, mine: [bob, phone], channel, space, sent }, random.below(10));
+      await world.clock.advance(random.below(4_000));
+    }
+    world.network.heal();
+    await world.agree(space, [alice, bob, phone]);
+    await world.clock.advance(30_000);
+    for (const who of [bob, phone]) {
+      await expectHonest(who, space);
+      const told = shownTo(who).flatMap(({ kind, item }) => (kind === "one" ? [item.id] : []));
+      expect(new Set(told).size).toBe(told.length);
+    }
+    expect((await inbox(phone)).map(({ id }) => id).toSorted()).toEqual((await inbox(bob)).map(({ id }) => id).toSorted());
+  });
+});
+
+async function act(world: World, { alice, mine, channel, space, sent }: { alice: Person; mine: Person[]; channel: string; space: Space; sent: string[] }, dice: number): Promise<void> {
+  const { random, network } = world;
+  const who = random.pick(mine);
+  if (dice < 4) sent.push((await alice.say(space, random.chance(0.5) ? "@Bob hello" : "hello")).id);
+  else if (dice === 4) sent.push((await alice.call("message.send", { channel, text: "@Bob soon gone", expiresIn: 20_000 })).message.id);
+  else if (dice === 5 && sent.length > 0) await alice.call("message.delete", { message: random.pick(sent) }).catch(ignoreGone);
+  else if (dice === 6) {
+    const last = (await who.messages(space)).at(-1);
+    if (last !== undefined) await who.call("read.mark", { channel, message: last.id });
+  } else if (dice === 7) network.partition([[who.device]]);
+  else if (dice === 8) network.heal();
+  else {
+    await who.kill();
+    await who.start();
+  }
+}
+
+/** What has disappeared cannot be deleted. */
+function ignoreGone(error: unknown): void {
+  if (!(error instanceof Error && /no such message/.test(error.message))) throw error;
+}
