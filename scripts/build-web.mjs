@@ -30,7 +30,9 @@ function build(hash) {
     "vite.js",
   );
   const args = [vite, "build", "--outDir", fresh, "--emptyOutDir", "--logLevel", "warn"];
-  const { status } = spawnSync(process.execPath, args, { cwd: web, stdio: ["ignore", 1, 2] });
+  // Whatever surrounds it, tests for instance: what is shipped has React for production.
+  const env = { ...process.env, NODE_ENV: "production" };
+  const { status } = spawnSync(process.execPath, args, { cwd: web, stdio: ["ignore", 1, 2], env });
   if (status !== 0) {
     rmSync(fresh, { recursive: true, force: true });
     process.stderr.write(`\nThe web app could not be built (the reason is above).

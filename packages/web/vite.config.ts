@@ -15,6 +15,10 @@ export default defineConfig({
     target: browsers,
     cssTarget: browsers,
     modulePreload: { polyfill: false },
+    // What the first paint of a conversation takes is added up by a test.
+    manifest: true,
+    // One file for what the first paint takes, not one for each few lines that others share with it.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "app", tags: ["$initial"] }] } } },
     // A data: URL would need exceptions in the policy.
     assetsInlineLimit: 0,
     // kB as they lie on the disk; compressed it is a third.

@@ -20,11 +20,16 @@ const app = createApp({
   backupAddress: backupFileAddress(location.origin),
 });
 
-await beginSettings(app);
-mountAnnouncer(document.body);
-createRoot(document.getElementById("root")!).render(
-  <StrictMode>
-    <Root app={app} />
-  </StrictMode>,
-);
-void enter(app, openingCode);
+void begin();
+
+/** Not awaited at the top: what is fetched later imports this file, and would wait until it has come to its end. */
+async function begin(): Promise<void> {
+  await beginSettings(app);
+  mountAnnouncer(document.body);
+  createRoot(document.getElementById("root")!).render(
+    <StrictMode>
+      <Root app={app} />
+    </StrictMode>,
+  );
+  await enter(app, openingCode);
+}

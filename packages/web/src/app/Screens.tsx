@@ -1,8 +1,11 @@
 /** Which screen is on: not let in, starting, locked, at an end, first run, nothing joined yet, or the workspaces. */
+import { Suspense } from "react";
 import { PickerHost } from "../emoji/PickerHost.tsx";
-import { FirstRun } from "../first-run/FirstRun.tsx";
 import { JoinScreen } from "../join/JoinScreen.tsx";
 import { useAppState } from "../state/context.tsx";
+import { part } from "./part.ts";
+import { PartBoundary } from "./PartBoundary.tsx";
+import { PartMissingNote } from "./PartMissingNote.tsx";
 import { Sheets } from "./Sheets.tsx";
 import { SignedOut } from "./SignedOut.tsx";
 import { Starting } from "./Starting.tsx";
@@ -14,6 +17,9 @@ import { Unlock } from "./Unlock.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useTitle } from "./use-title.ts";
 import { Workspaces } from "./Workspaces.tsx";
+
+/** Seen once in a lifetime of the app. */
+const FirstRun = part(async () => (await import("../first-run/FirstRun.tsx")).FirstRun);
 
 export function Screens() {
   useTitle();
@@ -48,7 +54,15 @@ function Screen() {
   if (farewell) return <Farewell remains={farewell} />;
   if (ended) return <DeviceEnded end={ended} />;
   if (route.at === "join" && join && !hasSpaces) return <JoinScreen join={join} />;
-  if (firstRun) return <FirstRun step={firstRun} />;
+  if (firstRun) {
+    return (
+      <PartBoundary link={link} fallback={<PartMissingNote />}>
+        <Suspense fallback={null}>
+          <FirstRun step={firstRun} />
+        </Suspense>
+      </PartBoundary>
+    );
+  }
   if (!hasSpaces) return <StartPage />;
   return <Workspaces />;
 }

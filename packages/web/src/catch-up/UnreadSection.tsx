@@ -45,7 +45,7 @@ export function UnreadSection({ place, onRead }: { place: UnreadPlace; onRead():
   return (
     <section aria-label={title} className="rounded-m border border-line bg-surface">
       <header className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-2">
-        <h2 className="min-w-0 flex-1 basis-40 truncate font-bold" title={title}>
+        <h2 dir="auto" className="min-w-0 flex-1 basis-40 truncate font-bold" title={title}>
           <bdi>{title}</bdi>
         </h2>
         <span className="text-13 text-quiet tabular-nums">
@@ -56,7 +56,7 @@ export function UnreadSection({ place, onRead }: { place: UnreadPlace; onRead():
             {t("catchUp.mentions", { count: mentions })}
           </span>
         )}
-        <span className="ms-auto flex gap-2">
+        <span className="ms-auto flex flex-wrap justify-end gap-2">
           <Button onClick={open}>{t("catchUp.open")}</Button>
           <Button disabled={mark.busy} onClick={() => void mark.start()}>
             <Check aria-hidden="true" className="size-4" />

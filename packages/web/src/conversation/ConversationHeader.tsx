@@ -29,18 +29,19 @@ export function ConversationHeader({ space, channel, pane }: Props) {
         className="two:hidden"
         onClick={() => navigate(app, { at: "space", space: space.id, channel: null, pane: null })}
       />
-      <h1 className="min-w-0 shrink truncate text-17 font-bold max-two:flex-1" title={space.kind === "team" ? `#${name}` : name}>
+      <h1 className="flex min-w-0 shrink items-center text-17 font-bold max-two:flex-1" title={space.kind === "team" ? `#${name}` : name}>
         <PlaceMark kind={space.kind} />
-        <bdi>{name}</bdi>
+        <bdi className="min-w-0 truncate">{name}</bdi>
       </h1>
       {channel.topic && (
         <button
           type="button"
+          dir="auto"
           title={channel.topic}
           onClick={() => show("details")}
-          className="ms-2 min-h-8 min-w-0 flex-1 truncate rounded-s px-2 text-start text-13 text-quiet hover:bg-hover hover:text-text max-two:hidden"
+          className="ms-2 min-h-8 min-w-0 flex-1 truncate rounded-s px-2 text-13 text-quiet hover:bg-hover hover:text-text max-two:hidden"
         >
-          <bdi>{channel.topic}</bdi>
+          {channel.topic}
         </button>
       )}
       <span className={channel.topic ? "hidden" : "flex-1 max-two:hidden"} />

@@ -78,7 +78,7 @@ export function View({ message, view: list }: ViewProps<"list">) {
       {items.length === 0 && <p className="py-1 text-13 text-quiet">{t("list.empty")}</p>}
       {!why && (
         <form
-          className="mt-2 flex gap-2"
+          className="mt-2 flex flex-wrap gap-2"
           onSubmit={(event) => {
             event.preventDefault();
             add();
@@ -92,7 +92,7 @@ export function View({ message, view: list }: ViewProps<"list">) {
             maxLength={500}
             autoComplete="off"
             onChange={(event) => setAdding(event.target.value)}
-            className="min-h-9 min-w-0 flex-1 rounded-s border border-control bg-surface px-2.5 pointer-coarse:min-h-11"
+            className="min-h-9 min-w-0 flex-1 basis-32 rounded-s border border-control bg-surface px-2.5 pointer-coarse:min-h-11"
           />
           <Button type="submit" disabled={!adding.trim() || change.busy}>
             {t("list.addButton")}

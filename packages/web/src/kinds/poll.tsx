@@ -173,7 +173,7 @@ export function Create({ channel, onClose }: CreateProps) {
           autoComplete="off"
           autoFocus
         />
-        <fieldset className="mt-4 space-y-2">
+        <fieldset className="mt-4 min-w-0 space-y-2">
           <legend className="mb-1 text-13 font-medium">{t("poll.options")}</legend>
           {options.map((option, index) => (
             <div key={index} className="flex items-center gap-1">

@@ -27,7 +27,7 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
     <div className="space-y-6 p-4 wrap-anywhere">
       {space.kind !== "direct" && (
         <Section title={t("topic.label")}>
-          <p className={channel.topic ? "" : "text-quiet"}>{channel.topic || t("details.noTopic")}</p>
+          <p dir="auto" className={channel.topic ? "" : "text-quiet"}>{channel.topic || t("details.noTopic")}</p>
           <Button className="mt-3" why={whyNot(channel, "manage-channels")} onClick={() => openSheet(app, { kind: "topic", channel: channel.id })}>
             {t("details.changeTopic")}
           </Button>

@@ -38,7 +38,7 @@ export function MemberRow({ space, member, colours, now }: Props) {
           {roles && (
             <span title={roles} className="ms-auto flex max-w-28 shrink-0 items-center gap-1 self-center rounded-full border border-line px-2 text-12 text-quiet">
               {colour && <RoleDot colour={colour} />}
-              <span className="truncate">{roles}</span>
+              <span dir="auto" className="truncate">{roles}</span>
             </span>
           )}
         </span>

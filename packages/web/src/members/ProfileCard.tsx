@@ -65,7 +65,7 @@ export function ProfileCard({ space, person, anchor, onClose }: Props) {
           {member && member.roles.length > 0 && <p className="text-13 text-quiet wrap-anywhere">{member.roles.join(", ")}</p>}
         </div>
       </div>
-      {known?.about && <p className="mt-3 text-13 whitespace-pre-line wrap-anywhere">{known.about}</p>}
+      {known?.about && <p dir="auto" className="mt-3 text-13 whitespace-pre-line wrap-anywhere">{known.about}</p>}
       {known && !known.you && <IdentityNotes person={known} />}
       {member ? (
         <Facts member={member} />

@@ -41,7 +41,7 @@ export function SidePane({ space, channel, pane }: Props) {
     <>
       <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:ps-1">
         <IconButton label={t("conversation.back")} icon={<ArrowLeft />} className="two:hidden" onClick={close} />
-        <Heading className="min-w-0 flex-1 truncate font-bold" title={title}>
+        <Heading dir="auto" className="min-w-0 flex-1 truncate font-bold" title={title}>
           {title}
         </Heading>
         <IconButton label={t("sidePane.close")} icon={<X />} className="max-two:hidden" onClick={close} />

@@ -19,7 +19,7 @@ export function HitRow({ hit }: { hit: Hit }) {
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-baseline gap-x-2">
           <bdi className="font-bold text-text">{message.author.name}</bdi>
-          <span className="min-w-0 truncate text-12 text-quiet">
+          <span dir="auto" className="min-w-0 truncate text-12 text-quiet">
             {[place, ...(message.thread ? [t("search.inThread")] : [])].join(" · ")}
           </span>
           <time

@@ -29,7 +29,7 @@ function Group({ group, shown, narrow }: Omit<Props, "groups"> & { group: Sectio
   const id = useId();
   return (
     <section aria-labelledby={id} className="mb-4">
-      <h3 id={id} className="truncate px-3 py-1.5 text-12 font-medium text-quiet" title={group.title}>
+      <h3 id={id} dir="auto" className="truncate px-3 py-1.5 text-12 font-medium text-quiet" title={group.title}>
         <bdi>{group.title}</bdi>
       </h3>
       <ul>

@@ -1,3 +1,4 @@
+import { Button } from "../design/Button.tsx";
 import { Dialog } from "../design/Dialog.tsx";
 import { t, type MessageId } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
@@ -51,6 +52,9 @@ export function ShortcutsSheet() {
           </div>
         ))}
       </dl>
+      <Button className="mt-5" onClick={() => closeSheet(app)}>
+        {t("dialog.close")}
+      </Button>
     </Dialog>
   );
 }

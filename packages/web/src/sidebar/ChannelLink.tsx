@@ -30,8 +30,8 @@ export const ChannelLink = memo(function ChannelLink({ channel, current }: { cha
         className={`flex min-h-(--channel-row) items-center gap-2 rounded-s px-2 transition-colors ${current ? "bg-accent-wash font-medium text-accent-text" : unread ? "font-bold text-text hover:bg-hover" : "text-quiet hover:bg-hover hover:text-text"}`}
       >
         <PlaceIcon kind={space?.kind ?? "team"} people={space?.people ?? []} type={channel.type} />
-        <span className="min-w-0 flex-1 truncate" title={name}>
-          <bdi>{name}</bdi>
+        <span dir="auto" className="min-w-0 flex-1 truncate" title={name}>
+          {name}
           {space?.kind === "private" && <span className="sr-only"> {t("private.mark")}</span>}
         </span>
         {failed && (

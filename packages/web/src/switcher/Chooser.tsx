@@ -92,6 +92,7 @@ export function Chooser({ label, placeholder, targets, last, onChoose }: Props) 
             )}
             {(manySpaces || target.kind !== "channel") && (
               <span
+                dir="auto"
                 title={target.note}
                 className="ms-auto max-w-[45%] shrink-0 truncate text-13 text-quiet"
               >

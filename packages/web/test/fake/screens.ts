@@ -1,5 +1,6 @@
 /** Every screen worth looking at, and how to get there. */
 import type { Channel, Id, KeyHolder, Member, Space } from "@multichat/client/contract";
+import { t, type MessageId } from "../../src/i18n/messages.ts";
 import type { SettingsPlace } from "../../src/state/address.ts";
 import { navigate } from "../../src/state/route.ts";
 import { openSettings } from "../../src/state/settings-place.ts";
@@ -177,14 +178,14 @@ export const screens: Record<ScreenName | "huge", Screen> = {
   "settings-governed-members": settings({ space: garden, section: "members" }, governedWorld),
   "settings-departed": covered(async ({ app }) => {
     openSettings(app, { space: garden, section: "members" });
-    await press(/^Banned and gone/u);
+    await press("memberList.departed");
   }, governedWorld),
   "settings-requests": settings({ space: garden, section: "requests" }, governedWorld),
   "settings-reports": settings({ space: garden, section: "reports" }, governedWorld),
   "settings-ownership": settings({ space: garden, section: "ownership" }, governedWorld),
   "settings-recovery": covered(async ({ app }) => {
     openSettings(app, { space: garden, section: "ownership" });
-    await press(/^Choose who can recover/u);
+    await press("regain.setUp");
     for (const name of ["Carol", "Eve", "Bruno Castellanos"])
       await press(new RegExp(`${name}$`, "u"));
   }, governedWorld),
@@ -218,9 +219,9 @@ export const screens: Record<ScreenName | "huge", Screen> = {
     space: garden,
     account: idOf("Bruno Castellanos"),
   }),
-  "member-mute": memberStep("Mute"),
-  "member-roles": memberStep("Change roles"),
-  "member-ban-stale": memberStep("Ban", () => {
+  "member-mute": memberStep("member.mute.action"),
+  "member-roles": memberStep("member.roles.action"),
+  "member-ban-stale": memberStep("member.ban.action", () => {
     const world = governedWorld();
     world.governed.stale = stale;
     return world;
@@ -287,10 +288,10 @@ function channelOf(fake: FakeClient, space: Id): Id {
   return fake.world.channels.find((channel) => channel.space === space)!.id;
 }
 
-function memberStep(action: string, world = governedWorld): Screen {
+function memberStep(action: MessageId, world = governedWorld): Screen {
   return covered(async ({ app }) => {
     openSheet(app, { kind: "member", space: garden, account: idOf("Eve") });
-    await press(new RegExp(`^${action}`, "u"));
+    await press(action);
   }, world);
 }
 
@@ -348,14 +349,16 @@ function removedWorld(): World {
   return world;
 }
 
-/** Presses what says so in the dialog, as soon as it is there and can be used. */
-async function press(words: RegExp): Promise<void> {
+/** Presses what begins with these words in the dialog, whatever language it is in, as soon as it is there and can be used. */
+async function press(words: MessageId | RegExp): Promise<void> {
+  const says = ({ textContent }: Element) =>
+    typeof words === "string" ? textContent.startsWith(t(words)) : words.test(textContent);
   const found = () =>
     [
       ...document.querySelectorAll<HTMLElement>(
         "dialog button:not([aria-disabled=true]), dialog label",
       ),
-    ].find(({ textContent }) => words.test(textContent));
+    ].find(says);
   while (!found()) await pause(20);
   found()!.click();
   await pause(80);

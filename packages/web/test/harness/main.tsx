@@ -27,23 +27,35 @@ const app = createApp({
   reserveBackupFile: () => Promise.resolve("/home/ines/outgoing.multichat-backup"),
   backupAddress: "/api/v1/backup-file",
 });
-await beginSettings(app);
-mountAnnouncer(document.body);
-createRoot(document.getElementById("root")!).render(<Root app={app} />);
-Object.assign(window, { harness: { app, fake, fakeFile, uploads, messageHtml: (text: string) => messageHtml(text) } });
+void show();
 
-await enter(app, null);
-await settled();
-await screen.prepare?.({ app, fake });
-await settled();
-document.documentElement.dataset["shown"] = name;
+/** Not awaited at the top: what is fetched later imports this file, and would wait until it has come to its end. */
+async function show(): Promise<void> {
+  await beginSettings(app);
+  mountAnnouncer(document.body);
+  createRoot(document.getElementById("root")!).render(<Root app={app} />);
+  Object.assign(window, {
+    harness: { app, fake, fakeFile, uploads, messageHtml: (text: string) => messageHtml(text) },
+  });
+
+  await enter(app, null);
+  await settled();
+  await screen.prepare?.({ app, fake });
+  await settled();
+  document.documentElement.dataset["shown"] = name;
+}
 
 /** Lists have been fetched, lazy parts loaded and drawn. */
 async function settled(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 120));
   const coming = () => {
     const { sheet, settingsAt } = app.store.getState();
-    return (sheet || settingsAt) && (!document.querySelector("dialog[open]") || document.querySelector("dialog[aria-busy], dialog .skeleton"));
+    return (
+      !document.querySelector("main") ||
+      ((sheet || settingsAt) &&
+        (!document.querySelector("dialog[open]") ||
+          document.querySelector("dialog[aria-busy], dialog .skeleton")))
+    );
   };
   while (coming()) await new Promise((resolve) => setTimeout(resolve, 20));
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
