@@ -17,6 +17,8 @@ export interface Mention {
 export interface Quote {
   id: Id;
   author: Person | null;
+  /** Of one that was imported, the name it was written under. */
+  imported: string | null;
   /** The first 200 characters, mentions as names. */
   text: string | null;
   position: string | null;

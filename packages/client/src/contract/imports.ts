@@ -29,13 +29,13 @@ export interface ImportSummary {
   skipped: { what: string; count: number }[];
 }
 
-/** An import under way: the whole export is looked at first (`checking`). `done` and `failed` are final. */
+/** An import under way: the whole export is looked at first (`checking`). `done`, `cancelled` and `failed` are final. */
 export interface Import {
   format: ImportFormat;
   path: string;
   space: Id;
   channel: Id | null;
-  step: "checking" | "running" | "done" | "failed";
+  step: "checking" | "running" | "done" | "cancelled" | "failed";
   /** Messages so far, and in all; in all 0 while unknown. */
   messages: number;
   of: number;
@@ -58,6 +58,8 @@ export interface ImportCommands {
   ];
   /** The last one since the node started. */
   "import.get": [Record<string, never>, { import: Import | null }];
+  /** It ends after the messages that are being written; what is here stays. */
+  "import.cancel": [Record<string, never>, { import: Import | null }];
 }
 
 export interface ImportPushes {

@@ -12,4 +12,5 @@ export const importParams = {
     channel: id.exactOptional(),
   }),
   "import.get": z.strictObject({}),
+  "import.cancel": z.strictObject({}),
 } satisfies { [C in keyof ImportCommands]: z.ZodType<ImportCommands[C][0]> };

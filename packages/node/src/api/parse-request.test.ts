@@ -155,6 +155,7 @@ const good: { [C in CommandName]: object } = {
   "backup.get": {},
   "import.start": { format: "slack", path: "/exports/team", space: id, channel: id },
   "import.get": {},
+  "import.cancel": {},
   "notify.rules": {},
   "notify.settings": { workspaces: "all", quiet: { zone: "Europe/Berlin", times: [{ days: [1, 7], from: "22:00", to: "07:00" }] }, keywords: ["lunch"] },
   "notify.rule": { scope: "channel", id, rule: { until: 5 } },

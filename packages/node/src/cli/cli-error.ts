@@ -12,6 +12,9 @@ export class CliError extends Error {
   }
 }
 
+/** Of a command that Ctrl-C ended, as a shell has it. */
+export const interruptedStatus = 130;
+
 /** Ctrl-C while something was asked for: nothing to report, and the exit status of a program that was interrupted. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";

@@ -6,7 +6,7 @@ type Step = Import | Linking | Recovery | Transfer;
 type Watched = { [P in keyof Pushes]: Pushes[P] extends Step ? P : never }[keyof Pushes];
 
 /**
- * Follows what the node pushes about one thing until it is done. `seen` is told of each state, from that of `start` on.
+ * Follows what the node pushes about one thing until it is done or cancelled. `seen` is told of each state, from that of `start` on.
  * @throws CliError when it fails or the node stops
  */
 export async function untilDone<P extends Watched>(
@@ -26,7 +26,7 @@ export async function untilDone<P extends Watched>(
   }
 
   function settle(state: Pushes[P]): void {
-    if (state.step === "done") outcome.resolve(state);
+    if (state.step === "done" || state.step === "cancelled") outcome.resolve(state);
     if (state.step === "failed") outcome.reject(new CliError(codeOf(state), state.detail));
   }
 

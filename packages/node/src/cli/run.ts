@@ -1,12 +1,9 @@
 import { CommanderError } from "commander";
-import { Interrupted, toApiError } from "./cli-error.ts";
+import { Interrupted, interruptedStatus, toApiError } from "./cli-error.ts";
 import type { CliHost } from "./host.ts";
 import { printError } from "./output.ts";
 import { createProgram } from "./program.ts";
 import { showHelp, usageError } from "./usage.ts";
-
-/** As a shell has it. */
-const interruptedStatus = 130;
 
 /** Runs one command line; the exit status is in `host.exitCode` afterwards. */
 export async function run(args: readonly string[], host: CliHost): Promise<void> {

@@ -27,7 +27,7 @@ const slack = {
 async function imported(world: World, who: Person, params: Commands["import.start"][0]): Promise<Import> {
   await who.call("import.start", params);
   const get = async (): Promise<Import> => (await who.call("import.get", {})).import!;
-  await world.until("the import ends", async () => ["done", "failed"].includes((await get()).step));
+  await world.until("the import ends", async () => ["done", "cancelled", "failed"].includes((await get()).step));
   return get();
 }
 
@@ -96,6 +96,23 @@ describe("imports", { timeout: 60_000 }, () => {
     expect((await bob.history(space)).filter(({ deleted }) => deleted === null).map(({ text }) => text)).toEqual([...expected.slice(1), "and one more"]);
   });
 
+  it("one that was cancelled leaves what is here, and goes on when it is started again", async () => {
+    const { world, people, space } = await team(1308, "Alice");
+    const [alice] = people as [Person];
+    const channel = await channelNamed(alice, space, "general");
+    world.exports.put("/log", Array.from({ length: 450 }, (_, i) => plainLine(i, "ann", `line ${i}`)).join("\n"));
+    const params = { format: "irc", path: "/log", space: space.id, channel } as const;
+    await alice.call("import.start", params);
+    await world.until("some are here", async () => ((await alice.call("import.get", {})).import?.summary.messages ?? 0) >= 100);
+    await alice.call("import.cancel", {});
+    await world.until("it ends", async () => (await alice.call("import.get", {})).import?.step === "cancelled");
+    const part = (await alice.history(space)).length;
+    expect(part).toBeGreaterThanOrEqual(100);
+    expect(part).toBeLessThan(450);
+    expect((await alice.call("import.get", {})).import).toMatchObject({ detail: `Cancelled. ${part} messages are here; start it again for the others.`, error: null });
+    expect(await imported(world, alice, params)).toMatchObject({ step: "done", summary: { messages: 450 - part, already: part } });
+  });
+
   it("an export that is not what it should be is refused as a whole, with line and reason", async () => {
     const { world, people, space } = await team(1303, "Alice");
     const [alice] = people as [Person];
@@ -156,7 +173,7 @@ describe("imports", { timeout: 60_000 }, () => {
     await world.agree(space, people);
     const [plan, picture, hosts] = await bob.messages(space);
     expect(plan).toMatchObject({ text: "", time: newYear, imported: { author: "Ann", source: "multichat" }, files: [{ name: ".._plan.txt", type: "text/plain", size: 5 }] });
-    expect(picture).toMatchObject({ text: "and a picture\n\n*Files, not imported: cat.png*", reply: { id: plan!.id }, files: [] });
+    expect(picture).toMatchObject({ text: "and a picture\n\n*Files, not imported: cat.png*", reply: { id: plan!.id, imported: plan!.imported!.author }, files: [] });
     expect(hosts).toMatchObject({ text: "*Files, not imported: hosts*", files: [] });
     await world.until("Bob has the file", async () => (await bob.messages(space))[0]!.files[0]!.state.step === "here");
     expect(await imported(world, alice, { format: "export", path: "/export", space: space.id })).toMatchObject({ summary: { messages: 0, already: 4 } });

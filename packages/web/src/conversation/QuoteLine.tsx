@@ -8,17 +8,25 @@ import { jumpToMessage } from "../state/jump.ts";
 export function QuoteLine({ message, quote }: { message: Message; quote: Quote }) {
   const app = useApp();
   const here = quote.position !== null;
-  const text = quote.text === null ? t(here ? "reply.gone" : "reply.notHere") : withoutSpoilers(quote.text, t("spoiler.covered"));
+  const text =
+    quote.text === null
+      ? t(here ? "reply.gone" : "reply.notHere")
+      : withoutSpoilers(quote.text, t("spoiler.covered"));
   return (
     <button
       type="button"
       tabIndex={-1}
       aria-disabled={here ? undefined : true}
-      onClick={() => here && void jumpToMessage(app, { space: message.space, channel: message.channel, id: quote.id })}
+      onClick={() =>
+        here &&
+        void jumpToMessage(app, { space: message.space, channel: message.channel, id: quote.id })
+      }
       className="mb-0.5 flex min-h-6 max-w-full items-center gap-1.5 rounded-s border-s-2 border-control ps-2 pe-1 text-start text-13 text-quiet enabled:hover:text-text pointer-coarse:min-h-11"
     >
       <span className="sr-only">{t("reply.answers")} </span>
-      {quote.author && <bdi className="shrink-0 font-medium">{quote.author.name}</bdi>}
+      {quote.author && (
+        <bdi className="shrink-0 font-medium">{quote.imported ?? quote.author.name}</bdi>
+      )}
       <bdi className={`min-w-0 truncate ${quote.text === null ? "italic" : ""}`}>{text}</bdi>
     </button>
   );

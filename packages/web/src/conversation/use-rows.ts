@@ -54,7 +54,7 @@ function savingMessage(outgoing: Outgoing, channel: Channel, author: Message["au
     files: [...outgoing.files],
     once: outgoing.more.once ? { looked: false } : null,
     mentions: [...outgoing.mentions],
-    reply: quoted ? { id: quoted.id, author: quoted.author, text: readable(quoted), position: quoted.position } : null,
+    reply: quoted ? { id: quoted.id, author: quoted.author, imported: quoted.imported?.author ?? null, text: readable(quoted), position: quoted.position } : null,
     thread: outgoing.more.thread ?? null,
     wrongClock: false,
     wanted: false,

@@ -23,8 +23,8 @@ function mention(kind: Mention["kind"], id: Id | null, name: string | null): Men
   return { token, kind, id, name };
 }
 
-function quoteOf({ id, author, text, position }: Message): Quote {
-  return { id, author, text: text.slice(0, 200), position };
+function quoteOf({ id, author, imported, text, position }: Message): Quote {
+  return { id, author, imported: imported?.author ?? null, text: text.slice(0, 200), position };
 }
 
 export function contentWorld(): World {
@@ -90,7 +90,7 @@ export function contentWorld(): World {
       expires: now + 3 * hour,
     }),
     say(dan!, now - hour, "I cannot find it any more.", {
-      reply: { id: idOf("gone"), author: null, text: null, position: null },
+      reply: { id: idOf("gone"), author: null, imported: null, text: null, position: null },
     }),
     say(me, now - 10 * minute, "I will look for it.", {
       delivery: { stored: true, devices: 9, of: 9 },

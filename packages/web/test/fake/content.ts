@@ -113,6 +113,7 @@ export function answering(
         ? {
             id: reply,
             author: quoted.author,
+            imported: quoted.imported?.author ?? null,
             text: quoted.text.slice(0, 200),
             position: quoted.position,
           }

@@ -102,6 +102,7 @@ export function peopleAndDevices(world: World, push: { people(): void; status():
       return change(world.status.account!.id, { ...rest, ...named, ...pictured });
     },
     "import.get": () => ({ import: null }),
+    "import.cancel": () => ({ import: null }),
     "import.start": ({ format, path, space, channel = null }) => ({
       import: {
         format, path, space, channel, step: "checking", messages: 0, of: 0, problems: [], detail: "Looking at it.", error: null,

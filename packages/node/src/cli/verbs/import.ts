@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { type Import, type ImportFormat, type ImportSummary, importFormats } from "@multichat/client/contract";
 import { Argument, type Command } from "commander";
+import { Interrupted, interruptedStatus } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
 import { oneLine } from "../printable.ts";
 import { untilDone } from "../progress.ts";
@@ -36,7 +37,17 @@ export function addImportVerb(program: Command, host: CliHost): void {
           told = host.now();
           host.stderr.write(`${oneLine(detail)}\n`);
         };
-        const { summary } = await untilDone(client, "import", async () => (await client.call("import.start", params)).import, seen);
+        // The first Ctrl-C ends it where nothing is half done; the second does not wait.
+        let interrupts = 0;
+        const done = host.onInterrupt(() => {
+          if (++interrupts > 1) return host.forceExit(interruptedStatus);
+          client.call("import.cancel", {}).catch(() => host.forceExit(interruptedStatus));
+        });
+        const { summary, step, detail } = await untilDone(client, "import", async () => (await client.call("import.start", params)).import, seen).finally(done);
+        if (step === "cancelled") {
+          host.stderr.write(`${oneLine(detail)}\n`);
+          throw new Interrupted();
+        }
         print({ import: { format, path: params.path, space: { id: space.id, name: space.name }, ...summary } }, summaryWords(summary));
       }),
     );

@@ -80,7 +80,7 @@ export function createContents(deps: {
 
   function quote(space: Space, id: EventId, channel: string): Quote {
     const event = store.event(id);
-    const gone = { id, author: null, text: null, position: null };
+    const gone = { id, author: null, imported: null, text: null, position: null };
     if (event === null || event.channel !== channel || store.timelineEntry(id) === null) return gone;
     const header = decodeHeader(event.header);
     const author = header.ok ? authorOf(space, header.value) : null;
@@ -88,6 +88,7 @@ export function createContents(deps: {
     return {
       id,
       author: author === null ? null : people.person(author),
+      imported: (isGone ? null : writtenOf(event)?.author) ?? null,
       // A message of files alone is called by their names.
       text: isGone ? null : shortened(plainText(space, event) || fileNames(event), quoteLength),
       position: deps.positionOf(id),

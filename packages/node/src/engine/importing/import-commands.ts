@@ -35,11 +35,17 @@ class Stopped extends Error {
   override name = "Stopped";
 }
 
+/** Whoever started it wants it no further. */
+class Cancelled extends Error {
+  override name = "Cancelled";
+}
+
 export function createImportCommands(scope: Scope, deps: ImportDeps) {
   const { node } = scope;
   const { clock } = deps;
   let current: Import | null = null;
   let told = -Infinity;
+  let isCancelled = false;
 
   function change(next: Partial<Import>, always: boolean): void {
     current = { ...current!, ...next };
@@ -50,11 +56,19 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
 
   async function pause(): Promise<void> {
     await new Promise<void>((resume) => void clock.after(0, resume));
-    if (!deps.running()) throw new Stopped();
+    goOn();
   }
 
+  /** @throws Stopped, Cancelled */
+  function goOn(): void {
+    if (!deps.running()) throw new Stopped();
+    if (isCancelled) throw new Cancelled();
+  }
+
+  const isUnderWay = (): boolean => current?.step === "checking" || current?.step === "running";
+
   function start({ format, path, space: spaceId, channel: channelId }: Commands["import.start"][0]): Import {
-    if (current?.step === "checking" || current?.step === "running") throw new Failure("bad-request", "An import is under way. Wait until it is done.");
+    if (isUnderWay()) throw new Failure("bad-request", "An import is under way. Wait until it is done.");
     const space = scope.space(spaceId);
     const over = node.privates.readOnly(space);
     if (over !== null) throw new Failure("read-only", over);
@@ -63,12 +77,14 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
     scope.require(space, "manage-integrations", channel === null ? {} : { channel: channel.channel });
     const begun: Import = { format, path, space: space.id, channel: channel?.channel ?? null, step: "checking", messages: 0, of: 0, summary: emptySummary(), problems: [], detail: "Looking at it.", error: null };
     current = begun;
+    isCancelled = false;
     carryOut(space, begun).catch((error: unknown) => {
       if (error instanceof Stopped) return;
+      const soFar = current!.summary.messages;
+      if (error instanceof Cancelled) return change({ step: "cancelled", detail: soFar === 0 ? "Cancelled. Nothing was imported." : `Cancelled. ${soFar} messages are here; start it again for the others.` }, true);
       if (error instanceof StoreError) node.recover(error);
       const { code, message } = error instanceof ImportError ? error : toApiError(error);
       if (code === "internal") deps.log("import.failed", { error: error instanceof Error ? (error.stack ?? error.message) : "unknown" });
-      const soFar = current!.summary.messages;
       change({ step: "failed", error: code, detail: soFar === 0 ? message : `${message} ${soFar} messages are here already; start it again for the others.` }, true);
     });
     return begun;
@@ -86,7 +102,7 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
       change({ problems: survey.problems.map(({ file, line, reason }) => ({ file, line, reason })) }, false);
       throw new ImportError("file-damaged", wordsFor(survey));
     }
-    if (!deps.running()) throw new Stopped();
+    goOn();
     const { messages: of } = survey;
     const summary = emptySummary();
     const targets = channel === null ? channelsFor(space, survey.channels, summary) : new Map<string, ChannelId>();
@@ -133,6 +149,10 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
   return {
     "import.start": (params) => ({ import: start(params) }),
     "import.get": () => ({ import: current }),
+    "import.cancel": () => {
+      isCancelled = true;
+      return { import: current };
+    },
   } satisfies Handlers;
 }
 

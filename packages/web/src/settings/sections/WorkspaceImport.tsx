@@ -60,6 +60,7 @@ function ImportForm({ space, current, begun }: { space: Space; current: Import |
       <Choice<ImportFormat> label={t("import.format")} value={format} onChoose={setFormat} options={importFormats.map((value) => ({ value, label: t(`import.format.${value}`) }))} />
       <Field label={t("import.path")} hint={t("import.pathHint")} value={path} onChange={(event) => setPath(event.target.value)} verbatim />
       <Problem text={task.problem ?? (current?.step === "failed" ? current.detail : null)} />
+      {current?.step === "cancelled" && <p role="status">{t("import.cancelled", { messages: current.summary.messages })}</p>}
       {current?.step === "failed" && current.problems.length > 0 && (
         <ul className="list-disc ps-5 text-13 text-quiet">
           {current.problems.map(({ file, line, reason }) => (
@@ -77,6 +78,8 @@ function ImportForm({ space, current, begun }: { space: Space; current: Import |
 }
 
 function Progress({ current: { step, messages, of } }: { current: Import }) {
+  const { client } = useApp();
+  const task = useTask(useCallback(async () => void (await client.call("import.cancel", {})), [client]));
   return (
     <div aria-live="polite">
       <progress
@@ -85,6 +88,10 @@ function Progress({ current: { step, messages, of } }: { current: Import }) {
         className="block h-1.5 w-full appearance-none overflow-hidden rounded-full bg-pressed [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-pressed [&::-webkit-progress-value]:bg-accent"
       />
       <p className="mt-1.5 text-13 text-quiet tabular-nums">{step === "checking" ? t("import.checking", { messages }) : t("import.running", { messages, of })}</p>
+      <Problem text={task.problem} />
+      <Button className="mt-3" disabled={task.busy} onClick={() => void task.start()}>
+        {t("import.cancel")}
+      </Button>
     </div>
   );
 }
