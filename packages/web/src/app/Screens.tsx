@@ -15,6 +15,7 @@ import { DeviceEnded, useDeviceEnd } from "./DeviceEnded.tsx";
 import { Farewell } from "./Farewell.tsx";
 import { Unlock } from "./Unlock.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
+import { useBadge } from "../notifications/use-badge.ts";
 import { useTitle } from "./use-title.ts";
 import { Workspaces } from "./Workspaces.tsx";
 
@@ -23,6 +24,7 @@ const FirstRun = part(async () => (await import("../first-run/FirstRun.tsx")).Fi
 
 export function Screens() {
   useTitle();
+  useBadge();
   useShortcuts();
   const ended = useDeviceEnd();
   return (

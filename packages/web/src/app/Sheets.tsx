@@ -22,6 +22,9 @@ const AdoptSheet = part(async () => (await import("../moderation/AdoptSheet.tsx"
 const CleanUpSheet = part(async () => (await import("../moderation/CleanUpSheet.tsx")).CleanUpSheet);
 const CreatePrivateSheet = part(async () => (await import("../private/CreatePrivateSheet.tsx")).CreatePrivateSheet);
 const DeleteMessageSheet = part(async () => (await import("../moderation/DeleteMessageSheet.tsx")).DeleteMessageSheet);
+const InboxSheet = part(async () => (await import("../notifications/InboxSheet.tsx")).InboxSheet);
+const RuleSheet = part(async () => (await import("../notifications/RuleSheet.tsx")).RuleSheet);
+const WhySheet = part(async () => (await import("../notifications/WhySheet.tsx")).WhySheet);
 const ForwardSheet = part(async () => (await import("../conversation/ForwardSheet.tsx")).ForwardSheet);
 const HistorySheet = part(async () => (await import("../conversation/HistorySheet.tsx")).HistorySheet);
 const Look = part(async () => (await import("../files/Look.tsx")).Look);
@@ -68,6 +71,9 @@ const parts = [
   DeleteMessageSheet,
   ForwardSheet,
   HistorySheet,
+  InboxSheet,
+  RuleSheet,
+  WhySheet,
   Look,
   FileList,
   StagedFiles,
@@ -172,6 +178,12 @@ function OpenSheet({ sheet }: { sheet: Sheet }) {
       return <Look message={sheet.message} blob={sheet.blob} />;
     case "history":
       return <HistorySheet message={sheet.message} />;
+    case "inbox":
+      return <InboxSheet />;
+    case "why":
+      return <WhySheet message={sheet.message} />;
+    case "notify":
+      return <RuleSheet scope={sheet.scope} id={sheet.id} name={sheet.name} />;
     case "make-private":
       return <MakePrivateSheet channel={sheet.channel} />;
     case "member":

@@ -1,6 +1,6 @@
 /** Everything that can be done with one message, with the key that does it and, where it may not be done, why. */
 import type { Id, Message } from "@multichat/client/contract";
-import { Bookmark, BookmarkX, Copy, Flag, Forward, History, Link, MailOpen, MessageSquareText, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from "lucide-react";
+import { Bell, BellRing, Bookmark, BookmarkX, Copy, Flag, Forward, History, Link, MailOpen, MessageSquareText, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { copyText } from "../design/copy-text.ts";
 import { openPicker } from "../emoji/picker-state.ts";
@@ -10,6 +10,7 @@ import { formatMessageLink, threadPane } from "../state/address.ts";
 import { attempt, pin, react, save } from "../state/message-deeds.ts";
 import { whyNot } from "../state/permissions.ts";
 import { startReply } from "../state/replying.ts";
+import { plainText } from "../state/plain-text.ts";
 import { readable } from "../state/readable.ts";
 import { markUnread } from "../state/reading.ts";
 import { navigate } from "../state/route.ts";
@@ -17,7 +18,7 @@ import { openSheet, type App } from "../state/store.ts";
 import { mayEdit } from "./may-edit.ts";
 
 export interface MessageAction {
-  id: "react" | "reply" | "thread" | "edit" | "forward" | "pin" | "save" | "copy" | "link" | "unread" | "history" | "report" | "delete";
+  id: "react" | "reply" | "thread" | "edit" | "forward" | "pin" | "save" | "copy" | "link" | "unread" | "history" | "follow" | "why" | "report" | "delete";
   label: string;
   icon: ReactNode;
   /** Pressed while the row has the focus. */
@@ -87,6 +88,13 @@ export function messageActions(app: App, message: Message, timeline: Id): Messag
     { id: "link", label: t("message.copyLink"), icon: <Link />, key: "l", run: () => void copyText(linkTo(message)) },
     { id: "unread", label: t("message.unread"), icon: <MailOpen />, key: "u", run: () => void attempt(app, message.id, () => markUnread(app, message)) },
     message.edited !== null && { id: "history", label: t("message.history"), icon: <History />, key: "h", run: () => openSheet(app, { kind: "history", message }) },
+    {
+      id: "follow",
+      label: t("notify.threadAction"),
+      icon: <Bell />,
+      run: () => openSheet(app, { kind: "notify", scope: "thread", id: message.thread ?? message.id, name: plainText(message).slice(0, 60) }),
+    },
+    !message.own && { id: "why", label: t("notify.why"), icon: <BellRing />, run: () => openSheet(app, { kind: "why", message }) },
     !message.own &&
       space.kind !== "direct" && { id: "report", label: t("messages.report"), icon: <Flag />, why: space.readOnly, run: () => openSheet(app, { kind: "report", message }) },
     {

@@ -1,6 +1,7 @@
 import type { Id, Mention, Person } from "@multichat/client/contract";
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { ProfileCard } from "../members/ProfileCard.tsx";
+import { useKeywordMarks } from "../notifications/use-keyword-marks.ts";
 import { parseMessageLink, parseRoute } from "../state/address.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { jumpToMessage } from "../state/jump.ts";
@@ -32,6 +33,8 @@ export const Prose = memo(function Prose({ text, mentions, space }: Props) {
     coverSpoilers(element.current);
     nameMessageLinks(element.current, app.store.getState());
   }, [app, html]);
+
+  useKeywordMarks(element, html);
 
   useEffect(() => {
     const text = element.current;

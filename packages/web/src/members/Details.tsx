@@ -42,6 +42,9 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
           </Button>
         )}
       </Section>
+      <Section title={t("notify.action")}>
+        <Button onClick={() => openSheet(app, { kind: "notify", scope: "channel", id: channel.id, name: channel.name })}>{t("notify.channelRules")}</Button>
+      </Section>
       <Section title={t("pins.title")}>
         <Button onClick={() => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: "pins" })}>{t("pins.show")}</Button>
       </Section>

@@ -20,6 +20,7 @@ export function PlaceActions({ space, member }: { space: Id; member: Member }) {
         {t("profile.message")}
       </Button>
       {!direct && <Button onClick={() => openSheet(app, { kind: "member", space, account: member.id })}>{t("member.manage")}</Button>}
+      <Button onClick={() => openSheet(app, { kind: "notify", scope: "person", id: member.id, name: member.name })}>{t("notify.action")}</Button>
       {write.problem && (
         <p role="alert" className="w-full text-13 text-bad-text">
           {write.problem}

@@ -1,5 +1,5 @@
 /** The workspaces, those being joined, and at the foot the person. */
-import { Plus, Settings } from "lucide-react";
+import { Inbox, Plus, Settings } from "lucide-react";
 import { IconButton } from "../design/IconButton.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
@@ -13,6 +13,7 @@ import { SpaceTile } from "./SpaceTile.tsx";
 export function Rail() {
   const app = useApp();
   const introductions = useAppState((s) => s.introductions);
+  const waiting = useAppState((s) => s.inboxUnread);
   const spaces = useAppState((s) => s.spaces);
   const joins = useAppState((s) => s.joins);
   const current = useAppState((s) => (s.route.at === "space" ? (homeSpace(s)?.id ?? null) : null));
@@ -40,7 +41,11 @@ export function Rail() {
           </button>
         </li>
       </ul>
-      <div className="grid place-items-center py-3">
+      <div className="grid place-items-center gap-1 py-3">
+        <span className="relative">
+          <IconButton label={waiting > 0 ? t("inbox.open", { count: waiting }) : t("inbox.title")} icon={<Inbox />} onClick={() => openSheet(app, { kind: "inbox" })} />
+          {waiting > 0 && <span aria-hidden="true" className="pointer-events-none absolute end-1 top-1 size-2 rounded-full bg-accent" />}
+        </span>
         <span className="relative">
           <IconButton
             label={introductions > 0 ? `${t("settings.title")}. ${t("settings.waiting", { count: introductions })}` : t("settings.title")}

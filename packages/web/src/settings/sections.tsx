@@ -3,7 +3,7 @@
  * file of its own in `sections/`, which is fetched when it is first shown.
  */
 import type { Space } from "@multichat/client/contract";
-import { Crown, FileLock, Flag, HardDrive, Hash, Import, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
+import { Bell, Crown, FileLock, Flag, HardDrive, Hash, Import, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { fetchAhead, part, type Part } from "../app/part.ts";
 import type { MessageId } from "../i18n/messages.ts";
@@ -34,6 +34,7 @@ export const personalSections: readonly PersonalSection[] = [
   { name: "backup", icon: <FileLock />, View: part(async () => (await import("./sections/Backup.tsx")).Backup) },
   { name: "passphrase", icon: <LockKeyhole />, View: part(async () => (await import("./sections/Passphrase.tsx")).Passphrase) },
   { name: "people", icon: <ShieldBan />, View: part(async () => (await import("./sections/People.tsx")).People) },
+  { name: "notifications", icon: <Bell />, View: part(async () => (await import("./sections/Notifications.tsx")).Notifications) },
   { name: "appearance", icon: <Palette />, View: part(async () => (await import("./sections/Appearance.tsx")).Appearance) },
   { name: "account", icon: <UserRoundX />, View: part(async () => (await import("./sections/Account.tsx")).Account) },
 ];

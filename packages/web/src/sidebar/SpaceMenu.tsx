@@ -1,5 +1,5 @@
 import type { Space } from "@multichat/client/contract";
-import { ChevronDown, Hash, Lock, LogOut, Settings, UserPlus, Users } from "lucide-react";
+import { Bell, ChevronDown, Hash, Lock, LogOut, Settings, UserPlus, Users } from "lucide-react";
 import { Menu, type MenuItem } from "../design/Menu.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
@@ -34,6 +34,11 @@ export function SpaceMenu({ space }: { space: Space }) {
         const channel = defaultChannel(app.store.getState(), space.id);
         if (channel) navigate(app, { at: "space", space: space.id, channel: channel.id, pane: "members" });
       },
+    },
+    {
+      label: t("notify.action"),
+      icon: <Bell />,
+      onSelect: open({ kind: "notify", scope: "space", id: space.id, name: space.name }),
     },
     {
       label: t("settings.ofWorkspace"),

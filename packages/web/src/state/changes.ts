@@ -2,7 +2,7 @@
 import type { Id } from "@multichat/client/contract";
 import type { App } from "./store.ts";
 
-export type Changing = "invites" | "roles" | "restrictions" | "audit" | "reports" | "join-requests" | "ownership" | "requests" | "threads" | "pins" | "saved" | "scheduled";
+export type Changing = "invites" | "roles" | "restrictions" | "audit" | "reports" | "join-requests" | "ownership" | "requests" | "threads" | "pins" | "saved" | "scheduled" | "inbox" | "notification-rules";
 
 export function changeKey(what: Changing, space: Id | null): string {
   return space === null ? what : `${what} ${space}`;

@@ -54,6 +54,14 @@ export function listen(app: App, relist: () => void): void {
     }
   });
   client.on("file", ({ blob, state }) => set((s) => ({ fileStates: { ...s.fileStates, [blob]: state } })));
+  client.on("inbox", ({ unread }) => {
+    set({ inboxUnread: unread });
+    noteChange(app, "inbox", null);
+  });
+  client.on("notification-rules", ({ keywords }) => {
+    set((s) => (s.keywords.join("\n") === keywords.join("\n") ? s : { keywords }));
+    noteChange(app, "notification-rules", null);
+  });
   client.on("saved", () => noteChange(app, "saved", null));
 }
 

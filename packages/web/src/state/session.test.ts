@@ -76,6 +76,9 @@ test("what is pushed while lists are still on their way is not undone by older l
   node.push({ push: "peers", data: { peers: [] } });
   await node.answer("introduction.list", { introductions: [] });
   node.push({ push: "people", data: { requests: 1 } });
+  await node.answer("notify.rules", { rules: { keywords: ["lunch"] } });
+  await node.answer("inbox.list", { unread: 3 });
+  node.push({ push: "inbox", data: { unread: 2 } });
   await node.answer("space.list", { spaces: [space("s", "Team"), space("t", "Club")] });
   node.push({ push: "space", data: space("s", "Renamed") });
   await node.answer("channel.list", { channels: [channel("a", 0)] });
@@ -91,6 +94,8 @@ test("what is pushed while lists are still on their way is not undone by older l
     joins: { j: { step: "done" } },
     peers: [],
     introductions: 1,
+    keywords: ["lunch"],
+    inboxUnread: 2,
   });
 });
 

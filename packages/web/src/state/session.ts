@@ -6,6 +6,7 @@ import type { Id } from "@multichat/client/contract";
 import type { Backend, Client } from "./client.ts";
 import { errorCode, problemText } from "../i18n/problem-text.ts";
 import { catchUp, watchLoaded } from "./loading.ts";
+import { startNotifications } from "../notifications/browser.ts";
 import { listen } from "./pushes.ts";
 import { followHistory } from "./route.ts";
 import { readPlace } from "./settings-place.ts";
@@ -26,6 +27,7 @@ export async function enter(app: App, openingCode: string | null): Promise<void>
   }
   app.client = app.backend.connect();
   listen(app, () => void resync(app));
+  startNotifications(app);
   app.client.onState((link) => {
     app.store.setState({ link });
     if (link === "open") void resync(app);
@@ -71,6 +73,8 @@ async function fetchLists(app: App): Promise<void> {
     client.call("join.list", {}).then(({ joins }) => store.setState({ joins: keyed(joins) })),
     client.call("peer.list", {}).then(({ peers }) => store.setState({ peers })),
     countIntroductions(app),
+    client.call("notify.rules", {}).then(({ rules: { keywords } }) => store.setState({ keywords })),
+    client.call("inbox.list", { limit: 1 }).then(({ unread }) => store.setState({ inboxUnread: unread })),
   ]);
 }
 

@@ -2,7 +2,7 @@
  * Everything the screens show, in one store. It is filled from lists fetched on connecting and kept current by pushes
  * (pushes.ts); nothing is polled. Functions that change it take the app and live beside their subject.
  */
-import type { Channel, Device, FileState, Id, Join, Linking, Member, Message, Peer, Recovery, Space, Status, Transfer } from "@multichat/client/contract";
+import type { Channel, Device, FileState, Id, Join, Linking, Member, Message, NotificationScope, Peer, Recovery, Space, Status, Transfer } from "@multichat/client/contract";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backend, Client, LinkState } from "./client.ts";
 import type { MessagePlace, Route, SettingsPlace } from "./address.ts";
@@ -32,6 +32,9 @@ export type Sheet =
   | { kind: "forward"; message: Message }
   | { kind: "look"; message: Message; blob: Id }
   | { kind: "history"; message: Message }
+  | { kind: "inbox" }
+  | { kind: "why"; message: Message }
+  | { kind: "notify"; scope: NotificationScope; id: Id; name: string }
   | { kind: "clean-up"; space: Id }
   | { kind: "adopt"; space: Id; cause: Id | null }
   | { kind: "new-message" }
@@ -103,6 +106,10 @@ export interface AppState {
   peopleVersion: number;
   /** Introductions that wait for this account's answer. */
   introductions: number;
+  /** Words of which this person wants to be told. */
+  keywords: readonly string[];
+  /** Items of the inbox that wait. */
+  inboxUnread: number;
   /** Pictures of people as data URLs, by the text that stands for the image; null while one is fetched. */
   pictures: Record<string, string | null>;
   /** Whose hidden messages are shown all the same, by channel and author. */
@@ -168,6 +175,8 @@ export function createAppStore({ route, settingsAt, linked }: Pick<AppState, "ro
     devices: null,
     peopleVersion: 0,
     introductions: 0,
+    keywords: [],
+    inboxUnread: 0,
     pictures: {},
     unhidden: {},
     looksBack: false,

@@ -5,6 +5,7 @@ import { answering, content, oneMore, timelineOf } from "./content.ts";
 import { FakeError } from "./fake-error.ts";
 import { files, fileViews } from "./files.ts";
 import { governing, type Handlers } from "./governing.ts";
+import { notifications } from "./notifications.ts";
 import { peopleAndDevices } from "./people-and-devices.ts";
 import { addChannel, addSpace, idOf, now, type World } from "./world.ts";
 import { ownMessage, writing } from "./writing.ts";
@@ -38,6 +39,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
 
   const handlers: Handlers = {
     ...governing(world),
+    ...notifications(),
     ...content(world, (message) => tell(message)),
     ...writing(world, (message) => tell(message)),
     ...files(world, (message) => tell(message), (blob, state) => client.push("file", { blob, state })),
