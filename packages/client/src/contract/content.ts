@@ -118,6 +118,19 @@ export const plainContent: Readonly<MessageContent> = {
   view: null,
 };
 
+/** Somebody said how long messages stay: in a channel or, `of: "space"`, in its whole workspace. */
+export interface RetentionChange {
+  id: Id;
+  of: "channel" | "space";
+  /** 0: they stay. */
+  seconds: number;
+  /** Null where this is not known. */
+  by: Person | null;
+  at: number;
+  /** Its place among messages. */
+  position: string;
+}
+
 export interface SendMore {
   /** The message that is answered. */
   reply?: Id;

@@ -10,6 +10,7 @@ export type {
   PollView,
   Quote,
   Reaction,
+  RetentionChange,
   Scheduled,
   SearchQuery,
   SendMore,

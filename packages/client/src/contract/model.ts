@@ -3,7 +3,7 @@
  * times are milliseconds since 1970, and nothing here is a secret unless its name says so.
  */
 
-import type { MessageContent } from "./content.ts";
+import type { MessageContent, RetentionChange } from "./content.ts";
 import type { Removal, Restriction } from "./moderation.ts";
 import type { SpaceNature } from "./private.ts";
 import type { Right } from "./roles.ts";
@@ -29,6 +29,8 @@ export interface Space extends SpaceNature {
   permissions: Right[];
   /** Who proves an invite waits for somebody with `approve-joins`. */
   approve: boolean;
+  /** What was said last about how long messages stay here; null: nothing. */
+  retention: RetentionChange | null;
   /** What those who join may read. */
   history: History;
   /** The largest file that members' software sends here, in bytes; 0: any. */
@@ -73,6 +75,8 @@ export interface Channel {
   type: string;
   /** Seconds after which messages here disappear, the shorter of the channel's own and the workspace's; 0: they stay. */
   retention: number;
+  /** What was said about that for this channel and its workspace, at most the newest twenty of each, the first first. */
+  retentionChanges: RetentionChange[];
   /** The newest message's display time; null for an empty channel. */
   lastActivity: number | null;
   /** The newest message this account has read here; null before the first. */

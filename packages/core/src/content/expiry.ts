@@ -1,6 +1,7 @@
 /** When content expires (spec/12-content.md, Expiry): by its header, and by the retention in force since it was written. */
-import { type ChannelId, type Header, hlcTime } from "@multichat/protocol";
+import { type AccountId, type ChannelId, type EventId, type Header, type Hlc, hlcTime } from "@multichat/protocol";
 import { register, type Standing } from "../control/acts.ts";
+import { authorOf } from "../control/rules/overrides.ts";
 import type { ControlState } from "../control/state.ts";
 
 const seconds = /^\d{1,10}$/;
@@ -15,8 +16,32 @@ export function expiryOf(state: ControlState, header: Pick<Header, "channel" | "
 }
 
 /** Seconds, of those in force now; 0: messages stay. */
-export function retentionOf(state: ControlState, channel: ChannelId): number {
-  return shorter(state.channels.get(channel)?.retention ?? 0, secondsIn(state.policies.get("retention")));
+export function retentionOf({ judged }: ControlState, channel: ChannelId): number {
+  const newest = (of: ChannelId | "policy", first: number): number => inOrder(judged.acts.registers.of(register(of, "retention")), of).at(-1)?.seconds ?? first;
+  return shorter(newest("policy", secondsIn(judged.genesis.policy.get("retention"))), newest(channel, 0));
+}
+
+/** Somebody said how long messages stay, in a channel or in its whole space. */
+export interface RetentionChange {
+  id: EventId;
+  channel: ChannelId | null;
+  /** 0: they stay. */
+  seconds: number;
+  by: AccountId | null;
+  hlc: Hlc;
+}
+
+/** All that stand, of a channel or (null) of the space itself, the first first. */
+export function retentionChanges({ judged }: ControlState, channel: ChannelId | null): RetentionChange[] {
+  const of = channel ?? "policy";
+  return inOrder(judged.acts.registers.of(register(of, "retention")), of);
+}
+
+function inOrder(writes: readonly Standing[], of: ChannelId | "policy"): RetentionChange[] {
+  const channel = of === "policy" ? null : of;
+  return writes
+    .map(({ fact }) => ({ id: fact.id, channel, seconds: valueOf(fact.control), by: authorOf(fact), hlc: fact.header.hlc }))
+    .sort((a, b) => (a.hlc === b.hlc ? (a.id < b.id ? -1 : 1) : a.hlc < b.hlc ? -1 : 1));
 }
 
 /** The same text as long as nothing about retention was written that stands. */

@@ -259,11 +259,10 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     answer: (other, invite, code) => sync.answer(other, invite, code),
   });
   const reading: ReadPositions = createReadPositions({
-    store, clock, own, guarded,
-    changed(channel) {
-      const space = spaces.ofChannel(channel);
-      if (space !== null) pushes.markChannel(space.id, channel);
-    },
+    store, clock, own, spaces, guarded,
+    account: account.id,
+    showAgain: (space, ids) => reception.showAgain(space, ids),
+    markChannel: (space, channel) => pushes.markChannel(space, channel),
     read: (timeline) => notices.read(timeline),
   });
   const { notices, items, wake }: Telling = createTelling({
@@ -436,7 +435,10 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
 
   function readUpTo(channel: ChannelId): EventId | null {
-    return reading.of(channel)?.id ?? null;
+    const position = reading.of(channel);
+    if (position === null || store.timelineEntry(position.id) !== null) return position?.id ?? null;
+    // It has disappeared, or is not here yet.
+    return store.timeline(channel, { before: position }, 1)[0]?.id ?? null;
   }
 
   function renamed(name: string): void {

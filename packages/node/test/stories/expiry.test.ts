@@ -1,8 +1,9 @@
 /** Messages that disappear, everywhere and for good (spec/12-content.md, Expiry). */
 import type { Space } from "@multichat/client/contract";
-import type { EventId } from "@multichat/protocol";
+import { type EventId, encodeContent } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { team } from "./people.ts";
+import { rawMember } from "./raw-device.ts";
 import type { Person } from "./world.ts";
 
 const hour = 60 * 60_000;
@@ -94,6 +95,83 @@ describe("messages that disappear", { timeout: 60_000 }, () => {
     await world.agree(space, people);
     await world.clock.advance(61_000);
     for (const who of people) expect(await who.read(space)).toEqual([]);
+  });
+
+  it.each([
+    ["that was held", [], [0, 1, 2]],
+    ["that was held, its edit first", [], [2, 1, 0]],
+    ["of which the text was held but not what was said about it", [1, 2], [1, 2, 0]],
+    ["that was never here", [0, 1, 2], [0, 1, 2]],
+    ["that was never here, its edit first", [0, 1, 2], [2, 0, 1]],
+  ])("a member who kept one %s cannot bring it back", async (_, late, order) => {
+    const { world, people, space } = await team(1408, "Alice", "Mallory");
+    const [alice, mallory] = people as [Person, Person];
+    const raw = await rawMember(world, alice, mallory, space.id);
+    await raw.enter();
+    const expires = world.clock.now() + hour;
+    const message = raw.message("kept in secret", { kind: "message", expires });
+    const target = message.id;
+    const events = [
+      message,
+      raw.event(encodeContent("reaction", { target, emoji: "👀", on: true }), { kind: "reaction" }),
+      raw.event(encodeContent("edit", { target, text: "kept in secret too" }), { kind: "edit" }),
+    ];
+    for (const [at, event] of events.entries()) if (!late.includes(at)) await raw.sendEvents(event);
+    expect(await alice.read(space)).toHaveLength(late.includes(0) ? 0 : 1);
+    await world.clock.advance(hour + 1_000);
+    for (const at of order) await raw.sendEvents(events[at]!);
+    await world.clock.advance(1_000);
+    expect(await alice.read(space)).toEqual([]);
+    expect((await alice.call("search", { query: "secret" })).total).toBe(0);
+    // The headers are taken, so that what Mallory writes next has what it follows on.
+    expect(events.map(({ id }) => payloadOf(alice, id))).toEqual([null, null, null]);
+    expect((await alice.call("space.list", {})).spaces[0]!.connection.missing).toBe(0);
+  });
+
+  it("who said how long messages stay, and when, is told to all members", async () => {
+    const { world, people, space } = await team(1406, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const channel = await general(alice, space);
+    await alice.say(space, "before");
+    await world.clock.advance(1_000);
+    await alice.call("channel.retention", { channel, seconds: 7 * 86_400 });
+    await world.clock.advance(1_000);
+    await alice.call("space.retention", { space: space.id, seconds: 30 * 86_400 });
+    await bob.call("watch", { channels: [] });
+    await world.clock.advance(1_000);
+    await alice.say(space, "after");
+    await world.agree(space, people);
+    await world.clock.advance(1_000);
+    const told = (await bob.call("channel.list", { space: space.id })).channels[0]!;
+    expect(told.retention).toBe(7 * 86_400);
+    expect(told.retentionChanges).toMatchObject([
+      { of: "channel", seconds: 7 * 86_400, by: { name: "Alice" } },
+      { of: "space", seconds: 30 * 86_400, by: { name: "Alice" } },
+    ]);
+    const positions = (await bob.messages(space)).map(({ position }) => position);
+    for (const { position } of told.retentionChanges) expect([positions[0]! < position, position < positions[1]!]).toEqual([true, true]);
+    const seen = (await bob.call("space.list", {})).spaces[0]!;
+    expect(seen.retention).toMatchObject({ of: "space", seconds: 30 * 86_400, by: { name: "Alice" } });
+    expect(bob.pushes.findLast((one) => one.push === "channel")).toMatchObject({ data: { retention: 7 * 86_400 } });
+    expect(bob.pushes.filter((one) => one.push === "channel").at(-1)!.data).toMatchObject({ retentionChanges: [{}, {}] });
+  });
+
+  it("a reply that disappears is counted in its thread no longer, nor as unread", async () => {
+    const { world, people, space } = await team(1407, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const channel = await general(alice, space);
+    const root = await alice.say(space, "a question");
+    await world.agree(space, people);
+    await bob.call("watch", { channels: [channel] });
+    await alice.call("message.send", { channel, thread: root.id, text: "for an hour", expiresIn: hour });
+    await alice.call("message.send", { channel, text: "for an hour too", expiresIn: hour });
+    await world.agree(space, people);
+    expect((await bob.messages(space))[0]!.replies).toMatchObject({ replies: 1, unread: 1 });
+    await world.clock.advance(hour + 1_000);
+    expect((await bob.messages(space))[0]!.replies).toBeNull();
+    const told = bob.pushes.filter((one) => one.push === "messages").at(-1)!.data;
+    expect(told.messages).toMatchObject([{ id: root.id, replies: null }]);
+    expect(bob.pushes.filter((one) => one.push === "channel").at(-1)!.data).toMatchObject({ unread: 1, threadsUnread: 0 });
   });
 
   it("of a deleted message none of the texts it had is left", async () => {

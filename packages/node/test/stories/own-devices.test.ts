@@ -85,6 +85,41 @@ describe("several devices of one person", { timeout: 60_000 }, () => {
     expect(await bob.members(team)).toEqual(["Alice", "Bob"]);
   });
 
+  it("what is marked unread on one is unread on the other, in channels and in threads, until it is read again", async () => {
+    const world = createWorld(57);
+    const [alice, bob] = [await world.person("Alice"), await world.person("Bob")];
+    const team = await world.workspace(alice, bob);
+    const phone = await linkDevice(world, alice, "Phone");
+    await world.until("the phone is in", async () => (await spacesOf(phone)).includes("Team"));
+    const [one, two] = [await bob.say(team, "one"), await bob.say(team, "two")];
+    const { message: reply } = await bob.call("message.send", { channel: one.channel, thread: one.id, text: "in a thread" });
+    const channelOf = async (who: typeof alice) => (await who.call("channel.list", { space: team.id })).channels[0]!;
+    const counts = async (who: typeof alice): Promise<number[]> => {
+      const { unread, threadsUnread } = await channelOf(who);
+      return [unread, threadsUnread];
+    };
+    await world.until("both have it", async () => [await counts(alice), await counts(phone)].flat().join() === "2,1,2,1");
+    await phone.call("watch", { channels: [one.channel] });
+    await alice.call("read.mark", { channel: one.channel, message: two.id });
+    await alice.call("read.mark", { channel: one.channel, thread: one.id, message: reply.id });
+    await world.until("the phone knows", async () => (await counts(phone)).join() === "0,0");
+    const told = (): unknown => phone.pushes.findLast((push) => push.push === "messages")?.data.messages.find(({ id }) => id === one.id)?.replies?.unread;
+    await world.until("and says so beside the thread", () => told() === 0);
+    await alice.call("read.unmark", { message: one.id });
+    await alice.call("read.unmark", { message: reply.id });
+    await world.until("the phone knows that too", async () => (await counts(phone)).join() === "2,1");
+    await world.until("and says so beside the thread", () => told() === 1);
+    expect((await channelOf(phone)).readUpTo).toBeNull();
+    await phone.call("read.mark", { channel: one.channel, message: one.id });
+    await world.until("what the phone read is read", async () => (await counts(alice)).join() === "1,1");
+    await alice.call("read.mark", { channel: one.channel, message: two.id });
+    await world.until("the phone heard", async () => (await counts(phone)).join() === "0,1");
+    await alice.call("read.unmark", { message: two.id });
+    await world.until("and that it is unread again", async () => (await counts(phone)).join() === "1,1");
+    await phone.call("read.mark", { channel: one.channel, message: two.id });
+    await world.until("the last word counts", async () => (await counts(alice)).join() === "0,1");
+  });
+
   it("what was read on one is read on the other, also what comes there only later", async () => {
     const world = createWorld(16);
     const alice = await world.person("Alice");

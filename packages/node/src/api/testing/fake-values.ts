@@ -32,6 +32,7 @@ export const spaceOf = (name: string): Space => ({
   may: [],
   permissions: [],
   approve: false,
+  retention: null,
   history: "all",
   fileLimit: 0,
   removed: null,
@@ -53,6 +54,7 @@ export const channelOf = (space: string, name: string): Channel => ({
   threadsUnread: 0,
   type: "text",
   retention: 0,
+  retentionChanges: [],
   lastActivity: null,
   readUpTo: null,
 });

@@ -1,23 +1,29 @@
 /** How far a person has read, on this device and told to their others (spec/09-devices.md, Own data). */
-import type { Clock, Store, TimelinePosition } from "@multichat/core/ports";
-import { type ChannelId, type EventId, parseChannelId, parseEventId } from "@multichat/protocol";
+import type { Clock, Store, TimelineEntry, TimelinePosition } from "@multichat/core/ports";
+import { type AccountId, type ChannelId, type EventId, type SpaceId, decodeHeader, parseChannelId, parseEventId, zeroId } from "@multichat/protocol";
+import { threadRoot } from "../conversation/contents.ts";
+import type { Space, Spaces } from "../joining/spaces.ts";
 import type { OwnData } from "./own-data.ts";
 
 /** Reading on and on is told now and then. */
 const tellMs = 2_000;
 const prefix = "read/";
-const ownForm = /^([0-9a-f]{16})\/([0-9a-f]{64})$/;
+const ownForm = /^([0-9a-f]{16})\/([0-9a-f]{64})(\/unread)?$/;
+const beginning: TimelinePosition = { time: 0n, id: zeroId as unknown as EventId };
+/** Rows read at once. */
+const page = 512;
 
+/** Of channels and of threads, which are named alike. */
 export interface ReadPositions {
   of(channel: ChannelId): TimelinePosition | null;
   /** Everything up to here was read on this device. */
   mark(channel: ChannelId, position: TimelinePosition): void;
-  /** On this device what comes after this position is unread again; null: everything. */
+  /** What comes after this position is unread again, on all own devices; null: everything. */
   back(channel: ChannelId, position: TimelinePosition | null): void;
   /** Own data said something else. */
   learned(key: string, value: string | null): void;
-  /** All that members hold of these channels is here: what was read elsewhere before it came is read. */
-  caughtUp(channels: Iterable<ChannelId>): void;
+  /** All that members hold of this space is here: what was read elsewhere before it came is read. */
+  caughtUp(space: SpaceId): void;
   /** Read on another device up to something that is not here yet, and this is before it. */
   elsewhere(channel: ChannelId, position: TimelinePosition): boolean;
   stop(): void;
@@ -27,8 +33,10 @@ export function createReadPositions(deps: {
   store: Store;
   clock: Clock;
   own: OwnData;
-  /** Unread counts of this channel changed. */
-  changed(channel: ChannelId): void;
+  spaces: Pick<Spaces, "get">;
+  account: AccountId;
+  showAgain(space: Space, events: readonly EventId[]): void;
+  markChannel(space: SpaceId, channel: ChannelId): void;
   /** What is unread in this timeline is something else, on whichever device it was read. */
   read(timeline: ChannelId): void;
   guarded(work: () => void): void;
@@ -59,11 +67,42 @@ export function createReadPositions(deps: {
         const position = positionOf(channel);
         const told = parse(own.get(prefix + channel));
         // Another device may have got further meanwhile.
-        if (position !== null && (told === null || told.time < position.time)) {
-          own.set(prefix + channel, `${position.time.toString(16).padStart(16, "0")}/${position.id}`);
-        }
+        if (position !== null && (told === null || told.time < position.time)) own.set(prefix + channel, toldAs(position));
       }
       toTell.clear();
+    });
+  }
+
+  function isOwn(id: EventId): boolean {
+    const event = store.event(id);
+    const header = event === null ? null : decodeHeader(event.header);
+    return header !== null && header.ok && deps.spaces.get(event!.space)?.replica.state()?.grants.get(header.value.auth)?.account === deps.account;
+  }
+
+  /** Unread counts of this channel or thread changed. */
+  function changed(timeline: ChannelId): void {
+    deps.read(timeline);
+    const end = store.timelineEnd(timeline);
+    const event = end === null ? null : store.event(end.id);
+    const space = event === null ? null : deps.spaces.get(event.space);
+    if (event === null || space === null) return;
+    // How much of its thread is unread stands beside a message.
+    const root = event.channel === timeline ? null : threadRoot(event);
+    if (root !== null) deps.showAgain(space, [root]);
+    deps.markChannel(space.id, event.channel);
+  }
+
+  /** What comes after is unread, but for what this account wrote. */
+  function goBack(channel: ChannelId, position: TimelinePosition): void {
+    toTell.delete(channel);
+    behind.delete(channel);
+    store.transaction(() => {
+      store.putSetting(prefix + channel, position.time === 0n ? null : `${position.time}/${position.id}`);
+      for (let at: TimelineEntry[] = []; ; ) {
+        at = store.timeline(channel, { after: at.at(-1) ?? position }, page);
+        if (at.length === 0) break;
+        store.markUnread(channel, at.filter(({ id }) => !isOwn(id)).map(({ id }) => id));
+      }
     });
   }
 
@@ -78,13 +117,21 @@ export function createReadPositions(deps: {
       deps.read(channel);
     },
     back(channel, position) {
-      store.putSetting(prefix + channel, position === null ? null : `${position.time}/${position.id}`);
-      deps.read(channel);
+      const to = position ?? beginning;
+      goBack(channel, to);
+      changed(channel);
+      own.set(prefix + channel, `${toldAs(to)}/unread`);
     },
     learned(key, value) {
       const channel = key.startsWith(prefix) ? parseChannelId(key.slice(prefix.length)) : null;
       const position = parse(value);
       if (channel === null || position === null) return;
+      if (position.back) {
+        const known = positionOf(channel) ?? beginning;
+        if (known.time === position.time && known.id === position.id) return;
+        goBack(channel, position);
+        return changed(channel);
+      }
       const further = store.transaction(() => {
         if (!advance(channel, position)) return false;
         store.markRead(channel, position);
@@ -92,16 +139,16 @@ export function createReadPositions(deps: {
       });
       if (!further) return;
       if (store.timelineEntry(position.id) === null) behind.add(channel);
-      deps.changed(channel);
-      deps.read(channel);
+      changed(channel);
     },
-    caughtUp(channels) {
-      for (const channel of channels) {
-        const position = behind.delete(channel) ? positionOf(channel) : null;
+    caughtUp(space) {
+      for (const channel of behind) {
+        const end = store.timelineEnd(channel);
+        const position = end !== null && store.event(end.id)?.space === space ? positionOf(channel) : null;
         if (position === null) continue;
+        behind.delete(channel);
         store.transaction(() => store.markRead(channel, position));
-        deps.changed(channel);
-        deps.read(channel);
+        changed(channel);
       }
     },
     elsewhere(channel, { time, id }) {
@@ -112,8 +159,12 @@ export function createReadPositions(deps: {
   };
 }
 
-function parse(value: string | null): TimelinePosition | null {
-  const [, time, text] = ownForm.exec(value ?? "") ?? [];
+function toldAs({ time, id }: TimelinePosition): string {
+  return `${time.toString(16).padStart(16, "0")}/${id}`;
+}
+
+function parse(value: string | null): (TimelinePosition & { back: boolean }) | null {
+  const [, time, text, back] = ownForm.exec(value ?? "") ?? [];
   const id = text === undefined ? null : parseEventId(text);
-  return time === undefined || id === null ? null : { time: BigInt(`0x${time}`), id };
+  return time === undefined || id === null ? null : { time: BigInt(`0x${time}`), id, back: back !== undefined };
 }

@@ -1,6 +1,6 @@
 /** What is done with messages once they are written: edits, reactions, pins, threads, polls and lists (spec/local-api.md; spec/12-content.md). */
 import { type Needs, contentKind, may, needsOf, newestEdit, pinOf } from "@multichat/core";
-import type { Store, StoredEvent, TimelineEntry } from "@multichat/core/ports";
+import type { Store, StoredEvent } from "@multichat/core/ports";
 import type { Message, Thread } from "@multichat/client/contract";
 import {
   type AccountId,
@@ -26,9 +26,6 @@ import type { Sending } from "./sending.ts";
 
 /** Of one channel or workspace, in one answer. */
 const listLength = { pins: 500, threads: 100, versions: 500, saved: 500 } as const;
-/** Rows read at once. */
-const page = 512;
-
 export function createContentCommands(scope: Scope, store: Store, sending: Pick<Sending, "withMentions">) {
   const { node, account } = scope;
 
@@ -172,22 +169,8 @@ export function createContentCommands(scope: Scope, store: Store, sending: Pick<
 
   /** This message and all after it, those of others. */
   function unmark(message: string): void {
-    const { space, event } = found(message, true);
-    const entry = store.timelineEntry(event.id)!;
-    const before = store.timeline(entry.channel, { before: entry }, 1)[0] ?? null;
-    store.transaction(() => {
-      for (let at: TimelineEntry[] = [entry]; at.length > 0; at = store.timeline(entry.channel, { after: at.at(-1)! }, page)) {
-        store.markUnread(entry.channel, at.filter(({ id }) => !isOwn(space, id)).map(({ id }) => id));
-      }
-    });
-    node.reading.back(entry.channel, before);
-    node.pushes.markChannel(space.id, event.channel);
-  }
-
-  function isOwn(space: Space, id: EventId): boolean {
-    const event = store.event(id);
-    const header = event === null ? null : decodeHeader(event.header);
-    return header !== null && header.ok && scope.state(space).grants.get(header.value.auth)?.account === account;
+    const entry = store.timelineEntry(found(message, true).event.id)!;
+    node.reading.back(entry.channel, store.timeline(entry.channel, { before: entry }, 1)[0] ?? null);
   }
 
   return {

@@ -1,5 +1,5 @@
 /** What a message is, with everything that was said about it (spec/12-content.md), as the local API says it. Pure reading. */
-import { type Said, type Viewing, contentKind, isMentioned, mentionsIn, newestEdit, pinOf, reactionsIn, replaceMentions, threadOf } from "@multichat/core";
+import { type Said, type Viewing, contentKind, isMentioned, mentionsIn, newestEdit, pinOf, reactionsIn, replaceMentions, subjectOf, threadOf } from "@multichat/core";
 import type { Crypto, FiledAnnotation, Store, StoredEvent } from "@multichat/core/ports";
 import { type ContentViews, type Mention, type MessageContent, type Quote, type ThreadSummary, plainContent } from "@multichat/client/contract";
 import {
@@ -173,6 +173,12 @@ const fileNames = (event: StoredEvent): string => (writtenOf(event)?.files ?? []
 /** At most so many UTF-16 code units, none of them half a character. */
 function shortened(text: string, most: number): string {
   return text.slice(0, /[\uD800-\uDBFF]/.test(text[most - 1] ?? "") ? most - 1 : most);
+}
+
+/** The message on whose thread this event stands; null: on none. */
+export function threadRoot({ header: bytes }: Pick<StoredEvent, "header">): EventId | null {
+  const header = decodeHeader(bytes);
+  return header.ok ? subjectOf(header.value) : null;
 }
 
 /** Null for what is not a person's words. */

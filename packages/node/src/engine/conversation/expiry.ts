@@ -63,8 +63,10 @@ export function createExpiry(deps: {
     store.putExpiries(expiries);
   }
 
-  /** There is something to destroy, or that it was taken back is still shown. */
-  const isHere = (id: EventId, payload: Uint8Array | null): boolean => payload !== null || store.timelineEntry(id) !== null;
+  /** There is something to destroy, or that it was taken back is still shown, or what was said about it came before it. */
+  function isHere(id: EventId, payload: Uint8Array | null): boolean {
+    return payload !== null || store.timelineEntry(id) !== null || store.annotations([id]).length > 0;
+  }
 
   /** Everything of a channel anew, a slice at a time. */
   function again(space: Space, channel: ChannelId, before: { hlc: bigint; id: EventId } | null): void {
@@ -123,7 +125,7 @@ export function createExpiry(deps: {
   return {
     of,
     arrived(space, events) {
-      const expiring = events.filter(({ id, header, wire }) => header.channel !== header.space && isHere(id, wire.payload) && of(space, header) !== null);
+      const expiring = events.filter(({ id, header, wire }) => header.channel !== header.space && of(space, header) !== null && isHere(id, wire.payload));
       if (expiring.length === 0) return;
       store.transaction(() => note(space, expiring));
       wait();

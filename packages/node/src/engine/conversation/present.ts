@@ -1,6 +1,6 @@
 /** What the engine knows, as the local API says it (spec/local-api.md). Pure reading. */
-import { type ControlState, type Invite, retentionOf, slowFor } from "@multichat/core";
 import type { Store, StoredEvent, TimelineRow } from "@multichat/core/ports";
+import { type ControlState, type Invite, type RetentionChange, retentionChanges, retentionOf, slowFor } from "@multichat/core";
 import type * as api from "@multichat/client/contract";
 import { plainContent } from "@multichat/client/contract";
 import {
@@ -35,6 +35,9 @@ export function parsePosition(text: string): { time: bigint; id: EventId } | nul
   const found = positionForm.exec(text);
   return found === null ? null : { time: BigInt(`0x${found[1]}`), id: found[2] as EventId };
 }
+
+/** Of what was said about how long messages stay. */
+const changesShown = 20;
 
 export interface Presenter {
   space(space: Space): api.Space | null;
@@ -114,6 +117,7 @@ export function createPresenter(deps: {
       threadsUnread: deps.threadsUnread(id),
       type: found.type,
       retention: retentionOf(state, id),
+      retentionChanges: [...retentionChanges(state, null).slice(-changesShown), ...retentionChanges(state, id).slice(-changesShown)].map(retention).sort((a, b) => (a.position < b.position ? -1 : 1)),
       lastActivity: end === null ? null : hlcTime(end.time),
       readUpTo: deps.readUpTo(id),
     };
@@ -122,6 +126,10 @@ export function createPresenter(deps: {
   /** What was taken back has no words, but the thread that hangs on it is there. */
   function gone(event: StoredEvent) {
     return { ...plainContent, text: "", replies: deps.contents.thread(event, store.annotations([event.id])) };
+  }
+
+  function retention({ id, channel, seconds, by, hlc }: RetentionChange): api.RetentionChange {
+    return { id, of: channel === null ? "space" : "channel", seconds, by: by === null ? null : people.person(by), at: hlcTime(hlc), position: formatPosition({ time: hlc, id }) };
   }
 
   function muted(state: ControlState, member: AccountId): api.Restriction | null {
@@ -161,6 +169,7 @@ export function createPresenter(deps: {
         may: permissions.filter(({ allowed }) => allowed).map(({ permission }) => permission),
         permissions,
         approve: state.policies.get("admission") === "approve",
+        retention: retentionChanges(state, null).slice(-1).map(retention)[0] ?? null,
         history: historyOf(state),
         fileLimit: fileLimitOf(state),
         removed,

@@ -13,7 +13,7 @@ import type { Pushes } from "../conversation/pushes.ts";
 import { isSelf } from "../accounts/self-space.ts";
 import type { Space } from "../joining/spaces.ts";
 
-const channelKinds: ReadonlySet<string> = new Set(["lock", "slow", "override"]);
+const channelKinds: ReadonlySet<string> = new Set(["lock", "slow", "override", "policy.set"]);
 
 export function createControlChanges(deps: {
   store: Pick<Store, "records">;

@@ -96,7 +96,7 @@ export function createEntering(deps: {
         guarded(() => deps.joins.caughtUp(id));
         guarded(() => retireReplaced(space));
       }
-      guarded(() => deps.reading.caughtUp(space.replica.state()?.channels.keys() ?? []));
+      guarded(() => deps.reading.caughtUp(space.id));
       pushes.markSpace(id);
     },
   };
