@@ -47,7 +47,7 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     await page.getByRole("menuitem", { name: "Workspace settings" }).click();
     await section(page, "Overview").waitFor();
     await page.keyboard.press("Control+k");
-    await page.getByRole("combobox").fill("seeds");
+    await page.getByRole("combobox", { name: "Go to" }).fill("seeds");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "seeds-and-tools" }).waitFor();
     await closed(page);

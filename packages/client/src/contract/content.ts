@@ -232,6 +232,8 @@ export interface ContentCommands {
   "channel.retention": [{ channel: Id; seconds: number }, { channel: Channel }];
   /** The same for a whole workspace; of the two the shorter counts. */
   "space.retention": [{ space: Id; seconds: number }, { space: Space }];
+  /** How many messages of this channel, of those looked at for this answer, have disappeared; `next`: `before` of the next. */
+  "channel.expired": [{ channel: Id; before?: string }, { expired: number; next: string | null }];
   "schedule.list": [Record<string, never>, { scheduled: Scheduled[] }];
   "schedule.cancel": [{ scheduled: string }, Record<string, never>];
 }

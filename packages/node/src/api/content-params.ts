@@ -60,6 +60,7 @@ export const contentParams = {
   }),
   "schedule.create": z.strictObject({ channel: id, text, at: time, ...more }),
   "channel.retention": z.strictObject({ channel: id, seconds: retention }),
+  "channel.expired": z.strictObject({ channel: id, before: z.string().max(128).exactOptional() }),
   "space.retention": z.strictObject({ space: id, seconds: retention }),
   "schedule.list": z.strictObject({}),
   "schedule.cancel": z.strictObject({ scheduled: z.string().min(1).max(64) }),

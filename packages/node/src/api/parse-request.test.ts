@@ -56,6 +56,7 @@ const good: { [C in CommandName]: object } = {
   search: { query: "plans", space: id, channel: id, from: id, before: 2, after: 1, pinned: true, hasFile: false, cursor: "c", limit: 100, relevance: true },
   "schedule.create": { channel: id, text: "later", at: 1, reply: id, thread: id, also: false, title: "Plans", tags: [], expiresIn: 1_000 },
   "channel.retention": { channel: id, seconds: 86_400 },
+  "channel.expired": { channel: id },
   "space.retention": { space: id, seconds: 0 },
   "schedule.list": {},
   "schedule.cancel": { scheduled: "s" },

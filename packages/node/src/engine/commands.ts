@@ -25,6 +25,7 @@ import { foundTeam } from "./joining/founding.ts";
 import { createJoinRequestCommands } from "./joining/join-requests.ts";
 import { createFileCommands } from "./files/commands.ts";
 import { createContentCommands } from "./conversation/content-commands.ts";
+import { createExpiredCommands } from "./conversation/expired-commands.ts";
 import { createImportCommands } from "./importing/import-commands.ts";
 import { createMessageCommands } from "./conversation/message-commands.ts";
 import { createModerationCommands } from "./governing/moderation.ts";
@@ -154,6 +155,7 @@ export function createCommands(deps: CommandDeps) {
     ...createCleanUpCommands(scope, store),
     ...createMessageCommands(scope, store, node.governance.reports),
     ...createContentCommands(scope, store, sending),
+    ...createExpiredCommands(scope, store),
     ...later.handlers,
     ...createSearchCommands(scope, store, node.index),
     ...createFileCommands(scope, store),

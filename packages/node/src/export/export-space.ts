@@ -25,6 +25,8 @@ export interface ExportedSpace {
   messages: number;
   /** Texts that were not here. */
   missing: number;
+  /** Messages that had disappeared. */
+  expired: number;
   files: number;
   filesMissing: number;
 }
@@ -43,14 +45,16 @@ export async function exportSpace(
     client.call("role.list", { space: space.id }),
   ]);
   for (const { id, name } of members) people.set(id, name);
-  const sum: ExportedSpace = { messages: 0, missing: 0, files: 0, filesMissing: 0 };
+  const sum: ExportedSpace = { messages: 0, missing: 0, expired: 0, files: 0, filesMissing: 0 };
   const names = new Set<string>();
   const listed: object[] = [];
   for (const channel of channels) {
     const file = freeName(channel.name, names, ".jsonl");
     const done = await exportChannel(deps, channel, folder, file, sum);
+    const expired = await expiredOf(client, channel);
+    sum.expired += expired;
     const { id, name, topic, archived, retention } = channel;
-    listed.push({ id, name, file, topic, archived, retention, ...done });
+    listed.push({ id, name, file, topic, archived, retention, ...done, expired });
   }
   await writeJson(join(folder, "space.json"), {
     format: "multichat-export",
@@ -123,6 +127,19 @@ async function exportChannel(
     await lines.close();
   }
   return own;
+}
+
+async function expiredOf(client: Client, { id: channel }: Channel): Promise<number> {
+  let sum = 0;
+  for (let before: string | null | undefined; before !== null;) {
+    const answer = await client.call("channel.expired", {
+      channel,
+      ...(before !== undefined && { before }),
+    });
+    sum += answer.expired;
+    before = answer.next;
+  }
+  return sum;
 }
 
 async function exportFile(

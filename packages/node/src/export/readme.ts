@@ -20,8 +20,9 @@ A message has
   files      [{name, type, size, file}]; file is null where its bytes were not on this computer
   view       a poll or list as it was
 
-What had expired before is not here: it was destroyed everywhere. "retention" in space.json says after how many
-seconds messages of a channel disappear (0: never).
+What had disappeared before is not here: it was destroyed everywhere. "expired" in space.json says how many messages
+of a channel that were, as far as this computer knows of them, "retention" after how many seconds they disappear there
+(0: never).
 
 Bring it into a workspace again, files included:  multichat import export FOLDER --into WORKSPACE
 Anybody who has these files can read them. They are not encrypted.

@@ -88,6 +88,7 @@ describe("messages that disappear", { timeout: 60_000 }, () => {
     await alice.call("channel.retention", { channel, seconds: 0 });
     await bob.say(space, "kept");
     await world.agree(space, people);
+    expect(await bob.call("channel.expired", { channel })).toEqual({ expired: 1, next: null });
     await world.clock.advance(5 * hour);
     // What was written under it goes by it, however long it was in force.
     for (const who of people) expect(await who.read(space)).toEqual(["kept"]);
@@ -95,6 +96,9 @@ describe("messages that disappear", { timeout: 60_000 }, () => {
     await world.agree(space, people);
     await world.clock.advance(61_000);
     for (const who of people) expect(await who.read(space)).toEqual([]);
+    const left = await alice.say(space, "to be deleted");
+    await alice.call("message.delete", { message: left.id });
+    for (const who of people) expect(await who.call("channel.expired", { channel })).toEqual({ expired: 3, next: null });
   });
 
   it.each([

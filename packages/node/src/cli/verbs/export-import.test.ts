@@ -71,17 +71,18 @@ test("export writes open files that say what is missing, and import reads them b
   };
   cli.engine.answer("message.list", (params) => ({ ok: true, value: params.channel !== channel.id ? { messages: [], hasOlder: false, hasNewer: false } : params.thread === undefined ? list(params) : { messages: [reply], hasOlder: false, hasNewer: false } }));
   cli.engine.answer("message.history", () => ({ ok: true, value: { versions: [{ text: "helo", at: noon - 1 }, { text: "hello", at: noon }] } }));
+  cli.engine.answer("channel.expired", (params) => ({ ok: true, value: params.channel !== channel.id ? { expired: 0, next: null } : params.before === undefined ? { expired: 2, next: "p" } : { expired: 3, next: null } }));
   cli.engine.answer("role.list", () => ({ ok: true, value: { roles: [] } }));
   cli.engine.answer("member.list", () => ({ ok: true, value: { members: [] } }));
 
   const path = join(cli.dataDir, "out");
   expect(await cli.json("export", path)).toEqual({
-    export: { path, spaces: [{ id: space.id, name: "../Team: one", folder: "_Team_ one", messages: 254, missing: 1, files: 0, filesMissing: 1 }] },
+    export: { path, spaces: [{ id: space.id, name: "../Team: one", folder: "_Team_ one", messages: 254, missing: 1, expired: 5, files: 0, filesMissing: 1 }] },
   });
   expect((await readdir(path)).toSorted()).toEqual(["README.txt", "_Team_ one", "people.json"]);
   expect(JSON.parse(await readFile(join(path, "people.json"), "utf8"))).toContainEqual(person);
   const about = JSON.parse(await readFile(join(path, "_Team_ one", "space.json"), "utf8")) as { channels: object[] };
-  expect(about).toMatchObject({ format: "multichat-export", version: 1, exportedAt: noon, name: "../Team: one", channels: [{ name: "general", file: "general.jsonl", messages: 254, missing: 1 }, { file: "General-2.jsonl", messages: 0 }] });
+  expect(about).toMatchObject({ format: "multichat-export", version: 1, exportedAt: noon, name: "../Team: one", channels: [{ name: "general", file: "general.jsonl", messages: 254, missing: 1, expired: 5 }, { file: "General-2.jsonl", messages: 0, expired: 0 }] });
   const lines = (await readFile(join(path, "_Team_ one", "general.jsonl"), "utf8")).trimEnd().split("\n").map((line) => JSON.parse(line) as Record<string, unknown>);
   expect(lines.slice(0, 3)).toMatchObject([
     { channel: "general", id: channel.id },
@@ -89,6 +90,8 @@ test("export writes open files that say what is missing, and import reads them b
     { id: reply.id, thread: first.id },
   ]);
   expect(lines.slice(-2)).toMatchObject([{ deleted: true, text: "" }, { missing: true }]);
+  const again = await cli.run("export", join(cli.dataDir, "again"));
+  expect(again.out).toContain("../Team: one: 254 messages, 0 files; 5 messages had disappeared, 1 whose text was not here, 1 file not here");
   expect(await cli.failure("export", path)).toMatchObject({ error: { code: "file-exists" } });
 
   const read: ImportedMessage[] = [];

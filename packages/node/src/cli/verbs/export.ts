@@ -46,8 +46,8 @@ export function addExportVerb(program: Command, host: CliHost): void {
         }
         await writeJson(join(root, "people.json"), [...people].map(([id, name]) => ({ id, name })));
         await writeFile(join(root, "README.txt"), readme, { flag: "wx", mode: 0o600 });
-        const words = spaces.map(({ name, messages, missing, files, filesMissing }) => {
-          const gaps = [missing > 0 ? `${missing} whose text was not here` : "", filesMissing > 0 ? `${plural(filesMissing, "file")} not here` : ""].filter((gap) => gap !== "");
+        const words = spaces.map(({ name, messages, missing, expired, files, filesMissing }) => {
+          const gaps = [expired > 0 ? `${plural(expired, "message")} had disappeared` : "", missing > 0 ? `${missing} whose text was not here` : "", filesMissing > 0 ? `${plural(filesMissing, "file")} not here` : ""].filter((gap) => gap !== "");
           return `  ${oneLine(name)}: ${plural(messages, "message")}, ${plural(files, "file")}${gaps.length > 0 ? `; ${gaps.join(", ")}` : ""}`;
         });
         print({ export: { path: root, spaces } }, [`Everything is in ${root}. Anybody who has these files can read them.`, ...words].join("\n"));

@@ -1,12 +1,13 @@
 import type { Space } from "@multichat/client/contract";
 import { Argument } from "commander";
 import type { Command } from "commander";
+import { duration } from "../duration.ts";
 import type { CliHost } from "../host.ts";
 import { resolveSpace } from "../resolve.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
 
-/** How one gets into a workspace, and what who got in may read. Without a last argument they show what is in force. */
+/** How one gets into a workspace, what who got in may read, and how long it stays. Without a last argument they show what is in force. */
 export function addSpacePolicies(space: Command, host: CliHost): void {
   verb(space, "admission", "let who has an invite in at once, or ask first")
     .argument("<space>", "name or id")
@@ -50,6 +51,28 @@ export function addSpacePolicies(space: Command, host: CliHost): void {
         print(policies(now), historyWords(now));
       }),
     );
+
+  verb(space, "retention", "let messages of all channels disappear everywhere after a time")
+    .argument("<space>", "name or id")
+    .argument("[time]", "90s, 30m, 12h, 7d, 2w or never", duration)
+    .action((given: string, time: number | undefined, options: VerbOptions) =>
+      withNode(host, options, async ({ client, print }) => {
+        const found = await resolveSpace(client, given);
+        const now =
+          time === undefined
+            ? found
+            : (
+                await client.call("space.retention", {
+                  space: found.id,
+                  seconds: Math.floor(time / 1000),
+                })
+              ).space;
+        print(
+          { space: { id: now.id, name: now.name, retention: now.retention?.seconds ?? 0 } },
+          retentionWords(now),
+        );
+      }),
+    );
 }
 
 function policies({ id, name, approve, history }: Space): object {
@@ -60,6 +83,13 @@ function admissionWords({ name, approve }: Space): string {
   return approve
     ? `Whoever has a valid invite to ${name} waits until somebody approves them.`
     : `Whoever has a valid invite to ${name} is let in at once.`;
+}
+
+function retentionWords({ name, retention }: Space): string {
+  if (retention === null || retention.seconds === 0)
+    return `Messages in ${name} stay, unless a channel says otherwise.`;
+  const by = retention.by === null ? "" : `, set by ${retention.by.name}`;
+  return `Messages in ${name} disappear after ${retention.seconds} s${by}. Where a channel has a time of its own, the shorter counts.`;
 }
 
 function historyWords({ name, history }: Space): string {
