@@ -24,12 +24,20 @@ const idOf = (node: TestNode): string => node.ready.account!.id;
 describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => {
   beforeAll(async () => {
     [browser, village] = await Promise.all([launchChromium(), createVillage()]);
-    const [one, two, three] = await Promise.all([village.node("Alice"), village.node("Carol"), village.node("Dave")]);
+    const [one, two, three] = await Promise.all([
+      village.node("Alice"),
+      village.node("Carol"),
+      village.node("Dave"),
+    ]);
     nodes = { alice: one, carol: two, dave: three };
     space = (await one.createSpace("Team")).id;
     general = await one.channel(space);
     await one.call("space.admission", { space, approve: true });
-    [alice, carol, dave] = await Promise.all([openProfile(browser, one), openProfile(browser, two), openProfile(browser, three)]);
+    [alice, carol, dave] = await Promise.all([
+      openProfile(browser, one),
+      openProfile(browser, two),
+      openProfile(browser, three),
+    ]);
   });
   afterAll(async () => {
     await browser?.close();
@@ -63,7 +71,12 @@ describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => 
     await dave.page.getByRole("button", { name: "Close" }).click();
     await tryInvite(dave, link);
     await dave.sees("The invite was taken back");
-    expect((await nodes.carol.json<{ members: unknown }>(["member", "list", "Team"])).members).toMatchObject([{ name: "Alice", roles: ["Owner"] }, { name: "Carol", roles: ["Moderator"] }]);
+    expect(
+      (await nodes.carol.json<{ members: unknown }>(["member", "list", "Team"])).members,
+    ).toMatchObject([
+      { name: "Alice", roles: ["Owner"] },
+      { name: "Carol", roles: ["Moderator"] },
+    ]);
     await dave.page.getByRole("button", { name: "Close" }).click();
   });
 
@@ -74,21 +87,27 @@ describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => 
     await dave.write("Buy cheap pills");
     await dave.sees(/You can send again in (60 minutes|1 hour)/);
     await dave.write("Even cheaper");
-    expect(await dave.composer().inputValue()).toBe("Even cheaper");
+    await expect.poll(() => dave.composer().inputValue()).toBe("Even cheaper");
     await nodes.alice.call("channel.slow", { channel: general, seconds: 0 });
     await dave.page.getByText("You can send again").waitFor({ state: "detached" });
     await nodes.alice.call("channel.lock", { channel: general, on: true });
     await dave.sees("This channel is locked");
     await nodes.alice.call("channel.lock", { channel: general, on: false });
-    expect(await dave.composer().inputValue()).toBe("Even cheaper");
+    await expect.poll(() => dave.composer().inputValue()).toBe("Even cheaper");
 
     await dave.row("Thank you").hover();
     await dave.row("Thank you").getByRole("button", { name: "More" }).click();
-    await dave.page.getByRole("menuitem", { name: /^Delete…/ }).getByText("does not include this").waitFor();
+    await dave.page
+      .getByRole("menuitem", { name: /^Delete…/ })
+      .getByText("does not include this")
+      .waitFor();
     await dave.page.getByRole("menuitem", { name: "Report…" }).click();
     await dave.page.getByLabel("What is wrong with it?").fill("Not to me");
     await dave.page.getByRole("button", { name: "Send report" }).click();
-    await dave.page.getByRole("dialog", { name: "Reported" }).getByText("Close", { exact: true }).click();
+    await dave.page
+      .getByRole("dialog", { name: "Reported" })
+      .getByText("Close", { exact: true })
+      .click();
 
     const { page } = alice;
     await page.getByText("1 open report").click();
@@ -122,13 +141,19 @@ describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => 
     await page.getByRole("group", { name: "Send messages" }).getByTitle("Denied").click();
     await dave.sees("You cannot write here. This channel does not allow it to you.");
     await page.getByLabel("Role or member").selectOption({ label: "Dave" });
-    await page.getByRole("list", { name: "Permissions" }).getByText("This channel does not allow it to Dave.").waitFor();
+    await page
+      .getByRole("list", { name: "Permissions" })
+      .getByText("This channel does not allow it to Dave.")
+      .waitFor();
     await page.getByRole("group", { name: "Send messages" }).getByTitle("As the roles say").click();
     await dave.composer().waitFor();
     await alice.closeSheets();
 
     await dave.page.getByRole("button", { name: /^Members/ }).click();
-    const row = dave.page.getByRole("list", { name: "Members" }).getByRole("listitem").filter({ hasText: "Gardeners" });
+    const row = dave.page
+      .getByRole("list", { name: "Members" })
+      .getByRole("listitem")
+      .filter({ hasText: "Gardeners" });
     await expect.poll(() => row.locator("circle[fill='#2e8b57']").count()).toBe(1);
     await dave.page.getByRole("button", { name: "Close side pane" }).click();
   });
@@ -141,11 +166,14 @@ describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => 
     await page.getByRole("button", { name: "Clean up after a raid…" }).click();
     await page.getByLabel("Invite", { exact: true }).selectOption({ index: 1 });
     await page.getByRole("button", { name: "Ban 1 and delete 4 messages" }).click();
-    await page.getByRole("dialog", { name: "Cleaned up" }).getByText("Close", { exact: true }).click();
+    await page
+      .getByRole("dialog", { name: "Cleaned up" })
+      .getByText("Close", { exact: true })
+      .click();
     await dave.sees(/^Alice banned you from Team/);
     await dave.sees("You no longer belong here.");
     await carol.page.getByText("Deleted by Alice.").nth(4).waitFor();
-    expect(await carol.row("SPAM").count()).toBe(0);
+    await carol.row("SPAM").waitFor({ state: "detached" });
 
     await alice.goToSection("Audit log");
     await page.getByLabel("What", { exact: true }).selectOption({ label: "Bans" });
@@ -156,7 +184,11 @@ describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => 
     await alice.goToSection("Members");
     await page.getByText("Banned and gone").click();
     await page.getByRole("button", { name: "Lift the ban of Dave" }).click();
-    await page.getByRole("listitem").filter({ hasText: "Dave" }).getByText(/^Removed by Alice/).waitFor();
+    await page
+      .getByRole("listitem")
+      .filter({ hasText: "Dave" })
+      .getByText(/^Removed by Alice/)
+      .waitFor();
     await alice.closeSheets();
     await dave.page.getByRole("button", { name: "Add a workspace" }).click();
     await tryInvite(dave, await nodes.alice.invite(space));
@@ -165,8 +197,15 @@ describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => 
   });
 
   test("what Carol did without knowing that she was removed is void, and Alice keeps it", async () => {
-    await nodes.alice.call("member.role", { space, account: idOf(nodes.carol), role: await roleOf("Admin"), on: true });
-    await nodes.carol.until("Carol may", async () => (await nodes.carol.call("space.list", {})).spaces[0]!.may.includes("manage-channels"));
+    await nodes.alice.call("member.role", {
+      space,
+      account: idOf(nodes.carol),
+      role: await roleOf("Admin"),
+      on: true,
+    });
+    await nodes.carol.until("Carol may", async () =>
+      (await nodes.carol.call("space.list", {})).spaces[0]!.may.includes("manage-channels"),
+    );
     await Promise.all([nodes.alice.kill(), nodes.dave.kill()]);
     await nodes.carol.call("channel.create", { space, name: "plans" });
     await nodes.carol.kill();
@@ -174,7 +213,10 @@ describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => 
     await nodes.alice.call("member.kick", { space, account: idOf(nodes.carol), override: true });
     await nodes.carol.start();
     await carol.sees(/^Alice removed you from Team/);
-    await nodes.alice.until("Alice hears of it", async () => (await nodes.alice.call("moderation.voided", { space })).entries.length === 1);
+    await nodes.alice.until(
+      "Alice hears of it",
+      async () => (await nodes.alice.call("moderation.voided", { space })).entries.length === 1,
+    );
 
     const { page } = alice;
     await alice.openSpaceSettings("Members");

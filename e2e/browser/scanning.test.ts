@@ -102,8 +102,8 @@ describe.skipIf(!hasChromium)("scanning, from screen to camera", () => {
       at.getByRole("list", { name: "Pictures to compare" }).getByRole("listitem").allTextContents();
     await fresh.getByRole("heading", { name: "Compare the pictures" }).waitFor();
     await page.getByRole("list", { name: "Pictures to compare" }).waitFor();
-    expect(await shown(fresh)).toHaveLength(7);
-    expect(await shown(page)).toEqual(await shown(fresh));
+    await expect.poll(() => shown(fresh)).toHaveLength(7);
+    await expect.poll(() => shown(page)).toEqual(await shown(fresh));
     expect([alice, bob, carol, desktop].flatMap(({ complaints }) => complaints)).toEqual([]);
   });
 });

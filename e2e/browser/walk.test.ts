@@ -129,12 +129,12 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
       .first()
       .click();
     await bob.channelLink("general").waitFor();
-    expect(await bob.composer().count()).toBe(0);
+    await bob.composer().waitFor({ state: "detached" });
     found.push(...(await violationsOf(page, "narrow list")));
 
     await bob.channelLink("general").click();
     await bob.row("a quote").waitFor();
-    expect(await page.getByRole("navigation", { name: "Channels" }).count()).toBe(0);
+    await page.getByRole("navigation", { name: "Channels" }).waitFor({ state: "detached" });
     found.push(...(await violationsOf(page, "narrow conversation")));
     expect(await sideways()).toBeLessThanOrEqual(0);
     await bob.write("from a telephone");

@@ -189,7 +189,9 @@ describe.skipIf(!hasChromium)("who is who, in four browsers", () => {
       { kind: "private", parent: null },
     ]);
     const links = gus.page.getByRole("navigation", { name: "Channels" }).getByRole("link");
-    expect(await links.filter({ hasText: /launch|general/ }).allTextContents()).toEqual(["launch (private)"]);
+    await expect
+      .poll(() => links.filter({ hasText: /launch|general/ }).allTextContents())
+      .toEqual(["launch (private)"]);
   });
 
   test("Alice introduces Gus to Bob; both accept, and Gus writes to them both without asking", async () => {

@@ -35,6 +35,11 @@ export interface AppInBrowser {
    * own would take much longer.
    */
   open(screen: string, look?: Partial<Look>, settings?: Partial<Settings>): Promise<Page>;
+  /**
+   * The same for screens that are only looked at: in one page, which is not loaded again and so keeps what was compiled of
+   * the app, and of axe.
+   */
+  turnTo(screen: string): Promise<Page>;
   /** Errors and refusals of the policy since a screen was opened last. */
   readonly problems: string[];
   readonly browser: Browser;
@@ -49,6 +54,7 @@ export interface AppInBrowser {
 export function appInBrowser(look: Look, more: readonly string[] = []): AppInBrowser {
   const problems: string[] = [];
   const pages = new Map<string, Promise<Page>>();
+  let turning: Page | undefined;
   let browser: Browser;
   let served: { server: Server; origin: string };
 
@@ -63,6 +69,12 @@ export function appInBrowser(look: Look, more: readonly string[] = []): AppInBro
     await new Promise((resolve) => (served ? served.server.close(resolve) : resolve(undefined)));
   });
 
+  async function load(page: Page, screen: string, settings: Partial<Settings>): Promise<void> {
+    const asked = new URLSearchParams({ screen, settings: JSON.stringify(settings) });
+    await page.goto(`${served.origin}/test/harness/index.html?${asked}`);
+    await page.waitForSelector(`html[data-shown="${screen}"]`, { timeout: 50_000 });
+  }
+
   return {
     problems,
     get browser() {
@@ -75,10 +87,18 @@ export function appInBrowser(look: Look, more: readonly string[] = []): AppInBro
       pages.set(key, made);
       const page = await made;
       problems.length = 0;
-      const asked = new URLSearchParams({ screen, settings: JSON.stringify(settings) });
-      await page.goto(`${served.origin}/test/harness/index.html?${asked}`);
-      await page.waitForSelector(`html[data-shown="${screen}"]`, { timeout: 50_000 });
+      await load(page, screen, settings);
       return page;
+    },
+    async turnTo(screen) {
+      // A page on which that failed is of no use to the next screen.
+      const page = turning ?? (await makePage(browser, look, problems));
+      const isNew = turning === undefined;
+      turning = undefined;
+      problems.length = 0;
+      if (isNew) await load(page, screen, {});
+      else await page.evaluate((name) => window.harness.turnTo(name), screen);
+      return (turning = page);
     },
   };
 }

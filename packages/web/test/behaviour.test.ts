@@ -8,7 +8,14 @@ import type { FakeClient } from "./fake/fake-client.ts";
 
 declare global {
   interface Window {
-    harness: { app: App; fake: FakeClient; messageHtml(text: string): string; fakeFile(blob: string): Blob | undefined; uploads: { how: "taken" | "refused" | Promise<void> } };
+    harness: {
+      app: App;
+      fake: FakeClient;
+      turnTo(screen: string): Promise<void>;
+      messageHtml(text: string): string;
+      fakeFile(blob: string): Blob | undefined;
+      uploads: { how: "taken" | "refused" | Promise<void> };
+    };
   }
 }
 
@@ -29,7 +36,7 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     expect(await element!.evaluate((node) => node.isConnected)).toBe(true);
     expect((await row.boundingBox())!.y).toBe(top);
     expect(await row.count()).toBe(1);
-    expect(await page.inputValue("#composer")).toBe("");
+    await expect.poll(() => page.inputValue("#composer")).toBe("");
   });
 
   test("a message that could not be stored keeps its text, and goes out when tried again", async () => {
@@ -43,7 +50,7 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.evaluate(() => (window.harness.fake.failSends = false));
     await unsent.getByRole("button", { name: "Send again" }).click();
     await page.locator("[data-row]", { hasText: "Keep me" }).waitFor();
-    expect(await unsent.count()).toBe(0);
+    await unsent.waitFor({ state: "detached" });
   });
 
   test("what is read stays put while older messages load above it", async () => {
@@ -134,9 +141,11 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await card.waitFor();
     await page.keyboard.press("Escape");
     await card.waitFor({ state: "detached" });
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Carol");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Carol");
     await page.keyboard.press("ArrowLeft");
-    expect(await row.evaluate((element) => element === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => row.evaluate((element) => element === document.activeElement))
+      .toBe(true);
   });
 
   test("a workspace opens at its general channel, and later where one left it", async () => {
@@ -185,7 +194,7 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.keyboard.type("seeds");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "seeds-and-tools" }).waitFor();
-    expect(await page.inputValue("#composer")).toBe("");
+    await expect.poll(() => page.inputValue("#composer")).toBe("");
   });
 
   test("the button that copies code covers none of it where nothing hovers", async () => {
@@ -233,9 +242,11 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.locator("[data-row]").first().waitFor();
     await page.locator("#composer").focus();
     await page.keyboard.press("Shift+ArrowUp");
-    expect(await page.evaluate(() => document.activeElement?.hasAttribute("data-row"))).toBe(true);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.hasAttribute("data-row")))
+      .toBe(true);
     await page.keyboard.press("Escape");
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("composer");
   });
 
   test("fifty thousand loaded messages scroll without long pauses", async () => {
@@ -286,7 +297,12 @@ async function takeNewestBack(page: Page, how: "deleted" | "gone"): Promise<void
     const channel = route.at === "space" ? route.channel! : "";
     const last = timelines[channel]!.messages.at(-1)!;
     if (is === "gone") fake.push("messages-gone", { channel, thread: null, messages: [last.id] });
-    else fake.push("messages", { channel, thread: null, messages: [{ ...last, text: "", deleted: { by: last.author, at: last.time } }] });
+    else
+      fake.push("messages", {
+        channel,
+        thread: null,
+        messages: [{ ...last, text: "", deleted: { by: last.author, at: last.time } }],
+      });
   }, how);
   await settled(page);
 }

@@ -50,11 +50,11 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await expect.poll(() => field.inputValue()).toBe("I will look for it.");
     await page.keyboard.press("Escape");
     await field.waitFor({ state: "detached" });
-    expect(
-      await row(page, "I will look for it.").evaluate(
-        (element) => element === document.activeElement,
-      ),
-    ).toBe(true);
+    await expect
+      .poll(() =>
+        row(page, "I will look for it.").evaluate((element) => element === document.activeElement),
+      )
+      .toBe(true);
     await page.keyboard.press("e");
     await field.fill("I will look for the key.");
     await page.keyboard.press("Enter");
@@ -126,7 +126,7 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await summary.click();
     const pane = page.getByRole("complementary", { name: "Thread" });
     await pane.getByText("Thank you :)").waitFor();
-    expect(await hash(page)).toMatch(/\/t\/[0-9a-f]{64}$/u);
+    await expect.poll(() => hash(page)).toMatch(/\/t\/[0-9a-f]{64}$/u);
     await expect
       .poll(
         async () =>
@@ -162,10 +162,9 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
   test("call people: a name opens their card, a channel and a message are gone to, and code stays as it is", async () => {
     const page = await open("talk");
     const calling = row(page, "should read it");
-    expect(await calling.locator(".mention-you").allTextContents()).toEqual([
-      "@Ines Marquez",
-      "@everyone",
-    ]);
+    await expect
+      .poll(() => calling.locator(".mention-you").allTextContents())
+      .toEqual(["@Ines Marquez", "@everyone"]);
     expect(await calling.locator("code").textContent()).toBe(`<@${idOf("Ines Marquez")}>`);
     await calling.getByRole("link", { name: "@Carol" }).click();
     await page.getByRole("dialog", { name: "Carol" }).getByText("Member since").waitFor();
@@ -210,7 +209,7 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await page.getByRole("link", { name: "Saved" }).click();
     const saved = page.getByRole("list", { name: "Saved" });
     await saved.getByText("the code of the gate").waitFor();
-    expect(await saved.getByRole("article").count()).toBe(2);
+    await expect.poll(() => saved.getByRole("article").count()).toBe(2);
     await page.getByRole("link", { name: /^Threads/u }).click();
     await page
       .getByRole("list", { name: "Threads" })
@@ -234,10 +233,12 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     );
     const last = row(page, "I will look for it.");
     await last.hover();
-    expect(
-      await last.getByRole("button", { name: "Reply in thread" }).getAttribute("aria-disabled"),
-    ).toBe("true");
-    expect(await last.getByRole("button", { name: "React with 👍" }).count()).toBe(0);
+    await expect
+      .poll(() =>
+        last.getByRole("button", { name: "Reply in thread" }).getAttribute("aria-disabled"),
+      )
+      .toBe("true");
+    await last.getByRole("button", { name: "React with 👍" }).waitFor({ state: "detached" });
     await last.focus();
     await page.keyboard.press("p");
     await last.getByRole("alert").getByText("Only gardeners may.").waitFor();
@@ -255,6 +256,6 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
     await page.getByRole("menuitem", { name: "Reply in thread" }).click();
     await page.getByRole("heading", { level: 1, name: "Thread" }).waitFor();
-    expect(await hash(page)).toMatch(/\/t\/[0-9a-f]{64}$/u);
+    await expect.poll(() => hash(page)).toMatch(/\/t\/[0-9a-f]{64}$/u);
   });
 });

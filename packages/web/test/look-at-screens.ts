@@ -50,7 +50,7 @@ export function lookAt(
     if (folder) mkdirSync(folder, { recursive: true });
 
     test.each(screens)("%s", async (screen) => {
-      const page = await app.open(screen);
+      const page = await app.turnTo(screen);
       const found: string[] = [];
       for (const { width, scheme, rules } of looks) {
         await resize(page, width, scheme);

@@ -18,14 +18,13 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await composer.pressSequentially("Ask @bru");
     const list = page.getByRole("listbox");
     await list.getByRole("option", { name: "Bruno Castellanos" }).waitFor();
-    expect(await composer.getAttribute("aria-activedescendant")).toBe(
-      await list.getByRole("option").first().getAttribute("id"),
-    );
+    const first = await list.getByRole("option").first().getAttribute("id");
+    await expect.poll(() => composer.getAttribute("aria-activedescendant")).toBe(first);
     await page.keyboard.press("Enter");
-    expect(await composer.inputValue()).toBe("Ask @Bruno Castellanos ");
+    await expect.poll(() => composer.inputValue()).toBe("Ask @Bruno Castellanos ");
     await composer.pressSequentially("or @c");
     await page.keyboard.press("Escape");
-    expect(await list.count()).toBe(0);
+    await list.waitFor({ state: "detached" });
     await composer.pressSequentially("arol in #see");
     await page.keyboard.press("Tab");
     await composer.pressSequentially(":rocke");
@@ -90,19 +89,19 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await composer.fill("very important");
     await composer.selectText();
     await page.keyboard.press("Control+b");
-    expect(await composer.inputValue()).toBe("**very important**");
+    await expect.poll(() => composer.inputValue()).toBe("**very important**");
     await page.evaluate(() =>
       window.harness.app.store.setState((s) => ({ settings: { ...s.settings, undoSend: 5 } })),
     );
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Undo" }).click();
-    expect(await composer.inputValue()).toBe("**very important**");
+    await expect.poll(() => composer.inputValue()).toBe("**very important**");
     await page.clock.runFor(6_000);
     expect(await asked(page, "message.send")).toEqual([]);
     await composer.press("Enter");
     await page.clock.runFor(6_000);
     await row(page, "very important").locator("[data-delivery=stored]").waitFor();
-    expect(await page.getByRole("button", { name: "Undo" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Undo" }).waitFor({ state: "detached" });
   });
 
   test("an answer says to what, and can be given up", async () => {
@@ -117,12 +116,12 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await reply();
     await page.getByText("Answering Carol").waitFor();
     await page.locator("#composer").press("Escape");
-    expect(await page.getByText("Answering Carol").count()).toBe(0);
+    await page.getByText("Answering Carol").waitFor({ state: "detached" });
     const id = await reply();
     await page.fill("#composer", "Plum it is");
     await page.locator("#composer").press("Enter");
     expect(await asked(page, "message.send")).toMatchObject([{ text: "Plum it is", reply: id }]);
-    expect(await page.getByText("Answering Carol").count()).toBe(0);
+    await page.getByText("Answering Carol").waitFor({ state: "detached" });
   });
 
   test("a message is scheduled from the send button, listed, and cancelled", async () => {
@@ -131,7 +130,7 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await page.getByRole("button", { name: "Send later" }).click();
     await page.getByRole("menuitem", { name: /^Tomorrow at/u }).click();
     await page.getByText(/^It will be sent Wednesday/u).waitFor();
-    expect(await page.inputValue("#composer")).toBe("");
+    await expect.poll(() => page.inputValue("#composer")).toBe("");
     await page.getByRole("button", { name: "Send later" }).click();
     await page.getByRole("menuitem", { name: "Scheduled messages" }).click();
     const sheet = page.getByRole("dialog", { name: "Scheduled messages" });
@@ -196,7 +195,7 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await sheet.getByRole("combobox", { name: "Search messages" }).fill("glo");
     await page.clock.runFor(500);
     await sheet.locator("button[role=option]").first().waitFor();
-    expect(await sheet.locator("mark").first().textContent()).toBe("glo");
+    await expect.poll(() => sheet.locator("mark").first().textContent()).toBe("glo");
     await page.keyboard.type("ves from:ca");
     await sheet.getByRole("option", { name: /^Carol/u }).click();
     await page.clock.runFor(500);
