@@ -37,6 +37,7 @@ const web: TestProjectConfiguration = {
     exclude: ignored,
     expect: patient,
     globalSetup: "test/bundle-once.ts",
+    isolate: false,
     setupFiles: "test/speak-english.ts",
     // It extends the bundle's configuration, so nothing below reaches it.
     pool: "threads",
@@ -53,6 +54,7 @@ const e2e: TestProjectConfiguration = {
     exclude: ignored,
     expect: patient,
     maxWorkers: 4,
+    isolate: false,
     globalSetup: ["e2e/support/say-what-is-missing.ts", "e2e/support/bundle-once.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -129,7 +129,11 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await page.fill("#composer", "Good morning");
     await page.getByRole("button", { name: "Send later" }).click();
     await page.getByRole("menuitem", { name: /^Tomorrow at/u }).click();
-    await page.getByText(/^It will be sent Wednesday/u).waitFor();
+    // It stands above the composer, and is read out a moment later.
+    await page
+      .getByText(/^It will be sent Wednesday/u)
+      .first()
+      .waitFor();
     await expect.poll(() => page.inputValue("#composer")).toBe("");
     await page.getByRole("button", { name: "Send later" }).click();
     await page.getByRole("menuitem", { name: "Scheduled messages" }).click();
