@@ -133,7 +133,7 @@ describe.skipIf(!hasChromium)("moderation", { timeout: 60_000 }, () => {
       .waitFor();
     await press(page, "Delete message");
     await row(page, "You deleted this message.").waitFor();
-    await row(page, "Ten is good.").waitFor({ state: "detached" });
+    await expect.poll(() => row(page, "Ten is good.").count()).toBe(0);
     await row(page, "You deleted this message.")
       .getByRole("button", { name: "More" })
       .waitFor({ state: "detached" });

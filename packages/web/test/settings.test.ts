@@ -114,6 +114,6 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     away = false;
     await page.evaluate(() => window.harness.fake.setState("open"));
     await page.getByRole("group", { name: "Theme" }).waitFor();
-    await page.getByRole("dialog").getByRole("alert").waitFor({ state: "detached" });
+    await expect.poll(() => page.getByRole("dialog").getByRole("alert").count()).toBe(0);
   });
 });
