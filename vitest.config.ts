@@ -54,7 +54,6 @@ const e2e: TestProjectConfiguration = {
     exclude: ignored,
     expect: patient,
     maxWorkers: 4,
-    isolate: false,
     globalSetup: ["e2e/support/say-what-is-missing.ts", "e2e/support/bundle-once.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
