@@ -9,6 +9,8 @@ import { part } from "../app/part.ts";
 import { PartBoundary } from "../app/PartBoundary.tsx";
 import { PartMissingNote } from "../app/PartMissingNote.tsx";
 import { editLast, focusLastRow } from "../conversation/edit-last.ts";
+import { TimerMenu } from "../expiry/TimerMenu.tsx";
+import { TimerStrip } from "../expiry/TimerStrip.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { withText } from "../state/picks.ts";
@@ -137,6 +139,9 @@ export function Composer({ space, channel, thread = null }: Props) {
           </PartBoundary>
         )}
         {answered && <ReplyStrip message={answered} onDrop={() => stopReply(app, place)} />}
+        {sending.timer > 0 && (
+          <TimerStrip seconds={sending.timer} onDrop={() => sending.setTimer(0)} />
+        )}
         {recording && (
           <PartBoundary link={link} fallback={<PartMissingNote />}>
             <Suspense fallback={null}>
@@ -188,6 +193,15 @@ export function Composer({ space, channel, thread = null }: Props) {
             onKeyDown={onKeyDown}
             className="block max-h-[40vh] min-h-11 min-w-0 flex-1 resize-none bg-transparent py-[10px] ps-1.5 pe-2 wrap-anywhere focus-visible:outline-none"
           />
+          <div className={`contents ${empty && sending.timer === 0 ? "max-two:hidden" : ""}`}>
+            <TimerMenu
+              seconds={sending.timer}
+              onChoose={(seconds) => {
+                sending.setTimer(seconds);
+                area.current?.focus();
+              }}
+            />
+          </div>
           {empty && <VoiceButton why={attaching.why} onStart={() => setRecording(true)} />}
           <button
             type="submit"

@@ -34,6 +34,7 @@ export function ComposerHint({
           </strong>
         )}
         {t("composer.whoReads", { count: space.members })}
+        {channel.retention > 0 && ` ${t("retention.after", { span: spanText(channel.retention) })}`}
         {channel.slow > 0 && ` ${t("composer.slow", { span: spanText(channel.slow) })}`}
         {away && ` ${t("composer.away")}`}
         {unreachable && ` ${t("composer.offline")}`}

@@ -1,6 +1,7 @@
-/** What is being written in one place: kept through reloads, with the caret where the last change put it. */
+/** What is being written in one place: kept through reloads and on all own devices, with the caret where the last change put it. */
 import type { Id } from "@multichat/client/contract";
 import { useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useApp, useAppState } from "../state/context.tsx";
 import { readDraft, writeDraft } from "../state/drafts.ts";
 import type { Draft } from "../state/picks.ts";
 
@@ -23,7 +24,15 @@ export function useDraft(place: Id): Writing {
   const area = useRef<HTMLTextAreaElement>(null);
   const wanted = useRef<Caret | null>(null);
   const [caret, keepCaret] = useState<number | null>(null);
+  const app = useApp();
   const [draft, setDraft] = useState(() => readDraft(place));
+  const learned = useAppState((s) => s.draftsLearned[place] ?? 0);
+  const [seen, setSeen] = useState(learned);
+  if (seen !== learned) {
+    setSeen(learned);
+    const now = readDraft(place);
+    if (now.text !== draft.text) setDraft(now);
+  }
 
   useLayoutEffect(() => {
     if (!area.current) return;
@@ -36,7 +45,7 @@ export function useDraft(place: Id): Writing {
     wanted.current = at ?? null;
     if (at) keepCaret(at.from === at.to ? at.from : null);
     setDraft(next);
-    writeDraft(place, next);
+    writeDraft(app, place, next);
   };
   const setCaret: Writing["setCaret"] = (at) =>
     keepCaret(at && at.selectionStart === at.selectionEnd ? at.selectionStart : null);

@@ -31,6 +31,9 @@ export interface Sending {
   /** The files are looked at once. */
   once: boolean;
   setOnce(once: boolean): void;
+  /** Seconds after which the message disappears; 0: it stays. */
+  timer: number;
+  setTimer(seconds: number): void;
   /** At once or, where files are not ready yet, as soon as they are. */
   send(): void;
   /** As soon as the files that were just added are. */
@@ -51,6 +54,7 @@ export function useSending({ channel, thread, draft, change }: Given): Sending {
   const answered = useAppState((s) => s.replying[place]);
   const held = useAppState((s) => s.outgoing[place]?.findLast(({ state }) => state === "held"));
   const [also, setAlso] = useState(false);
+  const [timer, setTimer] = useState(0);
   const [notice, setNotice] = useState<string | null>(null);
   const [once, setOnce] = useState(false);
   const [awaited, setAwaited] = useState(false);
@@ -64,6 +68,7 @@ export function useSending({ channel, thread, draft, change }: Given): Sending {
       ...(thread && also && { also }),
       ...(answered && { reply: answered.id }),
       ...(files.length > 0 && { files, ...(once && files.length === 1 && { once }) }),
+      ...(timer > 0 && { expiresIn: timer * 1_000 }),
     };
     return { ...withTokens({ ...draft, text: draft.text.trimEnd() }), more };
   };
@@ -72,6 +77,7 @@ export function useSending({ channel, thread, draft, change }: Given): Sending {
     setAlso(false);
     setOnce(false);
     clearStaged(app, place);
+    setTimer(0);
     stopReply(app, place);
   };
   const sendNow = () => {
@@ -116,6 +122,7 @@ export function useSending({ channel, thread, draft, change }: Given): Sending {
     stageAgain(app, place, more.files ?? [], files);
     setOnce(more.once ?? false);
     setAlso(more.also ?? false);
+    setTimer((more.expiresIn ?? 0) / 1_000);
     const wasAnswered = app.store
       .getState()
       .timelines[place]?.messages.find(({ id }) => id === more.reply);
@@ -126,6 +133,8 @@ export function useSending({ channel, thread, draft, change }: Given): Sending {
     setAlso,
     once,
     setOnce,
+    timer,
+    setTimer,
     awaited,
     sendWhenReady,
     send,

@@ -1,6 +1,7 @@
 import type { Channel, Space } from "@multichat/client/contract";
 import { ArrowLeft, Info, Pin, Search, UserPlus, Users } from "lucide-react";
 import { IconButton } from "../design/IconButton.tsx";
+import { RetentionMark } from "../expiry/RetentionMark.tsx";
 import { formatLocale, t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import type { SidePane } from "../state/address.ts";
@@ -45,6 +46,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
         </button>
       )}
       <span className={channel.topic ? "hidden" : "flex-1 max-two:hidden"} />
+      <RetentionMark space={space} channel={channel} onOpen={() => show("details")} />
       <IconButton label={t("search.title")} icon={<Search />} onClick={() => openSheet(app, { kind: "search", scope: space.kind === "team" ? "space" : "channel", query: "" })} />
       {space.kind !== "team" && (
         <IconButton

@@ -49,7 +49,7 @@ function LastMinute({ at }: { at: number }) {
 
 function Left({ at, now }: { at: number; now: number }) {
   return (
-    <span title={dayAndTime(at)} className="inline-flex items-center gap-1 tabular-nums">
+    <span role="timer" title={dayAndTime(at)} className="inline-flex items-center gap-1 tabular-nums">
       <Timer aria-hidden="true" className="size-3" />
       {t("message.expires", { left: timeLeft(at, now) })}
     </span>

@@ -5,6 +5,8 @@
 import type { Channel, Id, Space } from "@multichat/client/contract";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useRef } from "react";
+import { changesBefore } from "../expiry/row-changes.ts";
+import { RetentionLines } from "../expiry/RetentionLines.tsx";
 import { t } from "../i18n/messages.ts";
 import { useAppState } from "../state/context.tsx";
 import { emptyTimeline } from "../state/timeline.ts";
@@ -39,6 +41,7 @@ export function MessageList({ space, channel, thread }: Props) {
   const timeline = useAppState((s) => s.timelines[key]) ?? emptyTimeline;
   const { messages, keys, hidden } = useRows(channel, key, timeline);
   const start = timeline.hasOlder ? 0 : 1;
+  const said = thread ? [] : channel.retentionChanges;
   const count = messages.length + start;
 
   const virtualizer = useVirtualizer({
@@ -81,7 +84,9 @@ export function MessageList({ space, channel, thread }: Props) {
           style={{ height: virtualizer.getTotalSize() }}
         >
           {items.map((item) => {
-            const message = messages[item.index - start];
+            const at = item.index - start;
+            const message = messages[at];
+            const changes = changesBefore(said, messages, at, timeline);
             return (
               <div
                 key={item.key}
@@ -97,13 +102,15 @@ export function MessageList({ space, channel, thread }: Props) {
                     index={item.index}
                     count={timeline.hasOlder ? -1 : count}
                     hidden={hidden.get(message.id) ?? 0}
-                    {...layoutRow(messages[item.index - start - 1], message, timeline.firstUnread)}
+                    changes={changes}
+                    {...layoutRow(messages[at - 1], message, timeline.firstUnread, changes.length > 0)}
                   />
                 ) : thread ? (
                   <ThreadStart channel={channel} root={thread} />
                 ) : (
                   <ChannelStart space={space} channel={channel} empty={messages.length === 0} />
                 )}
+                {at === messages.length - 1 && <RetentionLines changes={changesBefore(said, messages, messages.length, timeline)} />}
               </div>
             );
           })}

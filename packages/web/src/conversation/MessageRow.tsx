@@ -1,7 +1,8 @@
 /** One message: avatar and name once per group, the time in the gutter on hover, and what is special about it in words. */
-import type { Id, Message } from "@multichat/client/contract";
+import type { Id, Message, RetentionChange } from "@multichat/client/contract";
 import { memo, useState } from "react";
-import { clockTime, fullTime, shortTime } from "../i18n/dates.ts";
+import { RetentionLines } from "../expiry/RetentionLines.tsx";
+import { clockTime, fullTime, shortTime, startOfDay } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { useAppState } from "../state/context.tsx";
 import { AuthorLine, AuthorPicture } from "./AuthorLine.tsx";
@@ -28,15 +29,20 @@ interface Props extends RowLayout {
   index: number;
   /** How many rows there are in all; -1 while not all are loaded. */
   count: number;
+  /** What was said about how long messages stay, right before it. */
+  changes: readonly RetentionChange[];
   /** For how many messages of somebody blocked this row stands; 0: it is shown. */
   hidden: number;
 }
 
 export const MessageRow = memo(function MessageRow(props: Props) {
-  const { message, index, count, hidden, newDay, newLine } = props;
+  const { message, index, count, hidden, newDay, newLine, changes } = props;
+  const day = startOfDay(message.time);
   return (
     <>
+      {newDay && <RetentionLines changes={changes.filter(({ at }) => startOfDay(at) < day)} />}
       {newDay && <DayLine time={message.time} />}
+      {changes.length > 0 && <RetentionLines changes={newDay ? changes.filter(({ at }) => startOfDay(at) >= day) : changes} />}
       {newLine && <NewLine />}
       {hidden > 0 ? <HiddenMessages message={message} count={hidden} index={index} of={count} /> : <ShownRow {...props} />}
     </>

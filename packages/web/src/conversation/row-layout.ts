@@ -13,16 +13,19 @@ export interface RowLayout {
   startsGroup: boolean;
 }
 
+/** @param interrupted something else stands between the two */
 export function layoutRow(
   previous: Message | undefined,
   message: Message,
   firstUnread: string | null,
+  interrupted = false,
 ): RowLayout {
   const newDay = !previous || !sameDay(previous.time, message.time);
   const newLine = firstUnread !== null && message.id === firstUnread;
   const continues =
     !newDay &&
     !newLine &&
+    !interrupted &&
     previous.author.id === message.author.id &&
     previous.imported?.author === message.imported?.author &&
     message.reply === null &&

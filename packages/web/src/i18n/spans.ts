@@ -15,9 +15,15 @@ export function timeLeft(until: number, now: number): string {
   return seconds < 60 ? t("until.seconds", { seconds }) : relativeTime(until, now);
 }
 
-/** "30 seconds", "5 minutes", "6 hours". */
+const units = [
+  { unit: "days", seconds: 86_400 },
+  { unit: "hours", seconds: 3_600 },
+  { unit: "minutes", seconds: 60 },
+  { unit: "seconds", seconds: 1 },
+] as const;
+
+/** "30 seconds", "90 minutes", "6 hours", "7 days": exact, but rounded where that takes more than three digits. */
 export function spanText(seconds: number): string {
-  if (seconds >= 3_600) return t("span.hours", { count: Math.round(seconds / 3_600) });
-  if (seconds >= 60) return t("span.minutes", { count: Math.round(seconds / 60) });
-  return t("span.seconds", { count: seconds });
+  const { unit, seconds: of } = units.find((one) => seconds >= one.seconds && (seconds % one.seconds === 0 || seconds >= 100 * one.seconds)) ?? units.at(-1)!;
+  return t(`span.${unit}`, { count: Math.round(seconds / of) });
 }

@@ -1,7 +1,9 @@
 /** About this channel: its topic, who can read it, and where its messages are. */
 import type { Channel, Space } from "@multichat/client/contract";
-import type { ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
+import { part } from "../app/part.ts";
 import { Button } from "../design/Button.tsx";
+import { Skeleton } from "../design/Skeleton.tsx";
 import { onePane, useNarrower } from "../state/panes.ts";
 import { useNow } from "../design/use-now.ts";
 import { connectionText } from "../connections/connection-text.ts";
@@ -13,6 +15,8 @@ import { useApp, useAppState } from "../state/context.tsx";
 import { whyNot } from "../state/permissions.ts";
 import { navigate } from "../state/route.ts";
 import { openSheet } from "../state/store.ts";
+
+const ChannelRetention = part(async () => (await import("../expiry/ChannelRetention.tsx")).ChannelRetention);
 
 const marks: readonly DeliveryLevel[] = ["saving", "stored", "some", "all"];
 
@@ -44,6 +48,11 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
       </Section>
       <Section title={t("notify.action")}>
         <Button onClick={() => openSheet(app, { kind: "notify", scope: "channel", id: channel.id, name: channel.name })}>{t("notify.channelRules")}</Button>
+      </Section>
+      <Section title={t("retention.title")}>
+        <Suspense fallback={<Skeleton className="h-24 w-full" />}>
+          <ChannelRetention space={space} channel={channel} />
+        </Suspense>
       </Section>
       <Section title={t("pins.title")}>
         <Button onClick={() => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: "pins" })}>{t("pins.show")}</Button>

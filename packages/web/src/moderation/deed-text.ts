@@ -23,8 +23,10 @@ export function deedText(deed: AuditDeed, by: string, of: string | null): string
     case "override":
       return t(deed.allow.length + deed.deny.length === 0 ? `deed.overrideEnd.${deed.subject}` : `deed.override.${deed.subject}`, names);
     case "set-channel":
-      return t(`deed.set-channel.${deed.key}`, { ...names, value: deed.value });
+      if (deed.key !== "retention") return t(`deed.set-channel.${deed.key}`, { ...names, value: deed.value });
+      return Number(deed.value) === 0 ? t("deed.retentionEnd", names) : t("deed.retention", { ...names, span: spanText(Number(deed.value)) });
     case "set-policy":
+      if (deed.key === "retention" && Number(deed.value) > 0) return t("deed.policyRetention", { ...names, span: spanText(Number(deed.value)) });
       return t(policyText(deed.key, deed.value), { ...names, key: deed.key, value: deed.value });
     case "adopt":
       return t("deed.adopt", { ...names, count: deed.count });
@@ -54,6 +56,6 @@ function policyText(key: string, value: string | number): MessageId {
   if (key === "name") return "deed.set-policy.name";
   if (key === "admission") return value === "approve" ? "deed.set-policy.approve" : "deed.set-policy.open";
   if (key === "history") return value === "join" ? "deed.set-policy.historyJoin" : "deed.set-policy.historyAll";
-  if (key === "retention") return "deed.set-policy.retention";
+  if (key === "retention") return "deed.policyRetentionEnd";
   return "deed.set-policy.other";
 }

@@ -5,6 +5,7 @@ import { useId, useMemo, useRef, useState, type KeyboardEvent, type UIEvent } fr
 import { Dialog } from "../design/Dialog.tsx";
 import { Problem } from "../design/Problem.tsx";
 import { useNow } from "../design/use-now.ts";
+import { useUnexpired } from "../expiry/use-unexpired.ts";
 import { formatLocale, t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { jumpToMessage } from "../state/jump.ts";
@@ -53,8 +54,8 @@ export function SearchSheet({
     blank || unknown.length > 0 ? null : { ...search, ...place, ...(relevance && { relevance }) },
   );
   const suggestions = useMemo(() => suggestionsFor(text, known, now), [text, known, now]);
-  const options: readonly (Suggestion | Hit)[] =
-    suggestions.length > 0 ? suggestions : (found.hits ?? []);
+  const hits = useUnexpired(found.hits ?? undefined, ({ message }) => message) ?? [];
+  const options: readonly (Suggestion | Hit)[] = suggestions.length > 0 ? suggestions : hits;
 
   const among = `${scope} ${relevance} ${text}`;
   const at = pointed.among === among ? pointed.at : 0;

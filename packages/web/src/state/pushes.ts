@@ -2,9 +2,11 @@
 import type { Id, Message } from "@multichat/client/contract";
 import { changeTimeline, keepRoot } from "./change-timeline.ts";
 import { noteChange } from "./changes.ts";
+import { noteGone, takeOut } from "./disappearing.ts";
+import { learnDraft } from "./drafts.ts";
 import { settleOutgoing } from "./sending.ts";
 import { isEntryWay, type App, type AppState } from "./store.ts";
-import { receive, withDelivery, withoutMessages } from "./timeline.ts";
+import { receive, withDelivery } from "./timeline.ts";
 
 /** @param relist fetches every list again: the node goes on as somebody else, or only now goes on at all */
 export function listen(app: App, relist: () => void): void {
@@ -45,9 +47,11 @@ export function listen(app: App, relist: () => void): void {
     for (const message of messages) keepRoot(app, message);
     noteThreads(app, channel, messages);
   });
-  client.on("messages-gone", ({ channel, thread, messages }) =>
-    changeTimeline(app, thread ?? channel, (timeline) => withoutMessages(timeline, messages)),
-  );
+  client.on("messages-gone", ({ channel, thread, messages }) => {
+    takeOut(app, messages, [thread ?? channel]);
+    const space = store.getState().channels[channel]?.space;
+    if (space) noteGone(app, [{ channel, space }]);
+  });
   client.on("delivery", ({ channel, updates }) => {
     for (const [key, { thread }] of Object.entries(store.getState().timelines)) {
       if ((thread?.channel ?? key) === channel) changeTimeline(app, key, (timeline) => withDelivery(timeline, updates));
@@ -63,6 +67,7 @@ export function listen(app: App, relist: () => void): void {
     noteChange(app, "notification-rules", null);
   });
   client.on("saved", () => noteChange(app, "saved", null));
+  client.on("own", ({ key, value }) => learnDraft(app, key, value));
 }
 
 /** What is listed of threads and pins follows from the messages. */

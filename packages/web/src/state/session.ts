@@ -5,6 +5,8 @@
 import type { Id } from "@multichat/client/contract";
 import type { Backend, Client } from "./client.ts";
 import { errorCode, problemText } from "../i18n/problem-text.ts";
+import { followExpiry } from "./disappearing.ts";
+import { syncDrafts } from "./drafts.ts";
 import { catchUp, watchLoaded } from "./loading.ts";
 import { startNotifications } from "../notifications/browser.ts";
 import { listen } from "./pushes.ts";
@@ -28,6 +30,7 @@ export async function enter(app: App, openingCode: string | null): Promise<void>
   app.client = app.backend.connect();
   listen(app, () => void resync(app));
   startNotifications(app);
+  followExpiry(app);
   app.client.onState((link) => {
     app.store.setState({ link });
     if (link === "open") void resync(app);
@@ -57,6 +60,7 @@ export async function resync(app: App): Promise<void> {
     await Promise.all(Object.keys(store.getState().members).map((space) => loadMembers(app, space)));
     await watchLoaded(app);
     await catchUp(app);
+    await syncDrafts(app);
     await sendWaiting(app);
   } catch (error) {
     // When the connection went away again, the next opening starts over.

@@ -85,6 +85,8 @@ export interface AppState {
   replying: Record<Id, Message>;
   /** The message whose text is being changed. */
   editing: Id | null;
+  /** How often another device or page changed what is being written, by timeline. */
+  draftsLearned: Record<Id, number>;
   /** By timeline. */
   outgoing: Record<Id, readonly Outgoing[]>;
   /** Files for the next message of a timeline. */
@@ -163,6 +165,7 @@ export function createAppStore({ route, settingsAt, linked }: Pick<AppState, "ro
     roots: {},
     replying: {},
     editing: null,
+    draftsLearned: {},
     outgoing: {},
     staged: {},
     fileStates: {},

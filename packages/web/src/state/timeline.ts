@@ -99,6 +99,18 @@ export function withoutMessages(timeline: Timeline, gone: readonly Id[]): Timeli
   };
 }
 
+/** Answers to these stay, and say that what they answer is gone. */
+export function withoutQuotes(timeline: Timeline, gone: readonly Id[]): Timeline {
+  const ids = new Set(gone);
+  if (!timeline.messages.some(({ reply }) => reply !== null && ids.has(reply.id))) return timeline;
+  return {
+    ...timeline,
+    messages: timeline.messages.map((message) =>
+      message.reply !== null && ids.has(message.reply.id) ? { ...message, reply: { ...message.reply, author: null, imported: null, text: null } } : message,
+    ),
+  };
+}
+
 export function withDelivery(
   timeline: Timeline,
   updates: readonly { message: Id; delivery: Delivery }[],

@@ -1,5 +1,6 @@
 import type { Channel } from "@multichat/client/contract";
 import { Button } from "../design/Button.tsx";
+import { useUnexpired } from "../expiry/use-unexpired.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { pin } from "../state/message-deeds.ts";
@@ -13,7 +14,7 @@ export function Pins({ channel }: { channel: Channel }) {
   const app = useApp();
   const { value, problem } = useListed("pin.list", { channel: channel.id }, "pins", channel.id);
   const why = useAppState((s) => s.spaces[channel.space]?.readOnly ?? whyNot(channel, "pin"));
-  const messages = value?.messages.filter(({ deleted }) => !deleted);
+  const messages = useUnexpired(value?.messages, (message) => message)?.filter(({ deleted }) => !deleted);
   return (
     <CardList label={t("pins.title")} empty={t("pins.none")} problem={problem} items={messages}>
       {(message) => (

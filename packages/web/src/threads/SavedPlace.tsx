@@ -1,5 +1,6 @@
 import type { Message, Space } from "@multichat/client/contract";
 import { Button } from "../design/Button.tsx";
+import { useUnexpired } from "../expiry/use-unexpired.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { save } from "../state/message-deeds.ts";
@@ -12,12 +13,13 @@ import { PlaceHeader } from "./PlaceHeader.tsx";
 /** What this account saved, in whatever workspace. */
 export function SavedPlace({ space }: { space: Space }) {
   const { value, problem } = useListed("save.list", {}, "saved", null);
+  const messages = useUnexpired(value?.messages, (message) => message);
   return (
     <>
       <PlaceHeader space={space} title={t("saved.title")} />
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-180">
-          <CardList label={t("saved.title")} empty={t("saved.none")} problem={problem} items={value?.messages}>
+          <CardList label={t("saved.title")} empty={t("saved.none")} problem={problem} items={messages}>
             {(message) => <SavedCard message={message} />}
           </CardList>
         </div>

@@ -11,7 +11,7 @@ export function ThreadStart({ channel, root }: { channel: Channel; root: Id }) {
   return (
     <>
       {message ? (
-        <MessageRow message={message} timeline={root} index={0} count={-1} hidden={0} newDay={false} newLine={false} startsGroup />
+        <MessageRow message={message} timeline={root} index={0} count={-1} hidden={0} changes={[]} newDay={false} newLine={false} startsGroup />
       ) : (
         <p data-row={0} tabIndex={-1} className="px-5 pt-4 text-quiet italic">
           {t("thread.noRoot", { channel: channel.name })}

@@ -1,5 +1,6 @@
 import type { Space, Thread } from "@multichat/client/contract";
 import { ThreadLine } from "../conversation/ThreadLine.tsx";
+import { useUnexpired } from "../expiry/use-unexpired.ts";
 import { t } from "../i18n/messages.ts";
 import { useAppState } from "../state/context.tsx";
 import { useListed } from "../state/use-listed.ts";
@@ -10,7 +11,7 @@ import { PlaceHeader } from "./PlaceHeader.tsx";
 /** The threads of a workspace, those with the newest replies first. */
 export function ThreadsPlace({ space }: { space: Space }) {
   const { value, problem } = useListed("thread.list", { space: space.id }, "threads", space.id);
-  const threads = value?.threads.map((thread) => ({ ...thread, id: thread.root.id }));
+  const threads = useUnexpired(value?.threads, ({ root }) => root)?.map((thread) => ({ ...thread, id: thread.root.id }));
   return (
     <>
       <PlaceHeader space={space} title={t("threads.title")} />

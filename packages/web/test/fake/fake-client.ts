@@ -6,6 +6,7 @@ import { FakeError } from "./fake-error.ts";
 import { files, fileViews } from "./files.ts";
 import { governing, type Handlers } from "./governing.ts";
 import { notifications } from "./notifications.ts";
+import { keeping } from "./keeping.ts";
 import { peopleAndDevices } from "./people-and-devices.ts";
 import { addChannel, addSpace, idOf, now, type World } from "./world.ts";
 import { ownMessage, writing } from "./writing.ts";
@@ -43,6 +44,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
     ...content(world, (message) => tell(message)),
     ...writing(world, (message) => tell(message)),
     ...files(world, (message) => tell(message), (blob, state) => client.push("file", { blob, state })),
+    ...keeping(world, (key, value) => client.push("own", { key, value })),
     "status.get": () => ({ status: world.status }),
     "doctor.run": () => ({
       ok: false,

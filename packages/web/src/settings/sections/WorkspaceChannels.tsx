@@ -1,6 +1,7 @@
 import type { Space } from "@multichat/client/contract";
 import { useMemo, useState } from "react";
 import { Choice } from "../../design/Choice.tsx";
+import { ChannelRetention } from "../../expiry/ChannelRetention.tsx";
 import { t } from "../../i18n/messages.ts";
 import { ChannelRules } from "../../roles/ChannelRules.tsx";
 import { ChannelSwitches } from "../../roles/ChannelSwitches.tsx";
@@ -35,6 +36,9 @@ export function WorkspaceChannels({ space }: { space: Space }) {
       </Piece>
       <Piece title={t("rules.state")}>
         <ChannelSwitches channel={channel} />
+      </Piece>
+      <Piece title={t("retention.title")}>
+        <ChannelRetention space={space} channel={channel} />
       </Piece>
     </SectionBody>
   );

@@ -2,6 +2,7 @@ import type { Space } from "@multichat/client/contract";
 import { useCallback, useState } from "react";
 import { Button } from "../../design/Button.tsx";
 import { Field } from "../../design/Field.tsx";
+import { SpaceRetention } from "../../expiry/SpaceRetention.tsx";
 import { useTask } from "../../design/use-task.ts";
 import { t } from "../../i18n/messages.ts";
 import { useApp } from "../../state/context.tsx";
@@ -51,6 +52,9 @@ export function WorkspaceOverview({ space }: { space: Space }) {
       </Piece>
       <Piece title={t("history.title")}>
         <History space={space} />
+      </Piece>
+      <Piece title={t("retention.title")}>
+        <SpaceRetention space={space} />
       </Piece>
       <Piece title={t("overview.leaving")}>
         {!space.removed && <p className="mb-3 text-quiet">{t("leave.here")}</p>}

@@ -1,0 +1,58 @@
+import { Check, Timer, TimerReset } from "lucide-react";
+import { Suspense, useState } from "react";
+import { createPortal } from "react-dom";
+import { part } from "../app/part.ts";
+import { Menu } from "../design/Menu.tsx";
+import { t } from "../i18n/messages.ts";
+import { spanText } from "../i18n/spans.ts";
+import { timerBounds, timers } from "./lengths.ts";
+
+const CustomLength = part(async () => (await import("./CustomLength.tsx")).CustomLength);
+
+/** Lets the message that is being written disappear some time after it is sent. @param seconds 0: it stays */
+export function TimerMenu({
+  seconds,
+  onChoose,
+}: {
+  seconds: number;
+  onChoose(seconds: number): void;
+}) {
+  const [custom, setCustom] = useState(false);
+  const known: readonly number[] = timers;
+  const choices = [
+    0,
+    ...(seconds === 0 || known.includes(seconds)
+      ? known
+      : [...known, seconds].sort((a, b) => a - b)),
+  ];
+  return (
+    <>
+      <Menu
+        label={seconds === 0 ? t("timer.menu") : t("timer.menuOn", { span: spanText(seconds) })}
+        align="end"
+        button={<Timer aria-hidden="true" className="size-[18px]" />}
+        buttonClass={`my-1 grid h-9 w-8 shrink-0 place-items-center rounded-s hover:bg-hover aria-expanded:bg-pressed pointer-coarse:my-0 pointer-coarse:h-11 pointer-coarse:w-11 ${seconds === 0 ? "text-quiet hover:text-text" : "text-accent-text"}`}
+        items={() => [
+          ...choices.map((choice) => ({
+            label: choice === 0 ? t("timer.off") : spanText(choice),
+            icon: choice === seconds ? <Check /> : <span className="size-4" />,
+            onSelect: () => onChoose(choice),
+          })),
+          { label: t("retention.custom"), icon: <TimerReset />, onSelect: () => setCustom(true) },
+        ]}
+      />
+      {custom &&
+        // A form of its own cannot be in that of the composer.
+        createPortal(
+          <Suspense fallback={null}>
+            <CustomLength
+              bounds={timerBounds}
+              onChoose={onChoose}
+              onClose={() => setCustom(false)}
+            />
+          </Suspense>,
+          document.body,
+        )}
+    </>
+  );
+}
