@@ -31,6 +31,7 @@ const Look = part(async () => (await import("../files/Look.tsx")).Look);
 const MakePrivateSheet = part(async () => (await import("../private/MakePrivateSheet.tsx")).MakePrivateSheet);
 const MemberSheet = part(async () => (await import("../moderation/MemberSheet.tsx")).MemberSheet);
 const NewMessageSheet = part(async () => (await import("../private/NewMessageSheet.tsx")).NewMessageSheet);
+const SeenSheet = part(async () => (await import("../presence/SeenSheet.tsx")).SeenSheet);
 const ReportSheet = part(async () => (await import("../moderation/ReportSheet.tsx")).ReportSheet);
 const RequestsSheet = part(async () => (await import("../private/RequestsSheet.tsx")).RequestsSheet);
 const AddWorkspaceSheet = part(async () => (await import("../workspaces/AddWorkspaceSheet.tsx")).AddWorkspaceSheet);
@@ -81,6 +82,7 @@ const parts = [
   MakePrivateSheet,
   MemberSheet,
   NewMessageSheet,
+  SeenSheet,
   ReportSheet,
   RequestsSheet,
   AddWorkspaceSheet,
@@ -176,6 +178,8 @@ function OpenSheet({ sheet }: { sheet: Sheet }) {
       return <ForwardSheet message={sheet.message} />;
     case "look":
       return <Look message={sheet.message} blob={sheet.blob} />;
+    case "seen":
+      return <SeenSheet message={sheet.message} />;
     case "history":
       return <HistorySheet message={sheet.message} />;
     case "inbox":

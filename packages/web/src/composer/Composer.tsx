@@ -12,6 +12,8 @@ import { editLast, focusLastRow } from "../conversation/edit-last.ts";
 import { TimerMenu } from "../expiry/TimerMenu.tsx";
 import { TimerStrip } from "../expiry/TimerStrip.tsx";
 import { t } from "../i18n/messages.ts";
+import { TypingLine } from "../presence/TypingLine.tsx";
+import { useTellWriting } from "../presence/use-tell-writing.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { withText } from "../state/picks.ts";
 import { placeName } from "../state/places.ts";
@@ -58,6 +60,7 @@ export function Composer({ space, channel, thread = null }: Props) {
   const sending = useSending({ channel, thread, draft, change });
   const answered = useAppState((s) => s.replying[place]);
   const writing = useWriting(space, channel, thread ? "reply" : "send");
+  const tellWriting = useTellWriting(channel.id, thread, recording);
   useFocus(area, answered?.id);
 
   if (!writing.open) return <ClosedComposer space={space} why={writing.why} />;
@@ -185,6 +188,7 @@ export function Composer({ space, channel, thread = null }: Props) {
             enterKeyHint={enterSends ? "send" : "enter"}
             onChange={(event) => {
               change(withText(draft, event.target.value));
+              tellWriting(event.target.value);
               setCaret(event.target);
             }}
             onSelect={(event) => setCaret(event.currentTarget)}
@@ -218,6 +222,7 @@ export function Composer({ space, channel, thread = null }: Props) {
           />
         </div>
       </div>
+      <TypingLine place={place} />
       {thread && (
         <AlsoInChannel
           name={direct ? name : `#${name}`}

@@ -25,7 +25,7 @@ export function ComposerHint({
   const away = link !== "open";
   const unreachable = !away && of > 0 && (offline || connected === 0);
   return (
-    <p id={id} className="mt-1.5 flex min-h-4 items-start gap-1.5 text-12 text-quiet">
+    <p id={id} className="flex min-h-4 items-start gap-1.5 text-12 text-quiet">
       <LockKeyhole aria-hidden="true" className="mt-0.5 size-3 shrink-0" />
       <span>
         {writing.from !== null && (

@@ -3,6 +3,7 @@ import { Avatar } from "../design/Avatar.tsx";
 import { clockTime, fullTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { PersonButton } from "../members/PersonButton.tsx";
+import { PresenceMark } from "../presence/PresenceWords.tsx";
 import { useAppState } from "../state/context.tsx";
 import { memberOf } from "../state/people.ts";
 import { IdentityMarks } from "../trust/IdentityMarks.tsx";
@@ -37,6 +38,7 @@ export function AuthorLine({ message }: { message: Message }) {
             <bdi>{author.name}</bdi>
           </PersonButton>
           <AuthorMarks message={message} />
+          <PresenceMark account={author.id} />
         </>
       )}
       <time dateTime={new Date(time).toISOString()} title={fullTime(time)} className="text-12 text-quiet tabular-nums">

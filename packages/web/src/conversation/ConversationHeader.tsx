@@ -3,6 +3,7 @@ import { ArrowLeft, Info, Pin, Search, UserPlus, Users } from "lucide-react";
 import { IconButton } from "../design/IconButton.tsx";
 import { RetentionMark } from "../expiry/RetentionMark.tsx";
 import { formatLocale, t } from "../i18n/messages.ts";
+import { PresenceWords } from "../presence/PresenceWords.tsx";
 import { useApp } from "../state/context.tsx";
 import type { SidePane } from "../state/address.ts";
 import { whyNot } from "../state/permissions.ts";
@@ -34,6 +35,9 @@ export function ConversationHeader({ space, channel, pane }: Props) {
         <PlaceMark kind={space.kind} />
         <bdi className="min-w-0 truncate">{name}</bdi>
       </h1>
+      {space.kind === "direct" && !space.group && space.people.length === 1 && (
+        <PresenceWords account={space.people[0]!.id} className="ms-2 text-13 text-quiet max-two:hidden" />
+      )}
       {channel.topic && (
         <button
           type="button"

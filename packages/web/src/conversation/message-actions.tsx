@@ -1,6 +1,6 @@
 /** Everything that can be done with one message, with the key that does it and, where it may not be done, why. */
 import type { Id, Message } from "@multichat/client/contract";
-import { Bell, BellRing, Bookmark, BookmarkX, Copy, Flag, Forward, History, Link, MailOpen, MessageSquareText, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from "lucide-react";
+import { Bell, BellRing, Bookmark, BookmarkX, Copy, Eye, Flag, Forward, History, Link, MailOpen, MessageSquareText, Pencil, Pin, PinOff, Reply, SmilePlus, Trash2 } from "lucide-react";
 import type { ReactNode } from "react";
 import { copyText } from "../design/copy-text.ts";
 import { openPicker } from "../emoji/picker-state.ts";
@@ -18,7 +18,7 @@ import { openSheet, type App } from "../state/store.ts";
 import { mayEdit } from "./may-edit.ts";
 
 export interface MessageAction {
-  id: "react" | "reply" | "thread" | "edit" | "forward" | "pin" | "save" | "copy" | "link" | "unread" | "history" | "follow" | "why" | "report" | "delete";
+  id: "react" | "reply" | "thread" | "edit" | "forward" | "pin" | "save" | "copy" | "link" | "unread" | "history" | "follow" | "why" | "seen" | "report" | "delete";
   label: string;
   icon: ReactNode;
   /** Pressed while the row has the focus. */
@@ -95,6 +95,7 @@ export function messageActions(app: App, message: Message, timeline: Id): Messag
       run: () => openSheet(app, { kind: "notify", scope: "thread", id: message.thread ?? message.id, name: plainText(message).slice(0, 60) }),
     },
     !message.own && { id: "why", label: t("notify.why"), icon: <BellRing />, run: () => openSheet(app, { kind: "why", message }) },
+    { id: "seen", label: t("seen.action"), icon: <Eye />, run: () => openSheet(app, { kind: "seen", message }) },
     !message.own &&
       space.kind !== "direct" && { id: "report", label: t("messages.report"), icon: <Flag />, why: space.readOnly, run: () => openSheet(app, { kind: "report", message }) },
     {

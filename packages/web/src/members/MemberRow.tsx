@@ -1,22 +1,20 @@
 import type { Id, Member } from "@multichat/client/contract";
-import { LinkDot } from "../connections/LinkDot.tsx";
 import { t } from "../i18n/messages.ts";
+import { PresenceWords } from "../presence/PresenceWords.tsx";
 import { RoleDot } from "../roles/RoleDot.tsx";
 import { IdentityMarks } from "../trust/IdentityMarks.tsx";
 import { PersonAvatar } from "../trust/PersonAvatar.tsx";
 import { vouchedText } from "../trust/vouched-text.ts";
 import { PersonButton } from "./PersonButton.tsx";
-import { presence } from "./presence.ts";
 
 interface Props {
   space: Id;
   member: Member;
   /** By the ids of roles; "" for none. */
   colours: ReadonlyMap<Id, string>;
-  now: number;
 }
 
-export function MemberRow({ space, member, colours, now }: Props) {
+export function MemberRow({ space, member, colours }: Props) {
   // The most senior role that has one.
   const colour = member.roleIds.map((id) => colours.get(id)).find(Boolean);
   const roles = member.roles.filter((role) => role.toLowerCase() !== "member").join(", ");
@@ -43,10 +41,9 @@ export function MemberRow({ space, member, colours, now }: Props) {
           )}
         </span>
         <span className="flex items-start gap-1.5 text-12 text-quiet">
-          <LinkDot level={member.connected || member.you ? "all" : "none"} />
+          <PresenceWords account={member.id} />
           <span className="wrap-anywhere">
-            {member.blocked && `${t("block.blocked")} · `}
-            {presence(member, now)}
+            {member.blocked && ` · ${t("block.blocked")}`}
             {vouched && ` · ${vouched}`}
           </span>
         </span>

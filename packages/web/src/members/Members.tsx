@@ -5,7 +5,6 @@ import { useMemo, useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
-import { useNow } from "../design/use-now.ts";
 import { WindowedList } from "../design/WindowedList.tsx";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
@@ -22,7 +21,6 @@ const rowHeight = 56;
 
 export function Members({ space }: { space: Space }) {
   const app = useApp();
-  const now = useNow();
   const members = useAppState((s) => s.members[space.id]);
   const roles = useListed("role.list", space.kind === "direct" ? null : { space: space.id }, "roles", space.id).value?.roles;
   const colours = useMemo(() => new Map(roles?.map(({ id, colour }) => [id, colour])), [roles]);
@@ -51,7 +49,7 @@ export function Members({ space }: { space: Space }) {
         {members && t("members.count", { count: shown.length, connected: shown.filter((member) => member.connected && !member.you).length })}
       </p>
       {members ? (
-        <WindowedList label={t("members.title")} items={shown} rowHeight={rowHeight} row={(member) => <MemberRow space={space.id} member={member} colours={colours} now={now} />} />
+        <WindowedList label={t("members.title")} items={shown} rowHeight={rowHeight} row={(member) => <MemberRow space={space.id} member={member} colours={colours} />} />
       ) : (
         <MemberSkeletons />
       )}

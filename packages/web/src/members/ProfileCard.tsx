@@ -1,11 +1,10 @@
 /** Who somebody is, beside their name: what they say of themselves, who vouches for it, their place in the workspace, and what can be done. */
 import type { Id, Member, Person } from "@multichat/client/contract";
 import { useEffect, useId, useRef, type RefObject } from "react";
-import { LinkDot } from "../connections/LinkDot.tsx";
 import { placeBelow } from "../design/place.ts";
-import { useNow } from "../design/use-now.ts";
 import { shortDate } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { PresenceWords } from "../presence/PresenceWords.tsx";
 import { useAppState } from "../state/context.tsx";
 import { memberOf } from "../state/people.ts";
 import { IdentityMarks } from "../trust/IdentityMarks.tsx";
@@ -13,7 +12,6 @@ import { IdentityNotes } from "../trust/IdentityNotes.tsx";
 import { PersonAvatar } from "../trust/PersonAvatar.tsx";
 import { TrustActions } from "../trust/TrustActions.tsx";
 import { usePersonCard } from "../trust/use-person-card.ts";
-import { presence } from "./presence.ts";
 import { PlaceActions } from "./PlaceActions.tsx";
 import { ProfileActions } from "./ProfileActions.tsx";
 
@@ -65,6 +63,9 @@ export function ProfileCard({ space, person, anchor, onClose }: Props) {
           {member && member.roles.length > 0 && <p className="text-13 text-quiet wrap-anywhere">{member.roles.join(", ")}</p>}
         </div>
       </div>
+      <p className="mt-3 text-13">
+        <PresenceWords account={person.id} />
+      </p>
       {known?.about && <p dir="auto" className="mt-3 text-13 whitespace-pre-line wrap-anywhere">{known.about}</p>}
       {known && !known.you && <IdentityNotes person={known} />}
       {member ? (
@@ -80,14 +81,8 @@ export function ProfileCard({ space, person, anchor, onClose }: Props) {
 }
 
 function Facts({ member }: { member: Member }) {
-  const now = useNow();
   return (
     <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-13">
-      <dt className="text-quiet">{t("profile.connection")}</dt>
-      <dd className="flex items-start gap-1.5">
-        <LinkDot level={member.connected || member.you ? "all" : "none"} />
-        <span>{presence(member, now)}</span>
-      </dd>
       <dt className="text-quiet">{t("profile.devices")}</dt>
       <dd className="tabular-nums">{member.devices}</dd>
       <dt className="text-quiet">{t("profile.since")}</dt>

@@ -7,6 +7,7 @@ import { homeSpace, workspacesOf } from "../state/places.ts";
 import { openSettings } from "../state/settings-place.ts";
 import { openSheet } from "../state/store.ts";
 import { JoinTile } from "./JoinTile.tsx";
+import { OwnPresenceButton } from "./OwnPresenceButton.tsx";
 import { SkipToComposer } from "./SkipToComposer.tsx";
 import { SpaceTile } from "./SpaceTile.tsx";
 
@@ -42,6 +43,7 @@ export function Rail() {
         </li>
       </ul>
       <div className="grid place-items-center gap-1 py-3">
+        <OwnPresenceButton />
         <span className="relative">
           <IconButton label={waiting > 0 ? t("inbox.open", { count: waiting }) : t("inbox.title")} icon={<Inbox />} onClick={() => openSheet(app, { kind: "inbox" })} />
           {waiting > 0 && <span aria-hidden="true" className="pointer-events-none absolute end-1 top-1 size-2 rounded-full bg-accent" />}

@@ -3,7 +3,7 @@
  * file of its own in `sections/`, which is fetched when it is first shown.
  */
 import type { Space } from "@multichat/client/contract";
-import { Bell, Crown, FileLock, Flag, HardDrive, Hash, Import, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
+import { Bell, CircleDot, Crown, FileLock, Flag, HardDrive, Hash, Import, KeyRound, Laptop, LockKeyhole, Mail, Palette, ScrollText, Shield, ShieldBan, SlidersHorizontal, UserCheck, UserRound, UserRoundX, Users } from "lucide-react";
 import type { ReactNode } from "react";
 import { fetchAhead, part, type Part } from "../app/part.ts";
 import type { MessageId } from "../i18n/messages.ts";
@@ -29,6 +29,7 @@ export interface WorkspaceSection extends Listed {
 
 export const personalSections: readonly PersonalSection[] = [
   { name: "profile", icon: <UserRound />, View: part(async () => (await import("./sections/Profile.tsx")).Profile) },
+  { name: "presence", icon: <CircleDot />, View: part(async () => (await import("./sections/Presence.tsx")).Presence) },
   { name: "devices", icon: <Laptop />, View: part(async () => (await import("./sections/Devices.tsx")).Devices) },
   { name: "phrase", icon: <KeyRound />, View: part(async () => (await import("./sections/Phrase.tsx")).Phrase) },
   { name: "backup", icon: <FileLock />, View: part(async () => (await import("./sections/Backup.tsx")).Backup) },

@@ -9,6 +9,7 @@ import { followExpiry } from "./disappearing.ts";
 import { syncDrafts } from "./drafts.ts";
 import { catchUp, watchLoaded } from "./loading.ts";
 import { startNotifications } from "../notifications/browser.ts";
+import { followPresence } from "./presence.ts";
 import { listen } from "./pushes.ts";
 import { followHistory } from "./route.ts";
 import { readPlace } from "./settings-place.ts";
@@ -35,6 +36,7 @@ export async function enter(app: App, openingCode: string | null): Promise<void>
     app.store.setState({ link });
     if (link === "open") void resync(app);
   });
+  followPresence(app);
 }
 
 /** Pushes sent while the connection was away are lost, so everything shown is listed again. */

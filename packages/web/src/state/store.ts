@@ -2,7 +2,7 @@
  * Everything the screens show, in one store. It is filled from lists fetched on connecting and kept current by pushes
  * (pushes.ts); nothing is polled. Functions that change it take the app and live beside their subject.
  */
-import type { Channel, Device, FileState, Id, Join, Linking, Member, Message, NotificationScope, Peer, Recovery, Space, Status, Transfer } from "@multichat/client/contract";
+import type { Channel, Device, FileState, Id, Join, Linking, Member, Message, NotificationScope, OwnPresence, Peer, Presence, Recovery, Space, Status, Transfer, Typing } from "@multichat/client/contract";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backend, Client, LinkState } from "./client.ts";
 import type { MessagePlace, Route, SettingsPlace } from "./address.ts";
@@ -35,6 +35,7 @@ export type Sheet =
   | { kind: "inbox" }
   | { kind: "why"; message: Message }
   | { kind: "notify"; scope: NotificationScope; id: Id; name: string }
+  | { kind: "seen"; message: Message }
   | { kind: "clean-up"; space: Id }
   | { kind: "adopt"; space: Id; cause: Id | null }
   | { kind: "new-message" }
@@ -75,6 +76,12 @@ export interface AppState {
   channels: Record<Id, Channel>;
   /** By space; absent until they were asked for. */
   members: Record<Id, readonly Member[]>;
+  /** Who is there, of those this page has shown. */
+  presences: Record<Id, Presence>;
+  /** As others see this person; null until it was asked for. */
+  ownPresence: OwnPresence | null;
+  /** Who is writing, by timeline. */
+  typing: Record<Id, Typing["people"]>;
   peers: readonly Peer[];
   joins: Record<string, Join>;
   /** By channel; those of threads by the message they hang on. */
@@ -159,6 +166,9 @@ export function createAppStore({ route, settingsAt, linked }: Pick<AppState, "ro
     spaces: {},
     channels: {},
     members: {},
+    presences: {},
+    ownPresence: null,
+    typing: {},
     peers: [],
     joins: {},
     timelines: {},

@@ -8,6 +8,7 @@ import { governing, type Handlers } from "./governing.ts";
 import { notifications } from "./notifications.ts";
 import { keeping } from "./keeping.ts";
 import { peopleAndDevices } from "./people-and-devices.ts";
+import { presence } from "./presence.ts";
 import { addChannel, addSpace, idOf, now, type World } from "./world.ts";
 import { ownMessage, writing } from "./writing.ts";
 
@@ -41,6 +42,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
   const handlers: Handlers = {
     ...governing(world),
     ...notifications(),
+    ...presence(world, (own) => client.push("own-presence", own)),
     ...content(world, (message) => tell(message)),
     ...writing(world, (message) => tell(message)),
     ...files(world, (message) => tell(message), (blob, state) => client.push("file", { blob, state })),

@@ -38,5 +38,6 @@ export const personScreenNames = [
   "settings-passphrase",
   "settings-passphrase-set",
   "settings-people",
+  "settings-presence",
   "settings-account",
 ] as const;

@@ -133,6 +133,7 @@ export const personScreens: Record<(typeof personScreenNames)[number], Screen> =
   "settings-passphrase": section("passphrase"),
   "settings-passphrase-set": section("passphrase", { protected: true }),
   "settings-people": section("people"),
+  "settings-presence": section("presence"),
   "settings-account": section("account"),
 };
 

@@ -1,0 +1,30 @@
+/** Presence in a real browser: the own menu, a status with an emoji, and who is there beside their names. */
+import { hasChromium } from "@multichat/testing/chromium";
+import { describe, expect, test } from "vitest";
+import { appInBrowser } from "./app-in-browser.ts";
+
+describe.skipIf(!hasChromium)("presence", { timeout: 120_000 }, () => {
+  const app = appInBrowser({ width: 1440 });
+
+  test("is said in words, chosen from the rail, and a status takes an emoji from the picker in the settings", async () => {
+    const page = await app.open("members");
+    await page
+      .getByRole("button", { name: /Do not disturb/ })
+      .first()
+      .waitFor();
+    await page.getByRole("button", { name: "You: Online" }).click();
+    await page.getByRole("menuitem", { name: "Invisible" }).click();
+    await page.getByRole("button", { name: "You: Invisible" }).click();
+    await page.getByRole("menuitem", { name: "Set a status…" }).click();
+    await page.getByRole("button", { name: "At lunch" }).click();
+    await page.getByRole("button", { name: /^Emoji: / }).click();
+    await page.getByRole("listbox").getByRole("option").first().click();
+    await page.getByRole("button", { name: "Save status" }).click();
+    await page.getByRole("button", { name: "Clear" }).waitFor();
+    await page.keyboard.press("Escape");
+    const own = page.getByRole("button", { name: /^You: Invisible · .+ At lunch$/ });
+    await own.waitFor();
+    expect(await own.getAttribute("aria-label")).not.toContain("🍜");
+    expect(app.problems).toEqual([]);
+  });
+});
