@@ -6,7 +6,7 @@ import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { openSettings } from "../state/settings-place.ts";
-import { deviceEnd, type DeviceEnd } from "./device-end.ts";
+import type { DeviceEnd } from "./device-end.ts";
 import { Page } from "./Page.tsx";
 
 export function DeviceEnded({ end }: { end: DeviceEnd }) {
@@ -65,10 +65,4 @@ function Fact({ term, children }: { term: string; children: string }) {
       <dd className="mt-0.5 text-quiet">{children}</dd>
     </div>
   );
-}
-
-export function useDeviceEnd(): DeviceEnd | null {
-  const status = useAppState((s) => s.status);
-  const looksBack = useAppState((s) => s.looksBack);
-  return looksBack ? null : deviceEnd(status);
 }

@@ -1,7 +1,6 @@
 /** Which screen is on: not let in, starting, locked, at an end, first run, nothing joined yet, or the workspaces. */
 import { Suspense } from "react";
 import { PickerHost } from "../emoji/PickerHost.tsx";
-import { JoinScreen } from "../join/JoinScreen.tsx";
 import { useAppState } from "../state/context.tsx";
 import { part } from "./part.ts";
 import { PartBoundary } from "./PartBoundary.tsx";
@@ -9,17 +8,19 @@ import { PartMissingNote } from "./PartMissingNote.tsx";
 import { Sheets } from "./Sheets.tsx";
 import { SignedOut } from "./SignedOut.tsx";
 import { Starting } from "./Starting.tsx";
-import { StartPage } from "./StartPage.tsx";
 import { Banners } from "./Banners.tsx";
-import { DeviceEnded, useDeviceEnd } from "./DeviceEnded.tsx";
-import { Farewell } from "./Farewell.tsx";
-import { Unlock } from "./Unlock.tsx";
+import { useDeviceEnd } from "./device-end.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useBadge } from "../notifications/use-badge.ts";
 import { useTitle } from "./use-title.ts";
 import { Workspaces } from "./Workspaces.tsx";
 
-/** Seen once in a lifetime of the app. */
+/** Seen seldom: they do not weigh on opening a conversation. */
+const DeviceEnded = part(async () => (await import("./DeviceEnded.tsx")).DeviceEnded);
+const Farewell = part(async () => (await import("./Farewell.tsx")).Farewell);
+const JoinScreen = part(async () => (await import("../join/JoinScreen.tsx")).JoinScreen);
+const StartPage = part(async () => (await import("./StartPage.tsx")).StartPage);
+const Unlock = part(async () => (await import("./Unlock.tsx")).Unlock);
 const FirstRun = part(async () => (await import("../first-run/FirstRun.tsx")).FirstRun);
 
 export function Screens() {
@@ -27,11 +28,16 @@ export function Screens() {
   useBadge();
   useShortcuts();
   const ended = useDeviceEnd();
+  const link = useAppState((s) => s.link);
   return (
     <div className="flex h-full flex-col">
       {!ended && <Banners />}
       <div className="min-h-0 flex-1">
-        <Screen />
+        <PartBoundary link={link} fallback={<PartMissingNote />}>
+          <Suspense fallback={null}>
+            <Screen />
+          </Suspense>
+        </PartBoundary>
       </div>
       <Sheets />
       <PickerHost />
@@ -56,15 +62,7 @@ function Screen() {
   if (farewell) return <Farewell remains={farewell} />;
   if (ended) return <DeviceEnded end={ended} />;
   if (route.at === "join" && join && !hasSpaces) return <JoinScreen join={join} />;
-  if (firstRun) {
-    return (
-      <PartBoundary link={link} fallback={<PartMissingNote />}>
-        <Suspense fallback={null}>
-          <FirstRun step={firstRun} />
-        </Suspense>
-      </PartBoundary>
-    );
-  }
+  if (firstRun) return <FirstRun step={firstRun} />;
   if (!hasSpaces) return <StartPage />;
   return <Workspaces />;
 }

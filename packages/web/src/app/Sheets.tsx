@@ -9,6 +9,7 @@ import { StagedFiles, VoiceRecorder } from "../composer/Composer.tsx";
 import { FileList } from "../files/MessageFiles.tsx";
 import { t } from "../i18n/messages.ts";
 import { kinds } from "../kinds/kinds.tsx";
+import { FetchedProfileCard } from "../members/LazyProfileCard.tsx";
 import { useApp, useAppState } from "../state/context.tsx";
 import { closeSettings } from "../state/settings-place.ts";
 import { closeSheet, type Sheet } from "../state/store.ts";
@@ -104,6 +105,7 @@ const parts = [
   CreateContentSheet,
   CreateTopicSheet,
   ScheduledSheet,
+  FetchedProfileCard,
   ...kinds,
 ] as const;
 

@@ -3,7 +3,6 @@ import type { Space } from "@multichat/client/contract";
 import { Suspense, useEffect } from "react";
 import { Conversation } from "../conversation/Conversation.tsx";
 import { onePane, useNarrower } from "../state/panes.ts";
-import { JoinScreen } from "../join/JoinScreen.tsx";
 import { SidePane } from "../members/SidePane.tsx";
 import { Rail } from "../rail/Rail.tsx";
 import { Sidebar } from "../sidebar/Sidebar.tsx";
@@ -19,6 +18,7 @@ import { PartBoundary } from "./PartBoundary.tsx";
 import { PartMissingNote } from "./PartMissingNote.tsx";
 import { useLinkedMessage } from "./use-linked-message.ts";
 
+const JoinScreen = part(async () => (await import("../join/JoinScreen.tsx")).JoinScreen);
 const CatchUpPlace = part(async () => (await import("../catch-up/CatchUpPlace.tsx")).CatchUpPlace);
 const ThreadsPlace = part(async () => (await import("../threads/ThreadsPlace.tsx")).ThreadsPlace);
 const SavedPlace = part(async () => (await import("../threads/SavedPlace.tsx")).SavedPlace);
@@ -55,7 +55,7 @@ export function Workspaces() {
       {showMain && (
         <main className="relative flex min-w-0 flex-1 flex-col bg-surface">
           {join ? (
-            <JoinScreen join={join} embedded />
+            <Suspense fallback={null}><JoinScreen join={join} embedded /></Suspense>
           ) : list && space ? (
             <PartBoundary link={link} fallback={<PartMissingNote />}>
               <Suspense fallback={null}><ListPlace key={`${space.id} ${list}`} list={list} space={space} /></Suspense>

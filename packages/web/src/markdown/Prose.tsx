@@ -1,6 +1,6 @@
 import type { Id, Mention, Person } from "@multichat/client/contract";
 import { memo, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { ProfileCard } from "../members/ProfileCard.tsx";
+import { LazyProfileCard } from "../members/LazyProfileCard.tsx";
 import { useKeywordMarks } from "../notifications/use-keyword-marks.ts";
 import { parseMessageLink, parseRoute } from "../state/address.ts";
 import { useApp, useAppState } from "../state/context.tsx";
@@ -57,7 +57,7 @@ export const Prose = memo(function Prose({ text, mentions, space }: Props) {
   return (
     <>
       <div ref={element} dir="auto" className="prose" dangerouslySetInnerHTML={html} />
-      {card && <ProfileCard space={space} person={card} anchor={anchor} onClose={() => setCard(null)} />}
+      {card && <LazyProfileCard space={space} person={card} anchor={anchor} onClose={() => setCard(null)} />}
     </>
   );
 });

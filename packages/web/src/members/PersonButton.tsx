@@ -1,6 +1,6 @@
 import type { Id, Person } from "@multichat/client/contract";
 import { useRef, useState, type ReactNode } from "react";
-import { ProfileCard } from "./ProfileCard.tsx";
+import { LazyProfileCard } from "./LazyProfileCard.tsx";
 
 interface Props {
   space: Id;
@@ -33,7 +33,7 @@ export function PersonButton({ space, person, tabIndex = 0, className = "", chil
       >
         {children}
       </button>
-      {open && <ProfileCard space={space} person={person} anchor={button} onClose={() => setOpen(false)} />}
+      {open && <LazyProfileCard space={space} person={person} anchor={button} onClose={() => setOpen(false)} />}
     </>
   );
 }
