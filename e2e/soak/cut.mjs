@@ -1,14 +1,16 @@
 /**
- * Loaded into a node (`--import`) to cut it off from other devices and back, by SIGUSR2: what goes over TCP breaks and is refused,
- * in both directions, except the local API.
+ * Loaded into a node (`--import`) to cut it off from other devices and back, by SIGUSR2: as long as the file that the
+ * address of this module names is there, what goes over TCP breaks and is refused, in both directions, except the local API.
  */
+import { existsSync } from "node:fs";
 import { Server as HttpServer } from "node:http";
 import { Server, Socket } from "node:net";
 import { isMainThread } from "node:worker_threads";
 
 if (isMainThread) {
   const sockets = new Set();
-  let isCut = false;
+  const file = new URL(import.meta.url).searchParams.get("file");
+  let isCut = existsSync(file);
 
   const track = (socket) => {
     sockets.add(socket);
@@ -27,7 +29,8 @@ if (isMainThread) {
     return emit.call(this, event, ...values);
   };
   process.on("SIGUSR2", () => {
-    isCut = !isCut;
+    // Of several signals at once only one may come: what counts is the file.
+    isCut = existsSync(file);
     if (isCut) for (const socket of sockets) socket.destroy(new Error("cut off"));
   });
 }

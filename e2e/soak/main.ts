@@ -43,7 +43,8 @@ const say = (text: string): void =>
   );
 
 const folder = await mkdtemp(join(tmpdir(), "multichat-soak-"));
-const cut = new URL("cut.mjs", import.meta.url).href;
+const cutFile = join(folder, "cut");
+const cut = new URL(`cut.mjs?file=${encodeURIComponent(cutFile)}`, import.meta.url).href;
 const start = (name: string): Promise<TestNode> =>
   startTestNode({ dataDir: join(folder, name), name, nodeOptions: [`--import=${cut}`] });
 const nodes = await Promise.all([start("alice"), start("bob")]);
@@ -81,7 +82,7 @@ async function soak([alice, bob]: [TestNode, TestNode]): Promise<string[]> {
   ]);
   say(`seed ${values.seed}: ${wanted} events through two nodes`);
 
-  const trouble = createTrouble(nodes, random.fork("trouble"));
+  const trouble = createTrouble(nodes, random.fork("trouble"), cutFile);
   const done = new Map<string, number>();
   const refused = new Map<string, number>();
   for (let round = 1; round <= troubles; round++) {
