@@ -16,6 +16,8 @@ const folder = process.env["SCREENSHOTS"];
 
 /** `EVERY_LOOK=1 npm run test:looks`. */
 const every = process.env["EVERY_LOOK"] === "1";
+/** `EVERY_LANGUAGE=1 npm run test:looks`: a quarter of an hour. */
+const everyLanguage = process.env["EVERY_LANGUAGE"] === "1";
 
 /**
  * Structure differs between one pane and several, colours between the themes: each is checked where it differs, for a
@@ -69,7 +71,7 @@ export function lookAt(
     });
 
     const inOther = Object.keys(otherLooks).flatMap((look) =>
-      (every ? screens : inOtherLooks).map((screen) => [screen, look] as const),
+      (everyLanguage ? screens : inOtherLooks).map((screen) => [screen, look] as const),
     );
     test.each(inOther)("%s %s", async (screen, look) => {
       const page = await app.open(screen, {}, otherLooks[look]);
