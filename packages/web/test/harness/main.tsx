@@ -50,7 +50,7 @@ async function show(name: string, settings: string): Promise<void> {
   await settled(app);
   await screen.prepare?.({ app, fake });
   // A place is fetched when one first goes there.
-  while (!document.querySelector("h1, dialog[open]"))
+  while (!shown("h1, dialog[open]"))
     await new Promise((resolve) => setTimeout(resolve, 20));
   await settled(app);
   document.documentElement.dataset["shown"] = name;
@@ -65,13 +65,18 @@ function turnTo(name: string): Promise<void> {
   return show(name, "{}");
 }
 
+/** What gives way to a part that is still coming stays in the page without being seen. */
+function shown(selector: string): boolean {
+  return [...document.querySelectorAll(selector)].some((element) => element.checkVisibility());
+}
+
 /** Lists have been fetched, lazy parts loaded and drawn. */
 async function settled(app: App): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 120));
   const coming = () => {
     const { sheet, settingsAt } = app.store.getState();
     return (
-      !document.querySelector("main") ||
+      !shown("main") ||
       ((sheet || settingsAt) &&
         (!document.querySelector("dialog[open]") ||
           document.querySelector("dialog[aria-busy], dialog .skeleton")))
