@@ -28,9 +28,9 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
       .toBe("Profile");
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
-    await section(page, "Devices").waitFor();
-    await expect.poll(() => hash(page)).toBe("#/settings/devices");
-    await expect.poll(() => link(page, "Devices").getAttribute("aria-current")).toBe("page");
+    await section(page, "Presence").waitFor();
+    await expect.poll(() => hash(page)).toBe("#/settings/presence");
+    await expect.poll(() => link(page, "Presence").getAttribute("aria-current")).toBe("page");
     await link(page, "Invites").focus();
     await page.keyboard.press("Enter");
     await section(page, "Invites").waitFor();
