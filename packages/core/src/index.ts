@@ -76,6 +76,7 @@ export { type ReportPlace, openReport, sealReport } from "./content/report-seal.
 export { type InviteClaim, inviteSeed, proveInvite, verifyInviteProof } from "./invites/proof.ts";
 export { openRecord, signRecord } from "./records/record.ts";
 export { type Greeting, inviteTag, secretCommitment, spaceTag, spaceTagKey } from "./spaces/tags.ts";
+export { asStored } from "./replica/places.ts";
 export { type Origin, type Replica, type ReplicaDeps, createReplica } from "./replica/replica.ts";
 export { type Received, nothingReceived } from "./replica/received.ts";
 export { maxAhead } from "./replica/timeline-entries.ts";

@@ -21,7 +21,7 @@ import { type ControlLog, createControlLog } from "../control/log.ts";
 import { createResolver } from "../control/resolve.ts";
 import type { ControlState } from "../control/state.ts";
 import { type Event, openEvent, verifyEvent } from "../events/event.ts";
-import type { Crypto, Store, StoredEvent, TimelineEntry } from "../ports/index.ts";
+import type { Crypto, Store, TimelineEntry } from "../ports/index.ts";
 import { annotationOf } from "./annotations.ts";
 import { mayRead, membershipSeen } from "./audience.ts";
 import { namedBlobs } from "../files/named-blobs.ts";
@@ -35,7 +35,7 @@ import { createForkWatch } from "./fork-watch.ts";
 import { precedes } from "./forks.ts";
 import { createHidden } from "./hidden.ts";
 import { type Pending, createPending } from "./pending.ts";
-import { isControlIn, placeIn } from "./places.ts";
+import { asStored, isControlIn, placeIn } from "./places.ts";
 import { createProofs } from "./proofs.ts";
 import { type Received, nothingReceived } from "./received.ts";
 import { type TimelineDeps, maxAhead, timelineEntries } from "./timeline-entries.ts";
@@ -253,7 +253,7 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
 
   function commit(batch: Batch, out: Received): void {
     if (batch.events.length > 0) {
-      const arrivals = store.putEvents(batch.events.map(toStored));
+      const arrivals = store.putEvents(batch.events.map((event) => asStored(space, event)));
       batch.events.forEach((event, i) => {
         const { channel, device } = placeIn(space, event);
         feeds.arrived(channel, device, arrivals[i]!);
@@ -328,12 +328,6 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
       joinedAt = ms;
     },
   };
-
-  function toStored(event: Event): StoredEvent {
-    const { channel, device, seq } = placeIn(space, event);
-    const { hlc, kind } = event.header;
-    return { id: event.id, space, channel, device, seq, hlc, kind, ...event.wire };
-  }
 }
 
 function withoutPayload(event: Event): Event {

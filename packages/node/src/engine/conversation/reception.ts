@@ -1,5 +1,5 @@
 /** What comes in, from this device's own hand or from others, and everything that follows from it. */
-import { type ControlState, type Event, type Received, nothingReceived, openRecord, sameBytes } from "@multichat/core";
+import { type ControlState, type Event, type Received, asStored, nothingReceived, openRecord, sameBytes } from "@multichat/core";
 import type { Crypto, Store, StoredRecord, TimelineEntry, TimelineRow } from "@multichat/core/ports";
 import type { Sync } from "@multichat/net/sync";
 import { type AccountId, type ChannelId, type DeviceId, type EventId, type Profile, type RecordBody, type SignedRecord, type SpaceId, decodeProfile, decodeRecord, recordProblem, toHex } from "@multichat/protocol";
@@ -182,11 +182,8 @@ export function createReception(deps: {
     const events = new Map(accepted.map((event) => [event.id, event]));
     const byTimeline = new Map<ChannelId, TimelineRow[]>();
     for (const entry of shown) {
-      const { header, wire } = events.get(entry.id)!;
-      const { channel, device, seq, hlc, kind } = header;
-      const event = { id: entry.id, space: space.id, channel, device, seq, hlc, kind, ...wire };
       const rows = byTimeline.get(entry.channel) ?? [];
-      rows.push({ ...entry, event });
+      rows.push({ ...entry, event: asStored(space.id, events.get(entry.id)!) });
       byTimeline.set(entry.channel, rows);
     }
     for (const [timeline, rows] of byTimeline) {

@@ -1,5 +1,5 @@
 /** Writing messages (spec/local-api.md, `message.send`; spec/12-content.md). */
-import { contentKind, nameMentions, slowFor } from "@multichat/core";
+import { asStored, contentKind, nameMentions, slowFor } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
 import type { Commands, SendMore } from "@multichat/client/contract";
 import { type ChannelId, type ContentPayload, type EventId, type FileEntry, encodeContent, limits } from "@multichat/protocol";
@@ -114,10 +114,9 @@ export function createSending(scope: Scope, store: Store): Sending {
       const { events, received } = node.author.write(found, channel, good);
       node.wrote(found, received);
       const shown = new Map(received.shown.map((entry) => [entry.id, entry]));
-      const written = events.map(({ header, wire, id }) => {
-        const entry = shown.get(id) ?? { channel, id, time: header.hlc, unread: false, late: false };
-        const { device: writer, seq, hlc, kind } = header;
-        return { message: node.present.message(found, { ...entry, event: { id, space: found.id, channel, device: writer, seq, hlc, kind, ...wire } }) };
+      const written = events.map((event) => {
+        const entry = shown.get(event.id) ?? { channel, id: event.id, time: event.header.hlc, unread: false, late: false };
+        return { message: node.present.message(found, { ...entry, event: asStored(found.id, event) }) };
       });
       return drafts.map((draft) => (draft instanceof Failure ? draft : written.shift()!));
     },

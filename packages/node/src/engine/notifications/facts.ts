@@ -1,6 +1,6 @@
 /** What there is to know of an event before it is decided whether somebody is told of it (spec/14-notifications.md, Deciding). */
 import { type Facts, type Obstacle, calledBy, threadOf } from "@multichat/core";
-import type { Crypto, Store, StoredEvent } from "@multichat/core/ports";
+import type { Crypto, Store, StoredEvent, TimelineEntry } from "@multichat/core/ports";
 import { type AccountId, type ChannelId, type EventId, type Header, decodeContent, decodeHeader, hlcAt } from "@multichat/protocol";
 import { saidOf, writtenOf } from "../conversation/contents.ts";
 import type { Space } from "../joining/spaces.ts";
@@ -13,8 +13,8 @@ export interface EventFacts {
 }
 
 export interface FactsOf {
-  /** Null for what nobody is told of: an annotation other than a reaction to this account's own message, or what is not shown. */
-  of(space: Space, event: StoredEvent): EventFacts | null;
+  /** Null for what nobody is told of: an annotation other than a reaction to this account's own message, or what is not shown. `entries`: where it is shown, if that is known. */
+  of(space: Space, event: StoredEvent, entries?: readonly TimelineEntry[]): EventFacts | null;
 }
 
 export function createFacts(deps: {
@@ -58,8 +58,7 @@ export function createFacts(deps: {
     return who !== null && deps.blocked(who) ? "blocked" : null;
   }
 
-  function ofMessage(space: Space, event: StoredEvent, header: Header): EventFacts | null {
-    const entries = store.timelineEntries(event.id);
+  function ofMessage(space: Space, event: StoredEvent, header: Header, entries: readonly TimelineEntry[]): EventFacts | null {
     if (entries.length === 0) return null;
     const who = authorBy(space, header);
     const written = writtenOf(event);
@@ -111,10 +110,10 @@ export function createFacts(deps: {
   }
 
   return {
-    of(space, event) {
+    of(space, event, entries) {
       const header = decodeHeader(event.header);
       if (!header.ok || space.replica.state() === null) return null;
-      return event.kind === "reaction" ? ofReaction(space, event, header.value) : ofMessage(space, event, header.value);
+      return event.kind === "reaction" ? ofReaction(space, event, header.value) : ofMessage(space, event, header.value, entries ?? store.timelineEntries(event.id));
     },
   };
 }

@@ -2,8 +2,8 @@
  * Telling a person what happened (spec/14-notifications.md): every event is decided about once, when it is stored; what comes of it is
  * shown, and goes again when it is read, on whichever device, or is gone.
  */
-import { type Decision, type Event, type Facts, type Received, type Situation, decide } from "@multichat/core";
-import type { Clock, Crypto, Store, StoredEvent } from "@multichat/core/ports";
+import { type Decision, type Event, type Facts, type Received, type Situation, asStored, decide } from "@multichat/core";
+import type { Clock, Crypto, Store, StoredEvent, TimelineEntry } from "@multichat/core/ports";
 import { type ChannelId, type EventId, hlcTime } from "@multichat/protocol";
 import type { OwnData } from "../accounts/own-data.ts";
 import type { Space } from "../joining/spaces.ts";
@@ -45,7 +45,7 @@ export function createNotices(deps: {
   /** Until when this person said, as their status, that they are not to be disturbed, ms; null: they did not. */
   disturbAfter(): number | null;
   /** The time zone this device is in. */
-  zone(): string;
+  zone: string;
   waiting(): Waiting[];
   show(shown: Shown, items: readonly Item[]): void;
   showGone(tags: string[]): void;
@@ -64,7 +64,14 @@ export function createNotices(deps: {
   });
   let cancelLook: (() => void) | null = null;
 
-  const situation = (now: number): Situation => ({ now, zone: deps.zone(), disturbAfter: deps.disturbAfter() });
+  // Most of what comes is told nobody, and needs no more than `now`.
+  const situation = (now: number): Situation => ({
+    now,
+    zone: deps.zone,
+    get disturbAfter() {
+      return deps.disturbAfter();
+    },
+  });
 
   function itemOf(id: string, facts: Facts, { cause, keyword, how, sound, reason }: Decision, message: string | null, at: number): Omit<Item, "nr" | "read"> | null {
     if (cause === null || how === "nothing") return null;
@@ -72,12 +79,11 @@ export function createNotices(deps: {
     return { id, cause, keyword, quiet: how === "badge" ? reason : null, at, who, space: facts.space, channel, thread, message, sound };
   }
 
-  function decideOn(space: Space, id: EventId): Item[] {
-    const event = inbox.get(id) === null ? store.event(id) : null;
-    const found = event === null ? null : deps.facts.of(space, event);
+  function decideOn(space: Space, event: StoredEvent, entries?: readonly TimelineEntry[]): Item[] {
+    const found = inbox.get(event.id) !== null ? null : deps.facts.of(space, event, entries);
     if (found === null) return [];
     const at = hlcTime(found.header.hlc);
-    const item = itemOf(id, found.facts, decide(found.facts, rules, situation(deps.now())), found.message, at);
+    const item = itemOf(event.id, found.facts, decide(found.facts, rules, situation(deps.now())), found.message, at);
     return item === null ? [] : [inbox.store(item)];
   }
 
@@ -150,11 +156,15 @@ export function createNotices(deps: {
   return {
     rules, inbox,
     arrived(space, { accepted, shown, hidden, restored, annotated }) {
-      const reactions = accepted.filter(({ header }: Event) => header.kind === "reaction").map(({ id }) => id);
-      // The rest is one's own, history, or by somebody blocked.
-      const news = [...shown, ...restored].filter(({ unread }) => unread).map(({ id }) => id);
-      const ids = new Set([...news, ...reactions]);
-      const items = ids.size === 0 ? [] : store.transaction(() => [...ids].flatMap((id) => decideOn(space, id)));
+      // What is not unread is one's own, history, or by somebody blocked.
+      const entries = Map.groupBy(shown, ({ id }) => id);
+      const isNews = ({ id, header }: Event): boolean => header.kind === "reaction" || entries.get(id)?.some(({ unread }) => unread) === true;
+      const news = accepted.filter(isNews);
+      const back = new Set(restored.filter(({ unread }) => unread).map(({ id }) => id));
+      const items = news.length + back.size === 0 ? [] : store.transaction(() => [
+        ...news.flatMap((event) => decideOn(space, asStored(space.id, event), entries.get(event.id))),
+        ...[...back].flatMap((id) => store.event(id) ?? []).flatMap((event) => decideOn(space, event)),
+      ]);
       const targets = new Set<string>(annotated.map(({ target }) => target));
       // Told of once: what no longer stands is kept, as read, should it stand again.
       const otherwise = [...hidden.flatMap(({ ids: gone }) => gone), ...restored.map(({ id }) => id)];

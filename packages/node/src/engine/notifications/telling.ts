@@ -65,7 +65,7 @@ export function createTelling(deps: {
       const { chosen, until } = deps.presence();
       return chosen === "dnd" ? until || Infinity : null;
     },
-    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     waiting: () => waitingFor({ spaces, account, requests: privates.requests, introductions: deps.trust.introductions, governance, now }),
     show(shown, told) {
       pushes.say({ push: "notification", data: items.notification(shown, told) });
