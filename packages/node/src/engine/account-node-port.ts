@@ -3,7 +3,7 @@ import type { BlobStore, Received } from "@multichat/core";
 import type { Clock, Crypto, Links, LinksHandler, Random, Store, StoreError } from "@multichat/core/ports";
 import type { Peer, Problem, Status } from "@multichat/client/contract";
 import type { Sync } from "@multichat/net/sync";
-import type { ChannelId, DeviceId, EventId } from "@multichat/protocol";
+import type { DeviceId, EventId } from "@multichat/protocol";
 import type { Author } from "./conversation/author.ts";
 import type { Contents } from "./conversation/contents.ts";
 import type { Expiry } from "./conversation/expiry.ts";
@@ -98,7 +98,6 @@ export interface AccountNode extends Pick<OwnAccount, "logs" | "own" | "self" | 
   /** A write failed inside the store: memory is brought back to what is on disk. */
   recover(error: StoreError): void;
   leave(space: Space): void;
-  readUpTo(channel: ChannelId): EventId | null;
   peers(): Peer[];
   addressesOf(device: DeviceId): string[];
   problems(): Problem[];

@@ -3,37 +3,33 @@
  * services are made here and told of each other here; each does one thing and knows only what it is passed.
  */
 import { type Received, threadOf } from "@multichat/core";
-import type { Store } from "@multichat/core/ports";
 import { createConnector } from "@multichat/net/connections";
 import { type Sync, createSync, lists } from "@multichat/net/sync";
-import type { AccountId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
+import type { DeviceId, EventId } from "@multichat/protocol";
 import type { AccountNode, AccountNodeDeps } from "./account-node-port.ts";
 import { createOwnAccount } from "./accounts/own-account.ts";
 import { createOwnRecords } from "./accounts/own-records.ts";
+import { createOwnChanges } from "./accounts/own-changes.ts";
 import { type ReadPositions, createReadPositions } from "./accounts/read-positions.ts";
 import { createStanding } from "./accounts/standing.ts";
-import { voucherOf } from "./accounts/voucher.ts";
 import { createClockWatch } from "./clock-watch.ts";
 import { type Acks, createAcks } from "./conversation/acks.ts";
 import { type Expiry, createExpiry } from "./conversation/expiry.ts";
 import { createAuthor } from "./conversation/author.ts";
 import { createDeliveryMarks } from "./conversation/delivery-marks.ts";
+import { createMessageChanges } from "./conversation/message-changes.ts";
 import { type Contents, createContents } from "./conversation/contents.ts";
 import { type Presenter, createPresenter, formatPosition } from "./conversation/present.ts";
 import { type Pushes, createPushes } from "./conversation/pushes.ts";
 import { type Reception, createReception } from "./conversation/reception.ts";
 import { blobsOfScheduled } from "./conversation/scheduled.ts";
-import { silence } from "./conversation/silence.ts";
 import { createDues } from "./dues.ts";
 import { createControlChanges, markChannels } from "./governing/control-changes.ts";
 import { type Files, createFiles } from "./files/files.ts";
+import { lettingGoStore } from "./files/letting-go-store.ts";
 import { type Governance, createGovernance } from "./governing/governance.ts";
 import { createGuard, guardedClock, guardedHandler } from "./guard.ts";
-import { type Admission, createAdmission } from "./joining/admission.ts";
-import { type Entering, createEntering } from "./joining/entering.ts";
-import { type Forgetting, createForgetting } from "./joining/forgetting.ts";
-import { type Joins, createJoins } from "./joining/joins.ts";
-import { type Leaving, createLeaving } from "./joining/leaving.ts";
+import { type ComingAndGoing, createComingAndGoing } from "./joining/coming-and-going.ts";
 import { type Space, createSpaces } from "./joining/spaces.ts";
 import { createLinksHandler } from "./links-handler.ts";
 import { type Presence, createPresence } from "./presence/presence.ts";
@@ -42,7 +38,8 @@ import { type IndexOfMessages, createIndexOfMessages } from "./search/index-of-m
 import { type Telling, createTelling } from "./notifications/telling.ts";
 import { createStoreTrouble } from "./store-trouble.ts";
 import { createSyncHost } from "./sync-host.ts";
-import { createTrustBook } from "./trust/book.ts";
+import { type TrustBook, createTrustBook } from "./trust/book.ts";
+import { createContactChanges } from "./trust/contact-changes.ts";
 import { type Contacts, createContacts } from "./trust/contacts.ts";
 import { type People, createPeople } from "./trust/people.ts";
 import { type Trust, createTrust } from "./trust/trust.ts";
@@ -52,27 +49,7 @@ const threadsCounted = 100;
 
 export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const { links, random, crypto, timekeeper, device, account, log } = deps;
-  // What lets go of a payload lets go of what only that named, and of its bytes in the files.
-  const letGo = (): void => {
-    files.sweepSoon();
-    expiry.settle();
-  };
-  const store: Store = {
-    ...deps.store,
-    dropPayloads(ids) {
-      deps.store.dropPayloads(ids);
-      letGo();
-    },
-    purgeDue(at, limit) {
-      const purged = deps.store.purgeDue(at, limit);
-      if (purged.events.length > 0) files.sweepSoon();
-      return purged;
-    },
-    dropSpace(space) {
-      deps.store.dropSpace(space);
-      letGo();
-    },
-  };
+  const store = lettingGoStore(deps.store, { sweep: () => files.sweepSoon(), settle: () => expiry.settle() });
   const guarded = createGuard({ recover: (error) => trouble.recover(error), log });
   // What a timer sets off must not end the node either.
   const clock = guardedClock(deps.clock, guarded);
@@ -114,7 +91,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     signedOut: standing.signOut,
   });
   const { own, logs, devices } = ours;
-  const book = createTrustBook({ own, changed: contactChanged });
+  const contactChanged = createContactChanges({ store, spaces, book: () => book, pushes: later.pushes, notices: () => notices, presence: () => presence });
+  const book: TrustBook = createTrustBook({ own, changed: contactChanged });
   const trust: Trust = createTrust({
     store, crypto, random, spaces, people, own, book, logs, device, account: account.id, now,
     publish: records.publish,
@@ -140,7 +118,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     store, clock, spaces, now,
     blobs: deps.blobs,
     self: device.id,
-    members: (space) => byDistance(sync.openWith(space)),
+    members: (space) => sync.openWith(space),
+    distance: (other) => connector.peer(other)?.rttMs ?? Infinity,
     send: (other, space, wanted) => sync.fetch(other, space, wanted),
     hasLooked: (message) => own.get(`looked/${message}`) !== null,
     waiting: () => blobsOfScheduled(store),
@@ -162,18 +141,15 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     },
   });
   const index: IndexOfMessages = createIndexOfMessages({ store, clock, spaces, contents, guarded });
-  /** No longer shown in this timeline of a channel. */
-  const gone = (space: Space, channel: ChannelId, timeline: ChannelId, ids: readonly EventId[]): void => {
-    pushes.gone(timeline, ids);
-    notices.gone(ids);
-    pushes.markChannel(space.id, channel);
-  };
+  const changes = createMessageChanges({ store, pushes: later.pushes, notices: () => notices, index: () => index, deletes: () => governance.deletes });
   const expiry: Expiry = createExpiry({
-    store, clock, spaces, now, guarded, gone,
-    changed: (space, ids) => reception.showAgain(space, ids),
+    store, clock, spaces, now, guarded,
+    gone: changes.gone,
+    changed: showAgain,
   });
   const present: Presenter = createPresenter({
-    store, people, marks, contents, account: account.id, device: device.id, now, readUpTo, privates,
+    store, people, marks, contents, account: account.id, device: device.id, now, privates,
+    readUpTo: (timeline) => reading.upTo(timeline),
     connected: (space) => new Set(sync.openWith(space.id).filter((other) => lists(space, other))),
     missing: (space) => sync.missing(space.id),
     lastSeen: (id) => presence.of(id).lastSeen,
@@ -203,19 +179,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       governance.learned(space, record);
     },
     write: (space, drafts) => guarded(() => wrote(space, author.write(space, space.id, drafts).received)),
-    messagesGone: gone,
-    messageChanged(space, channel, id) {
-      index.changed([id]);
-      if (isDeleted(space, id)) {
-        notices.gone([id]);
-        // There is nothing in it to read any more.
-        store.transaction(() => store.putTimeline(store.timelineEntries(id).map((entry) => ({ ...entry, unread: false }))));
-      }
-      const entry = store.timelineEntry(id);
-      const event = store.event(id);
-      if (entry !== null && event !== null && pushes.watched(channel)) pushes.messages(space, channel, [{ ...entry, event }]);
-      pushes.markChannel(space.id, channel);
-    },
+    messagesGone: changes.gone,
+    messageChanged: changes.changed,
     mark: (space, changed) => pushes.markModeration(space.id, changed),
     markRights(space) {
       markChannels(pushes, space);
@@ -229,41 +194,18 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       });
     },
   });
-  const joins: Joins = createJoins({
-    store, crypto, clock, device, account, spaces, author, refresh,
-    publish(space, events) {
-      sync.refresh();
-      sync.spread(space.id, events, "self");
-      // Whoever decides whether to let us in sees by which name we go.
-      sync.spreadRecords(space.id, store.records(account.id, "profile"), "self");
-    },
-    changed(join) {
-      pushes.join(join);
-      const space = spaces.get(join.space.id as SpaceId);
-      if (join.step === "failed" && space !== null) governance.membership.check(space);
-    },
-    entered: (space) => entering.entered(space),
-    entrance: privates.entrance,
-    vouchedBy: () => voucherOf(account.certificate),
-    clockProblem: () => timekeeper.problem(),
-  });
-  const admission: Admission = createAdmission({
-    spaces, account: account.id, stopped,
-    waits: author.waits,
-    isStanding: privates.isStanding,
-    isLetIn: (space, joiner, joining) => privates.mayEnter(space.id, joiner, joining),
-    // Whoever makes this clock lag does not make an expired invite good.
-    now: () => Math.max(clock.now(), now()),
-    linked: (other) => connector.peer(other)?.link != null,
-    write: (space, one) => wrote(space, author.write(space, space.id, [one]).received),
-    answer: (other, invite, code) => sync.answer(other, invite, code),
-  });
   const reading: ReadPositions = createReadPositions({
-    store, clock, own, spaces, guarded,
+    store, clock, own, spaces, guarded, showAgain,
     account: account.id,
-    showAgain: (space, ids) => reception.showAgain(space, ids),
     markChannel: (space, channel) => pushes.markChannel(space, channel),
     read: (timeline) => notices.read(timeline),
+  });
+  const { joins, admission, entering, leaving, forgetting }: ComingAndGoing = createComingAndGoing({
+    store, crypto, clock, timekeeper, device, account, spaces, author, ours, privates, governance, reading, connector, pushes, now, stopped, guarded, wrote, moved, refresh,
+    replaces: deps.replaces,
+    sync: later.sync,
+    known: (space) => known.push(space),
+    belongs: deps.belongs,
   });
   const { notices, items, wake }: Telling = createTelling({
     store, clock, crypto, own, spaces, people, present, privates, trust, governance, expiry, book, reading, pushes, now,
@@ -271,14 +213,6 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     presence: () => presence.own(),
     isWatched: deps.isWatched,
     callWake: deps.callWake,
-  });
-  const forgetting: Forgetting = createForgetting({
-    store, clock, spaces,
-    leave: (space) => leaving.leave(space),
-    dropped: moved,
-    openWith: (space) => sync.openWith(space.id).length,
-    otherDevices: () => devices.list().filter((other) => !other.this && other.standing === "good").length,
-    signedOut: () => devices.signedOut() !== null,
   });
   const watch = createClockWatch({
     clock, timekeeper,
@@ -309,7 +243,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const sync: Sync = createSync({ host, links, store, clock, crypto, random });
   const presence: Presence = createPresence({
-    store, crypto, clock, spaces, people, own, book, device, account: account.id, now, stopped, guarded, readUpTo,
+    store, crypto, clock, spaces, people, own, book, device, account: account.id, now, stopped, guarded,
+    readUpTo: reading.upTo,
     sync: later.sync,
     publish: records.publish,
     push: (push) => pushes.say(push),
@@ -320,13 +255,6 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     retryRecords: (space) => reception.retryRecords(space),
     recheckClocks: watch.recheck,
   });
-  const entering: Entering = createEntering({
-    store, spaces, account: account.id, replaces: deps.replaces, signingSeed: device.signingSeed, ours, sync, pushes, privates, governance, joins,
-    reading, now, guarded, moved,
-    known: (space) => known.push(space),
-    belongs: deps.belongs,
-  });
-  const leaving: Leaving = createLeaving({ spaces, author, account: account.id, own, privateSpaces: privates.privateSpaces, pushes, guarded, wrote, moved });
   const reception: Reception = createReception({
     store, crypto, spaces, author, acks, own, logs, people, marks, pushes, sync, self: device.id, account: account.id, now, guarded, controlChanged, log,
     noted: (space, received) => notices.arrived(space, received),
@@ -361,17 +289,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   }
   for (const space of spaces.all()) acks.load(space);
   guarded(() => privates.resume());
-  own.onChange((key, value) => {
-    guarded(() => ours.self.learned(key, value));
-    guarded(() => reading.learned(key, value));
-    guarded(() => notices.learned(key, value));
-    if (key.startsWith("device/")) pushes.markDevices();
-    if (key.startsWith("introduction/")) pushes.markPeople();
-    if (key === "next/seed") guarded(() => ours.seeds.settle());
-    if (key.startsWith("saved/")) savedChanged(key.slice("saved/".length) as EventId, value !== null);
-    if (key.startsWith("looked/")) lookedOnce(key.slice("looked/".length) as EventId);
-    pushes.say({ push: "own", data: { key, value } });
-  });
+  own.onChange(createOwnChanges({ store, spaces, ours, reading, notices, files, pushes, guarded, showAgain }));
   logs.publish();
   dues.check();
   people.introduceSelf(account.name);
@@ -389,16 +307,6 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     refresh();
   }
 
-  function isDeleted(space: Space, id: EventId): boolean {
-    const event = store.event(id);
-    return event !== null && governance.deletes.of(space, event) !== null;
-  }
-
-  function byDistance(devices: DeviceId[]): DeviceId[] {
-    const far = (other: DeviceId): number => connector.peer(other)?.rttMs ?? Infinity;
-    return devices.sort((a, b) => (far(a) < far(b) ? -1 : far(a) > far(b) ? 1 : 0));
-  }
-
   function refresh(): void {
     if (standing.ended()) return;
     connector.setTargets(contacts.targets());
@@ -411,20 +319,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     if (list !== null) deps.remember(list);
   }
 
-  /** On whichever device. */
-  function savedChanged(message: EventId, saved: boolean): void {
-    const event = store.event(message);
-    const space = event === null ? null : spaces.get(event.space);
-    if (space !== null) reception.showAgain(space, [message]);
-    pushes.say({ push: "saved", data: { message, saved } });
-  }
-
-  /** On this device or another of this account. */
-  function lookedOnce(message: EventId): void {
-    files.letGoLooked(message);
-    const event = store.event(message);
-    const space = event === null ? null : spaces.get(event.space);
-    if (space !== null) reception.showAgain(space, [message]);
+  function showAgain(space: Space, events: readonly EventId[]): void {
+    reception.showAgain(space, events);
   }
 
   /** The account is in other spaces than before. */
@@ -434,31 +330,11 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     notices.changed();
   }
 
-  function readUpTo(channel: ChannelId): EventId | null {
-    const position = reading.of(channel);
-    if (position === null || store.timelineEntry(position.id) !== null) return position?.id ?? null;
-    // It has disappeared, or is not here yet.
-    return store.timeline(channel, { before: position }, 1)[0]?.id ?? null;
-  }
-
   function renamed(name: string): void {
     if (name === ownName) return;
     ownName = name;
     deps.keepAccount({ name });
     pushes.markStatus();
-  }
-
-  /** This person thinks otherwise of somebody. */
-  function contactChanged(other: AccountId): void {
-    for (const space of spaces.all()) {
-      if (!(space.replica.state()?.members.has(other) ?? false)) continue;
-      if (book.blocked(other)) silence({ store, changed: pushes.markChannel }, space, other);
-      pushes.markMembers(space.id);
-    }
-    notices.changed();
-    pushes.markPeople();
-    pushes.markPeers();
-    presence.changed();
   }
 
   refresh();
@@ -479,9 +355,9 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
 
   return {
     ...ours,
-    spaces, author, joins, forgetting, reading, people, trust, privates, presence, present, contents, index, expiry, files, marks, pushes, notices, items, wake, governance, wrote, readUpTo, stopped,
+    spaces, author, joins, forgetting, reading, people, trust, privates, presence, present, contents, index, expiry, files, marks, pushes, notices, items, wake, governance, wrote, stopped,
     publish: records.publish,
-    showAgain: (space, events) => reception.showAgain(space, events),
+    showAgain,
     guarded,
     recover: trouble.recover,
     leave: leaving.leave,

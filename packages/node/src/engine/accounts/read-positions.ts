@@ -16,6 +16,8 @@ const page = 512;
 /** Of channels and of threads, which are named alike. */
 export interface ReadPositions {
   of(channel: ChannelId): TimelinePosition | null;
+  /** The newest message that is here and was read. */
+  upTo(channel: ChannelId): EventId | null;
   /** Everything up to here was read on this device. */
   mark(channel: ChannelId, position: TimelinePosition): void;
   /** What comes after this position is unread again, on all own devices; null: everything. */
@@ -108,6 +110,12 @@ export function createReadPositions(deps: {
 
   return {
     of: positionOf,
+    upTo(channel) {
+      const position = positionOf(channel);
+      if (position === null || store.timelineEntry(position.id) !== null) return position?.id ?? null;
+      // It has disappeared, or is not here yet.
+      return store.timeline(channel, { before: position }, 1)[0]?.id ?? null;
+    },
     mark(channel, position) {
       store.transaction(() => {
         store.markRead(channel, position);

@@ -46,8 +46,10 @@ export interface FilesDeps {
   self: DeviceId;
   /** By the corrected clock. */
   now(): number;
-  /** Linked devices with which this space is open, the nearest first. */
-  members(space: SpaceId): DeviceId[];
+  /** Linked devices with which this space is open. */
+  members(space: SpaceId): readonly DeviceId[];
+  /** How long a frame takes there and back, ms. */
+  distance(device: DeviceId): number;
   send(device: DeviceId, space: SpaceId, wanted: Omit<FrameOf<"fetch">, "type" | "alias">): boolean;
   /** Whose device it is in this space. */
   personOf(space: SpaceId, device: DeviceId): Person | null;
@@ -63,7 +65,7 @@ export function createFiles(deps: FilesDeps): Files {
   const { store, blobs, clock, spaces } = deps;
   const fetching: Fetching = createFetching({
     blobs, clock,
-    members: deps.members,
+    members: nearestFirst,
     send: deps.send,
     changed: (blob) => tell(blob),
     log: deps.log,
@@ -71,6 +73,11 @@ export function createFiles(deps: FilesDeps): Files {
   let cancelSweep = (): void => {};
   let sweeping: Promise<void> = Promise.resolve();
   let stopped = false;
+
+  function nearestFirst(space: SpaceId): DeviceId[] {
+    const far = deps.distance;
+    return [...deps.members(space)].sort((a, b) => (far(a) < far(b) ? -1 : far(a) > far(b) ? 1 : 0));
+  }
 
   function tell(blob: BlobId): void {
     if (!stopped) deps.push(blob, stateOf(blob));

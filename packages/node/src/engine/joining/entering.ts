@@ -30,7 +30,7 @@ export function createEntering(deps: {
   replaces: DeviceId | null;
   signingSeed: Uint8Array;
   ours: Pick<OwnAccount, "own" | "self" | "devices" | "logs">;
-  sync: Sync;
+  sync(): Sync;
   pushes: Pushes;
   privates: PrivateSide;
   governance: Governance;
@@ -73,7 +73,7 @@ export function createEntering(deps: {
       markChannels(pushes, space);
       // Until now our own did not count here, so nobody was told.
       space.replica.touch();
-      sync.spreadRecords(space.id, store.records(deps.account), "self");
+      sync().spreadRecords(space.id, store.records(deps.account), "self");
       deps.belongs();
       if (isSelf(space)) {
         ours.own.moved();

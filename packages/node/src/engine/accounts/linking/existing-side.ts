@@ -1,14 +1,11 @@
 /** Linking a new device, on the one that is there already (spec/09-devices.md, Linking a device). */
 import {
   type AccountLog,
-  deviceAddEntry,
   emojiOf,
   entryMessage,
   linkCommitment,
   linkProof,
   sameBytes,
-  signCertificate,
-  withSignatures,
 } from "@multichat/core";
 import type { Clock, Crypto, Random } from "@multichat/core/ports";
 import type { Linking } from "@multichat/client/contract";
@@ -17,16 +14,15 @@ import {
   type DeviceStep,
   type DeviceSteps,
   type SharedSpace,
-  encodeAccountEntry,
-  encodeCertificateBody,
   encodeLinkCode,
   idToBytes,
   limits,
-  nextHlc,
 } from "@multichat/protocol";
 import { Failure } from "../../failure.ts";
 import type { AccountKeys, DeviceKeys } from "../../vault.ts";
+import { fitting } from "./fitting-spaces.ts";
 import { type Talk, createTalk } from "./talk.ts";
+import { type OwnSigned, createVouching } from "./vouching.ts";
 
 /** Long enough to fetch the other device, short enough that a photographed code is soon worthless. */
 const codeMs = 10 * 60_000;
@@ -59,7 +55,7 @@ interface Exchange {
   confirmed: boolean;
   /** The body offered; then the `device.add` and this device's signature over it. */
   body: Uint8Array | null;
-  entry: { bytes: Uint8Array; signature: Uint8Array } | null;
+  entry: OwnSigned | null;
   cancelTimer: () => void;
 }
 
@@ -91,6 +87,7 @@ export function createExistingSide(deps: {
   stopped(): string | null;
 }): ExistingSide {
   const { crypto, random, clock, device, log } = deps;
+  const vouching = createVouching(deps);
   let exchange: Exchange | null = null;
 
   function change(one: Exchange, next: Partial<Linking>): void {
@@ -199,20 +196,9 @@ export function createExistingSide(deps: {
 
   /** Both persons said yes. */
   function offer(one: Exchange, peer: NewDevice): void {
-    const account = deps.account();
-    const hlc = nextHlc(
-      deps.now(),
-      log.entries().map(({ entry }) => entry.hlc),
-    );
-    one.body = encodeCertificateBody({
-      account: account.id,
-      device: peer.device,
-      agreementKey: peer.agreementKey!,
-      by: idToBytes(device.id),
-      hlc,
-    });
+    one.body = vouching.body(peer.device, peer.agreementKey!);
     change(one, { step: "transferring", detail: `Sending ${peer.name} what it needs.` });
-    peer.talk.say({ step: "offer", value: { genesis: account.genesis, body: one.body } });
+    peer.talk.say({ step: "offer", value: { genesis: deps.account().genesis, body: one.body } });
   }
 
   function onAccept(
@@ -221,22 +207,8 @@ export function createExistingSide(deps: {
     { acceptance }: DeviceSteps["accept"],
   ): void {
     if (one.body === null || one.entry !== null) return;
-    const { id, name, genesis, nextSeed } = deps.account();
-    const { rotations } = log.state();
-    const certificate = signCertificate(crypto, {
-      genesis,
-      rotations,
-      body: one.body,
-      bySeed: device.signingSeed,
-    });
-    const hlc = nextHlc(
-      deps.now(),
-      log.entries().map(({ entry }) => entry.hlc),
-    );
-    const bytes = encodeAccountEntry(
-      deviceAddEntry({ account: id, parents: log.heads(), hlc }, { certificate, acceptance }),
-    );
-    one.entry = { bytes, signature: crypto.sign(device.signingSeed, entryMessage(bytes)) };
+    const { name, nextSeed } = deps.account();
+    one.entry = vouching.entry(one.body, acceptance);
     peer.talk.answered();
     peer.talk.say({
       step: "package",
@@ -244,7 +216,7 @@ export function createExistingSide(deps: {
         name,
         nextSeed,
         log: log.entries().map((entry) => entry.bytes),
-        entry: bytes,
+        entry: one.entry.bytes,
         signature: one.entry.signature,
         spaces: fitting(deps.spaces()),
       },
@@ -272,10 +244,7 @@ export function createExistingSide(deps: {
   ): void {
     if (one.entry === null || isOver(one)) return;
     if (!crypto.verify(idToBytes(peer.device), entryMessage(one.entry.bytes), signature)) return;
-    const entry = withSignatures(one.entry.bytes, [
-      { key: idToBytes(device.id), signature: one.entry.signature },
-      { key: idToBytes(peer.device), signature },
-    ]);
+    const entry = vouching.signedByBoth(one.entry, peer.device, signature);
     deps.linked(peer.device, entry);
     finish(one, peer);
   }
@@ -401,22 +370,4 @@ export function createExistingSide(deps: {
       exchange = null;
     },
   };
-}
-
-/** As many as one step carries. The rest comes as own data. */
-function fitting(spaces: readonly SharedSpace[]): SharedSpace[] {
-  let bytes = 0;
-  const kept: SharedSpace[] = [];
-  for (const space of spaces.slice(0, limits.sharedSpaces)) {
-    bytes +=
-      80 +
-      space.peers.reduce(
-        (sum, { addresses }) =>
-          sum + 40 + addresses.reduce((length, address) => length + 3 * address.length + 3, 0),
-        0,
-      );
-    if (bytes > limits.deviceStep / 2) break;
-    kept.push(space);
-  }
-  return kept;
 }
