@@ -8,6 +8,25 @@ export const hasChromium = existsSync(chromiumPath);
 /** What is to be said where browser tests are skipped. */
 export const howToGetChromium = `there is no ${chromiumPath}. To run them: apt-get install chromium`;
 
+/** Pages of the address bar's, which every new window loads into processes of their own: a second of work each. */
+const addressBar = ["WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup"];
+/** What Playwright turns off is named again, for Chromium takes the last list only. */
+const turnedOff = [
+  "AvoidCorsURLLoaderRestartOnRedirect",
+  "AvoidUnnecessaryBeforeUnloadCheckSync",
+  "DestroyProfileOnBrowserClose",
+  "HttpsFirstBalancedModeAutoEnable",
+  "HttpsUpgrades",
+  "LensOverlay",
+  "MediaRouter",
+  "NetworkTimeServiceQuerying",
+  "OptimizationHints",
+  "PaintHolding",
+  "PreconnectToSearch",
+  "ThirdPartyStoragePartitioning",
+  ...addressBar,
+];
+
 /** @param more of its switches */
 export function launchChromium(...more: string[]): Promise<Browser> {
   return chromium.launch({
@@ -21,6 +40,7 @@ export function launchChromium(...more: string[]): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      `--disable-features=${turnedOff.join(",")}`,
       ...more,
     ],
   });
