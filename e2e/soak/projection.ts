@@ -129,7 +129,7 @@ function shown(message: Message): object {
   return {
     ...same,
     replies: message.replies === null ? null : { ...message.replies, unread: 0 },
-    reactions: message.reactions.map(({ emoji, people }) => ({ emoji, people })),
+    reactions: message.reactions.map(({ emoji, count, people }) => ({ emoji, count, people })),
     files: message.files.map(({ blob, name, size }) => ({ blob, name, size })),
     view: viewOf(message.view),
   };

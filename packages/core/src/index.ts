@@ -50,7 +50,6 @@ export { extOf } from "./content/ext.ts";
 export { subjectOf } from "./content/subject.ts";
 export { type RetentionChange, expiryOf, retentionChanges, retentionOf, retentionsIn } from "./content/expiry.ts";
 export { type Needs, needsOf } from "./content/needs.ts";
-export { type Edited, newestEdit, pinOf, reactionsIn } from "./content/annotations.ts";
 export { type MentionKind, type MentionToken, mentionsIn, nameMentions, replaceMentions } from "./content/mentions.ts";
 export { calledBy, isMentioned, writtenText } from "./replica/mentioned.ts";
 export {

@@ -61,7 +61,10 @@ test.each([
   ["damaged", "UPDATE search_rows SET text = 'other words'"],
   ["damaged", "DELETE FROM search_rows"],
   ["annotated last", "DELETE FROM annotated"],
-  ["annotated last", "DELETE FROM annotations WHERE arrival = 5"],
+  ["an annotation stands", "DELETE FROM annotations WHERE arrival = 5"],
+  ["an annotation stands", "UPDATE annotations SET stands = 0"],
+  ["the reactions that count", "DELETE FROM reactions"],
+  ["counted wrongly", "UPDATE reaction_counts SET people = 2"],
   ["annotated last", "UPDATE annotated SET kind = 'pin'"],
 ])("the check finds what is wrong with: %s", (says, ...tampering) => {
   expect(checkAfter(...tampering)).toContain(says);

@@ -1,5 +1,11 @@
 /** Walks the whole database: SQLite's own structure first, then what its tables say about each other. */
 import { StoreError } from "@multichat/core/ports";
+import {
+  countsOfThose,
+  lastAnnotated,
+  thoseThatCount,
+  thoseThatStand,
+} from "./annotations-again.ts";
 import type { Connection } from "./connection.ts";
 import { addSeq, type SeqRanges } from "./seq-ranges.ts";
 
@@ -43,13 +49,37 @@ const contradictions = [
     sql: "SELECT 1 FROM search_rows LEFT JOIN events ON events.arrival = search_rows.arrival WHERE events.id IS NULL",
   },
   {
+    says: "an annotation is filed in another channel than its event's",
+    sql: "SELECT 1 FROM annotations JOIN events ON events.arrival = annotations.arrival WHERE events.channel <> annotations.channel",
+  },
+  {
+    says: "an annotation stands that is not the newest, or the newest does not",
+    sql: differing(
+      "SELECT target, channel, kind, owner, slot, stamp, sort FROM annotations WHERE stands = 1",
+      thoseThatStand,
+    ),
+  },
+  {
     says: "what is noted as annotated last is not what the annotations say",
-    sql: `SELECT 1 FROM (
-        SELECT channel, annotations.kind, target, max(stamp) AS newest
-        FROM annotations JOIN events ON events.arrival = annotations.arrival GROUP BY channel, annotations.kind, target
-      ) FULL JOIN annotated USING (channel, kind, target) WHERE newest IS NOT stamp`,
+    sql: differing("SELECT channel, kind, target, stamp FROM annotated", lastAnnotated),
+  },
+  {
+    says: "the reactions that count are not those of the annotations",
+    sql: differing("SELECT target, channel, emoji, stamp, author FROM reactions", thoseThatCount),
+  },
+  {
+    says: "the reactions are counted wrongly",
+    sql: differing(
+      "SELECT target, channel, emoji, people, first FROM reaction_counts",
+      countsOfThose,
+    ),
   },
 ];
+
+/** What only one of two has. */
+function differing(noted: string, found: string): string {
+  return `SELECT 1 FROM (SELECT * FROM (${noted} EXCEPT ${found}) UNION ALL SELECT * FROM (${found} EXCEPT ${noted}))`;
+}
 
 /** Null when sound, else what is wrong. */
 export function check(connection: Connection): string | null {

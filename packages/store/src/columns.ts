@@ -20,6 +20,7 @@ interface ColumnTypes {
   /** An hlc or display time. It does not fit a JavaScript number, so select it as `CAST(… AS TEXT)`. */
   hlc: bigint;
   text: string;
+  "text?": string | null;
   bytes: Uint8Array;
   "bytes?": Uint8Array | null;
   eventId: EventId;
@@ -51,7 +52,8 @@ function toValue(value: unknown, column: Column): unknown {
       if (typeof value === "number" || (value === null && column === "integer?")) return value;
       break;
     case "text":
-      if (typeof value === "string") return value;
+    case "text?":
+      if (typeof value === "string" || (value === null && column === "text?")) return value;
       break;
     case "hlc":
       if (typeof value === "string" && digits.test(value)) return BigInt(value);

@@ -10,6 +10,7 @@ import { DatabaseSync } from "node:sqlite";
 import {
   alice,
   annotationOf,
+  carol,
   channel,
   entryOf,
   idOf,
@@ -229,8 +230,8 @@ describe("bits flipped anywhere", { timeout: 60_000 }, () => {
       store.feedEvents(channel, alice, 1, many, many);
       store.timeline(channel, {}, many);
       store.search({ query: "w" }, null, many, true);
-      store.annotations([idOf(1)]);
-      store.annotationsOf(idOf(1), "reaction", many);
+      store.standing({ id: idOf(1), channel }, "reaction", carol, many);
+      store.reactions({ id: idOf(1), channel }, carol, []);
       store.annotated(channel, "reaction", many);
       for (let i = 1; i <= many; i += 20) store.event(idOf(i));
       store.putEvents([makeEvent(many + 1)]);

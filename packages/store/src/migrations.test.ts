@@ -2,6 +2,7 @@ import { DatabaseSync } from "node:sqlite";
 import {
   alice,
   annotationOf,
+  carol,
   channel,
   entryOf,
   idOf,
@@ -10,6 +11,7 @@ import {
   space,
   thread,
 } from "@multichat/testing/store";
+import { type EventId, encodeContent } from "@multichat/protocol";
 import { expect, test } from "vitest";
 import { storeErrorOf, useScratch } from "../test/scratch.ts";
 import { createSqliteStore } from "./index.ts";
@@ -56,6 +58,46 @@ test("a database of the first release opens with what it held, and takes up what
   store.putTimeline([entryOf(makeEvent(1), { channel: thread })]);
   store.putAnnotations([annotationOf(makeEvent(2), idOf(1))]);
   expect(store.timelineEntries(idOf(1))).toHaveLength(2);
+  expect(store.check()).toBeNull();
+  store.close();
+});
+
+test("what an earlier release filed is filed again, so that what stands is found", () => {
+  const [target, payload] = [
+    idOf<EventId>(1),
+    (on: boolean) => encodeContent("reaction", { target: idOf<EventId>(1), emoji: "👍", on }),
+  ];
+  const stamp = (id: number) => `x'${id.toString(16).padStart(16, "0")}${idOf(id)}'`;
+  withDatabase((database) => {
+    migrate(
+      database,
+      migrations.slice(
+        0,
+        migrations.findIndex(({ name }) => name === "what stands of annotations"),
+      ),
+    );
+    database.exec(`
+      INSERT INTO spaces (key, id) VALUES (1, x'${space}');
+      INSERT INTO channels VALUES (1, x'${channel}', 1);
+      INSERT INTO devices VALUES (1, x'${alice}');
+      INSERT INTO feeds VALUES (1, 1, 1, 1, 4, x'${idOf(4)}', 4);`);
+    for (const [id, author, on] of [
+      [1, alice, true],
+      [2, alice, true],
+      [3, carol, true],
+      [4, alice, false],
+    ] as const) {
+      const bytes = `x'${Buffer.from(payload(on)).toString("hex")}'`;
+      database.exec(`
+        INSERT INTO events VALUES (${id}, x'${idOf(id)}', 1, 1, ${id}, ${id}, 'reaction', x'', x'', x'', ${bytes});
+        INSERT INTO annotations VALUES (x'${target}', 'reaction', '👍', x'${author}', ${stamp(id)}, ${id});`);
+    }
+    database.exec(`INSERT INTO annotated VALUES (1, 'reaction', x'${target}', ${stamp(4)})`);
+  });
+  const store = createSqliteStore({ path: scratch.path });
+  expect(store.reactions({ id: target, channel }, carol, [])).toEqual([
+    { emoji: "👍", count: 1, people: [carol], own: true },
+  ]);
   expect(store.check()).toBeNull();
   store.close();
 });

@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "@multichat/core/ports";
+import { fileAgain, teachFiling } from "./annotations-again.ts";
 import { applicationId, schema } from "./schema.ts";
 import { damaged } from "./sqlite-error.ts";
 
@@ -80,6 +81,34 @@ export const migrations: readonly Migration[] = [
       CREATE TABLE unnamed_blobs (blob BLOB PRIMARY KEY) STRICT, WITHOUT ROWID;
       CREATE TRIGGER blob_unnamed AFTER DELETE ON blob_names BEGIN INSERT OR IGNORE INTO unnamed_blobs (blob) VALUES (old.blob); END;`,
   },
+  {
+    // owner: the author, or empty where the newest word of anybody counts. stands: the newest in its slot, and takes nothing back.
+    // reactions: those that count, and how many people there are to each emoji. annotated: only what stands.
+    name: "what stands of annotations",
+    sql: `
+      DROP INDEX annotations_event; DROP INDEX annotations_order;
+      ALTER TABLE annotations RENAME TO annotations_before;
+      CREATE TABLE annotations (
+        target BLOB NOT NULL, channel INTEGER NOT NULL, kind TEXT NOT NULL, owner BLOB NOT NULL, slot TEXT NOT NULL, stamp BLOB NOT NULL,
+        author BLOB NOT NULL, sort TEXT, stands INTEGER NOT NULL, arrival INTEGER NOT NULL,
+        PRIMARY KEY (target, channel, kind, owner, slot, stamp)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX annotations_event ON annotations (arrival);
+      CREATE INDEX annotations_order ON annotations (target, channel, kind, owner, sort, stamp) WHERE stands = 1;
+      CREATE INDEX annotations_time ON annotations (target, channel, kind, stamp) WHERE stands = 1;
+      CREATE TABLE reactions (
+        target BLOB NOT NULL, channel INTEGER NOT NULL, emoji TEXT NOT NULL, stamp BLOB NOT NULL, author BLOB NOT NULL,
+        PRIMARY KEY (channel, target, emoji, stamp)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX reactions_author ON reactions (channel, target, author, emoji);
+      CREATE TABLE reaction_counts (
+        target BLOB NOT NULL, channel INTEGER NOT NULL, emoji TEXT NOT NULL, people INTEGER NOT NULL, first BLOB NOT NULL,
+        PRIMARY KEY (channel, target, emoji)
+      ) STRICT, WITHOUT ROWID;
+      CREATE INDEX reaction_counts_order ON reaction_counts (channel, target, people DESC, first);
+      ${fileAgain}
+      DROP TABLE annotations_before;`,
+  },
 ];
 
 /** @throws StoreError `io` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */
@@ -89,6 +118,7 @@ export function migrate(database: DatabaseSync, steps: readonly Migration[] = mi
   if (version === steps.length) return;
   database.exec("BEGIN IMMEDIATE");
   let step = version;
+  teachFiling(database);
   try {
     for (; step < steps.length; step++) database.exec(steps[step]!.sql);
     database.exec(`PRAGMA user_version = ${steps.length}`);

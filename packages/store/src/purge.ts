@@ -46,7 +46,7 @@ export function createPurge(
   const among = "IN (SELECT value FROM json_each(?))";
   // A reply of a thread has a place of its own, which does not depend on the message that the thread hangs on.
   const about = connection.query(
-    `SELECT annotations.arrival FROM events CROSS JOIN annotations ON target = events.id
+    `SELECT annotations.arrival FROM events CROSS JOIN annotations ON target = events.id AND annotations.channel = events.channel
      WHERE events.arrival ${among} AND annotations.kind <> 'reply'`,
     ["integer"],
   );

@@ -9,6 +9,8 @@ const growing = [
   "timeline",
   "annotations",
   "annotated",
+  "reactions",
+  "reaction_counts",
   "search_rows",
   "expiries",
   "blob_names",
@@ -34,7 +36,7 @@ function statementsOfStore(): string[] {
 
 const database = openDatabase(":memory:");
 
-test.each(statementsOfStore().filter((sql) => sql.includes("annot")))(
+test.each(statementsOfStore().filter((sql) => /annot|reaction/.test(sql)))(
   "sorts nothing, since a target may have any number of annotations: %s",
   (sql) => {
     const plan = database.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();

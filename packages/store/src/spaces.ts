@@ -34,6 +34,8 @@ export function createSpaces(
     `DELETE FROM expiries WHERE arrival IN ${arrivals}`,
     `DELETE FROM search_rows WHERE arrival IN ${arrivals}`,
     `DELETE FROM annotated WHERE channel IN ${channels}`,
+    `DELETE FROM reaction_counts WHERE channel IN ${channels}`,
+    `DELETE FROM reactions WHERE channel IN ${channels}`,
     `DELETE FROM annotations WHERE arrival IN ${arrivals}`,
     "DELETE FROM blob_names WHERE space = ?",
     `DELETE FROM events WHERE feed IN ${feeds}`,

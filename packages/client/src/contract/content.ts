@@ -35,7 +35,9 @@ export interface ThreadSummary {
 
 export interface Reaction {
   emoji: string;
-  /** The first to use it first. */
+  /** How many people. */
+  count: number;
+  /** The first to use it first, at most 50. */
   people: Person[];
   /** This account is one of them. */
   own: boolean;

@@ -1,6 +1,6 @@
 /** The content kinds this node knows (spec/12-content.md). A new one is a line here. */
 import { decodeContent, threadId } from "@multichat/protocol";
-import type { CborMap, ChannelId, EventId } from "@multichat/protocol";
+import type { CborMap, ChannelId, ContentPayload, EventId } from "@multichat/protocol";
 import type { Crypto } from "../ports/crypto.ts";
 import { type ContentKind, annotationKind, shownKind, viewedKind } from "./kind.ts";
 import { subjectOf } from "./subject.ts";
@@ -14,26 +14,32 @@ const kinds: ReadonlyMap<string, ContentKind> = new Map<string, ContentKind>([
   ["imported", { ...shownKind("imported", "thread"), about: aboutRoot("imported") }],
   ["delete", annotationKind("delete")],
   ["edit", annotationKind("edit")],
-  ["reaction", annotationKind("reaction", ({ emoji }) => emoji)],
-  ["pin", annotationKind("pin")],
+  ["reaction", annotationKind("reaction", { slot: ({ emoji }) => emoji, sort: ({ on }) => (on ? "" : null) })],
+  ["pin", annotationKind("pin", { shared: true, sort: ({ on }) => (on ? "" : null) })],
   ["poll", viewedKind("poll", pollView)],
   ["vote", annotationKind("vote")],
   ["list", viewedKind("list", listView)],
-  ["item", annotationKind("item", ({ item }) => item)],
+  ["item", annotationKind("item", { slot: ({ item }) => item, shared: true, sort: itemOrder })],
 ]);
 
 /** Kinds unknown here are judged like messages, and shown by their fallback text. */
-const unknownKind: ContentKind = { place: "channel", validate: () => ({ ok: true, value: null }), about: null, view: null };
+const unknownKind: ContentKind = { place: "channel", validate: () => ({ ok: true, value: null }), about: null, shared: false, view: null };
 
 export function contentKind(kind: string): ContentKind & { known: boolean } {
   const found = kinds.get(kind);
   return found === undefined ? { ...unknownKind, known: false } : { ...found, known: true };
 }
 
+const placeDigits = 10;
+
+function itemOrder({ text, place, item }: ContentPayload<"item">): string | null {
+  return text === "" ? null : `${String(place).padStart(placeDigits, "0")}${item}`;
+}
+
 function aboutRoot(kind: "reply" | "imported"): NonNullable<ContentKind["about"]> {
   return (payload) => {
     const read = decodeContent(kind, payload);
-    return !read.ok || read.value.thread === undefined ? null : { target: read.value.thread, slot: "" };
+    return !read.ok || read.value.thread === undefined ? null : { target: read.value.thread, slot: "", shared: false, sort: "" };
   };
 }
 

@@ -4,13 +4,14 @@ export { type Disk, type DiskEntry, DiskError, type DiskFile } from "./disk.ts";
 export { frameWeight, waitingWeight } from "./links.ts";
 export type { DialAttempt, LinkInfo, LinkKind, Links, LinksHandler } from "./links.ts";
 export type { Random } from "./random.ts";
-export { maxSearchTotal, StoreError } from "./store.ts";
+export { maxSearchTotal, reactionsShown, StoreError } from "./store.ts";
 export type {
   Annotation,
   ArrivedEvent,
   BlobName,
   FeedHoldings,
   FiledAnnotation,
+  ReactionCount,
   SearchEntry,
   SearchPage,
   Store,
@@ -19,6 +20,7 @@ export type {
   StoredRecord,
   Purged,
   StoredSpace,
+  Target,
   TimelineEntry,
   TimelinePosition,
   TimelineRow,

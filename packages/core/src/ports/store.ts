@@ -75,6 +75,10 @@ export interface Annotation {
   /** What part of the target it is about: an emoji, an item; else empty. */
   slot: string;
   author: AccountId;
+  /** In its slot the newest word of anybody counts; else the newest of each author. */
+  shared: boolean;
+  /** Its place among what is said of this kind: by this, then by (hlc, id). Null: it takes back what was said in its slot. */
+  sort: string | null;
   /** The event itself, which is held. */
   event: EventId;
   hlc: bigint;
@@ -83,6 +87,25 @@ export interface Annotation {
 export interface FiledAnnotation extends Annotation {
   stored: StoredEvent;
 }
+
+/** What something is said about. Said in another channel it is said about nothing. */
+export interface Target {
+  id: EventId;
+  channel: ChannelId;
+}
+
+export interface ReactionCount {
+  emoji: string;
+  /** How many people. */
+  count: number;
+  /** Those who did first, in that order. */
+  people: AccountId[];
+  /** The account that looks is one of them. */
+  own: boolean;
+}
+
+/** Emoji of one event that are shown, and people named for each: whatever members do, a row can be drawn. */
+export const reactionsShown = { emoji: 50, people: 50 } as const;
 
 /** Counting further takes time, and nobody reads so many. */
 export const maxSearchTotal = 20_000;
@@ -218,11 +241,25 @@ export interface Store {
   /** @throws RangeError if an event is not held */
   putAnnotations(annotations: readonly Annotation[]): void;
   removeAnnotations(events: readonly EventId[]): void;
-  /** Of each (target, kind, slot, author) the newest by (hlc, id). */
-  annotations(targets: readonly EventId[]): FiledAnnotation[];
-  /** All of one kind about one target, the newest first by (hlc, id). */
-  annotationsOf(target: EventId, kind: string, limit: number): FiledAnnotation[];
-  /** What is annotated with this kind by events of a channel, those annotated last first. */
+  /**
+   * The newest in a slot, by (hlc, id), also where it takes back what was said.
+   * @param author null for a shared one
+   */
+  annotation(target: Target, kind: string, author: AccountId | null, slot: string): FiledAnnotation | null;
+  /** All that an account has said of a kind in the empty slot, the newest first by (hlc, id). */
+  annotationsBy(target: Target, kind: string, author: AccountId, limit: number): FiledAnnotation[];
+  /** Some of what was said of a kind by anybody, in no order. */
+  annotationsOf(target: Target, kind: string, limit: number): FiledAnnotation[];
+  /** What stands in the slots of an account, or of all (null) in shared ones: of each slot the newest if it takes nothing back, by (sort, hlc, id). */
+  standing(target: Target, kind: string, author: AccountId | null, limit: number): FiledAnnotation[];
+  /** Of each author the newest in the empty slot before this stamp (null: of all), also where it takes back what was said. */
+  lastOfEach(target: Target, kind: string, before: bigint | null): FiledAnnotation[];
+  /** The first authors by the newest that stands of each, without these. */
+  authorsOf(target: Target, kind: string, without: readonly AccountId[], limit: number): { author: AccountId; hlc: bigint }[];
+  /** Of each account the first `limits.reactionsOfOne` that stand count. The emoji of most people, of as many those used first; without what these accounts did. */
+  reactions(target: Target, viewer: AccountId, without: readonly AccountId[]): ReactionCount[];
+  isAnnotated(target: EventId): boolean;
+  /** About what something of this kind stands in a channel, that of which it was said last first. */
   annotated(channel: ChannelId, kind: string, limit: number): EventId[];
 
   /** Adds them to what can be found, or replaces what was found of them. @throws RangeError if an event is not held */

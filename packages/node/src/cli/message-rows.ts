@@ -18,7 +18,7 @@ export interface MessageRow {
   reply: Id | null;
   thread: Id | null;
   replies: number;
-  reactions: { emoji: string; people: Person[] }[];
+  reactions: { emoji: string; count: number; people: Person[] }[];
   pinned: boolean;
   deleted: boolean;
   expires: number | null;
@@ -31,7 +31,7 @@ export function toRow(message: Message): MessageRow {
     id, author: { id: author.id, name: author.name }, text: namedText(message), time, blocked, delivery, position, edited, thread, expires, imported,
     reply: message.reply?.id ?? null,
     replies: message.replies?.replies ?? 0,
-    reactions: message.reactions.map(({ emoji, people }) => ({ emoji, people })),
+    reactions: message.reactions.map(({ emoji, count, people }) => ({ emoji, count, people })),
     pinned: message.pinned !== null,
     deleted: message.deleted !== null,
   };
@@ -56,7 +56,7 @@ function notesOn({ author, imported, late, wrongClock, refused, delivery, edited
   if (imported !== null) notes.push(`imported from ${oneLine(imported.source)} by ${oneLine(author.name)}`);
   if (edited !== null) notes.push("edited");
   if (pinned !== null) notes.push("pinned");
-  if (reactions.length > 0) notes.push(reactions.map(({ emoji, people }) => `${emoji} ${people.length}`).join(" "));
+  if (reactions.length > 0) notes.push(reactions.map(({ emoji, count }) => `${emoji} ${count}`).join(" "));
   if (replies !== null) notes.push(`${replies.replies} ${replies.replies === 1 ? "reply" : "replies"}`);
   if (refused !== null) notes.push(`not accepted: ${oneLine(refused)}`);
   else if (delivery !== null) notes.push(stored(delivery.devices, delivery.of));

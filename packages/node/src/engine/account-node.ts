@@ -132,7 +132,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   });
   const contents: Contents = createContents({
     store, crypto, people, own, files, account: account.id, now,
-    blocked: book.blocked,
+    blocked: { has: book.blocked, all: book.allBlocked },
     expiry: (space, header) => expiry.of(space, header),
     isDeleted: (space, event) => governance.deletes.of(space, event) !== null,
     positionOf(id) {

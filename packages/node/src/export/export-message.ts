@@ -8,7 +8,7 @@ export interface ExportedMessage {
   time: number;
   text: string;
   edits: { text: string; at: number }[];
-  reactions: { emoji: string; people: Person[] }[];
+  reactions: { emoji: string; count: number; people: Person[] }[];
   reply: Id | null;
   thread: Id | null;
   pinned: boolean;
@@ -37,8 +37,9 @@ export function exportedMessage(
     time,
     text: namedText(message),
     edits,
-    reactions: message.reactions.map(({ emoji, people }) => ({
+    reactions: message.reactions.map(({ emoji, count, people }) => ({
       emoji,
+      count,
       people: people.map(personOf),
     })),
     reply: message.reply?.id ?? null,

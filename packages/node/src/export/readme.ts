@@ -11,7 +11,7 @@ All text is UTF-8. Times are milliseconds since 1 January 1970, UTC. Texts are M
 A message has
   id, kind, author {id, name}, time, text (as it was when this was written)
   edits      what the text was before, the first first: [{text, at}]
-  reactions  [{emoji, people}]
+  reactions  [{emoji, count, people}], of whom the first 50 are named
   reply      the id of the message it answers, or null
   thread     the id of the message whose thread it is in, or null; those of a thread stand behind that message
   pinned, deleted (its text is gone), missing (its text was not on this computer)

@@ -1,6 +1,6 @@
 /** Messages that disappear, everywhere and for good (spec/12-content.md, Expiry). */
 import type { Space } from "@multichat/client/contract";
-import { type EventId, encodeContent } from "@multichat/protocol";
+import { type ChannelId, type EventId, encodeContent } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { team } from "./people.ts";
 import { rawMember } from "./raw-device.ts";
@@ -24,7 +24,7 @@ describe("messages that disappear", { timeout: 60_000 }, () => {
     await bob.call("watch", { channels: [channel] });
     await world.agree(space, people);
     expect((await bob.messages(space))[0]!.expires).toBe(message.expires);
-    const edit = bob.store.annotationsOf(message.id as EventId, "edit", 1)[0]!.event;
+    const edit = bob.store.annotationsOf({ id: message.id as EventId, channel: message.channel as ChannelId }, "edit", 1)[0]!.event;
     await world.clock.advance(hour + 1_000);
     for (const who of people) {
       expect(await who.read(space)).toEqual([]);
@@ -185,7 +185,7 @@ describe("messages that disappear", { timeout: 60_000 }, () => {
     await alice.call("message.edit", { message: said.id, text: "another secret" });
     await world.agree(space, people);
     await carol.stop();
-    const edit = alice.store.annotationsOf(said.id as EventId, "edit", 1)[0]!.event;
+    const edit = alice.store.annotationsOf({ id: said.id as EventId, channel: said.channel as ChannelId }, "edit", 1)[0]!.event;
     await alice.call("message.delete", { message: said.id });
     await world.agree(space, [alice, bob]);
     for (const who of [alice, bob]) expect([payloadOf(who, said.id), payloadOf(who, edit)]).toEqual([null, null]);

@@ -1,13 +1,26 @@
 /** Annotations of the memory store. */
-import type { Annotation, FiledAnnotation, Store } from "@multichat/core/ports";
-import type { EventId, SpaceId } from "@multichat/protocol";
+import {
+  type Annotation,
+  type FiledAnnotation,
+  type ReactionCount,
+  reactionsShown,
+  type Store,
+  type Target,
+} from "@multichat/core/ports";
+import { type AccountId, type EventId, limits, type SpaceId } from "@multichat/protocol";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
 type AnnotationMethods =
   | "putAnnotations"
   | "removeAnnotations"
-  | "annotations"
+  | "annotation"
+  | "annotationsBy"
   | "annotationsOf"
+  | "standing"
+  | "lastOfEach"
+  | "authorsOf"
+  | "reactions"
+  | "isAnnotated"
   | "annotated";
 
 export interface MemoryAnnotations extends Pick<Store, AnnotationMethods> {
@@ -24,10 +37,11 @@ export function createMemoryAnnotations(
   const filed = new Map<EventId, readonly Annotation[]>();
   const targetsOf = new Map<EventId, readonly EventId[]>();
 
-  function put({ target, kind, slot, author, event, hlc }: Annotation): void {
+  function put(given: Annotation): void {
+    const { target, kind, slot, author, shared, sort, event, hlc } = given;
     if (events.event(event) === null)
       throw new RangeError("only an event that is held can be an annotation");
-    const one = { target, kind, slot, author, event, hlc };
+    const one = { target, kind, slot, author, shared, sort, event, hlc };
     const others = (filed.get(target) ?? []).filter((other) => !isSame(other, one));
     setIn(log, filed, target, [...others, one].toSorted(newestFirst));
     setIn(log, targetsOf, event, [...(targetsOf.get(event) ?? []), target]);
@@ -46,37 +60,109 @@ export function createMemoryAnnotations(
     return { ...annotation, stored };
   }
 
+  /** The newest first. */
+  function said({ id, channel }: Target, kind: string): readonly Annotation[] {
+    return (filed.get(id) ?? []).filter(
+      (one) => one.kind === kind && events.event(one.event)!.channel === channel,
+    );
+  }
+
+  /** Of each slot the newest, the newest first, if it takes nothing back. */
+  function standing(target: Target, kind: string): Annotation[] {
+    const newest = new Map<string, Annotation>();
+    for (const one of said(target, kind)) {
+      const key = JSON.stringify([ownerOf(one), one.slot]);
+      if (!newest.has(key)) newest.set(key, one);
+    }
+    return [...newest.values()].filter(({ sort }) => sort !== null);
+  }
+
+  function counted(target: Target): Annotation[] {
+    const byAuthor = Map.groupBy(inOrder(standing(target, "reaction")), ownerOf);
+    byAuthor.delete(null);
+    const first = [...byAuthor.values()].flatMap((own) => own.slice(0, limits.reactionsOfOne));
+    return first.toSorted(newestFirst).toReversed();
+  }
+
   return {
     putAnnotations: (annotations) => log.transaction(() => annotations.forEach(put)),
     removeAnnotations: (ids) => log.transaction(() => ids.forEach(remove)),
-    annotations: (targets) =>
-      targets.flatMap((target) => {
-        const newest = new Map<string, Annotation>();
-        for (const annotation of (filed.get(target) ?? []).toReversed()) {
-          const { kind, slot, author } = annotation;
-          newest.set(JSON.stringify([kind, slot, author]), annotation);
-        }
-        return [...newest.values()].map(withEvent);
-      }),
-    annotationsOf: (target, kind, limit) =>
-      (filed.get(target) ?? [])
-        .filter((annotation) => annotation.kind === kind)
+    annotation: (target, kind, author, slot) =>
+      said(target, kind)
+        .filter((one) => ownerOf(one) === author && one.slot === slot)
+        .slice(0, 1)
+        .map(withEvent)[0] ?? null,
+    annotationsBy: (target, kind, author, limit) =>
+      said(target, kind)
+        .filter((one) => ownerOf(one) === author && one.slot === "")
         .slice(0, limit)
         .map(withEvent),
+    annotationsOf: (target, kind, limit) => said(target, kind).slice(0, limit).map(withEvent),
+    standing: (target, kind, author, limit) =>
+      inOrder(standing(target, kind).filter((one) => ownerOf(one) === author))
+        .slice(0, limit)
+        .map(withEvent),
+    lastOfEach(target, kind, before) {
+      const all = said(target, kind).filter(
+        ({ slot, hlc }) => slot === "" && (before === null || hlc < before),
+      );
+      return [...Map.groupBy(all, ownerOf).values()].map(([newest]) => withEvent(newest!));
+    },
+    authorsOf: (target, kind, without, limit) =>
+      standing(target, kind)
+        .filter(({ author }) => !without.includes(author))
+        .slice(0, limit)
+        .map(({ author, hlc }) => ({ author, hlc })),
+    reactions(target, viewer, without) {
+      const byEmoji = [...Map.groupBy(counted(target), ({ slot }) => slot)].toSorted(
+        ([, a], [, b]) => b.length - a.length || -newestFirst(a[0]!, b[0]!),
+      );
+      const shown = byEmoji.slice(0, reactionsShown.emoji).flatMap(([emoji, all]) => {
+        const seen = all.filter(({ author }) => !without.includes(author));
+        return seen.length === 0 ? [] : [{ emoji, seen }];
+      });
+      return shown
+        .toSorted((a, b) => -newestFirst(a.seen[0]!, b.seen[0]!))
+        .map(({ emoji, seen }): ReactionCount => ({
+          emoji,
+          count: seen.length,
+          people: seen.slice(0, reactionsShown.people).map(({ author }) => author),
+          own: seen.some(({ author }) => author === viewer),
+        }));
+    },
+    isAnnotated: (target) => (filed.get(target) ?? []).length > 0,
     annotated(channel, kind, limit) {
-      const inChannel = [...filed.values()]
-        .flat()
-        .filter((one) => one.kind === kind && events.event(one.event)!.channel === channel)
-        .toSorted(newestFirst);
-      return [...new Set(inChannel.map(({ target }) => target))].slice(0, limit);
+      const last = [...filed.keys()].flatMap(
+        (id) => standing({ id, channel }, kind).toSorted(newestFirst)[0] ?? [],
+      );
+      return last
+        .toSorted(newestFirst)
+        .map(({ target }) => target)
+        .slice(0, limit);
     },
 
-    about: (target) => filed.get(target) ?? [],
+    about: (target) => {
+      const channel = events.event(target)?.channel;
+      return (filed.get(target) ?? []).filter(
+        (one) => events.event(one.event)!.channel === channel,
+      );
+    },
     targetsOf: (event) => targetsOf.get(event) ?? [],
     dropSpace(space) {
       for (const event of targetsOf.keys()) if (events.event(event)!.space === space) remove(event);
     },
   };
+}
+
+/** Null: everybody's. */
+function ownerOf({ shared, author }: Annotation): AccountId | null {
+  return shared ? null : author;
+}
+
+function inOrder(annotations: readonly Annotation[]): Annotation[] {
+  return annotations.toSorted((a, b) =>
+    a.sort === b.sort ? -newestFirst(a, b) : a.sort! < b.sort! ? -1 : 1,
+  );
 }
 
 function isSame(a: Annotation, b: Annotation): boolean {

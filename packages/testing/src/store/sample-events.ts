@@ -76,6 +76,8 @@ export function annotationOf(
     kind: "reaction",
     slot: "",
     author: carol,
+    shared: false,
+    sort: "",
     event: event.id,
     hlc: event.hlc,
     ...fields,

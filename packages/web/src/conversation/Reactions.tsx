@@ -33,10 +33,10 @@ export function Reactions({ message }: { message: Message }) {
   );
 }
 
-function Chip({ reaction: { emoji, people, own }, why, onToggle }: { reaction: Reaction; why: string | null; onToggle(): void }) {
+function Chip({ reaction: { emoji, count: number, people, own }, why, onToggle }: { reaction: Reaction; why: string | null; onToggle(): void }) {
   const { guard, reason } = useReason(why);
-  const count = new Intl.NumberFormat(formatLocale()).format(people.length);
-  const who = t("reactions.who", { emoji, count, names: namesOf(people) });
+  const count = new Intl.NumberFormat(formatLocale()).format(number);
+  const who = t("reactions.who", { emoji, count, names: namesOf(people, number) });
   return (
     <>
       <button
@@ -59,8 +59,8 @@ function Chip({ reaction: { emoji, people, own }, why, onToggle }: { reaction: R
   );
 }
 
-function namesOf(people: readonly Person[]): string {
+function namesOf(people: readonly Person[], all: number): string {
   const names = people.slice(0, mostNames).map(({ name }) => name);
-  const more = people.length - names.length;
+  const more = all - names.length;
   return new Intl.ListFormat(formatLocale()).format(more > 0 ? [...names, t("delivery.more", { count: more })] : names);
 }

@@ -44,8 +44,8 @@ export function contentWorld(): World {
     {
       replies: { replies: 4, unread: 2, lastAt: now - 20 * minute, people: [carol!, me, minh!] },
       reactions: [
-        { emoji: "👍", people: [carol!, me], own: true },
-        { emoji: "🌧️", people: [dan!, minh!, carol!], own: false },
+        { emoji: "👍", count: 2, people: [carol!, me], own: true },
+        { emoji: "🌧️", count: 3, people: [dan!, minh!, carol!], own: false },
       ],
       pinned: { by: carol!, at: now - 4 * hour },
     },
@@ -77,7 +77,7 @@ export function contentWorld(): World {
       reply: quoteOf(answer),
     }),
     inThread(carol!, now - 20 * minute, "Thank you :)", {
-      reactions: [{ emoji: "❤️", people: [minh!], own: false }],
+      reactions: [{ emoji: "❤️", count: 1, people: [minh!], own: false }],
     }),
     say(dan!, now - 2 * hour, "The pump was repaired on Tuesday, the bill is with the treasurer.", {
       forwarded: { by: minh!, at: now - 50 * hour },

@@ -144,12 +144,13 @@ function withReaction(
   const me = status.account!;
   const known = reactions.some((reaction) => reaction.emoji === emoji)
     ? reactions
-    : [...reactions, { emoji, people: [], own: false }];
+    : [...reactions, { emoji, count: 0, people: [], own: false }];
   return known
     .map((reaction) => {
       if (reaction.emoji !== emoji) return reaction;
       const others = reaction.people.filter(({ id }) => id !== me.id);
-      return { emoji, people: on ? [...others, me] : others, own: on };
+      const people = on ? [...others, me] : others;
+      return { emoji, count: people.length, people, own: on };
     })
     .filter(({ people }) => people.length > 0);
 }

@@ -8,6 +8,7 @@ type Poll = ContentPayload<"poll">;
 export const pollView: View<"poll", "vote"> = {
   of: "vote",
   text: ({ question, options }) => [question, ...options.map((option, i) => `${i + 1}. ${option}`)].join("\n"),
+  until: ({ closes }) => (closes === 0 ? null : closes),
   refuses(poll, { choices }, { now }) {
     if (poll.closes !== 0 && now > poll.closes) return "This poll is closed.";
     if (choices.some((choice) => choice >= poll.options.length)) return "This poll has no such option.";
@@ -31,17 +32,16 @@ export const pollView: View<"poll", "vote"> = {
   },
 };
 
-/** The newest of each account of those that are good: a bad one takes nothing back. */
+/** Of each account the newest that came in time, if it is a good one. */
 function counted(poll: Poll, said: readonly Said<"vote">[]): Said<"vote">[] {
   const newest = new Map<string, Said<"vote">>();
   for (const vote of said) {
-    const { choices } = vote.payload;
-    const inTime = poll.closes === 0 || hlcTime(vote.hlc) <= poll.closes;
-    if (!inTime || choices.some((choice) => choice >= poll.options.length) || (choices.length > 1 && !poll.many)) continue;
+    if (poll.closes !== 0 && hlcTime(vote.hlc) > poll.closes) continue;
     const known = newest.get(vote.author);
     if (known === undefined || isNewer(vote, known)) newest.set(vote.author, vote);
   }
-  return [...newest.values()].filter(({ payload }) => payload.choices.length > 0).sort((a, b) => (isNewer(a, b) ? 1 : -1));
+  const isGood = (choices: readonly number[]): boolean => choices.every((choice) => choice < poll.options.length) && (choices.length < 2 || poll.many);
+  return [...newest.values()].filter(({ payload: { choices } }) => choices.length > 0 && isGood(choices)).sort((a, b) => (isNewer(a, b) ? 1 : -1));
 }
 
 function isNewer(a: Said, b: Said): boolean {

@@ -1,5 +1,5 @@
 /** What is done with messages once they are written: edits, reactions, pins, threads, polls and lists (spec/local-api.md; spec/12-content.md). */
-import { type Needs, contentKind, may, needsOf, newestEdit, pinOf } from "@multichat/core";
+import { type Needs, contentKind, may, needsOf } from "@multichat/core";
 import type { Store, StoredEvent } from "@multichat/core/ports";
 import type { Message, Thread } from "@multichat/client/contract";
 import {
@@ -84,9 +84,9 @@ export function createContentCommands(scope: Scope, store: Store, sending: Pick<
 
   function setReaction(message: string, emoji: string, on: boolean): Message {
     const { space, event } = standing(message);
-    const own = saidOf(store.annotations([event.id]), "reaction").filter(({ author, payload }) => author === account && payload.on);
-    if (own.some(({ payload }) => payload.emoji === emoji) !== on) {
-      if (on && own.length >= limits.reactionsOfOne) throw new Failure("bad-request", `You have reacted with ${limits.reactionsOfOne} emoji already. Take one back first.`);
+    const before = saidOf([store.annotation(event, "reaction", account, emoji)], "reaction")[0]?.payload.on ?? false;
+    if (before !== on) {
+      if (on && store.standing(event, "reaction", account, limits.reactionsOfOne).length >= limits.reactionsOfOne) throw new Failure("bad-request", `You have reacted with ${limits.reactionsOfOne} emoji already. Take one back first.`);
       write(space, event.channel, "reaction", { target: event.id, emoji, on });
     }
     return present(space, event.id);
@@ -94,7 +94,7 @@ export function createContentCommands(scope: Scope, store: Store, sending: Pick<
 
   function setPin(message: string, on: boolean): Message {
     const { space, event } = standing(message);
-    if ((pinOf(saidOf(store.annotations([event.id]), "pin")) !== null) !== on) write(space, event.channel, "pin", { target: event.id, on });
+    if ((node.contents.pin(event) !== null) !== on) write(space, event.channel, "pin", { target: event.id, on });
     return present(space, event.id);
   }
 
@@ -103,7 +103,7 @@ export function createContentCommands(scope: Scope, store: Store, sending: Pick<
     if (author !== account) throw new Failure("not-allowed", "Only its author changes a message.");
     const written = writtenOf(event);
     if (written === null || written.forward !== undefined) throw new Failure("bad-request", "This cannot be changed.");
-    const now = newestEdit(account, saidOf(store.annotations([event.id]), "edit")) ?? { text: written.text ?? "", title: written.title, tags: written.tags };
+    const now = node.contents.edit(event, account)?.payload ?? { text: written.text ?? "", title: written.title, tags: written.tags };
     const next = { text, title: title ?? now.title, tags: tags ?? now.tags };
     if (next.text !== now.text || next.title !== now.title || next.tags?.join("\n") !== now.tags?.join("\n")) {
       write(space, event.channel, "edit", {
@@ -120,7 +120,7 @@ export function createContentCommands(scope: Scope, store: Store, sending: Pick<
     const { event, author } = found(message, true);
     const written = writtenOf(event);
     if (written === null) return [];
-    const edits = saidOf(store.annotationsOf(event.id, "edit", listLength.versions), "edit").filter((one) => one.author === author);
+    const edits = author === null ? [] : saidOf(store.annotationsBy(event, "edit", author, listLength.versions), "edit");
     return [{ text: written.text ?? "", at: hlcTime(event.hlc) }, ...edits.map(({ payload, hlc }) => ({ text: payload.text, at: hlcTime(hlc) })).toSorted((a, b) => a.at - b.at)];
   }
 
@@ -157,11 +157,10 @@ export function createContentCommands(scope: Scope, store: Store, sending: Pick<
       .flatMap((root): Thread[] => {
         const event = store.event(root);
         if (event === null || store.timelineEntry(root) === null) return [];
-        const said = store.annotations([root]);
-        const summary = node.contents.thread(event, said);
+        const summary = node.contents.thread(event);
         if (summary === null) return [];
         const message = present(space, root);
-        return [{ root: message, summary, following: message.own || said.some(({ kind, author }) => kind === "reply" && author === account) }];
+        return [{ root: message, summary, following: message.own || store.annotation(event, "reply", account, "") !== null }];
       })
       .sort((a, b) => b.summary.lastAt - a.summary.lastAt)
       .slice(0, listLength.threads);

@@ -1,6 +1,6 @@
 /** What a message is, with everything that was said about it (spec/12-content.md), as the local API says it. Pure reading. */
-import { type Said, type Viewing, contentKind, isMentioned, mentionsIn, newestEdit, pinOf, reactionsIn, replaceMentions, subjectOf, threadOf } from "@multichat/core";
-import type { Crypto, FiledAnnotation, Store, StoredEvent } from "@multichat/core/ports";
+import { type Said, type View, type Viewing, contentKind, isMentioned, mentionsIn, replaceMentions, subjectOf, threadOf } from "@multichat/core";
+import type { Crypto, FiledAnnotation, Store, StoredEvent, Target } from "@multichat/core/ports";
 import { type ContentViews, type Mention, type MessageContent, type Quote, type ThreadSummary, plainContent } from "@multichat/client/contract";
 import {
   type AccountId,
@@ -11,7 +11,9 @@ import {
   decodeContent,
   decodeHeader,
   fallbackText,
+  hlcAt,
   hlcTime,
+  limits,
 } from "@multichat/protocol";
 import type { Files } from "../files/files.ts";
 import type { OwnData } from "../accounts/own-data.ts";
@@ -28,7 +30,11 @@ export interface Contents {
   of(space: Space, event: StoredEvent, header: Header, author: AccountId | null): { text: string } & MessageContent;
   /** The text as it is now, with names in place of ids. */
   plainText(space: Space, event: StoredEvent): string;
-  thread(event: StoredEvent, said: readonly FiledAnnotation[]): ThreadSummary | null;
+  thread(event: Target): ThreadSummary | null;
+  /** The words of a `message` or `reply` as its author changed them last; null: they are as at first. */
+  edit(event: Target, author: AccountId | null): Said<"edit"> | null;
+  /** Who pinned it; null: it is not pinned. */
+  pin(event: Target): Said<"pin"> | null;
   viewing(): Viewing;
 }
 
@@ -43,7 +49,7 @@ export function createContents(deps: {
   files: Pick<Files, "view" | "looked">;
   account: AccountId;
   now(): number;
-  blocked(account: AccountId): boolean;
+  blocked: { has(account: AccountId): boolean; all(): readonly AccountId[] };
   /** When it disappears, as things are. */
   expiry(space: Space, header: Header): number | null;
   /** Deleted: of it only that is told. */
@@ -84,7 +90,7 @@ export function createContents(deps: {
     if (event === null || event.channel !== channel || store.timelineEntry(id) === null) return gone;
     const header = decodeHeader(event.header);
     const author = header.ok ? authorOf(space, header.value) : null;
-    const isGone = event.payload === null || deps.isDeleted(space, event) || (author !== null && deps.blocked(author));
+    const isGone = event.payload === null || deps.isDeleted(space, event) || (author !== null && deps.blocked.has(author));
     return {
       id,
       author: author === null ? null : people.person(author),
@@ -98,20 +104,28 @@ export function createContents(deps: {
   function plainText(space: Space, event: StoredEvent): string {
     const header = decodeHeader(event.header);
     if (!header.ok || event.payload === null) return "";
-    const said = contentKind(event.kind).known ? store.annotations([event.id]) : [];
-    return named(space, current(event, authorOf(space, header.value), said).text);
+    return named(space, current(event, authorOf(space, header.value)).text);
   }
 
   /** The words as they are now, and since when they are others than at first. */
-  function current(event: StoredEvent, author: AccountId | null, said: readonly FiledAnnotation[]) {
+  function current(event: StoredEvent, author: AccountId | null) {
     const written = writtenOf(event);
-    if (written === null) return { text: event.payload === null ? "" : fallbackText(event.payload), written, edit: null };
-    const edit = author === null ? null : newestEdit(author, saidOf(said, "edit"));
-    return { text: edit?.text ?? written.text ?? "", written, edit };
+    if (written === null) return { text: event.payload === null ? "" : fallbackText(event.payload), written, change: null };
+    const change = edit(event, author);
+    return { text: change?.payload.text ?? written.text ?? "", written, change };
   }
 
-  function thread(event: StoredEvent, said: readonly FiledAnnotation[]): ThreadSummary | null {
-    const replies = said.filter(({ kind }) => kind === "reply" || kind === "imported").sort((a, b) => (a.hlc < b.hlc ? 1 : -1));
+  function edit(event: Target, author: AccountId | null): Said<"edit"> | null {
+    return author === null ? null : (saidOf([store.annotation(event, "edit", author, "")], "edit")[0] ?? null);
+  }
+
+  function pin(event: Target): Said<"pin"> | null {
+    return saidOf(store.standing(event, "pin", null, 1), "pin")[0] ?? null;
+  }
+
+  function thread(event: Target): ThreadSummary | null {
+    const blocked = deps.blocked.all();
+    const replies = ["reply", "imported"].flatMap((kind) => store.authorsOf(event, kind, blocked, facesOfThread)).sort((a, b) => (a.hlc < b.hlc ? 1 : -1));
     if (replies.length === 0) return null;
     const lane = threadOf(deps.crypto, event.id);
     return {
@@ -126,45 +140,55 @@ export function createContents(deps: {
   return {
     of(space, event, header, author) {
       if (event.payload === null) return { text: "", ...plainContent };
-      const kind = contentKind(event.kind);
-      const said = kind.known ? store.annotations([event.id]).filter((one) => !deps.blocked(one.author)) : [];
-      const { text, written, edit } = current(event, author, said);
+      const { known } = contentKind(event.kind);
+      const { text, written, change } = current(event, author);
       const mentions = mentionsIn(text);
-      const pin = pinOf(saidOf(said, "pin"));
+      const pinned = known ? pin(event) : null;
+      const reactions = known ? store.reactions(event, account, deps.blocked.all()) : [];
       const forward = written?.forward;
       return {
         ...plainContent,
         text,
         mentions: mentions.map((mention) => ({ ...mention, name: nameOf(space, mention) })),
         mentionsYou: mentions.length > 0 && author !== account && isMentioned(space.replica.log, space.replica.state()!, account, header, text),
-        edited: edit === null ? null : hlcTime(edit.hlc),
+        edited: change === null ? null : hlcTime(change.hlc),
         reply: written?.reply === undefined ? null : quote(space, written.reply, event.channel),
         thread: written?.thread ?? null,
         also: written?.also === true,
-        replies: thread(event, said),
-        reactions: reactionsIn(saidOf(said, "reaction")).map(({ emoji, accounts }) => ({ emoji, people: accounts.map(people.person), own: accounts.includes(account) })),
-        pinned: pin === null ? null : { by: people.person(pin.by), at: hlcTime(pin.hlc) },
+        replies: known ? thread(event) : null,
+        reactions: reactions.map((reaction) => ({ ...reaction, people: reaction.people.map(people.person) })),
+        pinned: pinned === null ? null : { by: people.person(pinned.author), at: hlcTime(pinned.hlc) },
         saved: deps.own.get(`saved/${event.id}`) !== null,
         forwarded: forward === undefined ? null : { by: people.person(forward[1]), at: forward[2] },
-        title: edit?.title ?? written?.title ?? null,
-        tags: [...(edit?.tags ?? written?.tags ?? [])],
+        title: change?.payload.title ?? written?.title ?? null,
+        tags: [...(change?.payload.tags ?? written?.tags ?? [])],
         imported: written?.author === undefined ? null : { author: written.author, source: written.source! },
         expires: deps.expiry(space, header),
         files: deps.files.view(written?.files ?? []),
         once: written?.once === true ? { looked: deps.files.looked(event.id) } : null,
-        view: viewOf(event, said),
+        view: viewOf(event),
       };
     },
     plainText,
     thread,
+    edit,
+    pin,
     viewing,
   };
 
-  function viewOf(event: StoredEvent, said: readonly FiledAnnotation[]): ContentViews[keyof ContentViews] | null {
+  function viewOf(event: StoredEvent): ContentViews[keyof ContentViews] | null {
     const { view, validate } = contentKind(event.kind);
     const payload = view === null || event.payload === null ? null : validate(event.payload);
     if (view === null || payload === null || !payload.ok || payload.value === null) return null;
-    return view.project(payload.value as ContentPayload<ContentKindName>, saidOf(said, view.of), viewing()) as ContentViews[keyof ContentViews];
+    const value = payload.value as ContentPayload<ContentKindName>;
+    return view.project(value, saidOf(saidIn(event, view, value), view.of), viewing()) as ContentViews[keyof ContentViews];
+  }
+
+  /** A list is everybody's; a vote is of one, and one who is blocked has none. */
+  function saidIn(event: Target, { of, until }: View<ContentKindName, ContentKindName>, value: ContentPayload<ContentKindName>): FiledAnnotation[] {
+    if (contentKind(of).shared) return store.standing(event, of, null, limits.itemsOfList);
+    const end = until?.(value) ?? null;
+    return store.lastOfEach(event, of, end === null ? null : hlcAt(end + 1)).filter(({ author }) => !deps.blocked.has(author));
   }
 }
 
@@ -188,9 +212,9 @@ export function writtenOf({ kind, payload }: Pick<StoredEvent, "kind" | "payload
   return read.ok ? (read.value as Written) : null;
 }
 
-export function saidOf<K extends ContentKindName>(said: readonly FiledAnnotation[], kind: K): Said<K>[] {
+export function saidOf<K extends ContentKindName>(said: readonly (FiledAnnotation | null)[], kind: K): Said<K>[] {
   return said.flatMap((one) => {
-    if (one.kind !== kind || one.stored.payload === null) return [];
+    if (one === null || one.stored.payload === null) return [];
     const read = decodeContent(kind, one.stored.payload);
     return read.ok ? [{ id: one.event, kind, author: one.author, hlc: one.hlc, payload: read.value }] : [];
   });

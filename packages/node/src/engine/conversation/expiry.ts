@@ -65,7 +65,7 @@ export function createExpiry(deps: {
 
   /** There is something to destroy, or that it was taken back is still shown, or what was said about it came before it. */
   function isHere(id: EventId, payload: Uint8Array | null): boolean {
-    return payload !== null || store.timelineEntry(id) !== null || store.annotations([id]).length > 0;
+    return payload !== null || store.timelineEntry(id) !== null || store.isAnnotated(id);
   }
 
   /** Everything of a channel anew, a slice at a time. */

@@ -125,7 +125,7 @@ export function createPresenter(deps: {
 
   /** What was taken back has no words, but the thread that hangs on it is there. */
   function gone(event: StoredEvent) {
-    return { ...plainContent, text: "", replies: deps.contents.thread(event, store.annotations([event.id])) };
+    return { ...plainContent, text: "", replies: deps.contents.thread(event) };
   }
 
   function retention({ id, channel, seconds, by, hlc }: RetentionChange): api.RetentionChange {

@@ -2,7 +2,7 @@
  * What `delete`s do here (spec/03-events.md, Deleting): whose word counts, what is shown instead, and when the text is destroyed.
  */
 import { type Deletion, grantsAt, judgeContent, placesOf, subjectOf } from "@multichat/core";
-import type { Clock, Crypto, Store, StoredEvent } from "@multichat/core/ports";
+import type { Clock, Crypto, Store, StoredEvent, Target } from "@multichat/core/ports";
 import { type AccountId, type ChannelId, type EventId, type Header, decodeHeader, hlcTime } from "@multichat/protocol";
 import type { Space, Spaces } from "../joining/spaces.ts";
 
@@ -10,6 +10,8 @@ import type { Space, Spaces } from "../joining/spaces.ts";
 const reconsiderMs = 7 * 24 * 60 * 60_000;
 /** Destroying waits for days: looking now and then is enough. */
 const lookMs = 60 * 60_000;
+/** Texts it was changed to that are destroyed in one go. */
+const editsAtOnce = 100;
 
 export interface Deleted {
   /** The `delete`. */
@@ -91,11 +93,16 @@ export function createDeletes(deps: {
     const found = standing(space, target, header);
     const due = found !== null && (found.own || deps.now() - found.at >= reconsiderMs);
     // With it go the texts it was changed to.
-    const texts = due ? [event, ...store.annotationsOf(target, "edit", Number.MAX_SAFE_INTEGER).map(({ stored }) => stored)].filter(({ payload }) => payload !== null) : [];
-    if (texts.length > 0) drop(space, target, header, texts.map(({ id }) => id));
+    if (due && event.payload !== null) drop(space, target, header, [target]);
+    // With it go the texts it was changed to, of which there may be any number.
+    for (let texts = due ? editsOf(event) : []; texts.length > 0; texts = editsOf(event)) drop(space, target, header, texts);
     if ((told.get(target) ?? null) === (found?.id ?? null)) return;
     told.set(target, found?.id ?? null);
     deps.changed(space, header.channel as ChannelId, target);
+  }
+
+  function editsOf(target: Target): EventId[] {
+    return store.annotationsOf(target, "edit", editsAtOnce).map(({ event }) => event);
   }
 
   /** What is left stands where its header says: a reply no longer in the channel as well. */

@@ -1,6 +1,6 @@
 /** What there is to know of an event before it is decided whether somebody is told of it (spec/14-notifications.md, Deciding). */
 import { type Facts, type Obstacle, calledBy, threadOf } from "@multichat/core";
-import type { Crypto, Store, StoredEvent, TimelineEntry } from "@multichat/core/ports";
+import type { Crypto, Store, StoredEvent, Target, TimelineEntry } from "@multichat/core/ports";
 import { type AccountId, type ChannelId, type EventId, type Header, decodeContent, decodeHeader, hlcAt } from "@multichat/protocol";
 import { saidOf, writtenOf } from "../conversation/contents.ts";
 import type { Space } from "../joining/spaces.ts";
@@ -74,15 +74,15 @@ export function createFacts(deps: {
         who,
         calls: written?.text === undefined ? null : calledBy(space.replica.log, space.replica.state()!, account, header, written.text),
         answers: isOwn(space, written?.reply),
-        tookPart: thread !== null && tookPart(space, thread),
+        tookPart: thread !== null && tookPart(space, { id: thread, channel: event.channel }),
         text: written?.text ?? "",
         obstacle: obstacle ?? (isRead() ? "read" : null),
       },
     };
   }
 
-  function tookPart(space: Space, root: EventId): boolean {
-    return isOwn(space, root) || store.annotations([root]).some(({ kind, author }) => kind === "reply" && author === account);
+  function tookPart(space: Space, root: Target): boolean {
+    return isOwn(space, root.id) || store.annotation(root, "reply", account, "") !== null;
   }
 
   function placeOf(space: Space, event: StoredEvent, thread: EventId | null): Pick<Facts, "space" | "channel" | "thread" | "direct"> {
@@ -95,8 +95,8 @@ export function createFacts(deps: {
     if (read === null || !read.ok || !read.value.on || !isOwn(space, read.value.target)) return null;
     const { target, emoji } = read.value;
     const who = authorBy(space, header);
-    const counts = saidOf(store.annotations([target]), "reaction").some((one) => one.id === event.id && one.payload.emoji === emoji);
     const message = store.event(target)!;
+    const counts = who !== null && store.annotation(message, "reaction", who, emoji)?.event === event.id;
     if (!counts || deps.isDeleted(space, message)) return null;
     return {
       message: target,

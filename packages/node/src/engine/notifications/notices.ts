@@ -4,7 +4,7 @@
  */
 import { type Decision, type Event, type Facts, type Received, type Situation, asStored, decide } from "@multichat/core";
 import type { Clock, Crypto, Store, StoredEvent, TimelineEntry } from "@multichat/core/ports";
-import { type ChannelId, type EventId, hlcTime } from "@multichat/protocol";
+import { type AccountId, type ChannelId, type EventId, decodeContent, hlcTime } from "@multichat/protocol";
 import type { OwnData } from "../accounts/own-data.ts";
 import type { Space } from "../joining/spaces.ts";
 import { type FactsOf, timelineOf } from "./facts.ts";
@@ -103,11 +103,20 @@ export function createNotices(deps: {
     deps.inboxChanged();
   }
 
+  /** It is the last that its author has said with this emoji. */
+  function stands(reaction: EventId): boolean {
+    const event = store.event(reaction);
+    const said = event === null || event.payload === null ? null : decodeContent("reaction", event.payload);
+    const author = inbox.get(reaction)?.who;
+    if (said === null || !said.ok || author == null) return false;
+    return store.annotation({ id: said.value.target, channel: event!.channel }, "reaction", author as AccountId, said.value.emoji)?.event === reaction;
+  }
+
   /** What was told of a reaction that is taken back. */
   function withdrawn(targets: ReadonlySet<string>): string[] {
     if (targets.size === 0) return [];
     const items = inbox.all().filter(({ cause, message }) => cause === "reaction" && targets.has(message!));
-    return items.filter(({ id, message }) => !store.annotations([message as EventId]).some(({ event }) => event === id)).map(({ id }) => id);
+    return items.filter(({ id }) => !stands(id as EventId)).map(({ id }) => id);
   }
 
   function forget(ids: readonly string[]): void {

@@ -1,12 +1,10 @@
 /** Finding messages (spec/local-api.md, `search`). */
-import { pinOf } from "@multichat/core";
 import type { Store, StoreSearch } from "@multichat/core/ports";
 import type { Hit } from "@multichat/client/contract";
 import { type AccountId, type ChannelId, type EventId, hlcAt } from "@multichat/protocol";
 import type { Scope } from "../command-scope.ts";
 import type { Handlers } from "../commands.ts";
 import { isSelf } from "../accounts/self-space.ts";
-import { saidOf } from "../conversation/contents.ts";
 import { Failure } from "../failure.ts";
 import type { IndexOfMessages } from "./index-of-messages.ts";
 import { snippetOf } from "./snippet.ts";
@@ -28,8 +26,7 @@ export function createSearchCommands(scope: Scope, store: Store, index: Pick<Ind
 
   function pinnedIn(channels: readonly ChannelId[] | undefined): EventId[] {
     const all = channels ?? [...node.spaces.all()].flatMap((space) => [...(space.replica.state()?.channels.keys() ?? [])]);
-    const annotated = all.flatMap((channel) => store.annotated(channel, "pin", pinsOfChannel));
-    return annotated.filter((id) => pinOf(saidOf(store.annotations([id]), "pin")) !== null);
+    return all.flatMap((channel) => store.annotated(channel, "pin", pinsOfChannel));
   }
 
   function hitOf(id: EventId, query: string): Hit[] {

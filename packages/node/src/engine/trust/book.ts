@@ -30,6 +30,7 @@ export interface TrustBook {
   petname(account: AccountId): string | null;
   verified(account: AccountId): StoredVerification | null;
   blocked(account: AccountId): boolean;
+  allBlocked(): AccountId[];
   introduced(account: AccountId): StoredContact | null;
   /** Named, verified or introduced. */
   isContact(account: AccountId): boolean;
@@ -80,6 +81,7 @@ export function createTrustBook(deps: {
     petname: (account) => petnames.get(account) ?? null,
     verified: (account) => verifications.get(account) ?? null,
     blocked: (account) => blocks.has(account),
+    allBlocked: () => [...blocks.keys()],
     introduced: (account) => contacts.get(account) ?? null,
     isContact,
     accounts: () => new Set([...petnames.keys(), ...verifications.keys(), ...contacts.keys(), ...blocks.keys()]),

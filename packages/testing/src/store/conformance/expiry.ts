@@ -70,7 +70,9 @@ export function describeExpiry(makeStore: MakeStore): void {
       expect([again.unreadCount(channel), again.unreadCount(thread)]).toEqual([1, 0]);
       expect([again.mentionCount(channel), again.timelineCount(channel)]).toEqual([0, 1]);
       expect(again.search({ query: "words" }, null, 9, false).events).toEqual([kept!.id]);
-      expect(again.annotations([eventId(50)]).map(({ event }) => event)).toEqual([kept!.id]);
+      expect(
+        again.annotationsOf({ id: eventId(50), channel }, "reaction", 9).map(({ event }) => event),
+      ).toEqual([kept!.id]);
       expect(again.nextExpiry()).toBe(2);
       expect(again.holdings(space)[0]!.ranges).toEqual([[1, 2]]);
       again.putExpiries([{ event: gone!.id, at: 1 }]);
@@ -90,10 +92,14 @@ export function describeExpiry(makeStore: MakeStore): void {
       store.putExpiries([{ event: eventId(1), at: 1 }]);
       expect(numbers(store.purgeDue(1, 9).events)).toEqual([1, 2, 3]);
       const again = subject.reopened();
-      expect(again.annotations([eventId(1)]).map(({ event }) => event)).toEqual([eventId(4)]);
+      const about = { id: eventId(1), channel };
+      expect(again.annotationsOf(about, "reaction", 9)).toEqual([]);
+      expect(again.annotationsOf(about, "reply", 9).map(({ event }) => event)).toEqual([
+        eventId(4),
+      ]);
       expect(again.event(eventId(4))!.payload).not.toBeNull();
       expect(again.event(eventId(3))!.payload).toBeNull();
-      expect(again.annotations([eventId(6)])).toHaveLength(1);
+      expect(again.isAnnotated(eventId(6))).toBe(true);
     });
 
     it("settles after few and after many", () => {

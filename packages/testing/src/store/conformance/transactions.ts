@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type MakeStore, useStore } from "./fixture.ts";
 import {
   annotationOf,
+  carol,
   channel,
   entryOf,
   idOf,
@@ -130,7 +131,8 @@ function everything(store: Store): unknown {
     store.timelineCount(channel),
     store.timeline(thread, {}, 100),
     store.unreadCount(thread),
-    store.annotations([idOf(1)]),
+    store.annotationsOf({ id: idOf(1), channel }, "reaction", 100),
+    store.reactions({ id: idOf(1), channel }, carol, []),
     store.annotated(channel, "reaction", 100),
     store.search({ query: "before" }, null, 9, false),
     store.search({ query: "after" }, null, 9, false),
