@@ -16,6 +16,7 @@ import { live } from "./rows/live.ts";
 import { machineItself } from "./rows/machine-itself.ts";
 import { memory } from "./rows/memory.ts";
 import { presence } from "./rows/presence.ts";
+import { reactions } from "./rows/reactions.ts";
 import type { Row } from "./rows/row.ts";
 import { search } from "./rows/search.ts";
 import { start } from "./rows/start.ts";
@@ -28,6 +29,7 @@ const rows: Record<string, Row> = {
   memory,
   control,
   search,
+  reactions,
   expiry,
   files,
   presence,

@@ -2,7 +2,7 @@
 import { type Facts, type Obstacle, calledBy, threadOf } from "@multichat/core";
 import type { Crypto, Store, StoredEvent, Target, TimelineEntry } from "@multichat/core/ports";
 import { type AccountId, type ChannelId, type EventId, type Header, decodeContent, decodeHeader, hlcAt } from "@multichat/protocol";
-import { saidOf, writtenOf } from "../conversation/contents.ts";
+import { writtenOf } from "../conversation/contents.ts";
 import type { Space } from "../joining/spaces.ts";
 
 export interface EventFacts {

@@ -27,7 +27,7 @@ export function describeAnnotations(makeStore: MakeStore, runs: number): void {
   describe("annotations", () => {
     const subject = useStore(makeStore);
     const [target, other] = [eventId(1), eventId(2)];
-    const [here, there] = [target, other].map((id) => ({ id, channel })) as [Target, Target];
+    const here: Target = { id: target, channel };
     const numbers = (filed: FiledAnnotation[]): number[] =>
       filed.map(({ event }) => Number.parseInt(event, 16)).toSorted((a, b) => a - b);
 
