@@ -23,6 +23,9 @@ describe("mentions", () => {
 
   test("count again behind code", () => {
     expect(mentionsIn(`\`code\` ${person}`)).toHaveLength(1);
+    expect(mentionsIn(`\`\`\`code\`\`\` ${person}`)).toHaveLength(1);
+    expect(mentionsIn(`\`\`\`\ncode\n\`\`\`\` ${person}`)).toHaveLength(1);
+    expect(mentionsIn(`\`\` ${person} \` ${person} \``)).toHaveLength(1);
     expect(replaceMentions(`\`${person}\` ${person}`, () => "@Bob")).toBe(`\`${person}\` @Bob`);
   });
 
@@ -34,8 +37,9 @@ describe("mentions", () => {
   });
 
   test("take no longer for a text that is made to take long", () => {
+    const runs = Array.from({ length: 281 }, (_, i) => "`".repeat(i + 1)).join(" ");
     const started = performance.now();
-    for (const text of ["`".repeat(40_000), "` ``".repeat(10_000), "\n```".repeat(10_000), "<@".repeat(20_000), "@".repeat(40_000)]) {
+    for (const text of [runs, "`".repeat(40_000), "` ``".repeat(10_000), "\n```".repeat(10_000), "<@".repeat(20_000), "@".repeat(40_000)]) {
       mentionsIn(`${text}<`);
       nameMentions(text, "@", new Map([["bob", "<B>"]]));
     }

@@ -1,4 +1,5 @@
 /** Who and what a text calls by its id (spec/12-content.md, Mentions). */
+import { outsideCode } from "./outside-code.ts";
 
 export type MentionKind = "person" | "role" | "channel" | "everyone";
 
@@ -10,8 +11,7 @@ export interface MentionToken {
   id: string | null;
 }
 
-/** Code first: nobody is called in it. A fence runs to its like or to the end, a span to as many backticks as began it. */
-const parts = /(?:^|\n) {0,3}(`{3,}|~{3,})[\s\S]*?(?:\n {0,3}\1|$)|(`+)(?!`)[\s\S]*?(?<!`)\2(?!`)|<(?:@(everyone)|(@&?|#)([0-9a-f]{64}))>/g;
+const tokens = /<(?:@(everyone)|(@&?|#)([0-9a-f]{64}))>/g;
 
 const kinds: Readonly<Record<string, MentionKind>> = { "@": "person", "@&": "role", "#": "channel" };
 
@@ -20,24 +20,27 @@ export function mentionsIn(text: string): MentionToken[] {
   const found = new Map<string, MentionToken>();
   // Most texts call nobody.
   if (!text.includes("<")) return [];
-  for (const match of text.matchAll(parts)) {
-    const [token, , , everyone, sign, id] = match;
-    if (everyone !== undefined) found.set(token, { token, kind: "everyone", id: null });
-    else if (sign !== undefined) found.set(token, { token, kind: kinds[sign]!, id: id! });
-  }
+  for (const match of outsideCode(text, tokens)) found.set(match[0], mentionOf(match));
   return [...found.values()];
+}
+
+function mentionOf([token, everyone, sign, id]: RegExpExecArray): MentionToken {
+  return everyone === undefined ? { token, kind: kinds[sign!]!, id: id! } : { token, kind: "everyone", id: null };
 }
 
 /** The text with something else in place of each token outside code. */
 export function replaceMentions(text: string, by: (mention: MentionToken) => string): string {
   if (!text.includes("<")) return text;
-  return text.replace(parts, (all: string, _fence, _span, everyone?: string, sign?: string, id?: string) => {
-    if (everyone !== undefined) return by({ token: all, kind: "everyone", id: null });
-    return sign === undefined ? all : by({ token: all, kind: kinds[sign]!, id: id! });
-  });
+  let result = "";
+  let from = 0;
+  for (const match of outsideCode(text, tokens)) {
+    result += text.slice(from, match.index) + by(mentionOf(match));
+    from = match.index + match[0].length;
+  }
+  return result + text.slice(from);
 }
 
-const words = /(?:^|\n) {0,3}(`{3,}|~{3,})[\s\S]*?(?:\n {0,3}\1|$)|(`+)(?!`)[\s\S]*?(?<!`)\2(?!`)|(?<![\p{L}\p{N}_<])[@#]/gu;
+const signs = /(?<![\p{L}\p{N}_<])[@#]/gu;
 
 /**
  * Puts the token for each `@name` (or `#name`) that is one of these, where the name ends there; the longest fitting name is meant. Code stays as it is.
@@ -48,7 +51,7 @@ export function nameMentions(text: string, sign: "@" | "#", names: ReadonlyMap<s
   const longestFirst = [...names.keys()].sort((a, b) => b.length - a.length);
   let result = "";
   let from = 0;
-  for (const match of text.matchAll(words)) {
+  for (const match of outsideCode(text, signs)) {
     if (match[0] !== sign || match.index < from) continue;
     const rest = text.slice(match.index + 1, match.index + 1 + longestFirst[0]!.length + 1).toLowerCase();
     const name = longestFirst.find((one) => rest.startsWith(one) && !/^[\p{L}\p{N}_]/u.test(rest.slice(one.length)));
