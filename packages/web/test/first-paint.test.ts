@@ -7,6 +7,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
+import { laterWords } from "../build/later-words.ts";
 import { languages } from "../src/i18n/languages.ts";
 
 const dist = join(import.meta.dirname, "../dist");
@@ -21,7 +22,10 @@ const later = [
   "src/codes/CameraView.tsx",
   "src/linking/LinkDeviceSheet.tsx",
   "src/kinds/poll.tsx",
-  ...languages.map((language) => `src/locales/${language}.json`),
+  ...languages.flatMap((language) => [
+    `src/locales/${language}.first.js`,
+    `src/locales/${language}.later.js`,
+  ]),
 ];
 
 interface Chunk {
@@ -44,7 +48,7 @@ test("the first paint of a conversation takes at most 250 kB", () => {
   const files = [...firstFiles()];
   const sizes = Object.fromEntries(files.map((file) => [file, zipped(file)]));
   const words = Math.max(
-    ...languages.map((language) => zipped(chunks[`src/locales/${language}.json`]!.file)),
+    ...languages.map((language) => zipped(chunks[`src/locales/${language}.first.js`]!.file)),
   );
   const sum = Object.values(sizes).reduce((all, size) => all + size, words);
   expect(files.some((file) => file.endsWith(".css"))).toBe(true);
@@ -58,6 +62,15 @@ test("what is not needed for it comes later", () => {
   const isLater = (id: string) =>
     chunks[id]?.isDynamicEntry === true && !first.has(chunks[id].file);
   expect(later.filter((id) => !isLater(id))).toEqual([]);
+});
+
+test("what it says is among the words that come first", () => {
+  const scripts = [...firstFiles()]
+    .map((file) => readFileSync(join(dist, file), "utf8"))
+    .join("\n");
+  expect(laterWords.filter((word) => new RegExp(`["'\`]${word}\\.`, "u").test(scripts))).toEqual(
+    [],
+  );
 });
 
 /** The files that the page names, and what they import. */

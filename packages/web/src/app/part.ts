@@ -1,8 +1,10 @@
 /**
- * A part of the app in a file of its own, fetched when it is first shown or, before that, while nothing else is to do.
+ * A part of the app in a file of its own, fetched when it is first shown or, before that, while nothing else is to do; and
+ * with the first of them the words that the first paint does not say.
  * Unlike React's `lazy` it shows at once when it is there already, and can be tried again when it could not be fetched.
  */
 import { createElement, use, type ComponentType, type ReactNode } from "react";
+import { speakFully } from "../i18n/messages.ts";
 
 export interface Part<Props> {
   (props: Props): ReactNode;
@@ -25,8 +27,8 @@ export function part<Props extends object>(load: () => Promise<ComponentType<Pro
   };
   const fetch = () => {
     if (coming) return coming;
-    const fetched = load().then(
-      (View) => {
+    const fetched = Promise.all([load(), speakFully()]).then(
+      ([View]) => {
         // So that React need not wait for what is here.
         void Object.assign(fetched, { status: "fulfilled", value: View });
         return View;

@@ -11,17 +11,30 @@ export type MessageId = keyof typeof en;
 
 export const i18n = setupI18n();
 
-/** They are compiled while bundling, which the types do not know. */
-const catalogues: Record<Language, () => Promise<{ default: unknown }>> = {
-  en: () => import("../locales/en.json"),
-  de: () => import("../locales/de.json"),
-  ar: () => import("../locales/ar.json"),
+type Words = () => Promise<{ default: Messages }>;
+
+const catalogues: Record<Language, { first: Words; later: Words }> = {
+  en: { first: () => import("../locales/en.json?first"), later: () => import("../locales/en.json?later") },
+  de: { first: () => import("../locales/de.json?first"), later: () => import("../locales/de.json?later") },
+  ar: { first: () => import("../locales/ar.json?first"), later: () => import("../locales/ar.json?later") },
 };
+
+/** Whether parts of the app are here that have words of the later half. */
+let speaksFully = false;
 
 /** Fetches the catalogue; what is drawn from then on is in this language. */
 export async function speak(language: Language): Promise<void> {
-  const { default: messages } = await catalogues[language]();
-  i18n.loadAndActivate({ locale: language, locales: regional(language), messages: messages as Messages });
+  const { first, later } = catalogues[language];
+  const halves = await Promise.all(speaksFully ? [first(), later()] : [first()]);
+  i18n.loadAndActivate({ locale: language, locales: regional(language), messages: Object.assign({}, ...halves.map((half) => half.default)) as Messages });
+}
+
+/** Fetches what the first paint does not say. Before it nothing of that may be drawn. */
+export async function speakFully(): Promise<void> {
+  speaksFully = true;
+  const { locale } = i18n;
+  const { default: messages } = await catalogues[locale as Language].later();
+  i18n.load(locale, messages);
 }
 
 export function t(id: MessageId, values?: Record<string, unknown>): string {
