@@ -3,8 +3,11 @@ import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Wake } from "@multichat/client/contract";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newBrowser } from "../packages/node/src/web-push/testing/browser.ts";
 import { finished, spawnMultichat, spawnNpx } from "./support/processes.ts";
+import { startPushService } from "./support/push-service.ts";
 import type { TestNode } from "./support/test-node.ts";
 import { type Village, createVillage } from "./support/village.ts";
 
@@ -376,6 +379,35 @@ describe("the command line, on two nodes", () => {
       { text: "I do" },
     ]);
     await alice.json(["space", "leave", "Again"]);
+  });
+
+  test("while nobody looks, an address and a browser are called, and learn nothing", async () => {
+    const service = await startPushService();
+    const browser = newBrowser();
+    const [p256dh, auth] = [browser.keys.p256dh, browser.keys.auth].map((key) =>
+      Buffer.from(key).toString("base64url"),
+    ) as [string, string];
+    const { spaces } = await bob.call("space.list", {});
+    await bob.json(["notify", "wake", `${service.url}/hook`]);
+    await bob.call("wake.subscribe", { endpoint: `${service.url}/push`, p256dh, auth });
+    bob.lookAway();
+    await bob.json(["status"]); // until then it has been noticed
+    await alice.say(await alice.channel(spaces[0]!.id), "@Bob a secret");
+    await service.untilAsked(2);
+    const [hook, push] = ["/hook", "/push"].map((path) => service.asked.get(path)!);
+    expect(hook!.toString()).toBe("Multichat");
+    expect(browser.read(push!)).toMatch(/^\{"unread":\d+\}$/);
+
+    service.answer(410);
+    const { wake } = await bob.json<{ wake: Wake }>(["notify", "wake", "--test"]);
+    const problem = "It answered 410.";
+    expect(wake).toMatchObject({ url: `${service.url}/hook`, problem, taken: time });
+    const { host } = new URL(service.url);
+    expect(wake.browsers).toMatchObject([{ service: host, ended: true, problem }]);
+    expect(await bob.json(["notify", "wake", "none", "--forget", host])).toMatchObject({
+      wake: { url: null, browsers: [] },
+    });
+    await service.close();
   });
 
   test("space leave takes it from the list", async () => {

@@ -56,6 +56,8 @@ export interface TestNode {
   stop(): Promise<void>;
   /** SIGKILL: nothing is flushed, nobody is told. */
   kill(): Promise<void>;
+  /** No interface is connected any more, until the next call. */
+  lookAway(): void;
   /** `multichat … --data DIR` */
   cli(args: readonly string[], input?: string): Promise<Finished>;
   /** The one JSON document of `multichat … --json --data DIR`; throws when it fails. */
@@ -87,6 +89,7 @@ export async function startTestNode({
   let child: ChildProcess;
   let ready: Ready;
   let client: Client | null = null;
+  let away = false;
   let token = "";
   let stderr = "";
 
@@ -111,12 +114,15 @@ export async function startTestNode({
   async function end(signal: NodeJS.Signals): Promise<void> {
     client?.close();
     client = null;
+    away = false;
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill(signal);
     await once(child, "exit");
   }
 
   function connected(): Client {
+    if (away) client = connect({ url: ready.api, token });
+    away = false;
     if (client === null) throw new Error(`${name ?? "the"} node is not running`);
     return client;
   }
@@ -145,6 +151,11 @@ export async function startTestNode({
     },
     stop: () => end("SIGTERM"),
     kill: () => end("SIGKILL"),
+    lookAway() {
+      client?.close();
+      client = null;
+      away = true;
+    },
     async json<T>(args: readonly string[], input?: string) {
       const { stdout, stderr: said, status } = await cli([...args, "--json"], input);
       if (status !== 0)

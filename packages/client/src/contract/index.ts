@@ -69,7 +69,9 @@ export type {
   NotificationScope,
   NotificationSettings,
   UnreadChannel,
+  PushBrowser,
   Wake,
+  WakeCalls,
 } from "./notifications.ts";
 export type { KeyHolder, Ownership, OwnershipCommands, OwnershipPushes, OwnershipRequest } from "./ownership.ts";
 export type { Override, OverrideSubject, Right, Role, RoleCommands, RolePushes } from "./roles.ts";

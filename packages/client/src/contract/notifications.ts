@@ -101,11 +101,31 @@ export interface UnreadChannel {
   mentions: number;
 }
 
-/** What is called while nobody looks here, with nothing in it that says from whom or what. */
-export interface Wake {
-  url: string | null;
-  /** Why the last call was not taken, in words; it is tried again. */
+/** How calling somebody while nobody looks here goes. */
+export interface WakeCalls {
+  /** One is under way. */
+  calling: boolean;
+  /** When one was last taken, since the start of this device's Multichat, ms. */
+  taken: number | null;
+  /** Why the last one was not taken, in words; it is tried again. */
   problem: string | null;
+}
+
+/** What is called while nobody looks here, with nothing in it that says from whom or what: an address, and browsers. */
+export interface Wake extends WakeCalls {
+  url: string | null;
+  browsers: PushBrowser[];
+}
+
+/** A browser that is told through its push service, by what it calls itself there. */
+export interface PushBrowser extends WakeCalls {
+  endpoint: string;
+  /** The host of the endpoint. */
+  service: string;
+  /** Since when, ms. */
+  at: number;
+  /** The push service no longer knows it: it is to subscribe anew. */
+  ended: boolean;
 }
 
 export interface NotificationCommands {
@@ -123,6 +143,13 @@ export interface NotificationCommands {
   "wake.get": [Record<string, never>, { wake: Wake }];
   /** Of this device. Null: nothing is called. */
   "wake.set": [{ url: string | null }, { wake: Wake }];
+  /** By what browsers know this device when they subscribe: a P-256 key, in base64url. */
+  "wake.key": [Record<string, never>, { key: string }];
+  /** This browser is told through its push service, as long as that knows it. `p256dh` and `auth`: its keys, in base64url. */
+  "wake.subscribe": [{ endpoint: string; p256dh: string; auth: string }, { wake: Wake }];
+  "wake.unsubscribe": [{ endpoint: string }, { wake: Wake }];
+  /** Calls at once: everything, or this endpoint, or (null) the address. How that went comes as a push. */
+  "wake.test": [{ only?: string | null }, { wake: Wake }];
   "unread.get": [Record<string, never>, { total: number; mentions: number; channels: UnreadChannel[] }];
 }
 

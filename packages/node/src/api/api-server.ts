@@ -79,7 +79,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
       let port = 0;
       const url = (): string => `http://${host}:${port}`;
 
-      const session = engine.connect(() => undefined);
+      const session = engine.connect(null);
       const app = createHttpApp({
         session,
         credentials,

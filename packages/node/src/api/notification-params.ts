@@ -10,6 +10,18 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time like
 /** Those of messages are event ids, of requests and reports longer names. */
 const item = z.string().min(1).max(256);
 
+/** One's own computer needs no encryption on the way; anybody else does. */
+const endpoint = z
+  .url({ protocol: /^https?$/, error: "must be an address that begins with https://" })
+  .max(1_024)
+  .refine(isEndpoint, "must be an address that begins with https://");
+const base64url = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((bytes * 4) / 3)}}$`), `must be ${bytes} bytes in base64url`);
+
+function isEndpoint(text: string): boolean {
+  const { protocol, hostname } = new URL(text);
+  return protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
+}
+
 export const notificationParams = {
   "notify.rules": z.strictObject({}),
   "notify.settings": z.strictObject({
@@ -39,5 +51,9 @@ export const notificationParams = {
   "inbox.clear": z.strictObject({ items: z.array(item).max(1_000).exactOptional() }),
   "wake.get": z.strictObject({}),
   "wake.set": z.strictObject({ url: z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).max(1_024).nullable() }),
+  "wake.key": z.strictObject({}),
+  "wake.subscribe": z.strictObject({ endpoint, p256dh: base64url(65), auth: base64url(16) }),
+  "wake.unsubscribe": z.strictObject({ endpoint: z.string().min(1).max(1_024) }),
+  "wake.test": z.strictObject({ only: z.string().min(1).max(1_024).nullable().exactOptional() }),
   "unread.get": z.strictObject({}),
 } satisfies { [C in keyof NotificationCommands]: z.ZodType<NotificationCommands[C][0]> };

@@ -1,7 +1,7 @@
 /** What somebody is told of, and why, in words. */
-import type { InboxItem, Notification, NotificationDecision, NotificationReason, NotificationRules } from "@multichat/client/contract";
+import type { InboxItem, Notification, NotificationDecision, NotificationReason, NotificationRules, Wake, WakeCalls } from "@multichat/client/contract";
 import { oneLine } from "./printable.ts";
-import { isoDay, plural, timeOfDay } from "./times.ts";
+import { isoDay, plural, relativeTime, timeOfDay } from "./times.ts";
 
 const causes: Record<InboxItem["cause"], string> = {
   mention: "it calls you by name",
@@ -75,6 +75,17 @@ export function notificationWords({ kind, count, item, places: where }: Notifica
   if (kind === "more") return `${plural(count, "new message")} in ${where[0]!.name}`;
   const list = where.map((place) => `${place.name} (${place.count})`).join(", ");
   return kind === "many" ? `${plural(count, "new message")}: ${list}` : `You missed ${plural(count, "message")}: ${list}`;
+}
+
+export function wakeWords(wake: Wake, now: number): string {
+  const browsers = wake.browsers.map((one) => `a browser, through ${one.service}: ${one.ended ? `no longer; it is to be switched on there again. ${one.problem}` : callsWords(one, now)}`);
+  const lines = [...(wake.url === null ? [] : [`${wake.url}: ${callsWords(wake, now)}`]), ...browsers];
+  return lines.length === 0 ? "Nothing is called." : lines.join("\n");
+}
+
+function callsWords({ problem, taken }: WakeCalls, now: number): string {
+  if (problem !== null) return `the last call was not taken. ${problem}`;
+  return taken === null ? "not called yet" : `last called ${relativeTime(taken, now)}`;
 }
 
 export function rulesWords({ rules, keywords, quiet, pausedUntil, ...general }: NotificationRules, now: number): string {

@@ -380,10 +380,12 @@ export function createEngine(deps: EngineDeps): Engine {
       await links.stop();
       store.close();
     },
-    connect(onPushes: (pushes: Push[]) => void): EngineSession {
-      const listener: Listener = { watching: new Map(), receive: onPushes };
-      listeners.add(listener);
-      node?.pushes.add(listener);
+    connect(onPushes: ((pushes: Push[]) => void) | null): EngineSession {
+      const listener: Listener = { watching: new Map(), receive: onPushes ?? (() => undefined) };
+      if (onPushes !== null) {
+        listeners.add(listener);
+        node?.pushes.add(listener);
+      }
       return {
         execute: (command, params, answer) => queue.add(command, params, listener, answer),
         close() {

@@ -20,6 +20,9 @@ export interface EngineSession {
 }
 
 export interface EnginePort {
-  /** `onPushes` gets the pushes of one tick together, in order with the answers of the same session. */
-  connect(onPushes: (pushes: Push[]) => void): EngineSession;
+  /**
+   * `onPushes` gets the pushes of one tick together, in order with the answers of the same session. Null: only commands come;
+   * that is nobody who looks (spec/14-notifications.md, Waking).
+   */
+  connect(onPushes: ((pushes: Push[]) => void) | null): EngineSession;
 }

@@ -116,8 +116,8 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
   return {
     connect(onPushes): EngineSession {
       const session = nextSession++;
-      listeners.set(session, onPushes);
-      out.post({ type: "connect", session });
+      if (onPushes !== null) listeners.set(session, onPushes);
+      out.post({ type: "connect", session, listens: onPushes !== null });
       return {
         execute(command, params, answer) {
           if (ended) return answer(gone);

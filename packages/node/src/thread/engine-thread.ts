@@ -97,8 +97,8 @@ function prepare(message: ToEngine): Promise<void> | null {
 function handle(message: ToEngine): void {
   switch (message.type) {
     case "connect": {
-      const { session } = message;
-      sessions.set(session, engine.connect((pushes) => out.post({ type: "pushes", session, pushes })));
+      const { session, listens } = message;
+      sessions.set(session, engine.connect(listens ? (pushes) => out.post({ type: "pushes", session, pushes }) : null));
       return;
     }
     case "disconnect":

@@ -14,7 +14,7 @@ export interface ThreadData {
 }
 
 export type ToEngine =
-  | { type: "connect"; session: number }
+  | { type: "connect"; session: number; listens: boolean }
   | { type: "disconnect"; session: number }
   | { type: "command"; session: number; id: number; command: CommandName; params: unknown }
   | { type: "api"; url: string; previousPort: number | null }

@@ -3,7 +3,8 @@ import type { InboxItem, Notification, Space } from "@multichat/client/contract"
 import { describe, expect, it } from "vitest";
 import { linkDevice } from "./linked-device.ts";
 import { idOf, team } from "./people.ts";
-import type { Person, World } from "./world.ts";
+import type { WakeAnswer } from "../../src/engine/notifications/wake-target.ts";
+import { type Person, type World, createWorld, nobodyIsCalled } from "./world.ts";
 
 const minute = 60_000;
 
@@ -250,6 +251,44 @@ describe("what people are told of", { timeout: 60_000 }, () => {
       expect(new Set(told).size).toBe(told.length);
     }
     expect((await inbox(phone)).map(({ id }) => id).toSorted()).toEqual((await inbox(bob)).map(({ id }) => id).toSorted());
+  });
+});
+
+describe("while nobody looks", { timeout: 60_000 }, () => {
+  const browser = { endpoint: "https://push.example/send/bob", p256dh: "B".repeat(87), auth: "a".repeat(22) };
+
+  it("a browser is told that there is something, and of nobody who looks; when it is gone that is said", async () => {
+    const world = createWorld(1520);
+    const said: string[] = [];
+    const answers: WakeAnswer[] = [];
+    const called = (text: string): Promise<WakeAnswer> => {
+      said.push(text);
+      return Promise.resolve(answers.shift() ?? { ok: true });
+    };
+    const alice = await world.person("Alice");
+    const bob = await world.person("Bob", { callWake: { ...nobodyIsCalled, address: called, browser: (to, _key, text) => called(`${to.endpoint} ${text}`) } });
+    const space = await world.workspace(alice, bob);
+    await world.agree(space, [alice, bob]);
+    const { key } = await bob.call("wake.key", {});
+    expect(Buffer.from(key, "base64url")).toHaveLength(65);
+    await bob.call("wake.subscribe", browser);
+    await alice.say(space, "@Bob while you look");
+    await world.agree(space, [alice, bob]);
+    expect(said).toEqual([]);
+
+    bob.lookAway();
+    await alice.say(space, "just so");
+    await alice.say(space, "@Bob are you there?");
+    await alice.say(space, "@Bob hello?");
+    await world.clock.advance(30_000);
+    expect(said).toEqual([`${browser.endpoint} {"unread":3}`]);
+
+    answers.push({ ok: false, why: "It answered 410.", gone: true, retryAfterMs: null });
+    await world.clock.advance(minute);
+    await alice.say(space, "@Bob never mind");
+    await world.clock.advance(10 * minute);
+    expect(said).toHaveLength(2);
+    expect((await bob.call("wake.get", {})).wake.browsers).toMatchObject([{ service: "push.example", ended: true, problem: "It answered 410." }]);
   });
 });
 

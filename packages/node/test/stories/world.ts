@@ -12,10 +12,14 @@ import type { Store } from "@multichat/core/ports";
 import { type Engine, createEngine } from "../../src/engine/engine.ts";
 import { loadSecrets } from "../../src/engine/secrets.ts";
 import type { CommandResult, EngineSession } from "../../src/engine/port.ts";
+import type { CallWake } from "../../src/engine/notifications/wake.ts";
 import type { BackupFiles } from "../../src/engine/accounts/backup/backup-files.ts";
 import { type MemoryExports, createMemoryExports } from "../../src/import/testing/memory-exports.ts";
 import { createMemoryBackups } from "./memory-backups.ts";
 import { type Vault, createMemoryVault } from "../../src/engine/vault.ts";
+import { newVapidKey } from "../../src/web-push/vapid.ts";
+
+export const nobodyIsCalled: CallWake = { address: () => Promise.resolve({ ok: true }), browser: () => Promise.resolve({ ok: true }), newKey: newVapidKey };
 
 export class Refused extends Error {
   readonly code: ErrorCode;
@@ -46,6 +50,8 @@ export interface Person {
   /** Ends it as a power cut would: no word to anybody; what was on disk stays. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** No interface is connected any more, until the next call. */
+  lookAway(): void;
   say(space: Space | string, text: string, channel?: string): Promise<Message>;
   /** Sends many at once, as a program would. */
   sayAll(space: Space | string, texts: readonly string[], channel?: string): Promise<Message[]>;
@@ -81,6 +87,7 @@ export interface PersonOptions {
   clockAheadMs?: number;
   lan?: string;
   account?: boolean;
+  callWake?: CallWake;
 }
 
 function execute<C extends CommandName>(session: EngineSession, command: C, params: Commands[C][0]): Promise<CommandResult<C>> {
@@ -132,15 +139,20 @@ export function createWorld(seed: number): World {
         crypto,
         vault,
         peerId: (id) => id,
-        callWake: () => Promise.resolve(),
+        callWake: options.callWake ?? nobodyIsCalled,
         soon: (work) => void own.after(0, work),
         tellNow() {},
         log: (event, detail = {}) => logs.push({ event, detail }),
         renewed() {},
         erased: () => void logs.push({ event: "erased", detail: {} }),
       });
-      session = engine.connect((batch) => pushes.push(...batch));
+      look();
       await clock.wait(engine.start());
+    }
+
+    function look(): EngineSession | null {
+      session ??= engine?.connect((batch) => pushes.push(...batch)) ?? null;
+      return session;
     }
 
     const self: Person = {
@@ -157,8 +169,9 @@ export function createWorld(seed: number): World {
       pushes,
       logs,
       async call(command, params) {
-        if (session === null) throw new Error(`${name}'s node is not running`);
-        const result = await clock.wait(execute(session, command, params));
+        const running = look();
+        if (running === null) throw new Error(`${name}'s node is not running`);
+        const result = await clock.wait(execute(running, command, params));
         if (!result.ok) throw new Refused(result.error.code, result.error.message);
         return result.value;
       },
@@ -178,6 +191,10 @@ export function createWorld(seed: number): World {
         await self.stop();
       },
       start,
+      lookAway() {
+        session?.close();
+        session = null;
+      },
       async say(space, text, channel = "general") {
         const id = await channelId(self, space, channel);
         return (await self.call("message.send", { channel: id, text })).message;

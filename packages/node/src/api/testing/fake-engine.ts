@@ -81,7 +81,7 @@ export function createFakeEngine(): FakeEngine {
       return message;
     },
     connect(onPushes): EngineSession {
-      const hear = (pushes: Push[]): void => onPushes(pushes);
+      const hear = (pushes: Push[]): void => onPushes?.(pushes);
       sessions.add(hear);
       return {
         execute(command, params, answer) {

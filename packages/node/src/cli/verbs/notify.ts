@@ -1,10 +1,10 @@
 import type { Client } from "@multichat/client";
-import type { NotificationLevel, NotificationRule, NotificationRules, NotificationScope, NotificationSettings } from "@multichat/client/contract";
+import type { NotificationLevel, NotificationRule, NotificationRules, NotificationScope, NotificationSettings, Wake } from "@multichat/client/contract";
 import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
-import { decisionWords, itemWords, notificationWords, rulesWords } from "../notification-words.ts";
+import { decisionWords, itemWords, notificationWords, rulesWords, wakeWords } from "../notification-words.ts";
 import { resolveChannel, resolvePerson, resolveSpace } from "../resolve.ts";
 import { parseDuration } from "../times.ts";
 import { untilInterrupted } from "../until-interrupted.ts";
@@ -21,6 +21,11 @@ interface RuleOptions extends VerbOptions {
   everyone?: string;
   anyway?: string;
   clear?: true;
+}
+
+interface WakeOptions extends VerbOptions {
+  test?: true;
+  forget?: string;
 }
 
 interface SettingOptions extends VerbOptions {
@@ -94,10 +99,14 @@ export function addNotifyVerbs(program: Command, host: CliHost): void {
 
   verb(notify, "wake", "show what is called while nobody looks here, or choose it; nothing is said to it of whom or what")
     .argument("[url]", "an address of ntfy or UnifiedPush, or any other; none for none")
-    .action((url: string | undefined, options: VerbOptions) =>
+    .option("--test", "call now, whoever looks, and say how it went")
+    .option("--forget <service>", "no longer tell the browsers of this push service: its host, as it is listed")
+    .action((url: string | undefined, options: WakeOptions) =>
       withNode(host, options, async ({ client, print }) => {
-        const { wake } = url === undefined ? await client.call("wake.get", {}) : await client.call("wake.set", { url: url === "none" ? null : url });
-        print({ wake }, wake.url === null ? "Nothing is called." : `${wake.url}${wake.problem === null ? "" : `: the last call was not taken. ${wake.problem}`}`);
+        let { wake } = url === undefined ? await client.call("wake.get", {}) : await client.call("wake.set", { url: url === "none" ? null : url });
+        if (options.forget !== undefined) wake = await forgetBrowsers(client, wake, options.forget);
+        if (options.test === true) wake = await tested(client);
+        print({ wake }, wakeWords(wake, host.now()));
       }),
     );
 
@@ -160,6 +169,25 @@ function settings({ quiet }: NotificationRules, options: SettingOptions, now: nu
     ...((options.quiet !== undefined || options.zone !== undefined) && { quiet: { zone, times: options.quiet === undefined ? quiet.times : hours(options.quiet) } }),
     ...(options.sound !== undefined && { sound: isOn(options.sound) }),
   };
+}
+
+async function forgetBrowsers(client: Client, wake: Wake, service: string): Promise<Wake> {
+  const found = wake.browsers.filter((one) => one.service === service);
+  if (found.length === 0) throw new CliError("not-found", `No browser is told through ${service}.`);
+  let left = wake;
+  for (const { endpoint } of found) left = (await client.call("wake.unsubscribe", { endpoint })).wake;
+  return left;
+}
+
+/** As it is once every call has been answered, or was given up. */
+async function tested(client: Client): Promise<Wake> {
+  const { promise, resolve } = Promise.withResolvers<Wake>();
+  const settled = (wake: Wake): void => {
+    if ([wake, ...wake.browsers].every(({ calling }) => !calling)) resolve(wake);
+  };
+  client.on("wake", settled);
+  settled((await client.call("wake.test", {})).wake);
+  return promise;
 }
 
 function level(text: string): NotificationLevel {

@@ -135,7 +135,7 @@ async function prepareAccount(
   engine: EnginePort,
   name: string | undefined,
 ): Promise<{ account: { id: string; name: string } | null; peer: string; locked: boolean }> {
-  const session = engine.connect(() => undefined);
+  const session = engine.connect(null);
   const call = async <C extends CommandName>(command: C, params: Params<C>): Promise<Result<C>> => {
     const result = await new Promise<CommandResult<C>>((answer) =>
       session.execute(command, params, answer),

@@ -84,6 +84,19 @@ export function createNotificationCommands(scope: Scope, { store, crypto }: { st
       node.wake.set(url);
       return { wake: node.wake.get() };
     },
+    "wake.key": () => ({ key: node.wake.key() }),
+    "wake.subscribe": (browser) => {
+      node.wake.subscribe(browser);
+      return { wake: node.wake.get() };
+    },
+    "wake.unsubscribe": ({ endpoint }) => {
+      node.wake.unsubscribe(endpoint);
+      return { wake: node.wake.get() };
+    },
+    "wake.test": ({ only }) => {
+      node.wake.test(only);
+      return { wake: node.wake.get() };
+    },
     "unread.get": () => {
       const channels = unreadChannels();
       const sum = (of: "unread" | "mentions"): number => channels.reduce((total, one) => total + one[of], 0);

@@ -76,10 +76,10 @@ export function createTelling(deps: {
     rulesChanged: () => pushes.say({ push: "notification-rules", data: rulesOf(notices.rules) }),
   });
   const wake: WakeUp = createWakeUp({
-    store, clock,
+    store, clock, now,
     isWatched: deps.isWatched,
     call: deps.callWake,
-    isUnread: () => notices.inbox.unread() > 0,
+    unread: () => notices.inbox.unread(),
     changed: () => pushes.say({ push: "wake", data: wake.get() }),
   });
   return { notices, items, wake };
