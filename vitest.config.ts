@@ -53,6 +53,7 @@ const e2e: TestProjectConfiguration = {
     include: ["e2e/**/*.test.ts"],
     exclude: ignored,
     expect: patient,
+    isolate: false,
     maxWorkers: 4,
     globalSetup: ["e2e/support/say-what-is-missing.ts", "e2e/support/bundle-once.ts"],
     testTimeout: 120_000,

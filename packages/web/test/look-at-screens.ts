@@ -30,7 +30,7 @@ const looks: {
 }[] = [
   { width: 1440, scheme: "light", rules: "all" },
   ...(every ? ([{ width: 1440, scheme: "dark", rules: "colours" }] as const) : []),
-  { width: 820, scheme: "light", rules: null },
+  ...(every || folder ? ([{ width: 820, scheme: "light", rules: null }] as const) : []),
   { width: 390, scheme: "light", rules: every ? "structure" : null },
   ...(folder ? ([{ width: 390, scheme: "dark", rules: null }] as const) : []),
 ];
