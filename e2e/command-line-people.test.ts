@@ -1,5 +1,4 @@
-/** The verbs about people, devices and permissions against real nodes, with the fields that scripts rely on (spec/cli.md). */
-import { readdir, readFile } from "node:fs/promises";
+/** The verbs about people and permissions against real nodes, with the fields that scripts rely on (spec/cli.md). */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { TestNode } from "./support/test-node.ts";
 import { type Village, createVillage } from "./support/village.ts";
@@ -74,50 +73,5 @@ describe("the command line, for those who govern", () => {
     expect(await alice.json(["contact", "verify", "Bob", digits])).toMatchObject({ person: { name: "Bob", verified: { method: "digits" } } });
     const sent = await alice.json<{ channel: { id: string } }>(["dm", "Bob", "psst"]);
     await bob.untilReads(sent.channel.id, ["psst"]);
-  });
-});
-
-describe("the command line, for an account that outlives its devices", () => {
-  test("a backup becomes a new device of the account; a wrong passphrase says so", async () => {
-    const file = village.folder("all.backup");
-    expect(await alice.json(["account", "backup", file], "correct horse\n")).toEqual({ backup: { path: file, items: expect.any(Number) as number, bytes: (await readFile(file)).length } });
-    expect(await refusal(alice, ["account", "backup", file], "x\n")).toMatchObject({ code: "file-exists" });
-    expect((await readdir(village.folder("."))).filter((name) => name.startsWith("all"))).toEqual(["all.backup"]);
-
-    const fresh = await village.stranger();
-    expect(await refusal(fresh, ["account", "restore", file], "wrong horse\n")).toMatchObject({ code: "wrong-passphrase" });
-    expect(await fresh.json(["account", "restore", file], "correct horse\n")).toEqual({ account: alice.ready.account, items: expect.any(Number) as number });
-    expect(await refusal(fresh, ["account", "restore", file], "correct horse\n")).toMatchObject({ code: "account-exists" });
-
-    const { devices } = await fresh.json<{ devices: { id: string; this: boolean }[] }>(["device", "list"]);
-    const own = devices.find((device) => device.this)!;
-    expect(devices).toHaveLength(2);
-    await alice.until("Alice's first device knows the new one", async () => (await alice.call("device.list", {})).devices.some((device) => device.id === own.id));
-    expect(await alice.json(["device", "revoke", own.id.slice(0, 8), "--reason", "lost"])).toMatchObject({ device: { id: own.id, standing: "revoked", revoked: { reason: "lost" } } });
-    await fresh.stop();
-  });
-
-  test("keys with a passphrase wait for it after a restart, and say so", async () => {
-    expect(await bob.json(["keys", "protect"], "horse\n")).toEqual({ protected: true });
-    await bob.stop();
-    await bob.start();
-    expect(bob.ready).toMatchObject({ ready: true, account: null, locked: true });
-    await bob.until("what to do is said", () => Promise.resolve(bob.stderr.includes("multichat keys unlock --data ")));
-    expect(await refusal(bob, ["space", "list"])).toMatchObject({ code: "locked" });
-    expect(await refusal(bob, ["keys", "unlock"], "mule\n")).toMatchObject({ code: "wrong-passphrase" });
-    expect(await bob.json(["keys", "unlock"], "horse\n")).toEqual({ locked: false });
-    await bob.until("Bob is back", async () => (await bob.call("account.get", {})).account !== null);
-    expect(await bob.json(["keys", "unprotect"], "horse\n")).toEqual({ protected: false });
-  });
-
-  test("the 24 words make a new device, once they are right and their account was looked at", async () => {
-    const { words } = await alice.call("account.phrase", {});
-    const fresh = await village.stranger();
-    const via = await alice.invite(team);
-    const recover = ["account", "recover", "--via", via, "--name", "New"];
-    expect(await refusal(fresh, recover, [...words.slice(0, 23), "zzoo"].join(" "))).toEqual({ code: "phrase-invalid", message: expect.stringMatching(/^Word 24, "zzoo", is none of the words.*"zoo"/) as string });
-    const declined = await fresh.cli(recover, `${words.join("\n")}\nno\n`);
-    expect(declined).toMatchObject({ status: 1, stdout: expect.stringContaining(`Alice  account ${alice.ready.account!.id}`) as string, stderr: "multichat: Stopped. Nothing was changed.\n" });
-    expect(await fresh.json([...recover, "--yes"], words.join("\n"))).toEqual({ account: alice.ready.account });
   });
 });

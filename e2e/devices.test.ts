@@ -1,6 +1,6 @@
 /** One person's devices as real nodes, handled from the command line (spec/cli.md, spec/09-devices.md). */
 import { once } from "node:events";
-import { access } from "node:fs/promises";
+import { access, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { expect, test } from "vitest";
@@ -79,21 +79,27 @@ test("an account comes back from its words, and from a backup, each time as a ne
   expect(await alice.json(["account", "phrase", "--confirm"], words.join("\n"))).toEqual({ confirmed: true });
   expect((await alice.json<{ checks: { name: string; ok: boolean }[] }>(["doctor"])).checks.filter(({ ok }) => !ok)).toEqual([]);
   const file = join(village.folder(""), "alice.backup");
-  await alice.json(["account", "backup", file], "correct horse\n");
+  const { backup } = await alice.json<{ backup: object }>(["account", "backup", file], "correct horse\n");
+  expect(backup).toEqual({ path: file, items: expect.any(Number) as number, bytes: (await stat(file)).size });
   expect((await alice.cli(["account", "backup", file, "--json"], "x\n")).stderr).toContain("file-exists");
+  expect((await readdir(village.folder(""))).filter((name) => name.startsWith("alice."))).toEqual(["alice.backup"]);
   const invite = await bob.invite((await untilIn(bob, "Team")).id);
   await alice.kill();
 
   const recovered = await village.stranger();
-  const refused = await recovered.cli(["account", "recover", "--via", invite, "--json", "--yes"], words.with(2, "zebrra").join(" "));
-  expect(JSON.parse(refused.stderr)).toMatchObject({ error: { code: "phrase-invalid", message: expect.stringContaining("zebra") as string } });
-  expect(await recovered.json(["account", "recover", "--via", invite, "--name", "Tablet"], `${words.join(" ")}\nyes\n`)).toEqual({ account: alice.ready.account });
+  const recover = ["account", "recover", "--via", invite, "--name", "Tablet"];
+  const refused = await recovered.cli([...recover, "--json", "--yes"], words.with(23, "zzoo").join(" "));
+  expect(JSON.parse(refused.stderr)).toEqual({ error: { code: "phrase-invalid", message: expect.stringMatching(/^Word 24, "zzoo", is none of the words.*"zoo"/) as string } });
+  const declined = await recovered.cli(recover, `${words.join("\n")}\nno\n`);
+  expect(declined).toMatchObject({ status: 1, stdout: expect.stringContaining(`Alice  account ${alice.ready.account!.id}`) as string, stderr: "multichat: Stopped. Nothing was changed.\n" });
+  expect(await recovered.json([...recover, "--yes"], words.join("\n"))).toEqual({ account: alice.ready.account });
   await untilIn(recovered, "Team");
   await recovered.untilReads(channel, ["hello Alice"]);
 
   const restored = await village.stranger();
   expect(JSON.parse((await restored.cli(["account", "restore", file, "--json"], "wrong horse\n")).stderr)).toMatchObject({ error: { code: "wrong-passphrase" } });
-  expect(await restored.json(["account", "restore", file], "correct horse\n")).toMatchObject({ account: alice.ready.account });
+  expect(await restored.json(["account", "restore", file], "correct horse\n")).toEqual({ account: alice.ready.account, items: expect.any(Number) as number });
+  expect((await restored.cli(["account", "restore", file, "--json"], "correct horse\n")).stderr).toContain("account-exists");
   await untilIn(restored, "Team");
   await restored.say(channel, "from the backup");
   await bob.untilReads(channel, ["hello Alice", "from the backup"]);
@@ -106,7 +112,8 @@ test("keys with a passphrase keep a node waiting for it; an account that is dele
   expect(await alice.json(["keys", "protect"], "correct horse\n")).toEqual({ protected: true });
   await alice.stop();
   await alice.start();
-  expect(alice.ready.account).toBeNull();
+  expect(alice.ready).toMatchObject({ account: null, locked: true });
+  await alice.until("what to do is said", () => Promise.resolve(alice.stderr.includes("multichat keys unlock --data ")));
   expect((await alice.call("status.get", {})).status).toMatchObject({ locked: true, protected: true, account: null });
   expect((await alice.cli(["space", "list", "--json"])).stderr).toContain('"locked"');
   expect((await alice.cli(["keys", "unlock", "--json"], "wrong horse\n")).stderr).toContain("wrong-passphrase");
@@ -120,6 +127,8 @@ test("keys with a passphrase keep a node waiting for it; an account that is dele
   const ready = createInterface({ input: started.stdout! });
   started.stdin!.end("correct horse\n");
   expect(JSON.parse(((await once(ready, "line")) as [string])[0])).toMatchObject({ account: { name: "Alice" } });
+  const bare = await finished(spawnMultichat(["keys", "unprotect", "--json", "--data", alice.dataDir]), "correct horse\n");
+  expect(JSON.parse(bare.stdout)).toEqual({ protected: false });
   // Whom nobody reaches cannot say goodbye.
   await bob.untilConnected((await bob.call("space.list", {})).spaces[0]!.id, 1);
   expect(JSON.parse((await finished(spawnMultichat(["account", "delete", "Alice", "--json", "--data", alice.dataDir]))).stdout)).toMatchObject({ remains: expect.any(Array) as unknown[] });
