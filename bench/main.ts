@@ -18,6 +18,7 @@ import { memory } from "./rows/memory.ts";
 import { presence } from "./rows/presence.ts";
 import { reactions } from "./rows/reactions.ts";
 import type { Row } from "./rows/row.ts";
+import { screen } from "./rows/screen.ts";
 import { search } from "./rows/search.ts";
 import { start } from "./rows/start.ts";
 
@@ -33,6 +34,7 @@ const rows: Record<string, Row> = {
   expiry,
   files,
   presence,
+  screen,
 };
 const usage = `npm run bench -- [options]
   --only NAME     one of ${Object.keys(rows).join(", ")}; may be given more than once

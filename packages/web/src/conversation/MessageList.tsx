@@ -100,7 +100,7 @@ export function MessageList({ space, channel, thread }: Props) {
                     message={message}
                     timeline={key}
                     index={item.index}
-                    count={timeline.hasOlder ? -1 : count}
+                    count={timeline.hasOlder || timeline.hasNewer ? -1 : count}
                     hidden={hidden.get(message.id) ?? 0}
                     changes={changes}
                     {...layoutRow(messages[at - 1], message, timeline.firstUnread, changes.length > 0)}

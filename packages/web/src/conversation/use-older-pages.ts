@@ -2,7 +2,7 @@ import type { Id } from "@multichat/client/contract";
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect } from "react";
 import { useApp } from "../state/context.tsx";
-import { loadOlder } from "../state/loading.ts";
+import { scrollOlder } from "../state/loading.ts";
 import type { Timeline } from "../state/timeline.ts";
 
 /** Older messages are fetched this many rows before they are needed. */
@@ -22,7 +22,7 @@ export function useOlderPages(
   useEffect(() => {
     if (!wanted) return;
     const timer = setTimeout(() => {
-      if ((virtualizer.range?.startIndex ?? 0) < fetchAheadRows) void loadOlder(app, key);
+      if ((virtualizer.range?.startIndex ?? 0) < fetchAheadRows) void scrollOlder(app, key);
     }, settledMs);
     return () => clearTimeout(timer);
   }, [app, key, virtualizer, wanted, timeline.messages]);

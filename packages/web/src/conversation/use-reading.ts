@@ -52,7 +52,7 @@ function countAfter(messages: readonly Message[], position: string): number {
 /** Screen readers hear what comes in at the end. What is deleted or out of sight is not left in the page for them. */
 function useAnnounced(messages: readonly Message[]): void {
   const newest = messages.at(-1);
-  const last = useRef(newest?.id);
+  const last = useRef(newest?.position ?? "");
   /** By message: takes back what was said of it. */
   const said = useRef(new Map<Id, () => void>());
   useEffect(() => {
@@ -62,8 +62,9 @@ function useAnnounced(messages: readonly Message[]): void {
       takeBack();
       said.current.delete(id);
     }
-    if (!newest || last.current === newest.id) return;
-    last.current = newest.id;
+    // Where one scrolls far up, what was there is let go and comes back.
+    if (!newest || newest.position <= last.current) return;
+    last.current = newest.position;
     if (newest.own || newest.blocked || newest.deleted) return;
     const takeBack = announce(
       t("messages.announce", {

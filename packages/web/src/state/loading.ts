@@ -4,12 +4,14 @@ import { problemText } from "../i18n/problem-text.ts";
 import { threadOf } from "./address.ts";
 import { changeTimeline, loadedMessage } from "./change-timeline.ts";
 import type { App } from "./store.ts";
-import { emptyTimeline, findFirstUnread, firstOfLast, mergeMessages, type Timeline } from "./timeline.ts";
+import { emptyTimeline, findFirstUnread, firstOfLast, letGo, mergeMessages, type Timeline } from "./timeline.ts";
 
 /** One screen at the usual size, with some to scroll. */
 const firstPage = 60;
 /** The most the API gives at once. */
 const largestPage = 200;
+/** Whoever scrolls has this many messages loaded: every page that comes costs as much as there are. */
+const mostScrolled = 6 * largestPage;
 /** Channels and threads kept current in the background, so that going back to one needs no fetch. */
 const watchedTimelines = 16;
 /** Past this many missed pages a channel is shown afresh from its newest page. */
@@ -100,7 +102,12 @@ export async function loadAround(app: App, key: Id, message: Message): Promise<v
   }));
 }
 
-export async function loadOlder(app: App, key: Id): Promise<void> {
+/** The page before, for who scrolls there: what lies far below is let go. */
+export function scrollOlder(app: App, key: Id): Promise<void> {
+  return loadOlder(app, key, mostScrolled);
+}
+
+export async function loadOlder(app: App, key: Id, most = Infinity): Promise<void> {
   const timeline = app.store.getState().timelines[key];
   const oldest = timeline?.messages[0];
   if (!timeline || !oldest || !timeline.hasOlder || timeline.loading) return;
@@ -113,7 +120,7 @@ export async function loadOlder(app: App, key: Id): Promise<void> {
     });
     changeTimeline(app, key, (current) => {
       const messages = mergeMessages(page.messages, current.messages);
-      const next = { ...current, messages, hasOlder: page.hasOlder, loading: null };
+      const next = letGo({ ...current, messages, hasOlder: page.hasOlder, loading: null }, "newest", most);
       return current.firstUnread || current.thread ? next : placeNewLine(next, current.readUpTo !== null ? 1 : 0);
     });
   } catch (error) {
@@ -129,12 +136,10 @@ export async function loadFollowing(app: App, key: Id): Promise<void> {
   changeTimeline(app, key, (current) => ({ ...current, loading: "newer", problem: null }));
   try {
     const page = await app.client.call("message.list", { ...placeOf(key, timeline), after: newest.position, limit: largestPage });
-    changeTimeline(app, key, (current) => ({
-      ...current,
-      messages: mergeMessages(current.messages, page.messages),
-      hasNewer: page.hasNewer,
-      loading: null,
-    }));
+    changeTimeline(app, key, (current) => {
+      const messages = mergeMessages(current.messages, page.messages);
+      return letGo({ ...current, messages, hasNewer: page.hasNewer, loading: null }, "oldest", mostScrolled);
+    });
   } catch (error) {
     failed(app, key, error);
   }

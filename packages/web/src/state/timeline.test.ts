@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { aMessage } from "../../test/a-message.ts";
-import { emptyTimeline, findFirstUnread, mergeMessages, receive, withDelivery, withoutMessages } from "./timeline.ts";
+import { emptyTimeline, findFirstUnread, letGo, mergeMessages, receive, withDelivery, withoutMessages } from "./timeline.ts";
 
 const at = (time: number, of = {}) => aMessage({ time, id: `m${time}`, ...of });
 const ids = (messages: readonly { id: string }[]) => messages.map((message) => message.id);
@@ -82,4 +82,13 @@ describe("the first unread message", () => {
   test("is not known while the last one read is not loaded", () => {
     expect(findFirstUnread({ ...emptyTimeline, messages, readUpTo: "m0", hasOlder: true })).toBeNull();
   });
+});
+
+test("of too many messages those at one end are let go, and known to be missing", () => {
+  const timeline = { ...emptyTimeline, messages: [at(1), at(2), at(3)], hasOlder: false, hasNewer: false };
+  const later = letGo(timeline, "oldest", 2);
+  expect({ ...later, messages: ids(later.messages) }).toMatchObject({ messages: ["m2", "m3"], hasOlder: true, hasNewer: false });
+  const earlier = letGo(timeline, "newest", 2);
+  expect({ ...earlier, messages: ids(earlier.messages) }).toMatchObject({ messages: ["m1", "m2"], hasOlder: false, hasNewer: true });
+  expect(letGo(timeline, "newest", 3)).toBe(timeline);
 });

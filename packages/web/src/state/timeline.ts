@@ -125,6 +125,15 @@ export function withDelivery(
   };
 }
 
+/** Of more messages than `most` those at one end are let go, to be fetched again on the way back. */
+export function letGo(timeline: Timeline, end: "oldest" | "newest", most: number): Timeline {
+  const { messages } = timeline;
+  if (messages.length <= most) return timeline;
+  return end === "newest"
+    ? { ...timeline, messages: messages.slice(0, most), hasNewer: true }
+    : { ...timeline, messages: messages.slice(-most), hasOlder: true };
+}
+
 /** A newer version of a message, where it is among what is loaded. */
 export function withVersion(timeline: Timeline, message: Message): Timeline {
   if (!timeline.messages.some(({ id }) => id === message.id)) return timeline;
