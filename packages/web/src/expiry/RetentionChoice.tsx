@@ -1,5 +1,5 @@
 /** After how long messages disappear. What would destroy something now is asked about first. */
-import { useCallback, useState } from "react";
+import { Suspense, useCallback, useState } from "react";
 import { createPortal } from "react-dom";
 import { Choice } from "../design/Choice.tsx";
 import { Confirm } from "../design/Confirm.tsx";
@@ -8,7 +8,7 @@ import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { spanText } from "../i18n/spans.ts";
-import { CustomLength } from "./CustomLength.tsx";
+import { CustomLength } from "./custom-length.ts";
 import { retentionBounds, retentions } from "./lengths.ts";
 
 interface Props {
@@ -54,7 +54,9 @@ export function RetentionChoice({ label, value, why, change }: Props) {
       <Problem text={task.problem} />
       {asking === "custom" &&
         createPortal(
-          <CustomLength bounds={retentionBounds} onChoose={choose} onClose={close} />,
+          <Suspense fallback={null}>
+            <CustomLength bounds={retentionBounds} onChoose={choose} onClose={close} />
+          </Suspense>,
           document.body,
         )}
       {typeof asking === "number" &&

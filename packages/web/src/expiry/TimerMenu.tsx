@@ -1,13 +1,11 @@
 import { Check, Timer, TimerReset } from "lucide-react";
 import { Suspense, useState } from "react";
 import { createPortal } from "react-dom";
-import { part } from "../app/part.ts";
 import { Menu } from "../design/Menu.tsx";
 import { t } from "../i18n/messages.ts";
 import { spanText } from "../i18n/spans.ts";
+import { CustomLength } from "./custom-length.ts";
 import { timerBounds, timers } from "./lengths.ts";
-
-const CustomLength = part(async () => (await import("./CustomLength.tsx")).CustomLength);
 
 /** Lets the message that is being written disappear some time after it is sent. @param seconds 0: it stays */
 export function TimerMenu({

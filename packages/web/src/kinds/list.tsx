@@ -1,10 +1,10 @@
 /** A list that everybody works on: entries are added, ticked, renamed, moved and removed, and each says who changed it last. */
 import type { ListView } from "@multichat/client/contract";
 import { ArrowDown, ArrowUp, Pencil, X } from "lucide-react";
-import { useState, type KeyboardEvent } from "react";
+import { startTransition, useOptimistic, useState, type KeyboardEvent } from "react";
 import { Button } from "../design/Button.tsx";
-import { Dialog, DialogActions } from "../design/Dialog.tsx";
 import { Field } from "../design/Field.tsx";
+import { FormDialog } from "../design/FormDialog.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import { Problem } from "../design/Problem.tsx";
 import { TextArea } from "../design/TextArea.tsx";
@@ -14,26 +14,28 @@ import { useApp, useAppState } from "../state/context.tsx";
 import { whyNot } from "../state/permissions.ts";
 import { useAnnotate } from "./annotate.ts";
 import type { CreateProps, ViewProps } from "./kinds.tsx";
-import { between, newItem } from "./list-places.ts";
+import { between, newItem, withItem } from "./list-places.ts";
 import { useCreate } from "./use-create.ts";
 
 type Item = ListView["items"][number];
+type Written = Pick<Item, "item" | "text" | "done" | "place">;
 
 export function View({ message, view: list }: ViewProps<"list">) {
   const channel = useAppState((s) => s.channels[message.channel]);
   const why = channel ? whyNot(channel, "send") : null;
   const change = useAnnotate(message, "item");
   const [adding, setAdding] = useState("");
-  const items = list.items;
+  const [items, showAlready] = useOptimistic(list.items, withItem);
+  const you = useAppState((s) => s.status?.account ?? null);
   const done = items.filter((item) => item.done).length;
 
-  const write = ({
-    item,
-    text,
-    done: ticked,
-    place,
-  }: Pick<Item, "item" | "text" | "done" | "place">) =>
-    void change.start({ item, text, done: ticked, place });
+  /** Shown at once; if it could not be kept, it is as it was, and says why. */
+  const write = ({ item, text, done: ticked, place }: Written) =>
+    startTransition(async () => {
+      const by = you ?? { id: "", name: "" };
+      showAlready({ item, text, done: ticked, place, by, at: Date.now() });
+      await change.start({ item, text, done: ticked, place });
+    });
   const add = () => {
     const text = adding.trim();
     if (!text || why) return;
@@ -214,40 +216,33 @@ export function Create({ channel, onClose }: CreateProps) {
       });
     }
   });
-  const ready = title.trim() !== "";
   return (
-    <Dialog title={t("list.create")} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) void create.start({ title: title.trim() });
-        }}
-      >
-        <Field
-          label={t("list.title")}
-          value={title}
-          onChange={(event) => setTitle(event.target.value)}
-          maxLength={200}
-          autoComplete="off"
-          autoFocus
-        />
-        <TextArea
-          label={t("list.entries")}
-          hint={t("list.entriesHint")}
-          rows={5}
-          className="mt-4"
-          value={entries}
-          onChange={(event) => setEntries(event.target.value)}
-        />
-        <p className="mt-3 text-13 text-quiet">{t("list.whoChanges")}</p>
-        <Problem text={create.problem} />
-        <DialogActions>
-          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
-          <Button kind="primary" type="submit" disabled={!ready || create.busy}>
-            {t("list.start")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t("list.create")}
+      submit={t("list.start")}
+      ready={title.trim() !== ""}
+      busy={create.busy}
+      problem={create.problem}
+      onSubmit={() => void create.start({ title: title.trim() })}
+      onClose={onClose}
+    >
+      <Field
+        label={t("list.title")}
+        value={title}
+        onChange={(event) => setTitle(event.target.value)}
+        maxLength={200}
+        autoComplete="off"
+        autoFocus
+      />
+      <TextArea
+        label={t("list.entries")}
+        hint={t("list.entriesHint")}
+        rows={5}
+        className="mt-4"
+        value={entries}
+        onChange={(event) => setEntries(event.target.value)}
+      />
+      <p className="mt-3 text-13 text-quiet">{t("list.whoChanges")}</p>
+    </FormDialog>
   );
 }

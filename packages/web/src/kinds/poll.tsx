@@ -4,8 +4,8 @@ import { Check, Plus, X } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Choice } from "../design/Choice.tsx";
-import { Dialog, DialogActions } from "../design/Dialog.tsx";
 import { Field } from "../design/Field.tsx";
+import { FormDialog } from "../design/FormDialog.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import { Problem } from "../design/Problem.tsx";
 import { Switch } from "../design/Switch.tsx";
@@ -156,80 +156,75 @@ export function Create({ channel, onClose }: CreateProps) {
   const twice = new Set(given).size < given.length;
   const ready = question.trim() !== "" && given.length >= 2 && !twice;
   return (
-    <Dialog title={t("poll.create")} onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          const closes = closing === "never" ? 0 : Date.now() + closings[closing];
-          if (ready)
-            void create.start({ question: question.trim(), options: given, many, hidden, closes });
-        }}
-      >
-        <Field
-          label={t("poll.question")}
-          value={question}
-          onChange={(event) => setQuestion(event.target.value)}
-          maxLength={300}
-          autoComplete="off"
-          autoFocus
-        />
-        <fieldset className="mt-4 min-w-0 space-y-2">
-          <legend className="mb-1 text-13 font-medium">{t("poll.options")}</legend>
-          {options.map((option, index) => (
-            <div key={index} className="flex items-center gap-1">
-              <input
-                aria-label={t("poll.option", { number: index + 1 })}
-                dir="auto"
-                value={option}
-                maxLength={200}
-                autoComplete="off"
-                onChange={(event) => setOptions(options.with(index, event.target.value))}
-                className="min-h-10 min-w-0 flex-1 rounded-s border border-control bg-surface px-3 pointer-coarse:min-h-11"
+    <FormDialog
+      title={t("poll.create")}
+      submit={t("poll.start")}
+      ready={ready}
+      busy={create.busy}
+      problem={create.problem}
+      onSubmit={() => {
+        const closes = closing === "never" ? 0 : Date.now() + closings[closing];
+        void create.start({ question: question.trim(), options: given, many, hidden, closes });
+      }}
+      onClose={onClose}
+    >
+      <Field
+        label={t("poll.question")}
+        value={question}
+        onChange={(event) => setQuestion(event.target.value)}
+        maxLength={300}
+        autoComplete="off"
+        autoFocus
+      />
+      <fieldset className="mt-4 min-w-0 space-y-2">
+        <legend className="mb-1 text-13 font-medium">{t("poll.options")}</legend>
+        {options.map((option, index) => (
+          <div key={index} className="flex items-center gap-1">
+            <input
+              aria-label={t("poll.option", { number: index + 1 })}
+              dir="auto"
+              value={option}
+              maxLength={200}
+              autoComplete="off"
+              onChange={(event) => setOptions(options.with(index, event.target.value))}
+              className="min-h-10 min-w-0 flex-1 rounded-s border border-control bg-surface px-3 pointer-coarse:min-h-11"
+            />
+            {options.length > 2 && (
+              <IconButton
+                label={t("poll.optionRemove", { number: index + 1 })}
+                icon={<X />}
+                onClick={() => setOptions(options.toSpliced(index, 1))}
               />
-              {options.length > 2 && (
-                <IconButton
-                  label={t("poll.optionRemove", { number: index + 1 })}
-                  icon={<X />}
-                  onClick={() => setOptions(options.toSpliced(index, 1))}
-                />
-              )}
-            </div>
-          ))}
-          {twice && <Problem text={t("poll.twice")} />}
-          {options.length < mostOptions && (
-            <Button kind="quiet" onClick={() => setOptions([...options, ""])}>
-              <Plus aria-hidden="true" className="size-4" />
-              {t("poll.optionAdd")}
-            </Button>
-          )}
-        </fieldset>
-        <Choice<Closing>
-          label={t("poll.closing")}
-          className="mt-4"
-          value={closing}
-          onChoose={(chosen) => setClosing(chosen)}
-          options={closingNames.map((value) => ({
-            value,
-            label: t(`poll.closing.${value}`),
-          }))}
-        />
-        <div className="mt-3">
-          <Switch label={t("poll.manyChoice")} checked={many} onChange={setMany} />
-          <Switch
-            label={t("poll.hiddenChoice")}
-            about={t("poll.hiddenAbout")}
-            checked={hidden}
-            onChange={setHidden}
-          />
-        </div>
-        <Problem text={create.problem} />
-        <DialogActions>
-          <Button onClick={onClose}>{t("dialog.cancel")}</Button>
-          <Button kind="primary" type="submit" disabled={!ready || create.busy}>
-            {t("poll.start")}
+            )}
+          </div>
+        ))}
+        {twice && <Problem text={t("poll.twice")} />}
+        {options.length < mostOptions && (
+          <Button kind="quiet" onClick={() => setOptions([...options, ""])}>
+            <Plus aria-hidden="true" className="size-4" />
+            {t("poll.optionAdd")}
           </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        )}
+      </fieldset>
+      <Choice<Closing>
+        label={t("poll.closing")}
+        className="mt-4"
+        value={closing}
+        onChoose={(chosen) => setClosing(chosen)}
+        options={closingNames.map((value) => ({
+          value,
+          label: t(`poll.closing.${value}`),
+        }))}
+      />
+      <div className="mt-3">
+        <Switch label={t("poll.manyChoice")} checked={many} onChange={setMany} />
+        <Switch
+          label={t("poll.hiddenChoice")}
+          about={t("poll.hiddenAbout")}
+          checked={hidden}
+          onChange={setHidden}
+        />
+      </div>
+    </FormDialog>
   );
 }

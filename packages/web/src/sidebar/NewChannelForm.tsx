@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from "react";
-import { Button } from "../design/Button.tsx";
-import { Dialog, DialogActions } from "../design/Dialog.tsx";
 import { Field } from "../design/Field.tsx";
+import { FormDialog } from "../design/FormDialog.tsx";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
@@ -23,32 +22,26 @@ export function NewChannelForm({ title, whoSees, create, children }: Props) {
   const final = channelNameFrom(name);
   const task = useTask(create);
   return (
-    <Dialog title={title} onClose={() => closeSheet(app)}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (final) void task.start(final);
-        }}
-      >
-        <Field
-          label={t("channel.name")}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          maxLength={64}
-          autoComplete="off"
-          autoFocus
-          problem={task.problem}
-          hint={final && final !== name ? t("channel.nameBecomes", { name: final }) : t("channel.nameHint")}
-        />
-        <div className="mt-4">{children}</div>
-        <p className="mt-4 text-13 text-quiet">{whoSees}</p>
-        <DialogActions>
-          <Button onClick={() => closeSheet(app)}>{t("dialog.cancel")}</Button>
-          <Button kind="primary" type="submit" disabled={!final || task.busy}>
-            {t("channel.createButton")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={title}
+      submit={t("channel.createButton")}
+      ready={final !== ""}
+      busy={task.busy}
+      onSubmit={() => void task.start(final)}
+      onClose={() => closeSheet(app)}
+    >
+      <Field
+        label={t("channel.name")}
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+        maxLength={64}
+        autoComplete="off"
+        autoFocus
+        problem={task.problem}
+        hint={final && final !== name ? t("channel.nameBecomes", { name: final }) : t("channel.nameHint")}
+      />
+      <div className="mt-4">{children}</div>
+      <p className="mt-4 text-13 text-quiet">{whoSees}</p>
+    </FormDialog>
   );
 }
