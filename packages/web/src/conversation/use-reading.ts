@@ -35,7 +35,7 @@ export function useReading(
   }, [app, key, atEnd, focused, newest?.id]);
   useEffect(() => () => leaveUnread(app, key), [app, key]);
 
-  useAnnounced(messages);
+  useAnnounced(messages, hasNewer);
   return { atEnd, below: atEnd || seen === null ? 0 : countAfter(messages, seen) };
 }
 
@@ -50,7 +50,7 @@ function countAfter(messages: readonly Message[], position: string): number {
 }
 
 /** Screen readers hear what comes in at the end. What is deleted or out of sight is not left in the page for them. */
-function useAnnounced(messages: readonly Message[]): void {
+function useAnnounced(messages: readonly Message[], hasNewer: boolean): void {
   const newest = messages.at(-1);
   const last = useRef(newest?.position ?? "");
   /** By message: takes back what was said of it. */
@@ -62,9 +62,12 @@ function useAnnounced(messages: readonly Message[]): void {
       takeBack();
       said.current.delete(id);
     }
+    // What is on its way to the disk has no place yet.
+    if (!newest?.position) return;
+    const before = last.current;
     // Where one scrolls far up, what was there is let go and comes back.
-    if (!newest || newest.position <= last.current) return;
-    last.current = newest.position;
+    if (!hasNewer || newest.position > before) last.current = newest.position;
+    if (newest.position <= before) return;
     if (newest.own || newest.blocked || newest.deleted) return;
     const takeBack = announce(
       t("messages.announce", {
@@ -75,7 +78,7 @@ function useAnnounced(messages: readonly Message[]): void {
     said.current.set(newest.id, takeBack);
     // Of those before, nothing is left in the page.
     if (said.current.size > mostSentences) said.current.delete(said.current.keys().next().value!);
-  }, [messages, newest]);
+  }, [messages, newest, hasNewer]);
   useEffect(() => {
     const all = said.current;
     return () => {
