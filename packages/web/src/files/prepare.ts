@@ -1,11 +1,12 @@
 /**
- * A file as it is sent: what cameras and phones wrote into a picture left out, and what others need to show it before it is there.
+ * A file as it is sent: what cameras and phones wrote into a picture or film left out, and what others need to show it before it is there.
  * Everything is done in this browser; nothing leaves the computer before the message is sent.
  */
 import type { FileShape } from "@multichat/client/contract";
 import { headBytes, imageSize, type ImageSize } from "./image-size.ts";
 import { measured } from "./measured.ts";
 import { strip } from "./strip/strip.ts";
+import { stripBoxes } from "./strip/strip-boxes.ts";
 import { liesOnItsSide } from "./strip/orientation.ts";
 import { thumbOf } from "./thumb.ts";
 
@@ -24,7 +25,7 @@ export interface Prepared {
   data: CameraData;
 }
 
-/** A larger picture is not read into memory: it goes as it is, and says so. */
+/** A larger picture that is not made of boxes is not read into memory: it goes as it is, and says so. */
 const strippedBytes = 100_000_000;
 /** Sides as the format holds them. */
 const longestSide = 65_535;
@@ -37,13 +38,11 @@ export async function prepare(file: File, keepData: boolean): Promise<Prepared> 
   const [kind] = type.split("/", 1);
   const media =
     kind === "video" || kind === "audio" ? await measured(file, kind) : { shape: {}, thumb: null };
-  return {
-    bytes: file,
-    name: nameOf(file),
-    type,
-    ...media,
-    data: kind === "video" || kind === "image" ? "stays" : "none",
-  };
+  const isCamera = kind === "video" || kind === "image";
+  const { bytes, data } = isCamera
+    ? await withoutData(file, keepData)
+    : { bytes: file, data: "none" as const };
+  return { bytes, name: nameOf(file), type, ...media, data };
 }
 
 async function preparePicture(file: File, size: ImageSize, keepData: boolean): Promise<Prepared> {
@@ -62,18 +61,27 @@ async function preparePicture(file: File, size: ImageSize, keepData: boolean): P
   };
 }
 
-async function withoutData(
-  file: File,
-  keepData: boolean,
-): Promise<{ bytes: Blob; data: CameraData; orientation: number }> {
-  if (file.size > strippedBytes) return { bytes: file, data: "stays", orientation: 1 };
-  const stripped = strip(new Uint8Array(await file.arrayBuffer()));
+interface Cleared {
+  bytes: Blob;
+  data: CameraData;
+  orientation: number;
+}
+
+/** Of a picture or a film. */
+async function withoutData(file: File, keepData: boolean): Promise<Cleared> {
+  const stripped = (await stripBoxes(file)) ?? (await stripWhole(file));
   if (stripped === null) return { bytes: file, data: "stays", orientation: 1 };
-  const { parts, removed, orientation } = stripped;
+  const { bytes, removed, orientation } = stripped;
   if (!removed) return { bytes: file, data: "none", orientation };
   return keepData
     ? { bytes: file, data: "kept", orientation }
-    : { bytes: new Blob(parts, { type: file.type }), data: "removed", orientation };
+    : { bytes, data: "removed", orientation };
+}
+
+async function stripWhole(file: File) {
+  if (file.size > strippedBytes) return null;
+  const stripped = strip(new Uint8Array(await file.arrayBuffer()));
+  return stripped && { ...stripped, bytes: new Blob(stripped.parts, { type: file.type }) };
 }
 
 /** A media type without its parameters, as the format takes it. */

@@ -3,6 +3,7 @@
  * cut off. Nothing is encoded anew: what is not needed to draw the picture is left out.
  */
 import { imageSize } from "../image-size.ts";
+import { stripGif } from "./gif.ts";
 import { stripJpeg } from "./jpeg.ts";
 import { stripPng } from "./png.ts";
 import { stripWebp } from "./webp.ts";
@@ -16,7 +17,7 @@ export interface Stripped {
   orientation: number;
 }
 
-/** Null where it is none of JPEG, PNG and WebP, or not a whole one. */
+/** Null where it is none of JPEG, PNG, WebP and GIF, or not a whole one. */
 export function strip(bytes: Uint8Array<ArrayBuffer>): Stripped | null {
   switch (imageSize(bytes)?.type) {
     case "image/jpeg":
@@ -25,6 +26,8 @@ export function strip(bytes: Uint8Array<ArrayBuffer>): Stripped | null {
       return stripPng(bytes);
     case "image/webp":
       return stripWebp(bytes);
+    case "image/gif":
+      return stripGif(bytes);
     default:
       return null;
   }
