@@ -7,6 +7,7 @@ import { kinds } from "../kinds/kinds.tsx";
 import { useApp } from "../state/context.tsx";
 import { whyNot } from "../state/permissions.ts";
 import { openSheet } from "../state/store.ts";
+import { FileInput } from "./FileInput.tsx";
 
 /** What can be sent beside text. */
 interface Props {
@@ -29,28 +30,17 @@ export function AddMenu({ channel, inThread, why, onFiles }: Props) {
   };
   return (
     <>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        tabIndex={-1}
-        aria-label={t("files.attach")}
-        className="hidden"
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          event.target.value = "";
-        }}
-      />
+      <FileInput ref={input} onFiles={onFiles} />
       <Menu
         label={t("kinds.add")}
         button={<Plus aria-hidden="true" className="size-4.5" />}
         buttonClass="m-1 me-0 grid size-9 shrink-0 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:size-11 pointer-coarse:m-0"
         items={() => [
           file,
-          ...(inThread ? [] : kinds).map(({ kind, label, icon }) => ({
+          ...kinds.map(({ kind, label, icon }) => ({
             label: t(label),
             icon,
-            why: whyNot(channel, "send"),
+            why: inThread ? t("kinds.notInThread") : whyNot(channel, "send"),
             onSelect: () =>
               openSheet(app, { kind: "create-content", channel: channel.id, content: kind }),
           })),

@@ -41,6 +41,13 @@ export function useAttaching(
     add(files);
   };
   const over = useDrop(inside, add);
+  useEffect(() => {
+    // Without it files are as before, except that they do not outlive the page.
+    void import("../state/staged-kept.ts").then(
+      ({ keepStaged }) => keepStaged(app),
+      () => undefined,
+    );
+  }, [app]);
   return { staged, why, add, onPaste, over };
 }
 

@@ -1,27 +1,44 @@
-import type { Id } from "@multichat/client/contract";
-import { useState } from "react";
+import type { Channel, Id, Space } from "@multichat/client/contract";
+import { Paperclip } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { FileInput } from "../composer/FileInput.tsx";
+import { useAttaching } from "../composer/use-attaching.ts";
 import { Button } from "../design/Button.tsx";
-import { Dialog, DialogActions } from "../design/Dialog.tsx";
 import { Field } from "../design/Field.tsx";
-import { Problem } from "../design/Problem.tsx";
+import { FormDialog } from "../design/FormDialog.tsx";
 import { TextArea } from "../design/TextArea.tsx";
 import { useTask } from "../design/use-task.ts";
+import { StagedFiles } from "../files/StagedFiles.tsx";
 import { t } from "../i18n/messages.ts";
 import { threadPane } from "../state/address.ts";
 import { changeTimeline } from "../state/change-timeline.ts";
-import { useApp } from "../state/context.tsx";
+import { useApp, useAppState } from "../state/context.tsx";
 import { navigate } from "../state/route.ts";
+import { clearStaged, stagedAt, whenReady } from "../state/staging.ts";
 import { closeSheet } from "../state/store.ts";
 import { mergeMessages } from "../state/timeline.ts";
 
 const mostTags = 5;
 
 /** A new topic of a forum. */
-export function CreateTopicSheet({ channel }: { channel: Id }) {
+export function CreateTopicSheet({ channel: id }: { channel: Id }) {
+  const channel = useAppState((s) => s.channels[id]);
+  const space = useAppState((s) => s.spaces[channel?.space ?? ""]);
+  return space && channel ? <TopicForm space={space} channel={channel} /> : null;
+}
+
+function TopicForm({ space, channel }: { space: Space; channel: Channel }) {
   const app = useApp();
   const [title, setTitle] = useState("");
   const [text, setText] = useState("");
   const [tags, setTags] = useState("");
+  const [once, setOnce] = useState(false);
+  // Apart from what waits to be sent in the forum's threads.
+  const place = `topic/${channel.id}`;
+  const fields = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const { staged, why, add, onPaste } = useAttaching(space, channel, place, fields);
+  useEffect(() => () => clearStaged(app, place), [app, place]);
   const named = [
     ...new Set(
       tags
@@ -31,28 +48,43 @@ export function CreateTopicSheet({ channel }: { channel: Id }) {
     ),
   ];
   const task = useTask(async () => {
+    if (staged.length > 0 && !(await whenReady(app, place))) return;
+    const files = stagedAt(app, place).flatMap(({ step }) =>
+      step.at === "ready" ? [step.draft] : [],
+    );
     const { message } = await app.client.call("message.send", {
-      channel,
+      channel: channel.id,
       text: text.trim(),
       title: title.trim(),
       ...(named.length > 0 && { tags: named }),
+      ...(files.length > 0 && { files, ...(once && files.length === 1 && { once }) }),
     });
-    changeTimeline(app, channel, (timeline) => ({
+    changeTimeline(app, channel.id, (timeline) => ({
       ...timeline,
       messages: mergeMessages(timeline.messages, [message]),
     }));
-    navigate(app, { at: "space", space: message.space, channel, pane: threadPane(message.id) });
+    navigate(app, {
+      at: "space",
+      space: message.space,
+      channel: channel.id,
+      pane: threadPane(message.id),
+    });
   });
   const tooMany = named.length > mostTags;
-  const ready = title.trim() !== "" && text.trim() !== "" && !tooMany;
+  const failed = staged.some(({ step }) => step.at === "failed");
+  const said = text.trim() !== "" || staged.length > 0;
   return (
-    <Dialog title={t("forum.create")} wide onClose={() => closeSheet(app)}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready) void task.start();
-        }}
-      >
+    <FormDialog
+      title={t("forum.create")}
+      wide
+      submit={t("forum.start")}
+      ready={title.trim() !== "" && said && !tooMany && !failed}
+      busy={task.busy}
+      problem={task.problem}
+      onSubmit={() => void task.start()}
+      onClose={() => closeSheet(app)}
+    >
+      <div ref={fields}>
         <Field
           label={t("forum.title")}
           value={title}
@@ -67,8 +99,19 @@ export function CreateTopicSheet({ channel }: { channel: Id }) {
           className="mt-4"
           value={text}
           onChange={(event) => setText(event.target.value)}
+          onPaste={onPaste}
           maxLength={40_000}
         />
+        {staged.length > 0 && (
+          <div className="mt-2 rounded-m border border-line">
+            <StagedFiles place={place} staged={staged} once={once} onOnce={setOnce} />
+          </div>
+        )}
+        <FileInput ref={input} onFiles={add} />
+        <Button kind="quiet" className="mt-1" why={why} onClick={() => input.current?.click()}>
+          <Paperclip aria-hidden="true" className="size-4" />
+          {t("files.attach")}
+        </Button>
         <Field
           label={t("forum.tags")}
           hint={t("forum.tagsHint")}
@@ -78,14 +121,7 @@ export function CreateTopicSheet({ channel }: { channel: Id }) {
           autoComplete="off"
           problem={tooMany ? t("forum.tooManyTags", { count: mostTags }) : null}
         />
-        <Problem text={task.problem} />
-        <DialogActions>
-          <Button onClick={() => closeSheet(app)}>{t("dialog.cancel")}</Button>
-          <Button kind="primary" type="submit" disabled={!ready || task.busy}>
-            {t("forum.start")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      </div>
+    </FormDialog>
   );
 }

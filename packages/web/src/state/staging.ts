@@ -15,7 +15,7 @@ export const mostFiles = 10;
 
 export interface Staged {
   key: string;
-  /** Null: of a message that was taken back; its bytes are with the node already. */
+  /** Null: it was staged before, and its bytes are with the node already. */
   file: File | null;
   name: string;
   size: number;
@@ -117,12 +117,12 @@ export function isComing({ step }: Staged): boolean {
   return step.at === "preparing" || step.at === "sending";
 }
 
-/** Those of a message that was taken back. */
+/** Those of a message that was taken back, or of a page that was left. */
 export function stageAgain(
   app: App,
   place: Id,
   drafts: readonly FileDraft[],
-  files: readonly FileView[],
+  files: readonly Pick<FileView, "size">[],
 ): void {
   const again = drafts.map((draft, i): Staged => ({
     key: crypto.randomUUID(),
