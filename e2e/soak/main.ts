@@ -14,6 +14,7 @@ import { residentBytes } from "../../bench/nodes/process-facts.ts";
 import { type TestNode, startTestNode } from "../support/test-node.ts";
 import { leftBehind, lost, unread } from "./checks.ts";
 import { createExpected } from "./expected.ts";
+import { createImports } from "./importing.ts";
 import { type Projection, differences, project } from "./projection.ts";
 import { createTrouble } from "./trouble.ts";
 import { type Writer, createWriter } from "./writer.ts";
@@ -67,6 +68,12 @@ async function soak([alice, bob]: [TestNode, TestNode]): Promise<string[]> {
   const { space, channels } = await found(alice, bob);
   const expected = createExpected();
   const files = { bytes: 0 };
+  const imports = createImports({
+    node: alice,
+    folder,
+    channels: channels.text,
+    random: random.fork("imports"),
+  });
   const accounts = nodes.map(({ ready }) => ready.account!.id);
   const writers = nodes.map((node, self): [TestNode, Writer] => [
     node,
@@ -78,6 +85,7 @@ async function soak([alice, bob]: [TestNode, TestNode]): Promise<string[]> {
       expected,
       channels,
       files,
+      imports,
     }),
   ]);
   say(`seed ${values.seed}: ${wanted} events through two nodes`);
@@ -116,7 +124,7 @@ async function soak([alice, bob]: [TestNode, TestNode]): Promise<string[]> {
   if (Array.isArray(agreed)) return agreed;
   const shown = [...agreed.keys()].filter((part) => part.startsWith("message ")).length;
   say(`both show the same: ${shown} messages in channels and threads, ${agreed.size} parts in all`);
-  const wrong = lost(expected, agreed);
+  const wrong = [...lost(expected, agreed), ...imports.wrong(agreed)];
   for (const node of nodes) wrong.push(...(await unread(node, space)));
   for (const { stderr, dataDir } of nodes)
     if (stderr.includes("Error")) wrong.push(`${dataDir} said: ${stderr.slice(0, 2_000)}`);

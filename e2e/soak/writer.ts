@@ -4,6 +4,7 @@ import { sendFile } from "@multichat/client";
 import type { SeededRandom } from "@multichat/testing/random";
 import type { TestNode } from "../support/test-node.ts";
 import type { Expected, Written } from "./expected.ts";
+import type { Imports } from "./importing.ts";
 import { expiringMark, someText, words } from "./texts.ts";
 
 export interface Writer {
@@ -33,6 +34,7 @@ const weights: [act: string, weight: number][] = [
   ["file", 3],
   ["retention", 1],
   ["channel topic", 1],
+  ["import", 1],
   ["own", 2],
 ];
 const sum = weights.reduce((all, [, weight]) => all + weight, 0);
@@ -46,6 +48,7 @@ export function createWriter(deps: {
   expected: Expected;
   channels: Record<"text" | "forum" | "short", Channel[]>;
   files: { bytes: number };
+  imports: Pick<Imports, "bring">;
 }): Writer {
   const { node, self, account, random, expected, channels } = deps;
   const text = (): string => someText(random);
@@ -262,6 +265,7 @@ export function createWriter(deps: {
       });
       return true;
     },
+    import: () => (self === 0 ? deps.imports.bring() : Promise.resolve(false)),
     async own() {
       const one = pick((message) => message.thread === null);
       if (one === null) return false;
