@@ -34,7 +34,7 @@ const weights: [act: string, weight: number][] = [
   ["file", 3],
   ["retention", 1],
   ["channel topic", 1],
-  ["import", 1],
+  ["import", 3],
   ["own", 2],
 ];
 const sum = weights.reduce((all, [, weight]) => all + weight, 0);

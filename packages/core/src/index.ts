@@ -85,7 +85,7 @@ export { recordsOf, recordsSince } from "./replica/digest.ts";
 export { type IntroductionPlace, openIntroduction, sealIntroduction } from "./trust/introduction-seal.ts";
 export { groupedDigits, safetyNumber } from "./trust/safety-number.ts";
 export { type NamedPerson, familiarity, lookAlikes, skeleton } from "./trust/look-alike.ts";
-export { shownName } from "./trust/shown-name.ts";
+export { plainName, shownName } from "./trust/shown-name.ts";
 export { unbindStatement } from "./control/rules/devices.ts";
 export { presenceLimits } from "./presence/limits.ts";
 export { type Chosen, type ChosenState, type OwnState, chosenAt, chosenStates, ownState } from "./presence/own-state.ts";

@@ -9,7 +9,10 @@ export function printable(text: string): string {
   return text.replaceAll("\r\n", "\n").replaceAll(hidden, "");
 }
 
-/** On one line, for columns. */
+/** Has no width, or none of its own: two names that look the same would be different ones. */
+const unseen = /[\u00ad\u061c\u200b\u200e\u200f\u2060-\u2064\ufeff]/g;
+
+/** On one line, for columns and names. */
 export function oneLine(text: string): string {
-  return printable(text).replaceAll(/\s+/g, " ").trim();
+  return printable(text).replaceAll(unseen, "").replaceAll(/\s+/g, " ").trim();
 }

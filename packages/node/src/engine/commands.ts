@@ -1,5 +1,5 @@
 /** The commands that need an account, each a few lines over the account node's services (spec/local-api.md, Commands). */
-import { type BlobStore, type ControlState, type Permission, type Role, grantsAt, inviteSeed, may, threadOf } from "@multichat/core";
+import { type BlobStore, type ControlState, type Permission, type Role, grantsAt, inviteSeed, may, plainName, threadOf } from "@multichat/core";
 import type { Clock, Crypto, Random, Store } from "@multichat/core/ports";
 import type { CommandName, Commands } from "@multichat/client/contract";
 import {
@@ -114,7 +114,7 @@ export function createCommands(deps: CommandDeps) {
       return usual;
     }
     const wanted = roles.find((role) => role.name.toLowerCase() === name.toLowerCase());
-    if (wanted === undefined) throw new Failure("not-found", `There is no role "${name}" here. Roles: ${roles.map((role) => role.name).join(", ")}.`);
+    if (wanted === undefined) throw new Failure("not-found", `There is no role "${name}" here. Roles: ${roles.map((role) => plainName(role.name)).join(", ")}.`);
     if (!junior.includes(wanted)) throw new Failure("not-allowed", `You can invite only to roles below your own; ${wanted.name} is not.`);
     return wanted;
   }

@@ -86,6 +86,8 @@ export interface RawMember extends RawDevice {
   as(signingSeed: Uint8Array): Pick<RawMember, "event">;
   /** An event signed by this device, true to the rules but for what is changed. */
   event(payload: Uint8Array, change?: Partial<Header>): Event;
+  /** One that nobody takes: the next has its place in the feed. */
+  refused(payload: Uint8Array, kind: string): Event;
   message(text: string, change?: Partial<Header>): Event;
   sendEvents(...events: Event[]): Promise<void>;
   readonly channel: ChannelId;
@@ -148,6 +150,12 @@ export async function rawMember(world: World, to: Person, who: Person, spaceId: 
         seq++;
         prev = event.id;
       }
+      return event;
+    },
+    refused(payload: Uint8Array, kind: string): Event {
+      const before = { seq, prev };
+      const event = this.event(payload, { kind });
+      ({ seq, prev } = before);
       return event;
     },
     message(text: string, change: Partial<Header> = {}): Event {

@@ -1,5 +1,5 @@
 /** What a message is, with everything that was said about it (spec/12-content.md), as the local API says it. Pure reading. */
-import { type Said, type View, type Viewing, contentKind, isMentioned, mentionsIn, replaceMentions, subjectOf, threadOf } from "@multichat/core";
+import { type Said, type View, type Viewing, contentKind, isMentioned, mentionsIn, plainName, replaceMentions, subjectOf, threadOf } from "@multichat/core";
 import type { Crypto, FiledAnnotation, Store, StoredEvent, Target } from "@multichat/core/ports";
 import { type ContentViews, type Mention, type MessageContent, type Quote, type ThreadSummary, plainContent } from "@multichat/client/contract";
 import {
@@ -71,13 +71,13 @@ export function createContents(deps: {
       case "person":
         return state.members.has(id as AccountId) || people.isKnown(id as AccountId) ? people.person(id as AccountId).name : null;
       case "role":
-        return state.roles.get(id as EventId)?.name ?? null;
+        return named(state.roles.get(id as EventId));
       case "channel":
-        return state.channels.get(id as never)?.name ?? null;
+        return named(state.channels.get(id as never));
     }
   }
 
-  function named(space: Space, text: string): string {
+  function withNames(space: Space, text: string): string {
     return replaceMentions(text, ({ kind, id, token }) => {
       const name = nameOf(space, { kind, id });
       return name === null ? token : `${kind === "channel" ? "#" : "@"}${name}`;
@@ -94,7 +94,7 @@ export function createContents(deps: {
     return {
       id,
       author: author === null ? null : people.person(author),
-      imported: (isGone ? null : writtenOf(event)?.author) ?? null,
+      imported: isGone ? null : optionalName(writtenOf(event)?.author),
       // A message of files alone is called by their names.
       text: isGone ? null : shortened(plainText(space, event) || fileNames(event), quoteLength),
       position: deps.positionOf(id),
@@ -104,7 +104,7 @@ export function createContents(deps: {
   function plainText(space: Space, event: StoredEvent): string {
     const header = decodeHeader(event.header);
     if (!header.ok || event.payload === null) return "";
-    return named(space, current(event, authorOf(space, header.value)).text);
+    return withNames(space, current(event, authorOf(space, header.value)).text);
   }
 
   /** The words as they are now, and since when they are others than at first. */
@@ -160,9 +160,9 @@ export function createContents(deps: {
         pinned: pinned === null ? null : { by: people.person(pinned.author), at: hlcTime(pinned.hlc) },
         saved: deps.own.get(`saved/${event.id}`) !== null,
         forwarded: forward === undefined ? null : { by: people.person(forward[1]), at: forward[2] },
-        title: change?.payload.title ?? written?.title ?? null,
-        tags: [...(change?.payload.tags ?? written?.tags ?? [])],
-        imported: written?.author === undefined ? null : { author: written.author, source: written.source! },
+        title: optionalName(change?.payload.title ?? written?.title),
+        tags: (change?.payload.tags ?? written?.tags ?? []).map(plainName),
+        imported: written?.author === undefined ? null : { author: plainName(written.author), source: plainName(written.source!) },
         expires: deps.expiry(space, header),
         files: deps.files.view(written?.files ?? []),
         once: written?.once === true ? { looked: deps.files.looked(event.id) } : null,
@@ -192,6 +192,8 @@ export function createContents(deps: {
   }
 }
 
+const named = (one: { name: string } | undefined): string | null => optionalName(one?.name);
+const optionalName = (name: string | undefined): string | null => (name === undefined ? null : plainName(name));
 const fileNames = (event: StoredEvent): string => (writtenOf(event)?.files ?? []).map(([name]) => name).join(", ");
 
 /** At most so many UTF-16 code units, none of them half a character. */

@@ -1,6 +1,6 @@
 /** What the engine knows, as the local API says it (spec/local-api.md). Pure reading. */
 import type { Store, StoredEvent, TimelineRow } from "@multichat/core/ports";
-import { type ControlState, type Invite, type RetentionChange, retentionChanges, retentionOf, slowFor } from "@multichat/core";
+import { type ControlState, type Invite, type RetentionChange, plainName, retentionChanges, retentionOf, shownName, slowFor } from "@multichat/core";
 import type * as api from "@multichat/client/contract";
 import { plainContent } from "@multichat/client/contract";
 import {
@@ -105,8 +105,8 @@ export function createPresenter(deps: {
     return {
       id,
       space: space.id,
-      name: found.name,
-      topic: found.topic,
+      name: plainName(found.name),
+      topic: shownName(found.topic) ?? "",
       archived: found.archived,
       locked: found.locked,
       slow: found.slow,
@@ -141,7 +141,7 @@ export function createPresenter(deps: {
   function invite(found: Invite): api.Invite {
     return {
       id: found.id,
-      role: found.role.name,
+      role: plainName(found.role.name),
       createdBy: people.person(found.createdBy),
       createdAt: found.createdAt,
       expires: found.expires,
@@ -198,7 +198,7 @@ export function createPresenter(deps: {
           const you = member.account === account;
           return {
             ...identityOf(member.account),
-            roles: [...new Set(member.grants.map(({ role }) => role.name))],
+            roles: [...new Set(member.grants.map(({ role }) => plainName(role.name)))],
             roleIds: [...new Set(member.grants.map(({ role }) => role.id))],
             junior: rank < member.grants[0]!.role.rank,
             muted: muted(state, member.account),

@@ -1,5 +1,5 @@
 /** What one event of the control log did, as plain values: interfaces say it in their own words (spec/local-api.md, AuditEntry). */
-import type { ControlEvent, ControlState } from "@multichat/core";
+import { type ControlEvent, type ControlState, plainName } from "@multichat/core";
 import type { AuditDeed, AuditKind } from "@multichat/client/contract";
 import type { AccountId, EventId } from "@multichat/protocol";
 import { listed } from "./roles.ts";
@@ -17,18 +17,19 @@ export interface Deed {
 export function deedOf(state: ControlState, { control, id }: ControlEvent): Deed | null {
   if (control === null) return null;
   const deed = (kind: AuditKind, what: AuditDeed, about: Partial<Deed> = {}): Deed => ({ kind, of: null, channel: null, role: null, what, ...about });
-  const role = (of: EventId): string | null => state.roles.get(of)?.name ?? null;
-  const channel = (of: string): string | null => state.channels.get(of as never)?.name ?? null;
+  const named = (name: string | null | undefined): string | null => (name == null ? null : plainName(name));
+  const role = (of: EventId): string | null => named(state.roles.get(of)?.name);
+  const channel = (of: string): string | null => named(state.channels.get(of as never)?.name);
   switch (control.kind) {
     case "genesis":
       return deed("space", { did: "create-space" });
     case "root.rotate":
       return deed("space", { did: "replace-root-keys" });
     case "role.create":
-      return deed("role", { did: "create-role", role: control.payload.name }, { role: id });
+      return deed("role", { did: "create-role", role: plainName(control.payload.name) }, { role: id });
     case "role.set": {
       const { role: changed, on, off, name, colour } = control.payload;
-      return deed("role", { did: "change-role", role: role(changed), on: listed(on), off: listed(off), name, colour }, { role: changed });
+      return deed("role", { did: "change-role", role: role(changed), on: listed(on), off: listed(off), name: named(name), colour }, { role: changed });
     }
     case "grant": {
       const { account, role: given } = control.payload;
@@ -36,7 +37,7 @@ export function deedOf(state: ControlState, { control, id }: ControlEvent): Deed
     }
     case "revoke": {
       const grant = state.grants.get(control.payload.grant);
-      return deed("revoke", { did: "take-role", role: grant?.role.name ?? null }, { of: grant?.account ?? null, role: grant?.role.id ?? null });
+      return deed("revoke", { did: "take-role", role: named(grant?.role.name) }, { of: grant?.account ?? null, role: grant?.role.id ?? null });
     }
     case "remove":
       return deed("remove", { did: wasIn(state, id, control.payload.account) ? "remove" : "deny" }, { of: control.payload.account });
@@ -63,7 +64,7 @@ export function deedOf(state: ControlState, { control, id }: ControlEvent): Deed
     case "override":
       return override(control.payload);
     case "channel.create":
-      return deed("channel", { did: "create-channel", channel: control.payload.name }, { channel: id });
+      return deed("channel", { did: "create-channel", channel: plainName(control.payload.name) }, { channel: id });
     case "channel.set": {
       const { channel: where, key, value } = control.payload;
       return deed("channel", { did: "set-channel", channel: channel(where), key, value }, { channel: where });

@@ -1,5 +1,5 @@
 /** The commands that remove and restrict members (spec/local-api.md). */
-import { may } from "@multichat/core";
+import { may, plainName } from "@multichat/core";
 import type * as api from "@multichat/client/contract";
 import type { AccountId } from "@multichat/protocol";
 import type { Scope } from "../command-scope.ts";
@@ -27,7 +27,7 @@ export function createModerationCommands(scope: Scope) {
 
   /** What signing a removal now would do to what this node has not heard of. */
   function staleText(space: Space, account: AccountId): string {
-    const roles = scope.state(space).members.get(account)?.grants.map(({ role }) => role.name).join(", ");
+    const roles = scope.state(space).members.get(account)?.grants.map(({ role }) => plainName(role.name)).join(", ");
     const known = roles === undefined ? "" : ` What you see here of ${named(account)} (${roles}) stays as it is.`;
     return consequences(freshness.heardAt(space), named(account)) + known;
   }

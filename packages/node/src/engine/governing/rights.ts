@@ -1,5 +1,5 @@
 /** What somebody may do, and why not, in words for the one who asks (spec/local-api.md, Right). */
-import { type ControlState, type May, type MayNot, type Permission, type Question, type Role, may, permissionNames } from "@multichat/core";
+import { type ControlState, type May, type MayNot, type Permission, type Question, type Role, may, permissionNames, plainName } from "@multichat/core";
 import type { Right } from "@multichat/client/contract";
 import type { AccountId, EventId } from "@multichat/protocol";
 
@@ -11,7 +11,7 @@ export function rightsOf(state: ControlState, account: AccountId, name: string |
 /** Every permission of somebody who has this role and no other. */
 export function rightsOfRole(state: ControlState, role: Role, question: Question): Right[] {
   const alone = withRoleAlone(state, role);
-  return permissionNames.map((permission) => rightOf(permission, may(alone, nobody, permission, question), role.name));
+  return permissionNames.map((permission) => rightOf(permission, may(alone, nobody, permission, question), plainName(role.name)));
 }
 
 export function rightOf(permission: Permission, answer: May, name: string | null): Right {

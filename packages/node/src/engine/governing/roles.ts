@@ -1,5 +1,5 @@
 /** The commands about roles and who has them (spec/local-api.md). */
-import { type ControlState, type Grant, type Permission, type Role, actingGrant, includes, may, namesIn, permissionNames, permissionSet } from "@multichat/core";
+import { type ControlState, type Grant, type Permission, type Role, actingGrant, includes, may, namesIn, permissionNames, permissionSet, plainName } from "@multichat/core";
 import type * as api from "@multichat/client/contract";
 import type { AccountId, EventId } from "@multichat/protocol";
 import { draft } from "../conversation/author.ts";
@@ -23,7 +23,7 @@ export function createRoleCommands(scope: Scope) {
     const state = scope.state(space);
     const members = [...state.members.values()].filter(({ grants }) => grants.some((grant) => grant.role.id === role.id)).length;
     return {
-      id: role.id, name: role.name, colour: role.colour, rank: role.rank, permissions: listed(role.permissions), members,
+      id: role.id, name: plainName(role.name), colour: role.colour, rank: role.rank, permissions: listed(role.permissions), members,
       manageable: may(state, account, "manage-roles", { target: { role: role.id } }).allowed,
     };
   }

@@ -1,5 +1,5 @@
 /** Asking to join (spec/04-control.md, policy `admission`): who proved an invite waits until somebody with `approve-joins` decides. */
-import { type ControlState, type Join, may, shownName } from "@multichat/core";
+import { type ControlState, type Join, may, plainName, shownName } from "@multichat/core";
 import type { AccountId, AdmissionCode, DeviceId, EventId, Profile } from "@multichat/protocol";
 import type { JoinRequest, Person } from "@multichat/client/contract";
 import { hlcTime } from "@multichat/protocol";
@@ -70,7 +70,7 @@ export function createJoinRequests(deps: {
         .map((join): JoinRequest => {
           const invite = state.invites.get(join.invite)!;
           return {
-            id: join.id, person: person(space, join.account), invite: invite.id, role: invite.role.name, invitedBy: people.person(invite.createdBy),
+            id: join.id, person: person(space, join.account), invite: invite.id, role: plainName(invite.role.name), invitedBy: people.person(invite.createdBy),
             at: hlcTime(space.replica.log.get(join.id)!.header.hlc), connected: deps.linked(join.device),
           };
         })

@@ -2,7 +2,7 @@
  * Joining by invite link (spec/06-sync.md, Joining), on the joiner's side: finding a member, proving the invite, fetching
  * the control log, asking to be let in. Survives restarts; says at every moment what is happening or missing.
  */
-import { type ControlState, boundAccount, inviteSeed, proveInvite, sameBytes, secretCommitment, vouchersOf } from "@multichat/core";
+import { type ControlState, boundAccount, inviteSeed, plainName, proveInvite, sameBytes, secretCommitment, vouchersOf } from "@multichat/core";
 import type { Clock, Crypto, DialAttempt, Store } from "@multichat/core/ports";
 import type { ErrorCode, InvitePreview, Join } from "@multichat/client/contract";
 import type { PendingJoin } from "@multichat/net/sync";
@@ -105,10 +105,10 @@ export function createJoins(deps: {
     const entry: Entry = {
       join: {
         id: link.invite,
-        space: { id: link.space, name: link.spaceName },
-        inviter: link.inviterName,
+        space: { id: link.space, name: plainName(link.spaceName) },
+        inviter: plainName(link.inviterName),
         step: "finding",
-        detail: `Looking for ${link.inviterName} or another member.`,
+        detail: `Looking for ${plainName(link.inviterName)} or another member.`,
         code: null,
         attempts: [],
         confirmedBy: 0,
@@ -256,15 +256,15 @@ export function createJoins(deps: {
     preview(text) {
       const link = decode(text);
       return {
-        space: { id: link.space, name: link.spaceName },
-        inviter: link.inviterName,
+        space: { id: link.space, name: plainName(link.spaceName) },
+        inviter: plainName(link.inviterName),
         addresses: link.peers.reduce((sum, peer) => sum + peer.addresses.length, 0),
         member: isMember(link),
       };
     },
     start(text) {
       const link = decode(text);
-      if (isMember(link)) throw new Failure("already-member", `You already belong to ${link.spaceName}.`);
+      if (isMember(link)) throw new Failure("already-member", `You already belong to ${plainName(link.spaceName)}.`);
       const running = entries.get(link.invite);
       if (running !== undefined && running.join.step !== "failed") return running.join;
       const entry = open(link, text);

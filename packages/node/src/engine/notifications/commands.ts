@@ -1,5 +1,5 @@
 /** The commands about what a person is told of (spec/local-api.md, spec/14-notifications.md). */
-import { threadOf } from "@multichat/core";
+import { plainName, threadOf } from "@multichat/core";
 import type { Crypto, Store } from "@multichat/core/ports";
 import type { InboxFilter, NotificationCause, UnreadChannel } from "@multichat/client/contract";
 import type { ChannelId, EventId } from "@multichat/protocol";
@@ -43,7 +43,7 @@ export function createNotificationCommands(scope: Scope, { store, crypto }: { st
       return [...state.channels.values()].flatMap((channel) => {
         const unread = store.unreadCount(channel.id) + unreadInThreads(channel.id);
         const mentions = store.mentionCount(channel.id);
-        return unread === 0 ? [] : [{ id: channel.id, name: channel.name, space: { id: space.id, name }, unread, mentions }];
+        return unread === 0 ? [] : [{ id: channel.id, name: plainName(channel.name), space: { id: space.id, name }, unread, mentions }];
       });
     });
   }

@@ -1,5 +1,5 @@
 /** What somebody is told of, as the local API says it (spec/local-api.md). Pure reading. */
-import type { Decision, Reason } from "@multichat/core";
+import { type Decision, type Reason, plainName } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
 import type { InboxItem, Notification, NotificationDecision, NotificationReason, NotificationRules } from "@multichat/client/contract";
 import { type AccountId, type ChannelId, type EventId, type SpaceId, decodeContent } from "@multichat/protocol";
@@ -48,7 +48,7 @@ export function createItemPresenter(deps: {
   function channelOf({ channel: id }: Item): InboxItem["channel"] {
     const space = id === null ? null : spaces.ofChannel(id as ChannelId);
     const channel = space?.replica.state()?.channels.get(id as ChannelId);
-    return channel === undefined ? null : { id: channel.id, name: channel.name };
+    return channel === undefined ? null : { id: channel.id, name: plainName(channel.name) };
   }
 
   /** A conversation is called by who is in it, a channel by its name. */

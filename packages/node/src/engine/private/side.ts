@@ -1,5 +1,5 @@
 /** Private channels and direct conversations (spec/11-private-spaces.md): the services, made and told of each other. */
-import { type ControlState, inviteSeed, sameBytes, shownName } from "@multichat/core";
+import { type ControlState, inviteSeed, plainName, sameBytes, shownName } from "@multichat/core";
 import type { Clock, Crypto, Store } from "@multichat/core/ports";
 import type { Person, SpaceNature } from "@multichat/client/contract";
 import type { AccountId, DeviceId, EventId, SharedSpace, SpaceId } from "@multichat/protocol";
@@ -140,7 +140,7 @@ export function createPrivateSide(deps: {
     },
     nameOf(space) {
       const name = space.replica.state()?.policies.get("name");
-      if (name !== undefined || kindOf(space) !== "direct") return String(name ?? "Workspace");
+      if (name !== undefined || kindOf(space) !== "direct") return plainName(String(name ?? "Workspace"));
       return othersIn(space).map((person) => person.name).join(", ") || "Only you";
     },
     readOnly(space) {

@@ -1,4 +1,5 @@
 /** Finding messages (spec/local-api.md, `search`). */
+import { plainName } from "@multichat/core";
 import type { Store, StoreSearch } from "@multichat/core/ports";
 import type { Hit } from "@multichat/client/contract";
 import { type AccountId, type ChannelId, type EventId, hlcAt } from "@multichat/protocol";
@@ -37,7 +38,7 @@ export function createSearchCommands(scope: Scope, store: Store, index: Pick<Ind
     if (event === null || entry === null || space === null || state === null) return [];
     const message = node.present.message(space, { ...entry, event });
     const text = message.title === null ? node.contents.plainText(space, event) : `${message.title}\n${node.contents.plainText(space, event)}`;
-    return [{ message, channelName: state.channels.get(event.channel)?.name ?? "", spaceName: node.present.space(space)?.name ?? "", ...snippetOf(text, query) }];
+    return [{ message, channelName: plainName(state.channels.get(event.channel)?.name ?? ""), spaceName: node.present.space(space)?.name ?? "", ...snippetOf(text, query) }];
   }
 
   return {
