@@ -1,15 +1,11 @@
 /** Names that others chose, as names of files here: no paths, nothing hidden, none twice. */
-
-const longest = 80;
+import { safeFileName } from "@multichat/client";
 
 /** @param taken in lower case; the name is added to them */
 export function freeName(given: string, taken: Set<string>, ending: string, begin = ""): string {
-  const clean = given
-    .normalize("NFC")
+  const clean = safeFileName(given)
     .replaceAll(/[^\p{L}\p{N}._ -]/gu, "_")
-    .replaceAll(/^[. -]+|[. ]+$/g, "")
-    .slice(0, longest)
-    .toWellFormed();
+    .replaceAll(/^[. -]+|[. ]+$/g, "");
   const bare = `${begin}${clean === "" ? "unnamed" : clean}`;
   for (let count = 1; ; count++) {
     const name = `${bare}${count === 1 ? "" : `-${count}`}${ending}`;

@@ -255,4 +255,22 @@ describe("knowing who is who", { timeout: 60_000 }, () => {
     await world.until("her laptop goes by it", async () => (await alice!.call("status.get", {})).status.account!.name === "Alice again");
     expect(await seen(alice!, alice!, space)).toMatchObject({ name: "Alice again", about: "still me" });
   });
+
+  it("what a channel or a role is called stands in one line, and turns nothing around", async () => {
+    const world = createWorld(1390);
+    const { people, space } = await team(world, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const trick = "a\u202eb\u2066c\nd";
+    const { channel } = await alice.call("channel.create", { space: space.id, name: trick, type: "text" });
+    await alice.call("channel.topic", { channel: channel.id, topic: trick });
+    await alice.call("role.create", { space: space.id, name: trick, permissions: ["send"] });
+    await world.agree(space, people);
+    const shown = (await bob.call("channel.list", { space: space.id })).channels.find(({ id }) => id === channel.id)!;
+    expect([shown.name, shown.topic]).toEqual(["a b c d", "a b c d"]);
+    expect((await bob.call("role.list", { space: space.id })).roles.map(({ name }) => name)).toContain("a b c d");
+    await bob.call("message.send", { channel: channel.id, text: `see <#${channel.id}>` });
+    const { messages } = await bob.call("message.list", { channel: channel.id, limit: 1 });
+    expect(messages[0]!.mentions[0]!.name).toBe("a b c d");
+    expect((await bob.call("search", { query: "see" })).hits[0]!.channelName).toBe("a b c d");
+  });
 });

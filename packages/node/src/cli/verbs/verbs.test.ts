@@ -197,7 +197,7 @@ test("read pages back as far as it is asked to", async () => {
 
 test("a message cannot drive the terminal, nor a name break the columns", async () => {
   await using cli = await startCli();
-  cli.engine.addSpace("Te\u001b[2Jam\nx");
+  cli.engine.addSpace("Te\u001b[2Ja\u200b\u200f\ufeffm\nx");
   const [general] = cli.engine.channels;
   cli.engine.addMessage(general!, "red \u001b[31malert\u0007 \u202eback\nnext");
   expect((await cli.run("space", "list")).out).toMatch(/^Te\[2Jam x {2}/);
