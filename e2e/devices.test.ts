@@ -133,7 +133,7 @@ test("keys with a passphrase keep a node waiting for it; an account that is dele
   await bob.untilConnected((await bob.call("space.list", {})).spaces[0]!.id, 1);
   expect(JSON.parse((await finished(spawnMultichat(["account", "delete", "Alice", "--json", "--data", alice.dataDir]))).stdout)).toMatchObject({ remains: expect.any(Array) as unknown[] });
   await bob.until("Alice has left", async () => (await bob.call("space.list", {})).spaces[0]?.members === 1);
-  started.kill("SIGTERM");
+  started.kill("SIGKILL");
   await once(started, "close");
   const fresh = await startTestNode({ dataDir: alice.dataDir });
   expect(fresh.ready.account).toBeNull();

@@ -2,7 +2,6 @@
  * Composes a node (ARCHITECTURE.md): data folder, transport and local API in this thread, the engine in its own. This is
  * the only place that knows all of them.
  */
-import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Links, LinksHandler } from "@multichat/core/ports";
@@ -10,6 +9,7 @@ import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
 import { PortBusyError, createLibp2pLinks, systemClock } from "@multichat/net/transport";
 import { StartError, createApiServer } from "./api/index.ts";
 import type { RunningNode, StartNode, StartNodeOptions } from "./cli/start-node.ts";
+import { eraseIfMarked } from "./data-folder/erasing.ts";
 import { keepListen, readKeptListen } from "./data-folder/kept-listen.ts";
 import { lockDataFolder } from "./data-folder/lock.ts";
 import { type VaultKey, unlockKey } from "./data-folder/sealed-keys.ts";
@@ -38,15 +38,12 @@ export const startNode: StartNode = async (options) => {
   let restarting: Promise<void> = Promise.resolve();
   let stopped = false;
 
-  const keys: Held = { key: null, erase: false };
+  const keys: Held = { key: null };
   function restart(afterMs: number): void {
     restarting = restarting.then(async () => {
       if (stopped) return;
       await life.stop();
-      if (keys.erase) {
-        eraseAccount(options.dataDir);
-        Object.assign(keys, { key: null, erase: false });
-      }
+      if (eraseIfMarked(options.dataDir)) keys.key = null;
       await new Promise<void>((resolve) => void systemClock.after(afterMs, resolve));
       if (!stopped) life = await live(options, keys, restart);
     });
@@ -58,6 +55,7 @@ export const startNode: StartNode = async (options) => {
   }
 
   try {
+    eraseIfMarked(options.dataDir);
     life = await live(options, keys, restart);
   } catch (error) {
     lock.release();
@@ -79,6 +77,7 @@ export const startNode: StartNode = async (options) => {
       stopped = true;
       await restarting.catch(() => undefined);
       await life.stop();
+      eraseIfMarked(options.dataDir);
       lock.release();
     },
   } satisfies RunningNode;
@@ -88,13 +87,6 @@ export const startNode: StartNode = async (options) => {
 interface Held {
   /** While the process runs, the passphrase is asked for once. */
   key: VaultKey | null;
-  /** The account was deleted: its files go before the next life. */
-  erase: boolean;
-}
-
-/** The keys, the database and copies of it that were kept aside, and the files of messages. */
-function eraseAccount(dataDir: string): void {
-  for (const name of readdirSync(dataDir)) if (name === "keys.json" || name === "blobs" || name.startsWith("multichat.sqlite")) rmSync(join(dataDir, name), { recursive: true });
 }
 
 function unlock(dataDir: string, keys: Held, passphrase: string): boolean {
@@ -132,10 +124,7 @@ async function live(options: StartNodeOptions, keys: Held, restart: (afterMs: nu
     { dataDir, vaultKey: keys.key, database: join(dataDir, "multichat.sqlite") },
     {
       log,
-      erased() {
-        keys.erase = true;
-        restart(0);
-      },
+      erased: () => restart(0),
       vaultKey(key) {
         keys.key = key;
       },

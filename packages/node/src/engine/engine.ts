@@ -48,7 +48,9 @@ export interface EngineDeps {
   log(event: string, detail?: Record<string, string | number>): void;
   /** The secrets are now those of a new device: everything is to be started anew, with an empty store. */
   renewed(): void;
-  /** The account was deleted: everything of it is to be removed, and the node started anew. */
+  /** The account is being deleted: what is on the disk of it goes when the node ends, or is started anew. @throws StoreError */
+  erasing(): void;
+  /** Everybody was told that it is deleted: everything of it is to be removed, and the node started anew. */
   erased(): void;
 }
 
@@ -236,6 +238,7 @@ export function createEngine(deps: EngineDeps): Engine {
     if (secrets.account === null || leaving === null) throw new Failure("no-account", "There is no account here yet.");
     if (name.trim() !== secrets.account.name) throw new Failure("bad-request", `Type the name of this account, ${secrets.account.name}, to delete it.`);
     const remains = leaving.forgetting.remains();
+    deps.erasing();
     leaving.forgetting.leaveAll(() => deps.erased());
     return remains;
   }

@@ -12,6 +12,7 @@ import { peerIdText } from "@multichat/protocol";
 import { createBlobStore } from "@multichat/core";
 import { createFolderDisk, createSqliteStore } from "@multichat/store";
 import { createBackupFiles } from "../backup/backup-file.ts";
+import { markErasing } from "../data-folder/erasing.ts";
 import { createFileVault } from "../data-folder/vault-file.ts";
 import { createDamagedEngine } from "../engine/damaged-engine.ts";
 import { type Engine, createEngine } from "../engine/engine.ts";
@@ -59,7 +60,7 @@ function open(): Engine {
     // Else the database would be closed by nobody who knows how, and taken for a damaged one.
     process.on("uncaughtExceptionMonitor", () => store.close());
     const blobs = createBlobStore({ disk: createFolderDisk(join(dataDir, "blobs")), sha256: (bytes) => crypto.sha256(bytes), random });
-    return createEngine({ ...common, store, blobs, links, erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), exports: createExportFiles(), clock: systemClock, callWake, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
+    return createEngine({ ...common, store, blobs, links, erasing: () => markErasing(dataDir), erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), exports: createExportFiles(), clock: systemClock, callWake, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;
     log("store.damaged", { code: error.code });

@@ -144,6 +144,7 @@ export function createWorld(seed: number): World {
         tellNow() {},
         log: (event, detail = {}) => logs.push({ event, detail }),
         renewed() {},
+        erasing: () => void logs.push({ event: "erasing", detail: {} }),
         erased: () => void logs.push({ event: "erased", detail: {} }),
       });
       look();
