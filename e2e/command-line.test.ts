@@ -152,6 +152,7 @@ describe("the command line, on two nodes", () => {
       thread: null,
       replies: 0,
       reactions: [],
+      files: [],
       pinned: false,
       deleted: false,
       expires: null,

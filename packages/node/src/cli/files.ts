@@ -28,7 +28,12 @@ export async function handOver(access: FileAccess, path: string): Promise<FileDr
   if (found?.isFile() !== true) throw new CliError("file-unreadable", `There is no file to be read at ${path}.`);
   if (found.size === 0) throw new CliError("bad-request", `${path} is empty.`);
   const { blob } = await sendFile(access, await openAsBlob(path));
-  return { blob, name: basename(path), type: types[extname(path).toLowerCase()] ?? "application/octet-stream" };
+  return { blob, name: sentName(path), type: types[extname(path).toLowerCase()] ?? "application/octet-stream" };
+}
+
+/** Its own name, without what paths are made of elsewhere and what no name holds. */
+export function sentName(path: string): string {
+  return basename(path).replaceAll(/[\\\p{Cc}]/gu, "_");
 }
 
 /** Fetches it from the members if it is not here. @param seen is told of each state @throws CliError when the node stops */

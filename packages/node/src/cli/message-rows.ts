@@ -22,6 +22,7 @@ export interface MessageRow {
   pinned: boolean;
   deleted: boolean;
   expires: number | null;
+  files: { name: string; type: string; size: number }[];
   imported: { author: string; source: string } | null;
 }
 
@@ -34,6 +35,7 @@ export function toRow(message: Message): MessageRow {
     reactions: message.reactions.map(({ emoji, count, people }) => ({ emoji, count, people })),
     pinned: message.pinned !== null,
     deleted: message.deleted !== null,
+    files: message.files.map(({ name, type, size }) => ({ name, type, size })),
   };
 }
 
@@ -46,14 +48,17 @@ export function messageWords(message: Message, previous: Message | undefined): s
   const notes = notesOn(message);
   const lines = [
     head + (notes === "" ? "" : `  (${notes})`),
-    ...body.split("\n").map((line) => `       ${line}`),
+    ...(body === "" ? [] : body.split("\n")).map((line) => `       ${line}`),
+    ...(message.blocked ? [] : message.files.map(({ name, size }) => `       [${oneLine(name)}, ${size} bytes]`)),
   ];
   return (isNewDay ? [`-- ${day} --`, ...lines] : lines).join("\n");
 }
 
-function notesOn({ author, imported, late, wrongClock, refused, delivery, edited, replies, reactions, pinned }: Message): string {
+function notesOn({ author, imported, reply, expires, late, wrongClock, refused, delivery, edited, replies, reactions, pinned }: Message): string {
   const notes: string[] = [];
   if (imported !== null) notes.push(`imported from ${oneLine(imported.source)} by ${oneLine(author.name)}`);
+  if (reply !== null) notes.push(`answers ${oneLine(reply.imported ?? reply.author?.name ?? "a message that is gone")}`);
+  if (expires !== null) notes.push(`disappears ${isoDay(expires)} ${timeOfDay(expires)}`);
   if (edited !== null) notes.push("edited");
   if (pinned !== null) notes.push("pinned");
   if (reactions.length > 0) notes.push(reactions.map(({ emoji, count }) => `${emoji} ${count}`).join(" "));

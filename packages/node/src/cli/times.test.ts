@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseDuration, relativeTime } from "./times.ts";
+import { durationWords, parseDuration, relativeTime } from "./times.ts";
 
 const now = Date.UTC(2026, 0, 31, 12);
 
@@ -30,4 +30,14 @@ test.each([
   ["9999999999d", null],
 ])("%s is %s ms", (text, milliseconds) => {
   expect(parseDuration(text)).toBe(milliseconds);
+});
+
+test.each([
+  [1, "1 second"],
+  [90, "90 seconds"],
+  [1_800, "30 minutes"],
+  [90_000, "25 hours"],
+  [2_592_000, "30 days"],
+])("%i s are %s", (seconds, words) => {
+  expect(durationWords(seconds)).toBe(words);
 });

@@ -48,3 +48,17 @@ export function parseDuration(text: string): number | null {
   const milliseconds = Number(digits) * (units[unit] ?? 0);
   return milliseconds > 0 && Number.isSafeInteger(milliseconds) ? milliseconds : null;
 }
+
+const exactUnits = [
+  [86_400, "day"],
+  [3_600, "hour"],
+  [60, "minute"],
+  [1, "second"],
+] as const;
+
+/** In the largest unit that says it exactly. */
+export function durationWords(seconds: number): string {
+  const [length, unit] = exactUnits.find(([one]) => seconds % one === 0)!;
+  const count = seconds / length;
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}

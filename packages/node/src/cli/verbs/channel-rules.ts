@@ -4,6 +4,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import { duration } from "../duration.ts";
+import { durationWords } from "../times.ts";
 import type { CliHost } from "../host.ts";
 import { checkPermissions, permissionList } from "../permissions.ts";
 import { resolveChannel, resolveMember, resolveSpace } from "../resolve.ts";
@@ -81,7 +82,7 @@ export function addChannelRules(channel: Command, host: CliHost): void {
     .action((given: string, channelGiven: string, time: number, options: VerbOptions) =>
       withChannel(given, channelGiven, options, async ({ client, print }, { id }) => {
         const { channel: now } = await client.call("channel.retention", { channel: id, seconds: Math.floor(time / 1000) });
-        print({ channel: { ...brief(now), retention: now.retention } }, now.retention === 0 ? `Messages in #${now.name} stay.` : `Messages in #${now.name} disappear after ${now.retention} s.`);
+        print({ channel: { ...brief(now), retention: now.retention } }, now.retention === 0 ? `Messages in #${now.name} stay.` : `Messages in #${now.name} disappear after ${durationWords(now.retention)}.`);
       }),
     );
 

@@ -204,7 +204,7 @@ test("how long messages of a workspace stay is shown and set", async () => {
   expect(await cli.json("space", "retention", "Team")).toEqual({ space: { id: space, name: "Team", retention: 0 } });
   expect(await cli.json("space", "retention", "Team", "7d")).toEqual({ space: { id: space, name: "Team", retention: 604_800 } });
   expect(asked()).toEqual({ command: "space.retention", params: { space, seconds: 604_800 } });
-  expect((await cli.run("space", "retention", "Team")).out).toBe("Messages in Team disappear after 604800 s, set by Bob. Where a channel has a time of its own, the shorter counts.\n");
+  expect((await cli.run("space", "retention", "Team")).out).toBe("Messages in Team disappear after 7 days, set by Bob. Where a channel has a time of its own, the shorter counts.\n");
   expect((await cli.run("space", "retention", "Team", "never")).out).toBe("Messages in Team stay, unless a channel says otherwise.\n");
   expect(await cli.failure("space", "retention", "Team", "soon")).toMatchObject({ error: { code: "bad-request" } });
 });

@@ -2,6 +2,7 @@ import type { Space } from "@multichat/client/contract";
 import { Argument } from "commander";
 import type { Command } from "commander";
 import { duration } from "../duration.ts";
+import { durationWords } from "../times.ts";
 import type { CliHost } from "../host.ts";
 import { resolveSpace } from "../resolve.ts";
 import { verb, withNode } from "../verb.ts";
@@ -89,7 +90,7 @@ function retentionWords({ name, retention }: Space): string {
   if (retention === null || retention.seconds === 0)
     return `Messages in ${name} stay, unless a channel says otherwise.`;
   const by = retention.by === null ? "" : `, set by ${retention.by.name}`;
-  return `Messages in ${name} disappear after ${retention.seconds} s${by}. Where a channel has a time of its own, the shorter counts.`;
+  return `Messages in ${name} disappear after ${durationWords(retention.seconds)}${by}. Where a channel has a time of its own, the shorter counts.`;
 }
 
 function historyWords({ name, history }: Space): string {

@@ -144,7 +144,7 @@ test("read gives the fields scripts rely on, oldest first", async () => {
     author: { id: fakeId("b"), name: "Bob" },
   });
   const [first, second] = cli.engine.messages;
-  const plain = { imported: null, edited: null, reply: null, thread: null, replies: 0, reactions: [], pinned: false, deleted: false, expires: null };
+  const plain = { imported: null, edited: null, reply: null, thread: null, replies: 0, reactions: [], pinned: false, deleted: false, expires: null, files: [] };
   expect(await cli.json("read", "Team", "general")).toEqual({
     messages: [
       {
@@ -169,6 +169,19 @@ test("read gives the fields scripts rely on, oldest first", async () => {
       },
     ],
   });
+});
+
+test("read says what is attached, what is answered, and when it disappears", async () => {
+  await using cli = await startCli();
+  cli.engine.addSpace("Team");
+  await cli.run("account", "create", "Alice");
+  const [general] = cli.engine.channels;
+  const file = { blob: fakeId("blob"), name: "pl\u202ean.pdf", type: "application/pdf", size: 12, shape: {}, state: { step: "missing" as const }, thumbHere: false };
+  const reply = { id: fakeId("first"), author: { id: fakeId("b"), name: "Bob" }, imported: null, text: "?", position: null };
+  cli.engine.addMessage(general!, "", { files: [file], reply, expires: new Date(2030, 0, 31, 18).getTime(), delivery: null });
+  const { out } = await cli.run("read", "Team", "general");
+  expect(out).toContain("  (answers Bob, disappears 2030-01-31 18:00)\n       [plan.pdf, 12 bytes]\n");
+  expect(await cli.json("read", "Team", "general")).toMatchObject({ messages: [{ files: [{ name: file.name, type: file.type, size: 12 }] }] });
 });
 
 test("read pages back as far as it is asked to", async () => {

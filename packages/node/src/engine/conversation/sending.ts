@@ -41,7 +41,7 @@ export function createSending(scope: Scope, store: Store): Sending {
     // What others would refuse must not be signed: it would leave a hole in this device's feed. Counted in characters it may have been short enough.
     if (bytes.length > limits.payload) throw new Failure("too-large", `A message holds at most ${limits.payload / 1024} KiB. Send the rest as another one.`);
     const valid = contentKind(kind).validate(bytes);
-    if (!valid.ok) throw new Failure("bad-request", message.text.trim() === "" ? "There is nothing to send but white space." : `This cannot be sent: ${valid.error}.`);
+    if (!valid.ok) throw new Failure("bad-request", message.text.trim() === "" && message.files === undefined ? "There is nothing to send but white space." : `This cannot be sent: ${valid.error}.`);
     return {
       kind,
       payload: bytes,
