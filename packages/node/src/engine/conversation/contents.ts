@@ -140,11 +140,12 @@ export function createContents(deps: {
   return {
     of(space, event, header, author) {
       if (event.payload === null) return { text: "", ...plainContent };
-      const { known } = contentKind(event.kind);
-      const { text, written, change } = current(event, author);
+      // Nobody has said anything yet about most of what is shown.
+      const isSpokenOf = contentKind(event.kind).known && store.isAnnotated(event.id);
+      const { text, written, change } = current(event, isSpokenOf ? author : null);
       const mentions = mentionsIn(text);
-      const pinned = known ? pin(event) : null;
-      const reactions = known ? store.reactions(event, account, deps.blocked.all()) : [];
+      const pinned = isSpokenOf ? pin(event) : null;
+      const reactions = isSpokenOf ? store.reactions(event, account, deps.blocked.all()) : [];
       const forward = written?.forward;
       return {
         ...plainContent,
@@ -155,7 +156,7 @@ export function createContents(deps: {
         reply: written?.reply === undefined ? null : quote(space, written.reply, event.channel),
         thread: written?.thread ?? null,
         also: written?.also === true,
-        replies: known ? thread(event) : null,
+        replies: isSpokenOf ? thread(event) : null,
         reactions: reactions.map((reaction) => ({ ...reaction, people: reaction.people.map(people.person) })),
         pinned: pinned === null ? null : { by: people.person(pinned.author), at: hlcTime(pinned.hlc) },
         saved: deps.own.get(`saved/${event.id}`) !== null,
