@@ -25,6 +25,31 @@ async function shownWords(page: Page): Promise<string[]> {
   return (await items.allTextContents()).map((text) => text.replace(/^\d+/, ""));
 }
 
+/** What Chromium has against offering to install the app; and icons that are not as the manifest says. */
+async function obstaclesToInstalling(page: Page): Promise<string[]> {
+  const chromium = await page.context().newCDPSession(page);
+  const { data = "{}", errors } = await chromium.send("Page.getAppManifest");
+  const { installabilityErrors } = await chromium.send("Page.getInstallabilityErrors");
+  const { icons } = JSON.parse(data) as { icons: { src: string; sizes: string }[] };
+  const wrong = await page.evaluate(async (listed) => {
+    const found = await Promise.all(
+      listed.map(async ({ src, sizes }) => {
+        const image = Object.assign(new Image(), { src });
+        await image.decode();
+        return sizes === "any" || sizes === `${image.naturalWidth}x${image.naturalHeight}`
+          ? []
+          : [src];
+      }),
+    );
+    return found.flat();
+  }, icons);
+  return [
+    ...errors.map(({ message }) => message),
+    ...installabilityErrors.map(({ errorId }) => errorId),
+    ...wrong,
+  ];
+}
+
 describe.skipIf(!hasChromium)("the first run, in the browser", () => {
   beforeAll(async () => {
     [browser, village] = await Promise.all([launchChromium(), createVillage()]);
@@ -71,6 +96,8 @@ describe.skipIf(!hasChromium)("the first run, in the browser", () => {
     await page.reload();
     await alice.row("The first word here").waitFor();
     expect(await page.getByText("Save your recovery phrase").count()).toBe(0);
+    // Nothing but that this profile is a private one.
+    expect(await obstaclesToInstalling(page)).toEqual(["in-incognito"]);
     expect(alice.complaints).toEqual([]);
   });
 
