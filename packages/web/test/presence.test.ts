@@ -27,4 +27,19 @@ describe.skipIf(!hasChromium)("presence", { timeout: 120_000 }, () => {
     expect(await own.getAttribute("aria-label")).not.toContain("🍜");
     expect(app.problems).toEqual([]);
   });
+
+  test("has exceptions for people, which are added, changed and taken away", async () => {
+    const page = await app.open("settings-presence");
+    const row = (name: string) => page.getByRole("listitem").filter({ hasText: name });
+    const add = page.getByRole("combobox", { name: "Add a person" });
+    await add.selectOption("Bruno Castellanos");
+    const bruno = page.getByRole("combobox", { name: "What Bruno Castellanos sees" });
+    await expect.poll(() => bruno.inputValue()).toBe("never");
+    await bruno.selectOption("Always sees me");
+    await expect.poll(() => bruno.inputValue()).toBe("always");
+    await page.getByRole("button", { name: "Remove the exception for Bruno Castellanos" }).click();
+    await row("Bruno Castellanos").waitFor({ state: "detached" });
+    await add.getByRole("option", { name: "Bruno Castellanos" }).waitFor({ state: "attached" });
+    expect(app.problems).toEqual([]);
+  });
 });

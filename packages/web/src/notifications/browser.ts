@@ -11,6 +11,8 @@ import { permission } from "./permission.ts";
 import { playSound } from "./sound.ts";
 
 const worker = "/notifications-worker.js";
+/** What the worker showed by itself while no page was open. */
+const waitingTag = "waiting";
 
 export function startNotifications(app: App): void {
   const { client } = app;
@@ -24,15 +26,17 @@ export function startNotifications(app: App): void {
     if (notification.sound) playSound();
     if (permission() === "granted" && !isLookedAt()) void registration().then((found) => found && show(found, notification));
   });
-  client.on("notification-gone", ({ ids }) => {
+  const gone = (ids: readonly string[]) => {
     if (permission() === "granted") void registration().then((found) => found && close(found, new Set(ids)));
-  });
+  };
+  client.on("notification-gone", ({ ids }) => gone(ids));
+  client.on("inbox", ({ unread }) => unread === 0 && gone([waitingTag]));
 }
 
 let registered: Promise<ServiceWorkerRegistration | null> | null = null;
 
 /** Null where the browser refuses it, as in private windows: there the inbox is what tells. */
-function registration(): Promise<ServiceWorkerRegistration | null> {
+export function registration(): Promise<ServiceWorkerRegistration | null> {
   registered ??= navigator.serviceWorker.register(worker).then(() => navigator.serviceWorker.ready, () => null);
   return registered;
 }

@@ -41,7 +41,7 @@ export function createFakeClient(world: World, initial: ClientState = "open"): F
 
   const handlers: Handlers = {
     ...governing(world),
-    ...notifications(),
+    ...notifications((wake) => client.push("wake", wake)),
     ...presence(world, (own) => client.push("own-presence", own)),
     ...content(world, (message) => tell(message)),
     ...writing(world, (message) => tell(message)),

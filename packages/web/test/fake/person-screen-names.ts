@@ -39,5 +39,6 @@ export const personScreenNames = [
   "settings-passphrase-set",
   "settings-people",
   "settings-presence",
+  "settings-notifications",
   "settings-account",
 ] as const;

@@ -134,6 +134,7 @@ export const personScreens: Record<(typeof personScreenNames)[number], Screen> =
   "settings-passphrase-set": section("passphrase", { protected: true }),
   "settings-people": section("people"),
   "settings-presence": section("presence"),
+  "settings-notifications": section("notifications"),
   "settings-account": section("account"),
 };
 

@@ -4,6 +4,7 @@ import type {
   Commands,
   Id,
   OwnPresence,
+  Person,
   Presence,
   PresenceSettings,
 } from "@multichat/client/contract";
@@ -19,8 +20,16 @@ export function presence(world: World, told: (own: OwnPresence) => void): Handle
     typing: true,
     receipts: false,
     spaces: [],
-    people: [],
+    people: people()
+      .slice(2, 4)
+      .map((person, at) => ({ person, show: at === 0 ? "never" : "always" })),
   };
+
+  function people(): Person[] {
+    return Object.values(world.members)
+      .flat()
+      .map(({ id, name }) => ({ id, name }));
+  }
 
   function of(account: Id): Presence {
     if (account === world.status.account?.id)
@@ -51,8 +60,14 @@ export function presence(world: World, told: (own: OwnPresence) => void): Handle
     "presence.active": () => ({}),
     "presence.watch": ({ accounts }) => ({ people: accounts.map(of) }),
     "presence.settings": () => ({ settings }),
-    "presence.set-settings": ({ spaces: _spaces, people: _people, ...changed }) => {
-      settings = { ...settings, ...changed };
+    "presence.set-settings": ({ spaces: _spaces, people: asked = [], ...changed }) => {
+      const others = settings.people.filter(({ person }) =>
+        asked.every(({ account }) => account !== person.id),
+      );
+      const chosen = asked.flatMap(({ account, show }) =>
+        show === null ? [] : [{ person: people().find(({ id }) => id === account)!, show }],
+      );
+      settings = { ...settings, ...changed, people: [...others, ...chosen] };
       return { settings };
     },
     "typing.set": () => ({}),

@@ -4,6 +4,7 @@ import { Problem } from "../../design/Problem.tsx";
 import { useTask } from "../../design/use-task.ts";
 import { ownNames } from "../../i18n/languages.ts";
 import { formatLocale, t } from "../../i18n/messages.ts";
+import { keepWorkerWords } from "../../notifications/worker-words.ts";
 import { useApp, useAppState } from "../../state/context.tsx";
 import { changeLanguage, changeSettings, contrasts, densities, languageChoices, motions, textSizes, themes, undoTimes, type Settings } from "../../state/settings.ts";
 import { Radios } from "../Radios.tsx";
@@ -70,6 +71,7 @@ function LanguageChoice({ chosen }: { chosen: Settings["language"] }) {
   const change = useCallback(
     async (language: Settings["language"]) => {
       await changeLanguage(app, language);
+      await keepWorkerWords();
       // Everything was drawn anew, this field too.
       requestAnimationFrame(() => document.getElementById(languageField)?.focus());
     },

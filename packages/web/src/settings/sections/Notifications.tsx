@@ -8,11 +8,11 @@ import { Switch } from "../../design/Switch.tsx";
 import { useTask } from "../../design/use-task.ts";
 import { t } from "../../i18n/messages.ts";
 import { askPermission, permission } from "../../notifications/permission.ts";
+import { Pause } from "../../notifications/Pause.tsx";
 import { QuietHours } from "../../notifications/QuietHours.tsx";
-import { untilText } from "../../notifications/reason-text.ts";
+import { WhileClosed } from "../../notifications/WhileClosed.tsx";
 import { useApp } from "../../state/context.tsx";
 import { useListed } from "../../state/use-listed.ts";
-import { useNow } from "../../design/use-now.ts";
 import { Radios } from "../Radios.tsx";
 import { SectionBody } from "../SectionBody.tsx";
 
@@ -29,14 +29,15 @@ export function Notifications() {
       <BrowserPermission />
       <Problem text={task.problem ?? listed.problem} />
       {rules && <Rules rules={rules} change={(change) => void task.start(change)} />}
+      <WhileClosed />
     </SectionBody>
   );
 }
 
 function Rules({ rules, change }: { rules: NotificationRules; change(change: Partial<NotificationSettings>): void }) {
-  const now = useNow();
   return (
     <>
+      <Pause until={rules.pausedUntil} onChange={(pausedUntil) => change({ pausedUntil })} />
       {(["workspaces", "conversations"] as const).map((of) => (
         <Radios key={of} title={t(`notify.${of}`)} value={rules[of]} options={levels.map((value) => ({ value, label: t(`notify.level.${value}`) }))} onChoose={(level) => change({ [of]: level })} />
       ))}
@@ -46,14 +47,6 @@ function Rules({ rules, change }: { rules: NotificationRules; change(change: Par
         ))}
       </div>
       <Keywords key={rules.keywords.join("\n")} keywords={rules.keywords} onChange={(keywords) => change({ keywords })} />
-      {rules.pausedUntil > now && (
-        <div>
-          <p>{t("notify.paused", { until: untilText(rules.pausedUntil) })}</p>
-          <Button className="mt-2" onClick={() => change({ pausedUntil: 0 })}>
-            {t("notify.resume")}
-          </Button>
-        </div>
-      )}
       <QuietHours quiet={rules.quiet} onChange={(quiet) => change({ quiet })} />
     </>
   );

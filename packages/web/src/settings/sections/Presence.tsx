@@ -15,6 +15,7 @@ import { t } from "../../i18n/messages.ts";
 import { problemText } from "../../i18n/problem-text.ts";
 import { useApp, useAppState } from "../../state/context.tsx";
 import { workspacesOf } from "../../state/places.ts";
+import { PresenceExceptions } from "../../presence/PresenceExceptions.tsx";
 import { StatusForm } from "../../presence/StatusForm.tsx";
 import { Radios } from "../Radios.tsx";
 import { Piece, SectionBody } from "../SectionBody.tsx";
@@ -81,6 +82,9 @@ export function Presence() {
             />
           </div>
         ))}
+      </Piece>
+      <Piece title={t("exceptions.title")}>
+        <PresenceExceptions people={settings.people} onChange={(account, show) => change({ people: [{ account, show }] })} />
       </Piece>
       <Piece title={t("presence.both")}>
         <Switch

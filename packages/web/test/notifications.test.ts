@@ -1,0 +1,95 @@
+/** Being told while no page is open, and not being told for a while, as one sets it in a real browser. */
+import { hasChromium } from "@multichat/testing/chromium";
+import type { Page } from "playwright-core";
+import { beforeEach, describe, expect, test } from "vitest";
+import { appInBrowser } from "./app-in-browser.ts";
+
+interface Harness {
+  harness: { fake: { calls: { command: string; params: unknown }[] } };
+}
+
+describe.skipIf(!hasChromium)("notifications", { timeout: 120_000 }, () => {
+  const app = appInBrowser({ width: 1200 });
+  let page: Page;
+  beforeEach(async () => {
+    page = await app.open("settings-notifications");
+    await page.context().grantPermissions(["notifications"]);
+    await page.reload();
+  });
+  const here = () => page.getByRole("switch", { name: "Tell me through this browser" });
+  const called = (command: string) =>
+    page.evaluate(
+      (name) =>
+        (window as unknown as Harness).harness.fake.calls
+          .filter((call) => call.command === name)
+          .map(({ params }) => params),
+      command,
+    );
+
+  test("say plainly that this browser has no push service", async () => {
+    await here().click();
+    await page.getByText("This browser has no push service").waitFor();
+    expect(await here().isChecked()).toBe(false);
+    expect(await called("wake.subscribe")).toEqual([]);
+  });
+
+  test("come through a push service where there is one, can be tried, and are switched off again", async () => {
+    await page.evaluate(pretendPushService);
+    await here().click();
+    await page.getByText("Through push.example,").waitFor();
+    expect(await called("wake.subscribe")).toEqual([
+      { endpoint: "https://push.example/1", p256dh: "key", auth: "auth" },
+    ]);
+    const words = await page.evaluate(async () =>
+      (await caches.match("/notification-words"))!.json(),
+    );
+    expect(words).toMatchObject({ waiting: "Something new is waiting for you" });
+    await page.getByRole("button", { name: "Try it" }).first().click();
+    await page.getByText(/^Last called/).waitFor();
+    await here().click();
+    await expect.poll(() => here().isChecked()).toBe(false);
+    expect(await called("wake.unsubscribe")).toEqual([{ endpoint: "https://push.example/1" }]);
+  });
+
+  test("call an address, say why that failed, and stop", async () => {
+    await page.getByText("The last call failed: It answered 503.").waitFor();
+    await page.getByText("Its push service no longer knows it.").waitFor();
+    await page.getByRole("button", { name: "Remove", exact: true }).click();
+    await page.getByText("Its push service no longer knows it.").waitFor({ state: "detached" });
+    const address = page.getByRole("textbox", { name: "An address that is called" });
+    await address.fill("http://127.0.0.1:1/mine");
+    await page.getByRole("button", { name: "Save address" }).click();
+    await page.getByText("Not called yet.").waitFor();
+    await page.getByRole("button", { name: "Remove address" }).click();
+    await expect.poll(() => address.inputValue()).toBe("");
+    expect(await called("wake.set")).toEqual([{ url: "http://127.0.0.1:1/mine" }, { url: null }]);
+  });
+
+  test("pause until they are turned on again", async () => {
+    await page
+      .getByRole("combobox", { name: "Pause notifications" })
+      .selectOption("Until I turn them on again");
+    await page.getByText("Notifications are paused for good.").waitFor();
+    await page.getByRole("button", { name: "Resume" }).click();
+    await page.getByRole("combobox", { name: "Pause notifications" }).waitFor();
+    expect(app.problems).toEqual([]);
+  });
+});
+
+/** In the page, whose browser has none. */
+function pretendPushService(): void {
+  let subscription: object | null = null;
+  const endpoint = "https://push.example/1";
+  Object.assign(PushManager.prototype, {
+    getSubscription: () => Promise.resolve(subscription),
+    subscribe() {
+      const unsubscribe = () => {
+        subscription = null;
+        return Promise.resolve(true);
+      };
+      const toJSON = () => ({ endpoint, keys: { p256dh: "key", auth: "auth" } });
+      subscription = { endpoint, toJSON, unsubscribe };
+      return Promise.resolve(subscription);
+    },
+  });
+}
