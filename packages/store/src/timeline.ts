@@ -48,6 +48,10 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
   const add = put("INSERT", "ON CONFLICT DO NOTHING");
   // Replaces the event's own row (it may have moved) because timeline_event is unique.
   const replace = put("INSERT OR REPLACE", "");
+  // A thread in which nothing stands any more may be one of another space.
+  const move = connection.command(`
+    UPDATE channels SET space = ?2 WHERE key = ?1
+    AND NOT EXISTS (SELECT 1 FROM timeline WHERE channel = ?1) AND NOT EXISTS (SELECT 1 FROM feeds WHERE channel = ?1)`);
   const feedOf = connection.query("SELECT feed FROM events WHERE id = ?", ["integer"]);
   const remove = connection.command(`
     DELETE FROM timeline WHERE channel = ? AND arrival = (SELECT arrival FROM events WHERE id = ?)`);
@@ -121,13 +125,19 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
     const state = isUnread ? (mention === true ? unreadMention : unreadOther) : read;
     const values = [time, state, late ? 1 : 0, key, idBytes(id)] as const;
     if (add.run(...values) === 0) {
-      if (replace.run(...values) === 0) throw refused();
-      forgetUnread(key);
-    } else {
-      rowCount.add(key, 1);
-      unreadCount.add(key, state === read ? 0 : 1);
-      mentionCount.add(key, state === unreadMention ? 1 : 0);
+      if (replace.run(...values) > 0) return forgetUnread(key);
+      if (!moveTo(key, id) || add.run(...values) === 0) throw refused();
     }
+    rowCount.add(key, 1);
+    unreadCount.add(key, state === read ? 0 : 1);
+    mentionCount.add(key, state === unreadMention ? 1 : 0);
+  }
+
+  function moveTo(key: number, id: EventId): boolean {
+    const held = feedOf.get(idBytes(id));
+    if (held === null || move.run(key, names.space(feeds.byKey(held[0]).space)) === 0) return false;
+    names.forget();
+    return true;
   }
 
   function forgetUnread(key: number): void {

@@ -46,12 +46,18 @@ function aboutRoot(kind: "reply" | "imported"): NonNullable<ContentKind["about"]
 /**
  * The timelines in which a shown event has its place: the channel's, its thread's, or both. One whose payload is gone stands only
  * where its header says, so that it stands at the same place for those who never had the payload.
+ * @param isElsewhere whether the message whose thread it names is none of its channel: then it stands there by itself
  */
-export function placesOf(crypto: Crypto, { kind, channel, ext }: { kind: string; channel: ChannelId; ext: CborMap }, payload: Uint8Array | null): ChannelId[] {
+export function placesOf(
+  crypto: Crypto,
+  { kind, channel, ext }: { kind: string; channel: ChannelId; ext: CborMap },
+  payload: Uint8Array | null,
+  isElsewhere: (head: EventId) => boolean,
+): ChannelId[] {
   const { place } = contentKind(kind);
   if (place === null) return [];
   const root = place === "thread" ? subjectOf({ ext }) : null;
-  if (root === null) return [channel];
+  if (root === null || isElsewhere(root)) return [channel];
   const reply = payload === null || kind !== "reply" ? null : decodeContent("reply", payload);
   const also = reply?.ok === true && reply.value.also === true;
   return also ? [channel, threadOf(crypto, root)] : [threadOf(crypto, root)];

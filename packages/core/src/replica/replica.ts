@@ -15,7 +15,7 @@ import {
 } from "@multichat/protocol";
 import { expiryOf } from "../content/expiry.ts";
 import { extFits } from "../content/ext.ts";
-import { contentKind } from "../content/kinds.ts";
+import { contentKind, threadOf } from "../content/kinds.ts";
 import { subjectOf } from "../content/subject.ts";
 import { type ControlLog, createControlLog } from "../control/log.ts";
 import { createResolver } from "../control/resolve.ts";
@@ -38,6 +38,7 @@ import { type Pending, createPending } from "./pending.ts";
 import { asStored, isControlIn, placeIn } from "./places.ts";
 import { createProofs } from "./proofs.ts";
 import { type Received, nothingReceived } from "./received.ts";
+import { createThreadHeads } from "./thread-heads.ts";
 import { type TimelineDeps, maxAhead, timelineEntries } from "./timeline-entries.ts";
 
 /** Events this device has just signed need no verifying, nor do those that waited here: they were verified before. */
@@ -108,17 +109,22 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
   resolver.changes();
 
   const currentState = (): ControlState | null => resolver.state();
-  const timeline: TimelineDeps = { store, crypto, space, log, self, state: currentState, joinedAt: () => joinedAt, ...(deps.isSilent && { isSilent: deps.isSilent }) };
+  /** What is being taken in, which is not in the store yet. */
+  let coming: Batch | null = null;
+  const heads = createThreadHeads({ store, crypto }, space, (id) => (coming?.get(id)?.header.channel as ChannelId | undefined) ?? null);
+  const timeline: TimelineDeps = { store, crypto, space, log, self, heads, state: currentState, joinedAt: () => joinedAt, ...(deps.isSilent && { isSilent: deps.isSilent }) };
 
   function receive(events: readonly Event[], now: number, origin: Origin): Received {
     const out = nothingReceived();
     const logSize = log.events().length;
     store.transaction(() => {
       const batch = createBatch();
+      coming = batch;
       take(events, now, origin, out, batch);
       // New control events may be what others were waiting for; each of those can free the next.
       for (let next = logSize; next < log.events().length; next++) take(pending.takeFreed(log.events()[next]!.id), now, "waiting", out, batch);
       commit(batch, out);
+      coming = null;
       if (log.events().length !== logSize) judgeAgain(now, out);
     });
     out.controlChanged = log.events().length !== logSize;
@@ -265,6 +271,18 @@ export function createReplica(deps: ReplicaDeps, space: SpaceId, joinedAtMs: num
     if (out.shown.length > 0) store.putTimeline(out.shown);
     annotate(batch.events.filter((event) => !isControlIn(space, event) && hidden.get(event.id) === null).map(({ header, id, wire }) => ({ header, id, payload: wire.payload })), out);
     for (const { channel, ids } of out.hidden) store.removeTimeline(channel, ids);
+    for (const { id, header } of batch.events) if (contentKind(header.kind).place !== null && header.channel !== space) claimThread(id, header.channel as ChannelId, out);
+  }
+
+  /** What was in its thread before it came, and is none of its channel's. */
+  function claimThread(id: EventId, channel: ChannelId, out: Received): void {
+    const foreign = heads.claim(channel, id);
+    if (foreign.length === 0) return;
+    out.hidden.push({ channel: threadOf(crypto, id), ids: foreign.map((entry) => entry.id) });
+    const isNew = new Set(out.accepted.map((event) => event.id));
+    out.shown = out.shown.filter((entry) => !foreign.some((other) => other.id === entry.id));
+    out.shown.push(...foreign.filter((entry) => isNew.has(entry.id)));
+    out.restored.push(...foreign.filter((entry) => !isNew.has(entry.id) && store.event(entry.id)?.space === space));
   }
 
   function behindFork(header: Header, id: EventId): boolean {

@@ -6,6 +6,7 @@ import type { ControlState } from "../control/state.ts";
 import type { Event } from "../events/event.ts";
 import type { Crypto, Store, TimelineEntry } from "../ports/index.ts";
 import { isMentioned, writtenText } from "./mentioned.ts";
+import type { ThreadHeads } from "./thread-heads.ts";
 
 /** A control event further ahead of the clock than this waits; content is shown at its arrival instead. */
 export const maxAhead = 5 * 60_000;
@@ -17,6 +18,7 @@ export interface TimelineDeps {
   log: ControlLog;
   self: { device: DeviceId; account: AccountId };
   state(): ControlState | null;
+  heads: Pick<ThreadHeads, "isElsewhere">;
   /** Everything before this time is history, not news. */
   joinedAt(): number;
   /** Whose messages are no news to this account. */
@@ -30,7 +32,8 @@ export interface TimelineDeps {
  */
 export function timelineEntries(deps: TimelineDeps, { header, id }: Pick<Event, "header" | "id">, payload: Uint8Array | null, now: number, index: number): TimelineEntry[] {
   const { store, space, self, state, joinedAt, isSilent } = deps;
-  const places = placesOf(deps.crypto, { ...header, channel: header.channel as ChannelId }, payload);
+  const own = header.channel as ChannelId;
+  const places = placesOf(deps.crypto, { ...header, channel: own }, payload, (head) => deps.heads.isElsewhere(own, head));
   if (places.length === 0) return [];
   const at = displayTime(header);
   const early = at > hlcAt(now + maxAhead);
@@ -38,9 +41,9 @@ export function timelineEntries(deps: TimelineDeps, { header, id }: Pick<Event, 
   if (early) store.putSetting(`early/${id}`, JSON.stringify({ space, channel: header.channel, due: Number(header.hlc >> 16n) }));
   const known = state();
   const author = known?.devices.get(header.device);
-  const own = header.device === self.device || author === self.account;
+  const isOwn = header.device === self.device || author === self.account;
   const silent = author !== undefined && (isSilent?.(author) ?? false);
-  const news = !own && !silent && header.kind !== "imported" && header.hlc >= hlcAt(joinedAt());
+  const news = !isOwn && !silent && header.kind !== "imported" && header.hlc >= hlcAt(joinedAt());
   const mention = news && known !== null && isMentioned(deps.log, known, self.account, header, writtenText(header.kind, payload));
   return places.map((channel) => {
     const readTo = news ? store.setting(`read/${channel}`) : null;

@@ -41,8 +41,10 @@ export function createMemoryTimeline(
 
   function channelOf(id: ChannelId, space: SpaceId): Channel {
     const known = channels.get(id);
-    if ((events.spaceOf(id) ?? known?.space ?? space) !== space) throw refused();
-    if (known !== undefined) return known;
+    // A thread in which nothing stands any more may be one of another space.
+    const held = known === undefined || known.order.items.length === 0 ? undefined : known.space;
+    if ((events.spaceOf(id) ?? held ?? space) !== space) throw refused();
+    if (known?.space === space) return known;
     const order = new SortedList<TimelineEntry>(placeOf);
     const channel: Channel = { space, order, unread: new Map() };
     setIn(log, channels, id, channel);

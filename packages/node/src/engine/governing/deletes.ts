@@ -1,7 +1,7 @@
 /**
  * What `delete`s do here (spec/03-events.md, Deleting): whose word counts, what is shown instead, and when the text is destroyed.
  */
-import { type Deletion, grantsAt, judgeContent, placesOf, subjectOf } from "@multichat/core";
+import { type Deletion, grantsAt, judgeContent, placesOf, subjectOf, threadOf } from "@multichat/core";
 import type { Clock, Crypto, Store, StoredEvent, Target } from "@multichat/core/ports";
 import { type AccountId, type ChannelId, type EventId, type Header, decodeHeader, hlcTime } from "@multichat/protocol";
 import type { Space, Spaces } from "../joining/spaces.ts";
@@ -108,8 +108,10 @@ export function createDeletes(deps: {
   /** What is left stands where its header says: a reply no longer in the channel as well. */
   function drop(space: Space, target: EventId, header: Header, texts: readonly EventId[]): void {
     const channel = header.channel as ChannelId;
-    const places = placesOf(deps.crypto, { ...header, channel }, null);
-    const left = store.timelineEntries(target).filter((entry) => !places.includes(entry.channel));
+    const entries = store.timelineEntries(target);
+    const isIn = (head: EventId): boolean => entries.some((entry) => entry.channel === threadOf(deps.crypto, head));
+    const places = placesOf(deps.crypto, { ...header, channel }, null, (head) => !isIn(head));
+    const left = entries.filter((entry) => !places.includes(entry.channel));
     store.transaction(() => {
       store.dropPayloads(texts);
       for (const entry of left) store.removeTimeline(entry.channel, [target]);

@@ -76,6 +76,19 @@ export function describeThreads(makeStore: MakeStore): void {
       expect(again.timelineEntries(idOf(1))).toEqual([inThread(1)]);
     });
 
+    it("in which nothing stands any more may be one of another space", () => {
+      const { store } = subject;
+      const foreign = makeEvent(9, { space: otherSpace, channel: foreignChannel });
+      store.putEvents([makeEvent(1), foreign]);
+      store.putTimeline([inThread(1)]);
+      store.removeTimeline(thread, [idOf(1)]);
+      store.putTimeline([entryOf(foreign, { channel: thread })]);
+      expect(store.timelineCount(thread)).toBe(1);
+      const again = subject.reopened();
+      expect(again.timelineEntries(idOf(9))).toEqual([entryOf(foreign, { channel: thread })]);
+      expect(() => again.putTimeline([inThread(1)])).toThrow(RangeError);
+    });
+
     it("count rows level with every change, undone ones too", () => {
       const { store } = subject;
       store.putEvents(makeEvents(1, 5));
