@@ -115,5 +115,46 @@ describe.skipIf(!hasChromium)(
     test("no page complained", () => {
       expect([...alice.complaints, ...bob.complaints]).toEqual([]);
     });
+
+    test("with Bob's page closed, a push has his browser ask his node, and show who wrote where", async () => {
+      const context = bob.page.context();
+      await context.grantPermissions(["notifications"]);
+      const other = await context.newPage();
+      const chromium = await context.newCDPSession(other);
+      const registered = new Promise<string>((resolve) => {
+        chromium.on("ServiceWorker.workerRegistrationUpdated", ({ registrations: [one] }) => {
+          if (one) resolve(one.registrationId);
+        });
+      });
+      await chromium.send("ServiceWorker.enable");
+      await bob.page.evaluate(async () => {
+        await navigator.serviceWorker.register("/notifications-worker.js");
+        await navigator.serviceWorker.ready;
+      });
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
+      const [space] = (await nodes.alice.call("space.list", {})).spaces.filter(
+        ({ name }) => name === "Team",
+      );
+      await nodes.bob.call("inbox.clear", {});
+      await bob.page.close();
+      await nodes.alice.say(await nodes.alice.channel(space!.id), "@Bob look, ||a surprise||");
+      await nodes.bob.until(
+        "it is in Bob's inbox",
+        async () => (await nodes.bob.call("inbox.list", { unread: true })).items.length === 1,
+      );
+      await chromium.send("ServiceWorker.deliverPushMessage", {
+        origin: nodes.bob.ready.api,
+        registrationId: await registered,
+        data: '{"unread":1}',
+      });
+      const shown = () =>
+        worker.evaluate(async () => {
+          const { registration } = globalThis as unknown as {
+            registration: ServiceWorkerRegistration;
+          };
+          return (await registration.getNotifications()).map(({ title, body }) => [title, body]);
+        });
+      await expect.poll(shown).toEqual([["Alice · #general", "@Bob look, ▒▒▒"]]);
+    });
   },
 );
