@@ -34,21 +34,18 @@ function readable({ text, mentions }) {
   return named.replaceAll(/\|\|[^]+?\|\|/gu, "▒▒▒");
 }
 
-function placeName({ channel, space, who }) {
-  return channel ? `#${channel.name}` : (space?.name ?? who?.name ?? "Multichat");
-}
-
 /** In words that are the same in every language: names, numbers, and what was written. */
 function shown(items, { waiting, reply, read }) {
   const [newest] = items;
   if (items.length > 1) {
-    const places = Map.groupBy(items, placeName);
+    const places = Map.groupBy(items, ({ place, who }) => place || (who?.name ?? "Multichat"));
     return { title: "Multichat", body: [...places].map(([name, there]) => `${name} (${there.length})`).join(", ") };
   }
-  const { who, message, channel, emoji } = newest;
+  const { who, message, channel, emoji, place } = newest;
   if (!message || !channel) return { title: who?.name ?? "Multichat", body: waiting };
   return {
-    title: [who?.name, emoji, placeName(newest)].filter(Boolean).join(" · "),
+    // A conversation of two is called by the other, who wrote.
+    title: [...new Set([who?.name, emoji, place])].filter(Boolean).join(" · "),
     body: readable(message),
     data: { space: message.space, channel: message.channel, thread: message.thread, id: message.id },
     actions: [

@@ -68,6 +68,8 @@ export interface InboxItem {
   who: Person | null;
   space: { id: Id; name: string } | null;
   channel: { id: Id; name: string } | null;
+  /** As one says where it is: `#general`, or who is in a conversation; empty where it is nowhere. */
+  place: string;
   /** The message on which the thread hangs that it is in. */
   thread: Id | null;
   /** The message, or the one that was reacted to or reported. */

@@ -50,6 +50,7 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     await world.clock.advance(minute);
     expect(shownTo(bob)).toHaveLength(1);
     expect(texts(await inbox(bob))).toEqual(["@you are you there?"]);
+    expect((await inbox(bob))[0]).toMatchObject({ place: "#general", space: { name: "Team" } });
     await bob.call("read.mark", { channel: await general(bob, space), message: id });
     expect(await inbox(bob)).toEqual([]);
     expect((await inbox(bob, false)).map(({ read }) => read)).toEqual([true]);

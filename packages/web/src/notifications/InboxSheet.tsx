@@ -54,8 +54,9 @@ export function InboxSheet() {
 
 function Row({ item, onClear }: { item: InboxItem; onClear(): void }) {
   const app = useApp();
-  const { message, read, who, channel, space } = item;
-  const where = [space?.name, channel && `#${channel.name}`].filter(Boolean).join(" · ");
+  const { message, read, who, place, space } = item;
+  // A conversation is called the same in both.
+  const where = [...new Set([space?.name, place])].filter(Boolean).join(" · ");
   return (
     <li className="flex items-start gap-2 py-2">
       <button type="button" onClick={() => open(app, item)} className="min-w-0 flex-1 rounded-s px-2 py-1 text-start hover:bg-hover">

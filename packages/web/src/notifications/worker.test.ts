@@ -90,6 +90,7 @@ const item = {
   quiet: null,
   who: { name: "Alice" },
   channel: { name: "general" },
+  place: "#general",
   space: { name: "Team" },
   emoji: null,
   message,
@@ -114,7 +115,9 @@ test("one message: from whom, where and what, with answers; nothing of what is c
 
 test("several: how many in each place", async () => {
   const { shown, push } = worker({
-    "inbox.list": { items: [item, { ...item, channel: { name: "garden" } }, item] },
+    "inbox.list": {
+      items: [item, { ...item, channel: { name: "garden" }, place: "#garden" }, item],
+    },
   });
   await push({ unread: 3 });
   expect(shown).toMatchObject([
@@ -122,9 +125,17 @@ test("several: how many in each place", async () => {
   ]);
 });
 
+test("a conversation of two is called by who wrote", async () => {
+  const { shown, push } = worker({
+    "inbox.list": { items: [{ ...item, channel: { name: "messages" }, place: "Alice" }] },
+  });
+  await push({ unread: 1 });
+  expect(shown).toMatchObject([{ title: "Alice" }]);
+});
+
 test("a request has no message to show", async () => {
   const { shown, push } = worker({
-    "inbox.list": { items: [{ ...item, channel: null, message: null }] },
+    "inbox.list": { items: [{ ...item, channel: null, place: "", message: null }] },
   });
   await push({ unread: 1 });
   expect(shown).toMatchObject([{ title: "Alice", body: words.waiting, data: null }]);

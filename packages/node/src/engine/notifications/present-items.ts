@@ -69,6 +69,7 @@ export function createItemPresenter(deps: {
       who: one.who === null ? null : deps.people.person(one.who as AccountId),
       space: spaceOf(one),
       channel: channelOf(one),
+      place: placeName(one),
       thread: one.thread,
       message: message(one.message),
       emoji: emojiOf(one),
