@@ -54,6 +54,11 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     await page.getByRole("heading", { level: 1, name: "seeds-and-tools" }).waitFor();
     await closed(page);
     await expect.poll(() => hash(page)).toMatch(/^#\/w\/[0-9a-f]{64}\/c\//u);
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox", { name: "Go to" }).fill("backup");
+    await page.getByRole("option", { name: /^Backup/u }).waitFor();
+    await page.keyboard.press("Enter");
+    await section(page, "Backup").waitFor();
   });
 
   test("show one pane in a narrow window, with the focus and the browser's back going along", async () => {

@@ -1,6 +1,6 @@
-import type { Channel } from "@multichat/client/contract";
+import type { Channel, Space } from "@multichat/client/contract";
 import type { ReactNode } from "react";
-import { useEffect, useMemo } from "react";
+import { useEffect, useMemo, useState } from "react";
 import {
   Bookmark,
   CalendarClock,
@@ -8,6 +8,7 @@ import {
   Hash,
   Inbox,
   Keyboard,
+  LayoutGrid,
   LogOut,
   MessageSquareText,
   Plus,
@@ -35,14 +36,14 @@ import type { Matchable } from "./matching.ts";
 
 export interface Target extends Matchable {
   key: string;
-  kind: "channel" | "person" | "action";
+  kind: "channel" | "space" | "person" | "action";
   icon: ReactNode;
   note: string;
   unread: boolean;
   go(): void;
 }
 
-/** Unread and recent channels before the others, then people, then actions. */
+/** Unread and recent channels before the others, then workspaces and people, then actions and settings. */
 const unreadWeight = 10 ** 15;
 
 export function useTargets(): readonly Target[] {
@@ -53,19 +54,56 @@ export function useTargets(): readonly Target[] {
   const current = useAppState((s) => (s.route.at === "space" ? s.route.channel : null));
   const space = useAppState((s) => shownSpace(s)?.id ?? null);
 
+  const settings = useSettingsTargets(app, space ? (spaces[space] ?? null) : null);
+
   useEffect(() => {
-    if (space && !app.store.getState().members[space])
-      void loadMembers(app, space).catch(() => undefined);
-  }, [app, space]);
+    const { spaces: known, members: listed } = app.store.getState();
+    for (const { id, kind } of Object.values(known))
+      // Whose members cannot be had now are missing here.
+      if (kind === "team" && !listed[id]) void loadMembers(app, id).catch(() => undefined);
+  }, [app]);
 
   return useMemo(() => {
     const state = { ...app.store.getState(), channels, spaces, members };
     return [
       ...channelTargets(app, state, current),
+      ...spaceTargets(app, state, space),
       ...personTargets(app, state, space),
       ...actionTargets(app, state, space),
+      ...settings,
     ];
-  }, [app, channels, spaces, members, current, space]);
+  }, [app, channels, spaces, members, current, space, settings]);
+}
+
+/** What they are called and who is offered them is fetched with the first look. */
+function useSettingsTargets(app: App, space: Space | null): readonly Target[] {
+  const [make, setMake] = useState<((app: App, space: Space | null) => Target[]) | null>(null);
+  useEffect(() => {
+    // Where it cannot be fetched, the settings as a whole are there.
+    void import("./settings-targets.tsx").then(
+      ({ settingsTargets }) => setMake(() => settingsTargets),
+      () => undefined,
+    );
+  }, []);
+  return useMemo(() => make?.(app, space) ?? [], [make, app, space]);
+}
+
+function spaceTargets(app: App, state: AppState, current: string | null): Target[] {
+  return Object.values(state.spaces)
+    .filter(({ id, kind }) => kind === "team" && id !== current)
+    .map(({ id, name, unread }) => ({
+      key: id,
+      kind: "space",
+      label: name,
+      icon: <LayoutGrid aria-hidden="true" />,
+      note: t("switcher.space"),
+      unread: unread > 0,
+      weight: 0.9,
+      go: () => {
+        const channel = defaultChannel(app.store.getState(), id)?.id ?? null;
+        navigate(app, { at: "space", space: id, channel, pane: null });
+      },
+    }));
 }
 
 /** @param current left out: one is there already */
@@ -97,23 +135,31 @@ function placeLook(
   };
 }
 
-function personTargets(app: App, state: AppState, space: string | null): Target[] {
-  if (!space) return [];
-  return (state.members[space] ?? [])
-    .filter((member) => !member.you)
-    .map((member) => ({
-      key: member.id,
-      kind: "person",
-      label: member.name,
-      icon: <UserRound aria-hidden="true" />,
-      note: t(member.connected ? "switcher.connected" : "switcher.person"),
-      unread: false,
-      weight: member.connected ? 0.5 : 0,
-      go: () => {
-        const channel = defaultChannel(app.store.getState(), space);
-        if (channel) navigate(app, { at: "space", space, channel: channel.id, pane: "members" });
-      },
-    }));
+/** Each once: where one is now before elsewhere. */
+function personTargets(app: App, state: AppState, current: string | null): Target[] {
+  const places = Object.keys(state.members).sort(
+    (a, b) => Number(b === current) - Number(a === current),
+  );
+  const found = new Map<string, Target>();
+  for (const space of places)
+    for (const member of state.members[space] ?? []) {
+      if (member.you || found.has(member.id)) continue;
+      const word = t(member.connected ? "switcher.connected" : "switcher.person");
+      found.set(member.id, {
+        key: member.id,
+        kind: "person",
+        label: member.name,
+        icon: <UserRound aria-hidden="true" />,
+        note: space === current ? word : (state.spaces[space]?.name ?? word),
+        unread: false,
+        weight: member.connected ? 0.5 : 0,
+        go: () => {
+          const channel = defaultChannel(app.store.getState(), space);
+          if (channel) navigate(app, { at: "space", space, channel: channel.id, pane: "members" });
+        },
+      });
+    }
+  return [...found.values()];
 }
 
 function actionTargets(app: App, state: AppState, spaceId: string | null): Target[] {
