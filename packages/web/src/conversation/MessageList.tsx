@@ -27,6 +27,8 @@ import { useRows } from "./use-rows.ts";
 
 /** The end counts as in sight this close to it, in pixels. */
 const endThreshold = 64;
+/** Of a row that was not drawn yet, about, in pixels. */
+const rowHeight = 52;
 
 interface Props {
   space: Space;
@@ -44,10 +46,21 @@ export function MessageList({ space, channel, thread }: Props) {
   const said = thread ? [] : channel.retentionChanges;
   const count = messages.length + start;
 
+  const indexOf = useCallback(
+    (id: string) => {
+      const at = messages.findIndex((message) => message.id === id);
+      return at === -1 ? -1 : at + start;
+    },
+    [messages, start],
+  );
+  const firstUnread = timeline.firstUnread ? indexOf(timeline.firstUnread) : -1;
+
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => 52,
+    estimateSize: () => rowHeight,
+    // So that the rows at the other end are not drawn first.
+    initialOffset: () => rowHeight * (firstUnread === -1 ? count : firstUnread),
     getItemKey: useCallback((index: number) => (index < start ? "start" : keys[index - start]!), [keys, start]),
     overscan: 10,
     anchorTo: "end",
@@ -56,15 +69,8 @@ export function MessageList({ space, channel, thread }: Props) {
     paddingEnd: 16,
   });
   const items = virtualizer.getVirtualItems();
-  const indexOf = useCallback(
-    (id: string) => {
-      const at = messages.findIndex((message) => message.id === id);
-      return at === -1 ? -1 : at + start;
-    },
-    [messages, start],
-  );
 
-  useOpeningPosition(virtualizer, count, timeline.firstUnread ? indexOf(timeline.firstUnread) : -1);
+  useOpeningPosition(virtualizer, count, firstUnread);
   const reading = useReading(key, virtualizer, messages, timeline.hasNewer);
   useListKeys(scroller, virtualizer, count);
 
