@@ -82,6 +82,22 @@ describe.skipIf(!hasChromium)("files", { timeout: 60_000 }, () => {
     expect(app.problems).toEqual([]);
   });
 
+  test("a topic of a forum can have files", async () => {
+    const page = await app.open("create-topic");
+    await page.getByRole("textbox", { name: "Title" }).fill("Seeds");
+    const start = page.getByRole("button", { name: "Start the topic" });
+    expect(await start.isDisabled()).toBe(true);
+    await page
+      .locator("dialog input[type=file]")
+      .setInputFiles({ name: "seeds.txt", mimeType: "text/plain", buffer: Buffer.from("one") });
+    await staged(page).filter({ hasText: "seeds.txt" }).waitFor();
+    await start.click();
+    await expect
+      .poll(() => sent(page))
+      .toMatchObject([{ text: "", title: "Seeds", files: [{ name: "seeds.txt" }] }]);
+    expect(app.problems).toEqual([]);
+  });
+
   test("what is dropped or pasted is attached, goes without a text, and where none may be attached it says why", async () => {
     const page = await app.open("files");
     await give(page, "drop", [{ name: "a.txt", type: "text/plain", text: "one" }]);

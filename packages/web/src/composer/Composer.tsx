@@ -163,7 +163,7 @@ export function Composer({ space, channel, thread = null }: Props) {
             </Suspense>
           </PartBoundary>
         )}
-        <div className={recording ? "hidden" : "flex items-end"}>
+        <div className={recording ? "hidden" : "flex flex-wrap items-end justify-end"}>
           <AddMenu
             channel={channel}
             inThread={thread !== null}
@@ -195,7 +195,7 @@ export function Composer({ space, channel, thread = null }: Props) {
             onBlur={() => setCaret(null)}
             onPaste={attaching.onPaste}
             onKeyDown={onKeyDown}
-            className="block max-h-[40vh] min-h-11 min-w-0 flex-1 resize-none bg-transparent py-[10px] ps-1.5 pe-2 wrap-anywhere focus-visible:outline-none"
+            className="block max-h-[40vh] min-h-11 min-w-0 flex-1 basis-32 resize-none bg-transparent py-[10px] ps-1.5 pe-2 wrap-anywhere focus-visible:outline-none"
           />
           <div className={`contents ${empty && sending.timer === 0 ? "max-two:hidden" : ""}`}>
             <TimerMenu

@@ -24,14 +24,14 @@ export function ConversationHeader({ space, channel, pane }: Props) {
     navigate(app, { at: "space", space: space.id, channel: channel.id, pane: pane === wanted ? null : wanted });
   const name = placeName(space, channel);
   return (
-    <header className="flex h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:ps-1">
+    <header className="flex min-h-13 shrink-0 items-center gap-1 border-b border-line ps-4 pe-2 max-two:flex-wrap max-two:justify-end max-two:ps-1">
       <IconButton
         label={t("conversation.back")}
         icon={<ArrowLeft />}
         className="two:hidden"
         onClick={() => navigate(app, { at: "space", space: space.id, channel: null, pane: null })}
       />
-      <h1 className="flex min-w-0 shrink items-center text-17 font-bold max-two:flex-1" title={space.kind === "team" ? `#${name}` : name}>
+      <h1 className="flex min-w-0 shrink items-center text-17 font-bold max-two:flex-1 max-two:basis-24" title={space.kind === "team" ? `#${name}` : name}>
         <PlaceMark kind={space.kind} />
         <bdi className="min-w-0 truncate">{name}</bdi>
       </h1>

@@ -5,10 +5,11 @@ export const buttonKinds = ["primary", "plain", "quiet", "danger"] as const;
 type Kind = (typeof buttonKinds)[number];
 
 const looks: Record<Kind, string> = {
-  primary: "bg-accent text-on-accent hover:bg-accent-strong font-medium",
+  // The border shows where the browser takes colours away.
+  primary: "border border-transparent bg-accent text-on-accent hover:bg-accent-strong font-medium",
   plain: "border border-control bg-surface text-text hover:bg-sunken font-medium",
   quiet: "text-accent-text hover:bg-hover font-medium",
-  danger: "bg-bad text-on-bad hover:bg-bad-strong font-medium",
+  danger: "border border-transparent bg-bad text-on-bad hover:bg-bad-strong font-medium",
 };
 
 interface Props extends ComponentProps<"button"> {

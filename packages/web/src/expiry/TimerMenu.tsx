@@ -28,7 +28,7 @@ export function TimerMenu({
       <Menu
         label={seconds === 0 ? t("timer.menu") : t("timer.menuOn", { span: spanText(seconds) })}
         align="end"
-        button={<Timer aria-hidden="true" className="size-[18px]" />}
+        button={<Timer aria-hidden="true" className="size-4.5" />}
         buttonClass={`my-1 grid h-9 w-8 shrink-0 place-items-center rounded-s hover:bg-hover aria-expanded:bg-pressed pointer-coarse:my-0 pointer-coarse:h-11 pointer-coarse:w-11 ${seconds === 0 ? "text-quiet hover:text-text" : "text-accent-text"}`}
         items={() => [
           ...choices.map((choice) => ({

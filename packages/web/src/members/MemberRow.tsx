@@ -27,8 +27,8 @@ export function MemberRow({ space, member, colours }: Props) {
     >
       <PersonAvatar person={member} />
       <span className="min-w-0 flex-1">
-        <span className="flex items-baseline gap-2">
-          <bdi className="truncate font-medium" title={member.name}>
+        <span className="flex flex-wrap items-baseline gap-x-2">
+          <bdi className="min-w-20 max-w-full truncate font-medium" title={member.name}>
             {member.name}
           </bdi>
           <IdentityMarks identity={member} />

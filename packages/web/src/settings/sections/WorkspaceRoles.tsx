@@ -60,8 +60,8 @@ export function WorkspaceRoles({ space }: { space: Space }) {
         <p className="text-quiet">{t("roles.lead")}</p>
         <ol aria-label={t("settings.section.roles")} className="mt-4 divide-y divide-line rounded-m border border-line">
           {roles.map((role, index) => (
-            <li key={role.id} className="relative flex items-center gap-1 pe-3.5 hover:bg-hover">
-              <button type="button" onClick={() => setEdited(role)} className="flex min-h-14 min-w-0 flex-1 items-center gap-3 px-3.5 py-2 text-start after:absolute after:inset-0 focus-visible:-outline-offset-2">
+            <li key={role.id} className="relative flex flex-wrap items-center justify-end gap-1 pe-3.5 hover:bg-hover">
+              <button type="button" onClick={() => setEdited(role)} className="flex min-h-14 min-w-0 flex-1 basis-40 items-center gap-3 px-3.5 py-2 text-start after:absolute after:inset-0 focus-visible:-outline-offset-2">
                 <RoleDot colour={role.colour} />
                 <span className="min-w-0 flex-1">
                   <span className="block font-medium wrap-anywhere">{role.name}</span>
