@@ -21,6 +21,9 @@ export const walBytesKept = 32 * 1024 * 1024;
  */
 export const manyPurged = 100;
 
+/** Of what is said about messages that are purged, in one go; a member may have said anything a million times. */
+export const annotationsPurged = 300;
+
 /** How long the sweep may keep everything else waiting, and how many pages of the index it rewrites between two looks at the clock. */
 export const sweepMs = 15;
 export const sweepPages = 64;

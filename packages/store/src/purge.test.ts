@@ -3,10 +3,11 @@ import { readFileSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { Store, StoredEvent } from "@multichat/core/ports";
 import { createSeededRandom } from "@multichat/testing/random";
-import { makeEvent, searchEntryOf, space } from "@multichat/testing/store";
+import { annotationOf, channel, makeEvent, searchEntryOf, space } from "@multichat/testing/store";
 import { expect, test } from "vitest";
 import { useScratch } from "../test/scratch.ts";
 import { createSqliteStore } from "./index.ts";
+import { annotationsPurged } from "./limits.ts";
 
 const scratch = useScratch();
 const { bytes } = createSeededRandom(7);
@@ -105,5 +106,38 @@ test("after a restart it goes on where it was", () => {
   store = createSqliteStore({ path: scratch.path });
   settle(store);
   expect(traces(messages.slice(0, 200).map(({ text }) => text))).toBe(0);
+  store.close();
+});
+
+test("what was said about a message, however much, goes with it a slice at a time", () => {
+  const store = createSqliteStore({ path: scratch.path });
+  const [message, reacted] = [makeEvent(1), makeEvent(2)];
+  const [reactions, deletes] = [annotationsPurged * 3 + 1, annotationsPurged + 50];
+  const others = Array.from({ length: reactions + deletes }, (_, i) => makeEvent(3 + i));
+  store.transaction(() => {
+    store.putEvents([message, reacted, ...others]);
+    const about = others.map((event, i) =>
+      i < reactions
+        ? annotationOf(event, message.id, { slot: `${i}` })
+        : annotationOf(event, reacted.id, { kind: "delete" }),
+    );
+    store.putAnnotations([annotationOf(reacted, message.id, { slot: "first" }), ...about]);
+    store.putExpiries([{ event: message.id, at: 1 }]);
+  });
+  const gone = new Set<string>();
+  for (let isMore = true; isMore;) {
+    const { events, more } = store.purgeDue(1, 10);
+    expect(events.length).toBeLessThanOrEqual(2 * annotationsPurged + 10);
+    for (const id of events) gone.add(id);
+    isMore = more;
+    expect(store.event(message.id)!.payload).toBeNull();
+  }
+  expect(gone.size).toBe(2 + reactions + deletes);
+  expect([message, reacted].map(({ id }) => store.isAnnotated(id))).toEqual([false, false]);
+  expect(
+    store.reactions({ id: message.id, channel }, annotationOf(message, message.id).author, []),
+  ).toEqual([]);
+  expect(store.nextExpiry()).toBeNull();
+  expect(store.check()).toBeNull();
   store.close();
 });

@@ -8,7 +8,7 @@ import type { EventId } from "@multichat/protocol";
 import type { Annotations } from "./annotations.ts";
 import type { BlobNames } from "./blob-names.ts";
 import type { Connection } from "./connection.ts";
-import { manyPurged, sweepMs, sweepPages } from "./limits.ts";
+import { annotationsPurged, manyPurged, sweepMs, sweepPages } from "./limits.ts";
 import type { Meta } from "./meta.ts";
 import type { Search } from "./search.ts";
 import type { Timeline } from "./timeline.ts";
@@ -47,7 +47,7 @@ export function createPurge(
   // A reply of a thread has a place of its own, which does not depend on the message that the thread hangs on.
   const about = connection.query(
     `SELECT annotations.arrival FROM events CROSS JOIN annotations ON target = events.id AND annotations.channel = events.channel
-     WHERE events.arrival ${among} AND annotations.kind <> 'reply'`,
+     WHERE events.arrival ${among} AND annotations.kind <> 'reply' AND annotations.arrival NOT IN (SELECT value FROM json_each(?2)) LIMIT ?3`,
     ["integer"],
   );
   const filed = connection.query(
@@ -76,24 +76,34 @@ export function createPurge(
   const mergeIndex = connection.command("INSERT INTO search (search, rank) VALUES ('merge', ?)");
   const changes = connection.query("SELECT total_changes()", ["integer"]);
 
-  function withAnnotations(arrivals: readonly number[]): number[] {
-    const all = new Set(arrivals);
-    for (let next = [...all]; next.length > 0;) {
-      const more = about.all(JSON.stringify(next)).map(([arrival]) => arrival);
-      next = more.filter((arrival) => !all.has(arrival));
-      for (const arrival of next) all.add(arrival);
+  /**
+   * With what is said about them, and about that: of each so many, for there may be any number. Where there are more, what they are
+   * about waits for them, but for what is due itself: it goes, and is found again.
+   */
+  function withAnnotations(due: readonly number[]): { all: number[]; isWhole: boolean } {
+    const all = new Set(due);
+    let isWhole = true;
+    for (let last: readonly number[] = due; last.length > 0;) {
+      const more = about.all(JSON.stringify(last), JSON.stringify([...all]), annotationsPurged + 1);
+      if (more.length > annotationsPurged) {
+        isWhole = false;
+        if (last !== due) for (const arrival of last) all.delete(arrival);
+      }
+      last = more.slice(0, annotationsPurged).map(([arrival]) => arrival);
+      for (const arrival of last) all.add(arrival);
     }
-    return [...all];
+    return { all: [...all], isWhole };
   }
 
-  function destroyAll(arrivals: readonly number[]): Omit<Purged, "more"> {
+  /** @param done those that need not be found again */
+  function destroyAll(arrivals: readonly number[], done: readonly number[]): Omit<Purged, "more"> {
     const all = JSON.stringify(arrivals);
     const shown = projections.timeline.removeArrivals(all);
     projections.search.removeArrivals(all);
     const annotations = filed.all(all);
     projections.annotations.removeAnnotations(annotations.map(([id]) => id));
     projections.blobNames.removeArrivals(all);
-    expired.run(all);
+    expired.run(JSON.stringify(done));
     const events = destroy.all(all).map(([id]) => id);
     const gone = new Set<EventId>(events);
     const targets = new Set(annotations.map(([, target]) => target));
@@ -126,11 +136,11 @@ export function createPurge(
       connection.transaction(() => {
         const found = due.all(now, limit).map(([arrival]) => arrival);
         let purged: Omit<Purged, "more"> = { events: [], shown: [], targets: [] };
-        if (found.length > 0) {
-          const all = withAnnotations(found);
-          sweeping(all.length, () => (purged = destroyAll(all)));
-        }
-        return { ...purged, more: found.length === limit };
+        const { all, isWhole } = withAnnotations(found);
+        const waiting = new Set(isWhole ? [] : found);
+        const done = all.filter((arrival) => !waiting.has(arrival));
+        if (all.length > 0) sweeping(all.length, () => (purged = destroyAll(all, done)));
+        return { ...purged, more: found.length === limit || !isWhole };
       }),
 
     settlePurge() {
