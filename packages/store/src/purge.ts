@@ -44,10 +44,10 @@ export function createPurge(
     "integer",
   ]);
   const among = "IN (SELECT value FROM json_each(?))";
-  // A reply of a thread has a place of its own, which does not depend on the message that the thread hangs on.
+  // What is in a thread has a place of its own, which does not depend on the message that the thread hangs on.
   const about = connection.query(
     `SELECT annotations.arrival FROM events CROSS JOIN annotations ON target = events.id AND annotations.channel = events.channel
-     WHERE events.arrival ${among} AND annotations.kind <> 'reply' AND annotations.arrival NOT IN (SELECT value FROM json_each(?2)) LIMIT ?3`,
+     WHERE events.arrival ${among} AND annotations.kind NOT IN ('reply', 'imported') AND annotations.arrival NOT IN (SELECT value FROM json_each(?2)) LIMIT ?3`,
     ["integer"],
   );
   const filed = connection.query(

@@ -63,12 +63,12 @@ function shortestRetention({ judged }: ControlState, { channel, hlc }: Pick<Head
 
 /** The shortest of what was written last before the stamp, and of all that was written after it. @param first before the first write */
 function since(writes: readonly Standing[], hlc: bigint, first: number): number {
-  let at: { hlc: bigint; value: number } = { hlc: -1n, value: first };
+  let at = { hlc: -1n, id: "", value: first };
   let shortest = 0;
   for (const { fact } of writes) {
     const value = valueOf(fact.control);
     if (fact.header.hlc > hlc) shortest = shorter(shortest, value);
-    else if (fact.header.hlc > at.hlc) at = { hlc: fact.header.hlc, value };
+    else if (fact.header.hlc > at.hlc || (fact.header.hlc === at.hlc && fact.id > at.id)) at = { hlc: fact.header.hlc, id: fact.id, value };
   }
   return shorter(shortest, at.value);
 }

@@ -11,8 +11,9 @@ const text = z
   .max(format.messageText, `must have at most ${format.messageText} characters`);
 const title = z.string().trim().min(1, "must not be empty").max(format.title);
 const tags = z.array(z.string().trim().min(1).max(format.tag)).max(format.tagsOfTopic);
-/** Up to a hundred years. */
-const retention = z.int().min(0).max(100 * 366 * 86_400);
+/** A hundred years, in seconds. */
+const longest = 100 * 366 * 86_400;
+const retention = z.int().min(0).max(longest);
 const time = z.int().min(0).max(2 ** 47 - 1);
 /** A kind's payload, which the kind itself checks. */
 const value = z.record(z.string().max(64), z.unknown());
@@ -23,7 +24,7 @@ const more = {
   also: z.boolean().exactOptional(),
   title: title.exactOptional(),
   tags: tags.exactOptional(),
-  expiresIn: z.int().min(1_000).exactOptional(),
+  expiresIn: z.int().min(1_000).max(longest * 1_000).exactOptional(),
   files: z.array(fileDraft).min(1).max(format.filesOfMessage).exactOptional(),
   once: z.boolean().exactOptional(),
 } satisfies { [K in keyof SendMore]-?: z.ZodType };

@@ -268,6 +268,7 @@ test.each([
   ["an id in capitals", "space.leave", { space: id.toUpperCase() }, "bad-request"],
   ["a page too large", "message.list", { channel: id, limit: 201 }, "bad-request"],
   ["half a use", "invite.create", { space: id, uses: 0.5 }, "bad-request"],
+  ["a lifetime beyond all stamps", "message.send", { channel: id, text: "hello", expiresIn: Number.MAX_SAFE_INTEGER }, "bad-request"],
   ["a lifetime in the past", "invite.create", { space: id, expiresIn: -1 }, "bad-request"],
   ["two words of the phrase", "account.confirm-phrase", { words: [] }, "bad-request"],
   ["params that are no object", "space.list", [], "bad-request"],

@@ -145,7 +145,10 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const expiry: Expiry = createExpiry({
     store, clock, spaces, now, guarded,
     gone: changes.gone,
-    changed: showAgain,
+    changed(space, ids) {
+      index.changed(ids);
+      showAgain(space, ids);
+    },
   });
   const present: Presenter = createPresenter({
     store, people, marks, contents, account: account.id, device: device.id, now, privates,

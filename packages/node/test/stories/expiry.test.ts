@@ -178,6 +178,21 @@ describe("messages that disappear", { timeout: 60_000 }, () => {
     expect(bob.pushes.filter((one) => one.push === "channel").at(-1)!.data).toMatchObject({ unread: 1, threadsUnread: 0 });
   });
 
+  it("a text that a message had for a time is found no longer when that is over", async () => {
+    const { world, people, space } = await team(1409, "Alice", "Mallory");
+    const [alice, mallory] = people as [Person, Person];
+    const said = await mallory.say(space, "what stays");
+    await world.agree(space, people);
+    const raw = await rawMember(world, alice, mallory, space.id);
+    await raw.enter();
+    await raw.sendEvents(raw.event(encodeContent("edit", { target: said.id as EventId, text: "for an hour" }), { kind: "edit", expires: world.clock.now() + hour }));
+    await world.until("Alice finds it", async () => (await alice.call("search", { query: "hour" })).total === 1);
+    await world.clock.advance(hour + 1_000);
+    expect(await alice.read(space)).toEqual(["what stays"]);
+    expect((await alice.call("search", { query: "hour" })).total).toBe(0);
+    expect((await alice.call("search", { query: "stays" })).total).toBe(1);
+  });
+
   it("of a deleted message none of the texts it had is left", async () => {
     const { world, people, space } = await team(1405, "Alice", "Bob", "Carol");
     const [alice, bob, carol] = people as [Person, Person, Person];

@@ -55,7 +55,7 @@ export function createMemoryExpiries(log: UndoLog, kept: Kept): MemoryExpiries {
           .map(([id]) => id);
         const all = new Set(due);
         for (const id of all)
-          for (const { event, kind } of kept.about(id)) if (kind !== "reply") all.add(event);
+          for (const { event, kind } of kept.about(id)) if (kind !== "reply" && kind !== "imported") all.add(event);
         const events = [...all].filter((id) => kept.event(id)!.payload !== null);
         const shown = [...all].flatMap((id) => {
           const { space, channel } = kept.event(id)!;

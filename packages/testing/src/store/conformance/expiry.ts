@@ -82,11 +82,12 @@ export function describeExpiry(makeStore: MakeStore): void {
 
     it("takes annotations with it, and those about them, but not a thread's replies", () => {
       const { store } = subject;
-      store.putEvents(makeEvents(1, 6));
+      store.putEvents(makeEvents(1, 7));
       store.putAnnotations([
         annotationOf(makeEvent(2), eventId(1)),
         annotationOf(makeEvent(3), eventId(2)),
         annotationOf(makeEvent(4), eventId(1), { kind: "reply" }),
+        annotationOf(makeEvent(7), eventId(1), { kind: "imported" }),
         annotationOf(makeEvent(5), eventId(6)),
       ]);
       store.putExpiries([{ event: eventId(1), at: 1 }]);

@@ -204,6 +204,16 @@ export function describeSearch(makeStore: MakeStore, runs: number): void {
       expect(store.check()).toBeNull();
     });
 
+    it("keeps those of one time apart whose ids were chosen to end alike", () => {
+      const { store } = subject;
+      const alike = Array.from({ length: 40 }, (_, i) =>
+        makeEvent(i + 1, { id: eventId((i + 1) * 2 ** 40), hlc: 1n << 16n }),
+      );
+      store.putEvents(alike);
+      store.putSearch(alike.map((event) => searchEntryOf(event, "word")));
+      expect(store.search({ query: "word" }, null, 100, false).total).toBe(40);
+    });
+
     it("takes anything that can be typed", () => {
       fill("word AND other", 'say "hi"');
       const pieces = fc.constantFrom(
