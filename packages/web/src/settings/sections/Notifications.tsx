@@ -7,9 +7,10 @@ import { Problem } from "../../design/Problem.tsx";
 import { Switch } from "../../design/Switch.tsx";
 import { useTask } from "../../design/use-task.ts";
 import { t } from "../../i18n/messages.ts";
-import { askPermission, permission } from "../../notifications/permission.ts";
+import { askPermission } from "../../notifications/permission.ts";
 import { Pause } from "../../notifications/Pause.tsx";
 import { QuietHours } from "../../notifications/QuietHours.tsx";
+import { usePermission } from "../../notifications/use-permission.ts";
 import { WhileClosed } from "../../notifications/WhileClosed.tsx";
 import { useApp } from "../../state/context.tsx";
 import { useListed } from "../../state/use-listed.ts";
@@ -73,8 +74,8 @@ function Keywords({ keywords, onChange }: { keywords: readonly string[]; onChang
 
 /** A browser that was told no once does not ask again: then it says where to change that. */
 function BrowserPermission() {
-  const [state, setState] = useState(permission);
-  const ask = useTask(async () => setState(await askPermission()));
+  const state = usePermission();
+  const ask = useTask(async () => void (await askPermission()));
   return (
     <div>
       <p>{t(`notify.browser.${state}`)}</p>
