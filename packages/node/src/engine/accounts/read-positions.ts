@@ -62,15 +62,21 @@ export function createReadPositions(deps: {
     return further;
   }
 
+  /** Another device may have got further meanwhile. */
+  function isUntold(channel: ChannelId): boolean {
+    const position = positionOf(channel);
+    const told = parse(own.get(prefix + channel));
+    return position !== null && (told === null || told.time < position.time);
+  }
+
+  function tellSoon(): void {
+    if (toTell.size > 0) cancel ??= deps.clock.after(tellMs, tell);
+  }
+
   function tell(): void {
     cancel = null;
     deps.guarded(() => {
-      for (const channel of toTell) {
-        const position = positionOf(channel);
-        const told = parse(own.get(prefix + channel));
-        // Another device may have got further meanwhile.
-        if (position !== null && (told === null || told.time < position.time)) own.set(prefix + channel, toldAs(position));
-      }
+      for (const channel of toTell) if (isUntold(channel)) own.set(prefix + channel, toldAs(positionOf(channel)!));
       toTell.clear();
     });
   }
@@ -108,6 +114,13 @@ export function createReadPositions(deps: {
     });
   }
 
+  // What was read just before this device stopped.
+  for (const { key } of store.settings(prefix)) {
+    const channel = parseChannelId(key.slice(prefix.length));
+    if (channel !== null && isUntold(channel)) toTell.add(channel);
+  }
+  tellSoon();
+
   return {
     of: positionOf,
     upTo(channel) {
@@ -121,7 +134,7 @@ export function createReadPositions(deps: {
         store.markRead(channel, position);
         if (advance(channel, position)) toTell.add(channel);
       });
-      if (toTell.size > 0) cancel ??= deps.clock.after(tellMs, tell);
+      tellSoon();
       deps.read(channel);
     },
     back(channel, position) {
