@@ -35,7 +35,7 @@ export interface NotificationRules extends NotificationSettings {
   rules: { scope: NotificationScope; id: Id; rule: NotificationRule }[];
 }
 
-export const notificationCauses = ["mention", "role", "everyone", "answer", "thread", "keyword", "direct", "message", "reaction", "request", "report"] as const;
+export const notificationCauses = ["mention", "role", "everyone", "answer", "thread", "keyword", "direct", "message", "reaction", "request", "report", "added"] as const;
 export type NotificationCause = (typeof notificationCauses)[number];
 
 /** What decided. `until`: ms, or null where there is no end. */
@@ -78,7 +78,7 @@ export interface InboxItem {
   emoji: string | null;
 }
 
-/** Which items: what calls this person, what is in threads or answers them, reactions, requests and reports. */
+/** Which items: what calls this person, what is in threads or answers them, reactions, requests, reports and being let in somewhere. */
 export const inboxFilters = ["mentions", "threads", "reactions", "requests"] as const;
 export type InboxFilter = (typeof inboxFilters)[number];
 

@@ -79,6 +79,11 @@ describe("what is told of, and why", () => {
     ["a request, though nothing is told of conversations", "banner request: told general", { subject: "request", space: null, channel: null, direct: true }, { conversations: "nothing" }],
     ["requests switched off", "nothing: switched-off requests", { subject: "request", space: null, channel: null }, { requests: false }],
     ["a report", "banner report: told general", { subject: "report", channel: null }],
+    ["being let in somewhere", "banner added: told general", { subject: "added" }],
+    ["being let in somewhere, requests switched off", "nothing: switched-off requests", { subject: "added" }, { requests: false }],
+    ["being let in by somebody who is muted", "nothing: muted person", { subject: "added" }, {}, { "person/bob": { until: later } }],
+    ["being let in, in quiet hours", "badge added: quiet hours", { subject: "added" }, { quiet: always }],
+    ["having been let in long ago", "nothing: history", { subject: "added", obstacle: "history" }],
     ["a report in a muted workspace", "nothing: muted space", { subject: "report", channel: null }, {}, { "space/team": { until: later } }],
     ["reports switched off", "nothing: switched-off reports", { subject: "report" }, { reports: false }],
   ])("%s → %s", (_, expected, facts, general, places, situation) => {

@@ -3,7 +3,7 @@ import { quietUntil } from "./quiet-hours.ts";
 import type { Level, Rule, Rules, Scope } from "./rules.ts";
 
 /** What is told of a message, or something else that wants to be decided. */
-export type Subject = "message" | "reaction" | "request" | "report";
+export type Subject = "message" | "reaction" | "request" | "report" | "added";
 
 /** Why nobody is told, whatever the rules. */
 export type Obstacle = "own" | "history" | "imported" | "deleted" | "expired" | "blocked" | "read";
@@ -38,7 +38,7 @@ export interface Situation {
 }
 
 /** What about it somebody is told. */
-export type Cause = "mention" | "role" | "everyone" | "answer" | "thread" | "keyword" | "direct" | "message" | "reaction" | "request" | "report";
+export type Cause = "mention" | "role" | "everyone" | "answer" | "thread" | "keyword" | "direct" | "message" | "reaction" | "request" | "report" | "added";
 
 /** As data: interfaces put it into words. Times are ms, Infinity where there is no end. */
 export type Reason =
@@ -123,7 +123,7 @@ function follows({ thread, tookPart }: Facts, rulings: readonly Ruling[]): boole
 }
 
 function switchOf(subject: Exclude<Subject, "message">, { general }: Rules): { cause: Cause; keyword?: string } | Reason {
-  const what = ({ reaction: "reactions", request: "requests", report: "reports" } as const)[subject];
+  const what = ({ reaction: "reactions", request: "requests", report: "reports", added: "requests" } as const)[subject];
   return general[what] ? { cause: subject } : { why: "switched-off", what };
 }
 

@@ -15,6 +15,7 @@ const causes: Record<InboxItem["cause"], string> = {
   reaction: "somebody reacted to a message of yours",
   request: "somebody waits for your answer",
   report: "somebody reported a message",
+  added: "somebody let you in",
 };
 
 const never: Record<Extract<NotificationReason, { why: "own" | "history" | "imported" | "deleted" | "expired" | "blocked" | "read" }>["why"], string> = {

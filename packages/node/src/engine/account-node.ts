@@ -208,6 +208,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     replaces: deps.replaces,
     sync: later.sync,
     known: (space) => known.push(space),
+    letIn: (space) => notices.entering(space),
     belongs: deps.belongs,
   });
   const { notices, items, wake }: Telling = createTelling({

@@ -1,12 +1,17 @@
 /** What people are told of (spec/14-notifications.md): once, on all their devices, and not too much. */
 import type { InboxItem, Notification, Space } from "@multichat/client/contract";
+import { threadOf } from "@multichat/core";
+import { createNodeCrypto } from "@multichat/crypto";
+import type { ChannelId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { linkDevice } from "./linked-device.ts";
 import { idOf, team } from "./people.ts";
+import { accountOf } from "./private-places.ts";
 import type { WakeAnswer } from "../../src/engine/notifications/wake-target.ts";
 import { type Person, type World, createWorld, nobodyIsCalled } from "./world.ts";
 
 const minute = 60_000;
+const crypto = createNodeCrypto();
 
 async function general(who: Person, space: Space): Promise<string> {
   return (await who.call("channel.list", { space: space.id })).channels.find(({ name }) => name === "general")!.id;
@@ -22,14 +27,18 @@ async function inbox(who: Person, unread = true): Promise<InboxItem[]> {
 
 const texts = (items: readonly InboxItem[]): (string | undefined)[] => items.map(({ message }) => message?.text.replace(/<@[0-9a-f]+>/, "@you"));
 
-/** Badges and inbox say what the timelines do. */
-async function expectHonest(who: Person, space: Space): Promise<void> {
+/** Badges and inbox say what the timelines do. @param calling messages that called this person when they were written */
+async function expectHonest(who: Person, space: Space, calling: readonly string[] | null = null): Promise<void> {
   const channels = (await who.call("channel.list", { space: space.id })).channels;
   const really = new Map<string, boolean>();
-  for (const { id } of channels) for (const row of who.store.timeline(id as never, {}, 10_000)) really.set(row.id, row.unread);
-  const unread = [...really.values()].filter(Boolean).length;
-  expect((await who.call("unread.get", {})).total).toBe(unread);
-  expect(channels.reduce((sum, one) => sum + one.unread, 0)).toBe(unread);
+  const take = (timeline: ChannelId): void => who.store.timeline(timeline, {}, 10_000).forEach(({ id, unread }) => really.set(id, unread));
+  const count = (): number => [...really.values()].filter(Boolean).length;
+  for (const { id } of channels) take(id as ChannelId);
+  expect(channels.reduce((sum, one) => sum + one.unread, 0)).toBe(count());
+  for (const { id } of channels) for (const root of who.store.annotated(id as ChannelId, "reply", 10_000)) take(threadOf(crypto, root));
+  const { total, mentions } = await who.call("unread.get", {});
+  expect(total).toBe(count());
+  expect(mentions).toBe(calling?.filter((id) => really.get(id)).length ?? mentions);
   const items = await inbox(who);
   for (const { message } of items) expect(really.get(message!.id)).toBe(true);
   expect((await who.call("inbox.list", {})).unread).toBe(items.length);
@@ -178,12 +187,12 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     expect(await inbox(carol)).toEqual([]);
   });
 
-  it("a flood is told of a few times", async () => {
+  it("a flood of ten thousand is told of a few times", async () => {
     const { world, people, space } = await team(1507, "Alice", "Bob");
     const [alice, bob] = people as [Person, Person];
     await bob.call("notify.settings", { workspaces: "all" });
-    for (let round = 0; round < 30; round++) {
-      await alice.sayAll(space, Array.from({ length: 40 }, (_, i) => `spam ${round}.${i}`));
+    for (let round = 0; round < 50; round++) {
+      await alice.sayAll(space, Array.from({ length: 200 }, (_, i) => `spam ${round}.${i}`));
       await world.clock.advance(2_000);
     }
     await world.agree(space, people);
@@ -194,7 +203,8 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     expect(shown[1]).toMatchObject({ kind: "more", id: shown[0]!.id, places: [{ name: "#general", count: shown[1]!.count }] });
     // Nobody is told of fewer than there were; the inbox holds the newest.
     expect(shown.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(1_000);
-    expect((await bob.call("unread.get", {})).total).toBe(1_200);
+    expect((await bob.call("unread.get", {})).total).toBe(10_000);
+    expect(await bob.call("inbox.list", { limit: 1 })).toMatchObject({ unread: 1_000, hasOlder: true });
   });
 
   it("what was missed is told of as one", async () => {
@@ -228,29 +238,63 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     await world.until("Alice is told of Dan", async () => (await inbox(alice)).length === 1);
     await alice.call("join.approve", { space: space.id, request: (await alice.call("join.requests", { space: space.id })).requests[0]!.id });
     await world.until("that is settled too", async () => (await inbox(alice, false)).length === 0);
+    await world.until("Dan is told", async () => (await inbox(dan)).length === 1);
+    expect((await inbox(dan))[0]).toMatchObject({ cause: "added", who: { name: "Alice" }, space: { id: space.id, name: "Team" }, channel: null });
     expect(shownTo(alice).map(({ item: { cause } }) => cause)).toEqual(["report", "request"]);
   });
 
-  it.each([1510, 1511, 1512, 1513])("whatever happens (%i), badges count what there is to read", async (seed) => {
+  it("being let into a private channel, once, on devices that were there; not any more when it is left", async () => {
+    const { world, people, space } = await team(1515, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const phone = await linkDevice(world, bob, "phone");
+    await world.until("the phone is in", async () => (await phone.call("space.list", {})).spaces.length === 1);
+    const { space: plans } = await alice.call("private.create", { space: space.id, name: "plans", members: [accountOf(bob)] });
+    for (const who of [bob, phone]) {
+      await world.until("it is told", async () => (await inbox(who)).length === 1);
+      expect((await inbox(who))[0]).toMatchObject({ cause: "added", who: { name: "Alice" }, space: { id: plans.id, name: "plans" }, channel: { name: "plans" }, message: null });
+      expect(shownTo(who).map(({ kind, item }) => [kind, item.cause])).toEqual([["one", "added"]]);
+    }
+    expect(await inbox(alice)).toEqual([]);
+    const tablet = await linkDevice(world, bob, "tablet");
+    await world.until("the tablet has both", async () => (await tablet.call("space.list", {})).spaces.length === 2);
+    expect(await inbox(tablet)).toEqual([]);
+    await phone.call("inbox.clear", {});
+    await world.until("it is clear on both", async () => (await inbox(bob)).length === 0);
+    await alice.call("message.send", { channel: await general(alice, space), text: "@Bob here" });
+    const { channels } = await alice.call("channel.list", { space: plans.id });
+    await alice.call("message.send", { channel: channels[0]!.id, text: "@Bob and there" });
+    await world.until("Bob is called twice", async () => (await inbox(bob)).length === 2);
+    await bob.call("space.leave", { space: plans.id });
+    for (const who of [bob, phone]) {
+      await world.until("what was there is gone", async () => (await inbox(who, false)).length === 1);
+      expect(await who.call("unread.get", {})).toMatchObject({ total: 1, mentions: 1 });
+      await expectHonest(who, space);
+    }
+  });
+
+  it.each([[1510, false], [1511, true], [1512, false], [1513, true]])("whatever happens (%i, muted at times: %s), badges count what there is to read", async (seed, mutes) => {
     const { world, people, space } = await team(seed, "Alice", "Bob");
     const [alice, bob] = people as [Person, Person];
     const phone = await linkDevice(world, bob, "phone");
     await world.until("the phone is in", async () => (await phone.call("space.list", {})).spaces.length === 1);
     const channel = await general(alice, space);
     const { random } = world;
-    const sent: string[] = [];
-    for (let step = 0; step < 60; step++) {
-      await act(world, { alice, mine: [bob, phone], channel, space, sent }, random.below(10));
+    const { id: thread } = await alice.say(space, "a question");
+    const story = { alice, mine: [bob, phone], channel, space, thread, sent: [], calling: [] };
+    for (let step = 0; step < 80; step++) {
+      await act(world, story, random.below(mutes ? 14 : 13));
       await world.clock.advance(random.below(4_000));
     }
     world.network.heal();
     await world.agree(space, [alice, bob, phone]);
     await world.clock.advance(30_000);
     for (const who of [bob, phone]) {
-      await expectHonest(who, space);
+      await expectHonest(who, space, story.calling);
       const told = shownTo(who).flatMap(({ kind, item }) => (kind === "one" ? [item.id] : []));
       expect(new Set(told).size).toBe(told.length);
     }
+    // Each device decides by itself, when something comes, whether that is muted.
+    if (mutes) return;
     expect((await inbox(phone)).map(({ id }) => id).toSorted()).toEqual((await inbox(bob)).map(({ id }) => id).toSorted());
   });
 });
@@ -293,24 +337,41 @@ describe("while nobody looks", { timeout: 60_000 }, () => {
   });
 });
 
-async function act(world: World, { alice, mine, channel, space, sent }: { alice: Person; mine: Person[]; channel: string; space: Space; sent: string[] }, dice: number): Promise<void> {
-  const { random, network } = world;
+interface Story {
+  alice: Person;
+  mine: Person[];
+  channel: string;
+  space: Space;
+  thread: string;
+  /** All but what disappears, and those that called Bob when they were written. */
+  sent: string[];
+  calling: string[];
+}
+
+async function act({ random, network, clock }: World, { alice, mine, channel, space, thread, sent, calling }: Story, dice: number): Promise<void> {
   const who = random.pick(mine);
-  if (dice < 4) sent.push((await alice.say(space, random.chance(0.5) ? "@Bob hello" : "hello")).id);
-  else if (dice === 4) sent.push((await alice.call("message.send", { channel, text: "@Bob soon gone", expiresIn: 20_000 })).message.id);
+  const text = random.chance(0.5) ? "@Bob hello" : "hello";
+  const note = ({ id }: { id: string }): void => void (text === "hello" ? sent : (calling.push(id), sent)).push(id);
+  if (dice < 4) note(await alice.say(space, text));
+  else if (dice === 4) calling.push((await alice.call("message.send", { channel, text: "@Bob soon gone", expiresIn: 20_000 })).message.id);
   else if (dice === 5 && sent.length > 0) await alice.call("message.delete", { message: random.pick(sent) }).catch(ignoreGone);
   else if (dice === 6) {
     const last = (await who.messages(space)).at(-1);
     if (last !== undefined) await who.call("read.mark", { channel, message: last.id });
   } else if (dice === 7) network.partition([[who.device]]);
   else if (dice === 8) network.heal();
-  else {
+  else if (dice === 9) {
     await who.kill();
     await who.start();
-  }
+  } else if (dice === 10) note((await alice.call("message.send", { channel, thread, text })).message);
+  else if (dice === 11) {
+    const last = (await who.call("message.list", { channel, thread }).catch(ignoreGone))?.messages.at(-1);
+    if (last !== undefined) await who.call("read.mark", { channel, thread, message: last.id });
+  } else if (dice === 12 && sent.length > 0) await alice.call("message.edit", { message: random.pick(sent), text: `${text}, changed` }).catch(ignoreGone);
+  else if (dice === 13) await who.call("notify.rule", { scope: "channel", id: channel, rule: random.chance(0.3) ? { until: clock.now() + 5_000 } : {} });
 }
 
-/** What has disappeared cannot be deleted. */
-function ignoreGone(error: unknown): void {
-  if (!(error instanceof Error && /no such message/.test(error.message))) throw error;
+/** With what has disappeared nothing can be done. */
+function ignoreGone(error: unknown): undefined {
+  if (!(error instanceof Error && /no such message|message is gone/.test(error.message))) throw error;
 }

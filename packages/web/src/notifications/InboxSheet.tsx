@@ -13,6 +13,7 @@ import { Radios } from "../settings/Radios.tsx";
 import { useApp } from "../state/context.tsx";
 import { jumpToMessage } from "../state/jump.ts";
 import { plainText } from "../state/plain-text.ts";
+import { navigate } from "../state/route.ts";
 import { openSettings } from "../state/settings-place.ts";
 import { closeSheet, openSheet, type App } from "../state/store.ts";
 import { useListed } from "../state/use-listed.ts";
@@ -73,13 +74,14 @@ function Row({ item, onClear }: { item: InboxItem; onClear(): void }) {
   );
 }
 
-function open(app: App, { id, cause, message, space, read }: InboxItem): void {
+function open(app: App, { id, cause, message, space, channel, read }: InboxItem): void {
   closeSheet(app);
   // Others are read where they are decided on.
-  if (cause === "reaction" && !read) void app.client.call("inbox.clear", { items: [id] });
+  if ((cause === "reaction" || cause === "added") && !read) void app.client.call("inbox.clear", { items: [id] });
   if (cause === "report" && space) openSettings(app, { space: space.id, section: "reports" });
   else if (cause === "request" && space) openSettings(app, { space: space.id, section: "requests" });
   else if (cause === "request" && id.startsWith("introduction/")) openSettings(app, { space: null, section: "people" });
   else if (cause === "request") openSheet(app, { kind: "requests" });
+  else if (cause === "added" && space) navigate(app, { at: "space", space: space.id, channel: channel?.id ?? null, pane: null });
   else if (message) void jumpToMessage(app, message);
 }

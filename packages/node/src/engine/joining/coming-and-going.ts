@@ -58,6 +58,8 @@ export function createComingAndGoing(deps: {
   belongs(): void;
   /** Where the account is, or whom it needs, changed. */
   moved(): void;
+  /** This device is about to be in a space. */
+  letIn(space: Space): void;
   /** Members, or devices to look for, are others than before. */
   refresh(): void;
 }): ComingAndGoing {
@@ -95,7 +97,7 @@ export function createComingAndGoing(deps: {
   });
   const entering = createEntering({
     store, spaces, account: account.id, replaces: deps.replaces, signingSeed: device.signingSeed, ours, sync, pushes, privates, governance, joins,
-    reading: deps.reading, now, guarded, moved, known: deps.known, belongs: deps.belongs,
+    reading: deps.reading, now, guarded, moved, known: deps.known, belongs: deps.belongs, letIn: deps.letIn,
   });
   const leaving = createLeaving({ spaces, author, account: account.id, own: ours.own, privateSpaces: privates.privateSpaces, pushes, guarded, wrote, moved });
   const forgetting = createForgetting({

@@ -42,6 +42,8 @@ export function createEntering(deps: {
   known(space: SharedSpace): void;
   /** This device belongs to some space. */
   belongs(): void;
+  /** This device is about to be in a space. */
+  letIn(space: Space): void;
   /** Where the account is, or whom it needs, changed. */
   moved(): void;
 }): Entering {
@@ -66,6 +68,7 @@ export function createEntering(deps: {
     },
     entered(space) {
       if (space.row.state === "member") return;
+      deps.letIn(space);
       space.entering = false;
       spaces.update(space, { state: "member", joinedAt: privates.offers.since(space) ?? now() });
       pushes.markMembers(space.id);

@@ -11,14 +11,14 @@ import type { Item } from "./inbox.ts";
 import { decisionOf, rulesOf } from "./present-items.ts";
 
 const pageLength = 50;
-/** The threads of a channel with the newest replies. */
-const threadsCounted = 100;
+/** The threads of a channel with the newest replies; each costs a look at the store. */
+const threadsCounted = 1_000;
 
 const causesOf: Record<InboxFilter, ReadonlySet<NotificationCause>> = {
   mentions: new Set(["mention", "role", "everyone", "keyword"]),
   threads: new Set(["answer", "thread"]),
   reactions: new Set(["reaction"]),
-  requests: new Set(["request", "report"]),
+  requests: new Set(["request", "report", "added"]),
 };
 
 export function createNotificationCommands(scope: Scope, { store, crypto }: { store: Store; crypto: Crypto }) {
@@ -41,15 +41,12 @@ export function createNotificationCommands(scope: Scope, { store, crypto }: { st
       if (state === null || isSelf(space) || space.row.state !== "member") return [];
       const name = node.privates.nameOf(space);
       return [...state.channels.values()].flatMap((channel) => {
-        const unread = store.unreadCount(channel.id) + unreadInThreads(channel.id);
-        const mentions = store.mentionCount(channel.id);
+        const timelines = [channel.id, ...store.annotated(channel.id, "reply", threadsCounted).map((root) => threadOf(crypto, root))];
+        const unread = total(timelines, store.unreadCount);
+        const mentions = total(timelines, store.mentionCount);
         return unread === 0 ? [] : [{ id: channel.id, name: plainName(channel.name), space: { id: space.id, name }, unread, mentions }];
       });
     });
-  }
-
-  function unreadInThreads(channel: UnreadChannel["id"]): number {
-    return store.annotated(channel as ChannelId, "reply", threadsCounted).reduce((sum, root) => sum + store.unreadCount(threadOf(crypto, root)), 0);
   }
 
   return {
@@ -103,4 +100,8 @@ export function createNotificationCommands(scope: Scope, { store, crypto }: { st
       return { total: sum("unread"), mentions: sum("mentions"), channels };
     },
   } satisfies Handlers;
+}
+
+function total(timelines: readonly ChannelId[], count: (timeline: ChannelId) => number): number {
+  return timelines.reduce((sum, timeline) => sum + count(timeline), 0);
 }

@@ -7,6 +7,7 @@ import type { Clock, Crypto, Store, StoredEvent, TimelineEntry } from "@multicha
 import { type AccountId, type ChannelId, type EventId, decodeContent, hlcTime } from "@multichat/protocol";
 import type { OwnData } from "../accounts/own-data.ts";
 import type { Space } from "../joining/spaces.ts";
+import type { Addition } from "./additions.ts";
 import { type FactsOf, timelineOf } from "./facts.ts";
 import { type Inbox, type Item, createInbox } from "./inbox.ts";
 import { type KeptRules, createKeptRules } from "./kept-rules.ts";
@@ -23,6 +24,8 @@ export interface Notices {
   gone(ids: readonly EventId[]): void;
   /** What is unread changed in this timeline. */
   read(timeline: ChannelId): void;
+  /** This device is about to be in a space. */
+  entering(space: Space): void;
   /** What waits for a decision may be something else, or who is blocked. */
   changed(): void;
   /** Takes these out of the inbox on all devices; null: all. */
@@ -47,6 +50,10 @@ export function createNotices(deps: {
   /** The time zone this device is in. */
   zone: string;
   waiting(): Waiting[];
+  /** Who let this account in there, if anybody did. */
+  additionTo(space: Space): Addition | null;
+  /** Whether this account belongs there. */
+  isIn(place: { space: string | null; channel: string | null }): boolean;
   show(shown: Shown, items: readonly Item[]): void;
   showGone(tags: string[]): void;
   inboxChanged(): void;
@@ -85,6 +92,19 @@ export function createNotices(deps: {
     const at = hlcTime(found.header.hlc);
     const item = itemOf(event.id, found.facts, decide(found.facts, rules, situation(deps.now())), found.message, at);
     return item === null ? [] : [inbox.store(item)];
+  }
+
+  /** Something that is no event of a conversation. */
+  function decideOther(given: Pick<Facts, "subject" | "who" | "space"> & Partial<Facts>, { id, message, at }: { id: string; message: string | null; at: number }): Item[] {
+    const facts: Facts = { channel: null, thread: null, direct: false, calls: null, answers: false, tookPart: false, text: "", obstacle: null, ...given };
+    const item = itemOf(id, facts, decide(facts, rules, situation(deps.now())), message, at);
+    return item === null ? [] : [inbox.store(item)];
+  }
+
+  /** Whether what it is about is there no more. */
+  function isOver(item: Item, still: ReadonlySet<string>): boolean {
+    if (item.cause === "request" || item.cause === "report") return !still.has(item.id);
+    return !deps.isIn(item) || (item.message !== null && !store.hasEvent(item.message as EventId));
   }
 
   /** Its place among what is shown: a channel, a thread, or a kind of request. */
@@ -144,15 +164,10 @@ export function createNotices(deps: {
     cancelLook = null;
     const waiting = deps.waiting();
     const still = new Set(waiting.map(({ id }) => id));
-    const isOf = ({ cause }: Item): boolean => cause === "request" || cause === "report";
-    forget(inbox.all().filter((item) => (isOf(item) ? !still.has(item.id) : !store.hasEvent(item.message as EventId))).map(({ id }) => id));
+    forget(inbox.all().filter((item) => isOver(item, still)).map(({ id }) => id));
     const fresh = waiting.filter(({ id }) => inbox.get(id) === null);
     const items = store.transaction(() =>
-      fresh.flatMap(({ id, subject, who, space, message, at }) => {
-        const facts: Facts = { subject, who, space, channel: null, thread: null, direct: false, calls: null, answers: false, tookPart: false, text: "", obstacle: null };
-        const item = itemOf(id, facts, decide(facts, rules, situation(deps.now())), message, at);
-        return item === null ? [] : [inbox.store(item)];
-      }),
+      fresh.flatMap(({ subject, who, space, ...about }) => decideOther({ subject, who, space }, about)),
     );
     took(items);
     settle(inbox.all().filter(({ read }) => !read));
@@ -189,6 +204,13 @@ export function createNotices(deps: {
     },
     read(timeline) {
       settle(inbox.all().filter(({ id, message, channel, thread }) => message === id && channel !== null && (timelineOf(crypto, { channel, thread }) === timeline || channel === timeline)));
+    },
+    entering(space) {
+      const added = deps.additionTo(space);
+      if (added === null || inbox.get(added.id) !== null) return;
+      const { who, channel, isHistory } = added;
+      const facts = { subject: "added", who, space: added.space, channel, obstacle: isHistory ? "history" : null } as const;
+      took(store.transaction(() => decideOther(facts, { ...added, message: null })));
     },
     changed: lookSoon,
     clear(ids) {

@@ -1,6 +1,6 @@
 /** Telling a person what concerns them (spec/14-notifications.md): the services, made and told of each other. */
 import type { Clock, Crypto, Store } from "@multichat/core/ports";
-import type { AccountId } from "@multichat/protocol";
+import type { AccountId, ChannelId, SpaceId } from "@multichat/protocol";
 import type { OwnData } from "../accounts/own-data.ts";
 import type { ReadPositions } from "../accounts/read-positions.ts";
 import type { Expiry } from "../conversation/expiry.ts";
@@ -12,6 +12,7 @@ import type { PrivateSide } from "../private/side.ts";
 import type { TrustBook } from "../trust/book.ts";
 import type { People } from "../trust/people.ts";
 import type { Trust } from "../trust/trust.ts";
+import { additionTo } from "./additions.ts";
 import { createFacts } from "./facts.ts";
 import { type Notices, createNotices } from "./notices.ts";
 import { type ItemPresenter, createItemPresenter, rulesOf } from "./present-items.ts";
@@ -67,6 +68,11 @@ export function createTelling(deps: {
     },
     zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     waiting: () => waitingFor({ spaces, account, requests: privates.requests, introductions: deps.trust.introductions, governance, now }),
+    additionTo: (space) => additionTo(space, { account, spaces, privates, governance }),
+    isIn({ space, channel }) {
+      const found = channel === null ? spaces.get(space as SpaceId) : spaces.ofChannel(channel as ChannelId);
+      return found !== null && found.row.state !== "left";
+    },
     show(shown, told) {
       pushes.say({ push: "notification", data: items.notification(shown, told) });
       wake.told();
