@@ -263,6 +263,47 @@ export function describeAnnotations(makeStore: MakeStore, runs: number): void {
       expect(subject.reopened().check()).toBeNull();
     });
 
+    it("of reactions the same count, in whatever order they come and are taken back", () => {
+      const one = fc.record({
+        slot: fc.integer({ min: 0, max: 29 }).map(String),
+        author: fc.constantFrom(carol, dave),
+        sort: fc.constantFrom("", "", "", null),
+      });
+      const said = fc
+        .array(one, { minLength: 20, maxLength: 60 })
+        .chain((all) =>
+          fc.tuple(
+            fc.constant(all),
+            fc.shuffledSubarray([...all.keys()], { minLength: all.length }),
+            fc.shuffledSubarray([...all.keys()], { maxLength: 5 }),
+          ),
+        );
+      const first = 10;
+      fc.assert(
+        fc.property(said, ([all, order, withdrawn]) => {
+          const come = (numbers: readonly number[], gone: readonly number[]) => {
+            const { store, dispose } = makeStore();
+            try {
+              store.putEvents(makeEvents(first, first + all.length));
+              for (const number of numbers)
+                store.putAnnotations([
+                  annotationOf(makeEvent(first + number), target, all[number]),
+                ]);
+              store.removeAnnotations(gone.map((number) => eventId(first + number)));
+              expect(store.check()).toBeNull();
+              return store.reactions(here, carol, []);
+            } finally {
+              store.close();
+              dispose?.();
+            }
+          };
+          const left = [...all.keys()].filter((number) => !withdrawn.includes(number));
+          expect(come(order, withdrawn)).toEqual(come(left, []));
+        }),
+        { numRuns: runs },
+      );
+    });
+
     it("of more emoji than are shown give those of most people, and of many people the first", () => {
       const { store } = subject;
       const { emoji: emojiShown, people: peopleShown } = reactionsShown;
