@@ -63,10 +63,11 @@ async function open(app: App, key: Id, of: Pick<Timeline, "thread" | "readUpTo">
 async function loadNewest(app: App, key: Id, unread: number): Promise<void> {
   const limit = Math.min(largestPage, Math.max(firstPage, unread + 20));
   try {
-    await watchLoaded(app);
+    // Asked for together, and carried out in this order: nothing falls between the page and what is pushed.
+    const watched = watchLoaded(app);
     const timeline = app.store.getState().timelines[key];
-    if (!timeline) return;
-    const page = await app.client.call("message.list", { ...placeOf(key, timeline), limit });
+    if (!timeline) return await watched;
+    const [page] = await Promise.all([app.client.call("message.list", { ...placeOf(key, timeline), limit }), watched]);
     const { messages, hasOlder, hasNewer } = page;
     // All that was pushed before is in it.
     changeTimeline(app, key, (current) => placeNewLine({ ...current, messages, hasOlder, hasNewer, loading: null, problem: null }, unread));
