@@ -55,9 +55,14 @@ export async function giveFile(port: FilePort, question: FileQuestion): Promise<
   if (!described.ok) return described;
   const reader = await port.blobs.open(blob);
   if (reader === null) return failure("not-found", "This file is not here. Fetch it first (`file.fetch`).");
-  const answer = await answerFrom(port, { ...question, blob }, reader, described.value.file);
-  if (answer.body === null) await reader.close();
-  return { ok: true, value: answer };
+  let isHandedOn = false;
+  try {
+    const answer = await answerFrom(port, { ...question, blob }, reader, described.value.file);
+    isHandedOn = answer.body !== null;
+    return { ok: true, value: answer };
+  } finally {
+    if (!isHandedOn) await reader.close();
+  }
 }
 
 async function answerFrom(port: FilePort, { blob, message, range: asked, known, unless }: FileQuestion & { blob: BlobId }, reader: BlobReader, file: FileView): Promise<FileAnswer> {

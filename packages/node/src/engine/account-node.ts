@@ -115,7 +115,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     enterSpace: (space, offeredBy) => entering.begin(space, offeredBy),
   });
   const files: Files = createFiles({
-    store, clock, spaces, now,
+    store, clock, spaces, now, guarded,
     blobs: deps.blobs,
     self: device.id,
     members: (space) => sync.openWith(space),

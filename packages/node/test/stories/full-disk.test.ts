@@ -59,3 +59,31 @@ it("who has no room is told so, shows nothing that is not kept, and has everythi
   await world.agree(team, [alice, bob]);
   expect(await bob.problems()).toEqual([]);
 });
+
+it("letting a file go that finds no room in the database is said, ends nothing, and is done with the next", async () => {
+  const world = createWorld(312);
+  let full = false;
+  const store = createMemoryStore({ random: createSeededRandom(8) });
+  const forgetUnnamed: Store["forgetUnnamed"] = (blobs) => {
+    if (full) throw new StoreError("full", "the disk is full");
+    store.forgetUnnamed(blobs);
+  };
+  const alice = await world.person("Alice", { folder: { vault: createMemoryVault(), store: { ...store, forgetUnnamed } } });
+  await alice.call("account.create", { name: "Alice" });
+  const team = await world.workspace(alice);
+  const channel = (await alice.call("channel.list", { space: team.id })).channels[0]!.id;
+  const said: string[] = [];
+  for (const byte of [1, 2]) {
+    const writer = await alice.blobs.create();
+    await writer.write(new Uint8Array(9).fill(byte));
+    const { blob } = (await writer.finish())!;
+    said.push((await alice.call("message.send", { channel, text: "", files: [{ blob, name: "one", type: "text/plain" }] })).message.id);
+  }
+  full = true;
+  await alice.call("message.delete", { message: said[0]! });
+  await world.until("the problem is said", async () => (await alice.problems()).join().includes("disk is full"));
+  full = false;
+  await alice.call("message.delete", { message: said[1]! });
+  await world.until("both are gone", () => store.unnamedBlobs().length === 0);
+  expect(await alice.blobs.list()).toEqual([]);
+});

@@ -105,7 +105,10 @@ function useOnlyCopy(
     const take = async () => {
       if (fileKind(file) === "image" && (await drawable(address, viewedPixels)) !== "yes")
         throw new Error(t("files.notAPicture"));
-      const bytes = await (await fetch(address)).blob();
+      const answer = await fetch(address);
+      // What cannot be had has not been looked at.
+      if (!answer.ok) throw new Error(t("error.internal"));
+      const bytes = await answer.blob();
       await app.client.call("file.looked", { message: message.id });
       if (current) setUrl(URL.createObjectURL(bytes));
     };

@@ -8,6 +8,7 @@ import type { FileState, FileView, Person, SpaceStorage } from "@multichat/clien
 import { type FetchState, type Fetching, createFetching, priorities } from "@multichat/net/files";
 import { type BlobId, type DeviceId, type EventId, type FileEntry, type FrameOf, type SpaceId, decodeHeader, hlcTime } from "@multichat/protocol";
 import { writtenOf } from "../conversation/contents.ts";
+import type { Guarded } from "../guard.ts";
 import type { Space, Spaces } from "../joining/spaces.ts";
 import { resumedNames, sweepMs, unaskedBytes, unaskedMs, unsentMs } from "./limits.ts";
 
@@ -58,6 +59,7 @@ export interface FilesDeps {
   /** Blobs of messages that wait to be sent. */
   waiting(): ReadonlySet<BlobId>;
   push(blob: BlobId, state: FileState): void;
+  guarded: Guarded;
   log(event: string, detail?: Record<string, string | number>): void;
 }
 
@@ -161,13 +163,15 @@ export function createFiles(deps: FilesDeps): Files {
     return kept === null ? null : Number(kept);
   }
 
-  /** One at a time, and a disk that fails is tried again at the next. */
+  /** One at a time, and a disk or a database that fails is tried again at the next. */
   function run(work: () => Promise<void>): void {
     sweeping = sweeping.then(async () => {
       if (!stopped) await work();
     }).catch((error: unknown) => {
-      if (!(error instanceof DiskError)) throw error;
-      deps.log("blob.failed", { code: error.code });
+      if (error instanceof DiskError) return deps.log("blob.failed", { code: error.code });
+      deps.guarded(() => {
+        throw error;
+      });
     });
   }
 
