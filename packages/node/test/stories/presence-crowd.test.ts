@@ -13,7 +13,8 @@ it("in a workspace of a thousand, each is told of whom they look at, and of nobo
   await clock.advance(minute);
   // Nobody looks: not a byte.
   expect(Math.max(...people.map(({ sent }) => sent))).toBe(0);
-  for (const [i, one] of people.entries()) one.look(looked(i).map(({ account }) => account));
+  // As many as look at the same time; the others are looked at, or not.
+  for (const [i, one] of people.slice(0, 200).entries()) one.look(looked(i).map(({ account }) => account));
   await clock.advance(2_000);
   expect(people[0]!.sees(people[30]!)).toBe("online");
   expect(people[0]!.sees(people[31]!)).toBe("offline");
