@@ -2,66 +2,30 @@
  * The engine: one node's store, rules and sync behind the commands of the local API. Everything it needs comes in as
  * ports, so that it runs the same in a worker thread of a node and, many at a time, in stories on a virtual network.
  */
-import { type BlobStore, createAccount, phraseWords } from "@multichat/core";
-import { type Clock, type Crypto, type Links, type LinksHandler, type Random, type Store, StoreError, frameWeight } from "@multichat/core/ports";
+import { createAccount, phraseWords } from "@multichat/core";
+import { type LinksHandler, StoreError, frameWeight } from "@multichat/core/ports";
 import type { CommandName, Commands, DoctorCheck, Problem, Push, Status, Transfer } from "@multichat/client/contract";
-import type { DeviceId } from "@multichat/protocol";
-import type { ExportFiles } from "../import/imported.ts";
 import { createAccountNode } from "./account-node.ts";
 import type { AccountNode } from "./account-node-port.ts";
-import { type CommandQueueDeps, createCommandQueue } from "./command-queue.ts";
+import { createCommandQueue } from "./command-queue.ts";
 import { type Handlers, createCommands } from "./commands.ts";
 import { doctorChecks } from "./doctor.ts";
 import { Failure, toApiError } from "./failure.ts";
-import type { CommandResult, EnginePort, EngineSession } from "./port.ts";
+import type { CommandResult, EngineSession } from "./port.ts";
 import type { Listener } from "./conversation/pushes.ts";
-import type { BackupFiles } from "./accounts/backup/backup-files.ts";
 import { dropSpaces, restoreBackup } from "./accounts/backup/restore-backup.ts";
 import { createTransfers } from "./accounts/backup/transfers.ts";
 import { writeBackup } from "./accounts/backup/write-backup.ts";
-import type { CallWake } from "./notifications/wake.ts";
 import { createNewcomer } from "./accounts/newcomer.ts";
 import { enrol, renewDevice } from "./accounts/renewal.ts";
 import { loadSecrets } from "./secrets.ts";
+import type { Engine, EngineDeps } from "./engine-deps.ts";
 import { createTimekeeper } from "./timekeeper.ts";
-import type { AccountKeys, Secrets, Vault } from "./vault.ts";
+import type { AccountKeys, Secrets } from "./vault.ts";
 import { version } from "../version.ts";
 
 export { loadSecrets };
-
-export interface EngineDeps {
-  store: Store;
-  blobs: BlobStore;
-  links: Links;
-  clock: Clock;
-  random: Random;
-  crypto: Crypto;
-  vault: Vault;
-  backups: BackupFiles;
-  exports: ExportFiles;
-  /** libp2p's name for a device. */
-  peerId(device: DeviceId): string;
-  soon: CommandQueueDeps["soon"];
-  callWake: CallWake;
-  /** Lets listeners have at once what they were told. */
-  tellNow(): void;
-  log(event: string, detail?: Record<string, string | number>): void;
-  /** The secrets are now those of a new device: everything is to be started anew, with an empty store. */
-  renewed(): void;
-  /** The account is being deleted: what is on the disk of it goes when the node ends, or is started anew. @throws StoreError */
-  erasing(): void;
-  /** Everybody was told that it is deleted: everything of it is to be removed, and the node started anew. */
-  erased(): void;
-}
-
-export interface Engine extends EnginePort {
-  /** For the transport: this device's Ed25519 seed. A secret. */
-  readonly deviceSeed: Uint8Array;
-  start(): Promise<void>;
-  stop(): Promise<void>;
-  /** Where the local API listens, for `status`; and at which port it did before, if that changed. */
-  setApi(url: string, previousPort: number | null): void;
-}
+export type { Engine, EngineDeps } from "./engine-deps.ts";
 
 function isLoopback(address: string): boolean {
   return address.startsWith("/ip4/127.") || address.startsWith("/ip6/::1/");

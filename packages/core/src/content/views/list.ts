@@ -8,12 +8,10 @@ export const listView: View<"list", "item"> = {
   refuses: () => null,
   project({ title }, said, { person }) {
     const items = new Map<string, Said<"item">>();
-    const begun = new Map<string, bigint>();
     for (const one of said) {
       const { item } = one.payload;
       const known = items.get(item);
       if (known === undefined || one.hlc > known.hlc || (one.hlc === known.hlc && one.id > known.id)) items.set(item, one);
-      if ((begun.get(item) ?? one.hlc) >= one.hlc) begun.set(item, one.hlc);
     }
     const shown = [...items.values()].filter(({ payload }) => payload.text !== "");
     return {
