@@ -1,6 +1,6 @@
 /** What one was told of, and has not been to yet: mentions, threads, reactions, requests. */
 import { type InboxFilter, type InboxItem, inboxFilters } from "@multichat/client/contract";
-import { Check, CheckCheck } from "lucide-react";
+import { BellRing, Check, CheckCheck } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { Dialog } from "../design/Dialog.tsx";
@@ -56,8 +56,9 @@ export function InboxSheet() {
 function Row({ item, onClear }: { item: InboxItem; onClear(): void }) {
   const app = useApp();
   const { message, read, who, place, space } = item;
-  // A conversation is called the same in both.
-  const where = [...new Set([space?.name, place])].filter(Boolean).join(" · ");
+  // A conversation is called the same in both, and a private channel nearly.
+  const isNamedTwice = place === space?.name || place === `#${space?.name}`;
+  const where = [!isNamedTwice && space?.name, place].filter(Boolean).join(" · ");
   return (
     <li className="flex items-start gap-2 py-2">
       <button type="button" onClick={() => open(app, item)} className="min-w-0 flex-1 rounded-s px-2 py-1 text-start hover:bg-hover">
@@ -69,6 +70,7 @@ function Row({ item, onClear }: { item: InboxItem; onClear(): void }) {
           {[where, dayAndTime(item.at), item.quiet && reasonText(item.quiet)].filter(Boolean).join(" · ")}
         </span>
       </button>
+      {message?.id === item.id && <IconButton label={t("notify.why")} icon={<BellRing />} onClick={() => openSheet(app, { kind: "why", message })} />}
       {!read && <IconButton label={t("inbox.clear")} icon={<Check />} onClick={onClear} />}
     </li>
   );
