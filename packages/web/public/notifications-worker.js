@@ -95,12 +95,22 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("push", (event) => event.waitUntil(pushed(event.data?.json() ?? {})));
 self.addEventListener("pushsubscriptionchange", (event) => event.waitUntil(subscribeAgain(event)));
 
+/** What could not be sent is shown as it was written, to be sent again. */
+async function answer({ title, tag, icon, actions }, place, text) {
+  try {
+    await command("message.send", { ...placeOf(place), text });
+  } catch {
+    return self.registration.showNotification(`⚠ ${title}`, { body: text, tag, icon, actions, data: place, silent: true });
+  }
+  return command("read.mark", { ...placeOf(place), message: place.id });
+}
+
 self.addEventListener("notificationclick", (event) => {
   const { notification, action, reply } = event;
   const place = notification.data;
   notification.close();
   if (action === "read") event.waitUntil(command("read.mark", { ...placeOf(place), message: place.id }));
   else if (action === "reply" && reply) {
-    event.waitUntil(command("message.send", { ...placeOf(place), text: reply }).then(() => command("read.mark", { ...placeOf(place), message: place.id })));
+    event.waitUntil(answer(notification, place, reply));
   } else event.waitUntil(open(place));
 });

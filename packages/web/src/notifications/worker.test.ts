@@ -169,3 +169,15 @@ test("another address at the push service takes the old one's place", async () =
     ["wake.unsubscribe", { endpoint: "https://push.example/old" }],
   ]);
 });
+
+test("a reply that cannot be sent is shown again, and not lost", async () => {
+  const { shown, asked, say } = worker({});
+  const place = { channel: "c", thread: null, id: "m" };
+  await say("notificationclick", {
+    notification: { title: "Bob", tag: "t", data: place, close: () => undefined },
+    action: "reply",
+    reply: "on my way",
+  });
+  expect(asked.map(([name]) => name)).toEqual(["message.send"]);
+  expect(shown).toMatchObject([{ title: "⚠ Bob", body: "on my way", tag: "t", data: place }]);
+});
