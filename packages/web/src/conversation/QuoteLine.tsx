@@ -1,5 +1,6 @@
 import type { Message, Quote } from "@multichat/client/contract";
 import { t } from "../i18n/messages.ts";
+import { wordsOf } from "../markdown/render.ts";
 import { withoutSpoilers } from "../markdown/spoilers.ts";
 import { useApp } from "../state/context.tsx";
 import { jumpToMessage } from "../state/jump.ts";
@@ -11,7 +12,7 @@ export function QuoteLine({ message, quote }: { message: Message; quote: Quote }
   const text =
     quote.text === null
       ? t(here ? "reply.gone" : "reply.notHere")
-      : withoutSpoilers(quote.text, t("spoiler.covered"));
+      : wordsOf(withoutSpoilers(quote.text, t("spoiler.covered")));
   return (
     <button
       type="button"

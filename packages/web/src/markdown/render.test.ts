@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { toHtml } from "./code-languages.ts";
-import { renderMarkdown } from "./render.ts";
+import { renderMarkdown, wordsOf } from "./render.ts";
 import { withoutSpoilers } from "./spoilers.ts";
 
 test("the usual marks", () => {
@@ -25,6 +25,18 @@ test("what stands between bars is covered, if they touch it; bars of code and ta
   expect(withoutSpoilers("so ||it|| || that ||x|| a || b", "[…]")).toBe(
     "so […] || that […] a || b",
   );
+});
+
+test("the words alone, in one line", () => {
+  expect(wordsOf("# Plan\n\n- **bring** `seeds`\n- [ ] ~~soil~~\n\n> yes\n> no")).toBe(
+    "Plan bring seeds [ ] soil yes no",
+  );
+  expect(wordsOf("see [the map](https://example.org/a_b_c) at https://example.org/x_y_z")).toBe(
+    "see the map at https://example.org/x_y_z",
+  );
+  expect(wordsOf("```ts\nconst a = 1;\n```\n\n|a|b|\n|-|-|\n|1|2|")).toBe("const a = 1; a b 1 2");
+  expect(wordsOf("2 * 3 * 4 = <b> & snake_case ||x||")).toBe("2 * 3 * 4 = <b> & snake_case x");
+  expect(wordsOf("![a cat](https://example.org/cat.png)")).toBe("a cat");
 });
 
 test("code is coloured where its language is known, and nothing of it becomes HTML", () => {

@@ -59,3 +59,13 @@ export interface RenderContext {
 export function renderMarkdown(text: string, context?: RenderContext): string {
   return markdown.render(text, { ...context });
 }
+
+/** The words of a text without what only says how they look, in one line. */
+export function wordsOf(text: string): string {
+  const tokens = markdown.parse(text, {}).flatMap((token) => token.children ?? [token, between]);
+  const words = tokens.map(({ type, content }) => (breaks.has(type) ? " " : content));
+  return words.join("").replaceAll(/\s+/gu, " ").trim();
+}
+
+const breaks = new Set(["softbreak", "hardbreak", "hr"]);
+const between = { type: "softbreak", content: "" };

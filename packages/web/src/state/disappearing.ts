@@ -3,6 +3,7 @@
  * there or the connection is away.
  */
 import type { Id, Message } from "@multichat/client/contract";
+import { forgetRendered } from "../markdown/rendered.ts";
 import { noteChange } from "./changes.ts";
 import type { App, AppState } from "./store.ts";
 import { withoutMessages, withoutQuotes } from "./timeline.ts";
@@ -12,6 +13,7 @@ const longestWait = 2 ** 31 - 1;
 
 /** These are gone from where they stood, and nothing quotes them any more. */
 export function takeOut(app: App, gone: readonly Id[], places: readonly Id[]): void {
+  forgetRendered();
   app.store.setState((s) => ({
     timelines: Object.fromEntries(
       Object.entries(s.timelines).map(([key, timeline]) => [
