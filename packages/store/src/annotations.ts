@@ -174,7 +174,7 @@ export function createAnnotations(connection: Connection, names: Names, feeds: F
       if (last === null) forgetAnnotated.run(channel, kind, target);
       else noteAnnotated.run(channel, kind, target, last[0]);
     }
-    const reacted = all.filter(({ kind, owner }) => kind === "reaction" && owner !== everybody);
+    const reacted = all.filter(({ kind, owner }) => kind === "reaction" && owner.length > 0);
     for (const { target, channel, owner } of distinct(
       reacted,
       (one) => `${one.channel} ${textOf(one.target)} ${textOf(one.owner)}`,
