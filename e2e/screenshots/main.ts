@@ -94,11 +94,13 @@ async function picture(page: Page, name: string, schemes: ("light" | "dark")[]):
 async function conversation(from: Browser): Promise<void> {
   const profile = await openProfile(from, alice, { viewport: wide });
   const { page } = profile;
+  await bob.call("presence.active", {});
   await openGeneral(profile);
   await profile.sees("Connected to 2 of 2 members.");
   await page.getByRole("button", { name: "Members: 3" }).click();
   await page.reload();
   await page.getByRole("complementary", { name: "Members" }).getByText("Carol").waitFor();
+  await page.getByRole("complementary", { name: "Members" }).getByText("Online").nth(1).waitFor();
   await picture(page, "conversation", ["light", "dark"]);
   await profile.close();
 }

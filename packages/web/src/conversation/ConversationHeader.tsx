@@ -44,7 +44,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
           dir="auto"
           title={channel.topic}
           onClick={() => show("details")}
-          className="ms-2 min-h-8 min-w-0 flex-1 truncate rounded-s px-2 text-13 text-quiet hover:bg-hover hover:text-text max-two:hidden"
+          className="ms-2 min-h-8 min-w-0 flex-1 truncate rounded-s px-2 text-start text-13 text-quiet hover:bg-hover hover:text-text max-two:hidden"
         >
           {channel.topic}
         </button>

@@ -28,7 +28,7 @@ export function MemberRow({ space, member, colours }: Props) {
       <PersonAvatar person={member} />
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-baseline gap-x-2">
-          <bdi className="min-w-20 max-w-full truncate font-medium" title={member.name}>
+          <bdi className="max-w-full truncate font-medium" title={member.name}>
             {member.name}
           </bdi>
           <IdentityMarks identity={member} />
