@@ -72,6 +72,11 @@ describe("the command line, for those who govern", () => {
     expect(await refusal(alice, ["contact", "verify", "Bob", digits.replaceAll(/\d/g, "7")])).toMatchObject({ code: "verification-mismatch" });
     expect(await alice.json(["contact", "verify", "Bob", digits])).toMatchObject({ person: { name: "Bob", verified: { method: "digits" } } });
     const sent = await alice.json<{ channel: { id: string } }>(["dm", "Bob", "psst"]);
+    await bob.until("the conversation is there", async () => {
+      const { spaces } = await bob.call("space.list", {});
+      const channels = await Promise.all(spaces.map(({ id: space }) => bob.call("channel.list", { space })));
+      return channels.flatMap((list) => list.channels).some((channel) => channel.id === sent.channel.id);
+    });
     await bob.untilReads(sent.channel.id, ["psst"]);
   });
 });
