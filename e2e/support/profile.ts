@@ -49,8 +49,8 @@ export async function openProfile(
   const complaints: string[] = [];
   page.on("pageerror", (error) => complaints.push(error.message));
   page.on("console", (message) => {
-    // A node that is off is part of the tests; everything else that a page complains about is a defect.
-    if (message.type() === "error" && !message.text().includes("ERR_CONNECTION_REFUSED"))
+    // A node that is off, or goes off while it is called, is part of the tests; everything else is a defect.
+    if (message.type() === "error" && !/ERR_CONNECTION_(?:REFUSED|RESET)/u.test(message.text()))
       complaints.push(message.text());
   });
   if (node !== null) await page.goto(await node.browserAddress());
