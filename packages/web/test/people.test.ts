@@ -428,6 +428,7 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
             authors: 1,
             replies: 0,
             orphans: 0,
+            unlinked: 0,
             reactions: 0,
             files: 0,
             edited: 0,

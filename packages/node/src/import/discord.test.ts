@@ -112,4 +112,47 @@ describe("a Discord export", () => {
       reason: expect.stringContaining(reason) as string,
     });
   });
+
+  test("in parts is read in their order, and holds what programs said and what was passed on", async () => {
+    const at = (minute: number) => `2026-01-01T10:0${minute}:00+00:00`;
+    const bot = { id: "3", name: "builder", isBot: true };
+    const embed = {
+      title: "Build 7",
+      description: "failed",
+      fields: [{ name: "In", value: "main" }],
+    };
+    const part = (...messages: unknown[]) => discordExport(messages);
+    const { messages, problems } = await readAll(readDiscord, "all", {
+      "Team - garden [8].json": part({ id: "1", timestamp: at(0), content: "first", author: bob }),
+      "Team - garden [8] [part 2].json": part(
+        { id: "2", type: "20", timestamp: at(1), content: "done:", author: bot, embeds: [embed] },
+        {
+          id: "3",
+          timestamp: at(2),
+          content: "https://example.org",
+          author: bob,
+          embeds: [{ title: "A page of somebody" }],
+        },
+      ),
+      "Team - garden [8] [part 10].json": part({
+        id: "4",
+        timestamp: at(3),
+        content: "",
+        author: bob,
+        reference: { type: "Forward", messageId: "1" },
+        forwardedMessage: {
+          content: "first\nand last",
+          attachments: [{ fileName: "cat.png" }],
+          stickers: [{ name: "Wave" }],
+        },
+      }),
+    });
+    expect(problems).toEqual([]);
+    expect(messages.map(({ text, files, reply }) => [text, files, reply])).toEqual([
+      ["first", [], undefined],
+      ["done:\n\nBuild 7\nfailed\nIn: main", [], undefined],
+      ["https://example.org", [], undefined],
+      ["> first\n> and last\n> (Wave)", ["cat.png"], undefined],
+    ]);
+  });
 });

@@ -17,24 +17,30 @@ const comings: ReadonlySet<string> = new Set([
   "RecipientAdd",
   "RecipientRemove",
 ]);
-const written: ReadonlySet<string> = new Set([
-  "Default",
-  "Reply",
-  "ChatInputCommand",
-  "ContextMenuCommand",
-]);
+/** The exporter has no names for what answers a command (20, 23). */
+const written: ReadonlySet<string> = new Set(["Default", "Reply", "20", "23"]);
+
+const partOf = /^(.*?)(?: \[part (\d{1,9})\])?\.json$/;
 
 export async function* readDiscord(place: ExportPlace): AsyncGenerator<Imported> {
   if (!place.isFolder) return yield* channelIn(place, undefined);
-  const files = (await place.list()).filter(
-    ({ name, isFolder }) => !isFolder && name.endsWith(".json"),
-  );
+  const files = (await place.list())
+    .filter(({ name, isFolder }) => !isFolder && name.endsWith(".json"))
+    .sort((a, b) => byPart(a.name, b.name));
   if (files.length === 0)
     throw new ImportError(
       "file-damaged",
       "There is no JSON file in this folder. Export with the format JSON.",
     );
   for (const { name } of files) yield* channelIn(place, name);
+}
+
+/** `garden.json`, `garden [part 2].json`, …, `garden [part 10].json`: a later part answers an earlier one. */
+function byPart(a: string, b: string): number {
+  const [, stemA = a, partA = "1"] = partOf.exec(a) ?? [];
+  const [, stemB = b, partB = "1"] = partOf.exec(b) ?? [];
+  if (stemA === stemB) return Number(partA) - Number(partB);
+  return stemA < stemB ? -1 : 1;
 }
 
 async function* channelIn(place: ExportPlace, name: string | undefined): AsyncGenerator<Imported> {
@@ -66,13 +72,13 @@ function messageOf(
   const id = textOf(fields["id"]);
   const at = isoTime(textOf(fields["timestamp"]));
   if (at === null) return problem(file, line, 'its "timestamp" is no time');
-  const files = listOf(fields["attachments"])
-    .map((one) => textOf(fieldsOf(one)["fileName"]))
-    .filter((name) => name !== "");
-  const stickers = listOf(fields["stickers"]).map(
-    (one) => `(${escaped(textOf(fieldsOf(one)["name"]))})`,
-  );
-  const text = [contentOf(fields), ...stickers].filter((part) => part.trim() !== "").join("\n");
+  const passedOn = fieldsOf(fields["forwardedMessage"]);
+  const files = [...filesOf(fields), ...filesOf(passedOn)];
+  const quoted = wordsOf(passedOn, true).replaceAll(/^/gm, "> ");
+  const isProgram = fieldsOf(fields["author"])["isBot"] === true;
+  const text = [wordsOf(fields, isProgram), quoted === "> " ? "" : quoted]
+    .filter((part) => part !== "")
+    .join("\n");
   if (text === "" && files.length === 0) return skipped("empty messages");
   const message: ImportedMessage = {
     type: "message",
@@ -97,23 +103,41 @@ function messageOf(
       };
     }),
   };
-  const answered = textOf(fieldsOf(fields["reference"])["messageId"]);
-  if (answered !== "") message.reply = answered;
+  const { messageId, type: way } = fieldsOf(fields["reference"]);
+  if (textOf(messageId) !== "" && way !== "Forward") message.reply = textOf(messageId);
   if (typeof fields["timestampEdited"] === "string") message.edited = true;
   return message;
 }
 
-/** Discord's Markdown is ours, but for what it calls by an id; without a text, what a program embedded in words. */
-function contentOf(fields: Record<string, unknown>): string {
+function filesOf(fields: Record<string, unknown>): string[] {
+  return listOf(fields["attachments"])
+    .map((one) => textOf(fieldsOf(one)["fileName"]))
+    .filter((name) => name !== "");
+}
+
+/** The text and the names of stickers. */
+function wordsOf(fields: Record<string, unknown>, isProgram: boolean): string {
+  const stickers = listOf(fields["stickers"]).map(
+    (one) => `(${escaped(textOf(fieldsOf(one)["name"]))})`,
+  );
+  return [contentOf(fields, isProgram), ...stickers]
+    .filter((part) => part.trim() !== "")
+    .join("\n");
+}
+
+/**
+ * Discord's Markdown is ours, but for what it calls by an id. What a program embedded belongs to its words; with those of a person it
+ * shows what a link leads to.
+ */
+function contentOf(fields: Record<string, unknown>, isProgram: boolean): string {
   const content = textOf(fields["content"]);
   const names = new Map(
     listOf(fields["mentions"]).map((one) => [textOf(fieldsOf(one)["id"]), nameOf(fieldsOf(one))]),
   );
-  const embedded = listOf(fields["embeds"]).map((one) => {
-    const { title, description } = fieldsOf(one);
-    return [textOf(title), textOf(description)].filter((part) => part !== "").join("\n");
-  });
-  const named = (content === "" ? embedded.join("\n\n") : content)
+  const embedded = isProgram || content === "" ? listOf(fields["embeds"]).map(embedOf) : [];
+  const named = [content, ...embedded]
+    .filter((part) => part !== "")
+    .join("\n\n")
     .replaceAll(/<@!?(\d{1,20})>/g, (_all, id: string) => escaped(`@${names.get(id) ?? id}`))
     .replaceAll(/<(@&|#)(\d{1,20})>/g, (_all, sign: string, id: string) => `${sign[0]}${id}`)
     .replaceAll(/<a?(:\w{1,64}:)\d{1,20}>/g, "$1")
@@ -121,6 +145,15 @@ function contentOf(fields: Record<string, unknown>): string {
       new Date(Number(seconds) * 1000).toISOString(),
     );
   return withoutMentions(withoutControls(named)).trim();
+}
+
+function embedOf(embed: unknown): string {
+  const { title, description, fields } = fieldsOf(embed);
+  const lines = listOf(fields).map((one) => {
+    const { name, value } = fieldsOf(one);
+    return `${textOf(name)}: ${textOf(value)}`;
+  });
+  return [textOf(title), textOf(description), ...lines].filter((part) => part !== "").join("\n");
 }
 
 function nameOf(person: Record<string, unknown>): string {

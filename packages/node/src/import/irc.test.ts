@@ -11,7 +11,7 @@ describe("an IRC log", () => {
     const { messages, problems, skipped } = await brief(
       [
         "2026-01-01T10:00:00Z <alice> hello *bob*",
-        "[2026-01-01T12:00:01+02:00] <@bob> \u0002hi\u000f https://example.org/a_b_",
+        "[2026-01-01T12:00:01+02:00] <@bob> \u0002\u0004ff0000hi\u000f https://example.org/a_b_",
         "2026-01-01T10:00:02.5Z * alice waves",
         "2026-01-01T10:00:03Z *** carol joined #garden",
         "",
@@ -33,7 +33,7 @@ describe("an IRC log", () => {
         "23:58 -!- bob [~bob@host] has joined #garden",
         "23:59 < alice> one",
         "23:59 <@alice> two",
-        "--- Day changed Fri Jan 02 2026",
+        "--- Day changed Fr Jan 02 2026",
         "00:01:07  * bob waves",
         "00:02 -!- mode/#garden [+o bob] by ChanServ",
         "--- Log closed Fri Jan 02 00:10:00 2026",

@@ -13,7 +13,7 @@ const weechat = /^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)\t([^\t]*)\t(.*)$/s;
 const plain = /^\[?(\d{4}-\d\d-\d\d[T ]\d\d:\d\d\S*?)\]?\s+(\S.*)$/s;
 const irssi = /^(\d\d):(\d\d)(?::(\d\d))? (.*)$/s;
 const irssiDay =
-  /^--- (Log opened|Day changed|Log closed) \w{3} (\w{3}) (\d{1,2})(?: (\d\d:\d\d:\d\d))? (\d{4})$/;
+  /^--- (Log opened|Day changed|Log closed) \S{1,12} (\w{3}) (\d{1,2})(?: (\d\d:\d\d:\d\d))? (\d{4})$/;
 
 export async function* readIrc(place: ExportPlace): AsyncGenerator<Imported> {
   if (place.isFolder)

@@ -1,8 +1,8 @@
 /** One mail, line by line (RFC 5322, MIME): its headers, its first text, and the names of what is attached. Attachments are not held. */
 import { decodeTransfer, decodeWords, parameter } from "./mime-words.ts";
 import { limits } from "./limits.ts";
+import { mailDate } from "./mail-dates.ts";
 import { decodeText } from "./text-lines.ts";
-import { localTime, monthNamed } from "./times.ts";
 
 export interface Mail {
   id: string | null;
@@ -15,12 +15,17 @@ export interface Mail {
   files: string[];
   /** The text was longer. */
   cut: boolean;
+  /** Not a mail: what a mail program keeps for itself at the beginning of a mailbox. */
+  isNote: boolean;
 }
 
 export interface MailReader {
   line(bytes: Uint8Array): void;
-  /** @returns why it is none, where it is none */
-  end(): Mail | string;
+  /**
+   * @param came when it came, for one that does not say when it was written
+   * @returns why it is none, where it is none
+   */
+  end(came: number | null): Mail | string;
 }
 
 interface Part {
@@ -30,6 +35,7 @@ interface Part {
 }
 
 const headerLimit = 64 * 1024;
+const internal = /FOLDER INTERNAL DATA/;
 
 export function createMailReader(): MailReader {
   const files: string[] = [];
@@ -118,9 +124,11 @@ export function createMailReader(): MailReader {
         else body.lines.push(/^>+From /.test(text) ? text.slice(1) : text);
       }
     },
-    end() {
+    end(came) {
       if (inHeaders && body === null) headersEnded();
-      const at = dateOf(top.headers.get("date"));
+      const written = mailDate((top.headers.get("date") ?? "").trim());
+      // Some clocks had lost their battery.
+      const at = written !== null && written > 0 ? written : came;
       const from = top.headers.get("from");
       if (from === undefined) return "this mail has no From";
       if (at === null) return "this mail has no Date that can be read";
@@ -144,6 +152,9 @@ export function createMailReader(): MailReader {
         text,
         files,
         cut,
+        isNote:
+          ["x-imap", "x-imapbase"].some((name) => top.headers.has(name)) &&
+          internal.test(top.headers.get("subject") ?? ""),
       };
     },
   };
@@ -158,29 +169,6 @@ function nameIn(from: string): string {
   const named =
     /^\s*"?([^"<]*?)"?\s*<[^>]*>/.exec(from)?.[1] ?? /\(([^()]+)\)\s*$/.exec(from)?.[1] ?? "";
   return named.trim() || (/([^\s<@]+)@/.exec(from)?.[1] ?? from.trim());
-}
-
-const date =
-  /^(?:\w{3},)?\s*(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{4}|\d{2})\s+(\d\d):(\d\d)(?::(\d\d))?\s*([+-]\d{4}|[a-z]{1,5})?/i;
-
-function dateOf(header: string | undefined): number | null {
-  const found = date.exec((header ?? "").trim());
-  if (found === null) return null;
-  const [, day, month = "", year = "", hour, minute, second = "0", zone = "+0000"] = found;
-  const whole = year.length === 2 ? Number(year) + (Number(year) < 50 ? 2000 : 1900) : Number(year);
-  const at = localTime(
-    whole,
-    monthNamed(month),
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    0,
-    true,
-  );
-  const [, sign, hours, minutes] = /^([+-])(\d\d)(\d\d)$/.exec(zone) ?? [];
-  if (at === null || sign === undefined) return at;
-  return at - (sign === "+" ? 1 : -1) * (Number(hours) * 60 + Number(minutes)) * 60_000;
 }
 
 /** The words of a page. */
@@ -200,5 +188,7 @@ function withoutTags(html: string): string {
   };
   return text
     .replaceAll(/&(amp|lt|gt|quot|nbsp|#39);/g, (_all, name: string) => entities[name]!)
-    .replaceAll(/ *\n */g, "\n");
+    .split("\n")
+    .map((line) => line.trim())
+    .join("\n");
 }

@@ -8,10 +8,11 @@ import {
   skipped,
 } from "./imported.ts";
 import { type Mail, type MailReader, createMailReader } from "./mail.ts";
+import { plainDate } from "./mail-dates.ts";
 import { escaped, plainToMarkdown } from "./plain-text.ts";
 import { decodeText, textLines } from "./text-lines.ts";
 
-const separator = /^From \S+.* \d{4}\s*$/;
+const separator = /^From \S.* \d{4}(?: [+-]\d{4})?\s*$/;
 
 export async function* readMbox(place: ExportPlace): AsyncGenerator<Imported> {
   if (place.isFolder)
@@ -22,23 +23,26 @@ export async function* readMbox(place: ExportPlace): AsyncGenerator<Imported> {
   const roots = new Map<string, { key: string; subject: string }>();
   let mail: MailReader | null = null;
   let begun = 0;
+  let came: number | null = null;
   let blank = true;
 
   function ended(): Imported[] {
     if (mail === null) return [];
-    const read = mail.end();
+    const read = mail.end(came);
     if (typeof read === "string") return [problem(file, begun, read)];
     return messagesOf(read, { file, line: begun, channel, roots });
   }
 
   for await (const one of textLines(place.read(), file)) {
     if (one.type === "problem") return yield one;
-    const isSeparator = blank && one.bytes[0] === 0x46 && separator.test(decodeText(one.bytes));
+    const first = blank && one.bytes[0] === 0x46 ? decodeText(one.bytes) : "";
+    const isSeparator = separator.test(first);
     blank = one.bytes.length === 0;
     if (isSeparator) {
       yield* ended();
       mail = createMailReader();
       begun = one.line;
+      came = plainDate(first);
     } else if (mail === null) {
       if (blank) {
         blank = true;
@@ -71,6 +75,7 @@ function messagesOf(
     roots: Map<string, { key: string; subject: string }>;
   },
 ): Imported[] {
+  if (mail.isNote) return [skipped("notes of mail programs")];
   const key = mail.id ?? `line ${line}`;
   const answered = [...mail.references].reverse().find((id) => roots.has(id));
   const root = answered === undefined ? null : roots.get(answered)!;

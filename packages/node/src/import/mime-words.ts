@@ -28,13 +28,26 @@ export function decodeTransfer(text: string, headers: ReadonlyMap<string, string
   return decodeCharset(bytes, parameter(headers.get("content-type") ?? "", "charset") ?? "utf-8");
 }
 
-/** Of a header like `text/plain; charset="utf-8"`; null where it has none. */
+/** Of a header like `text/plain; charset="utf-8"`, also where it stands there in pieces (RFC 2231); null where it has none. */
 export function parameter(header: string, name: string): string | null {
-  const found = new RegExp(`;\\s*${name}\\*?=\\s*(?:"([^"]*)"|([^;\\s]+))`, "i").exec(header);
-  const value = found === null ? null : (found[1] ?? found[2] ?? "");
-  const [, charset, encoded] = /^([\w-]+)'[\w-]*'(.*)$/.exec(value ?? "") ?? [];
-  if (charset === undefined) return value;
-  return decodeCharset(quotedPrintable((encoded ?? "").replaceAll("%", "=")), charset);
+  const found = new RegExp(
+    `;\\s*${name}(?:\\*(\\d{1,3}))?(\\*?)\\s*=\\s*(?:"([^"]*)"|([^;\\s]+))`,
+    "gi",
+  );
+  const pieces = [...header.matchAll(found)].map(([, place = "0", star, quoted, bare = ""]) => ({
+    place: Number(place),
+    isEncoded: star === "*",
+    text: quoted ?? bare,
+  }));
+  if (pieces.length === 0) return null;
+  const [first, ...more] = pieces.sort((a, b) => a.place - b.place);
+  const [, charset, encoded] = /^([\w-]+)'[\w-]*'(.*)$/.exec(first!.text) ?? [];
+  if (charset === undefined) return first!.text + more.map(({ text }) => text).join("");
+  const rest = more.map(({ text, isEncoded }) => (isEncoded ? text : encodeURIComponent(text)));
+  return decodeCharset(
+    quotedPrintable([encoded ?? "", ...rest].join("").replaceAll("%", "=")),
+    charset,
+  );
 }
 
 function quotedPrintable(text: string): Uint8Array {

@@ -1,8 +1,9 @@
 /** Text from elsewhere as Markdown that shows the same: nothing in it is to be taken for markup, or for a mention. */
 
 /** Colours and the like of IRC, and characters that no text is made of. */
-// oxlint-disable-next-line no-control-regex -- these are the characters to leave out
-const controls = /\u0003(?:\d{1,2}(?:,\d{1,2})?)?|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
+const controls =
+  // oxlint-disable-next-line no-control-regex -- these are the characters to leave out
+  /\u0003(?:\d{1,2}(?:,\d{1,2})?)?|\u0004(?:[\da-f]{6}(?:,[\da-f]{6})?)?|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/gi;
 const address = /\bhttps?:\/\/[^\s<>"\\^`{|}]+/gi;
 
 export function withoutControls(text: string): string {

@@ -95,6 +95,41 @@ describe("a Slack export", () => {
     });
   });
 
+  test("keeps what programs say beside their text, and not what a link leads to", async () => {
+    const said = { type: "message", ts: "1767261600.000100" };
+    const { messages } = await readAll(
+      readSlack,
+      "team",
+      slackExport({
+        "2026-01-01": [
+          {
+            ...said,
+            subtype: "bot_message",
+            username: "Builder",
+            text: "Build *7*",
+            attachments: [
+              { pretext: "on main", title: "failed", fields: [{ title: "After", value: "2 min" }] },
+            ],
+          },
+          { ...said, subtype: "slackbot_response", user: "USLACKBOT", text: "It is *Tuesday*" },
+          {
+            ...said,
+            user: "U1",
+            text: "<https://example.org>",
+            attachments: [
+              { from_url: "https://example.org", title: "A page", text: "of somebody" },
+            ],
+          },
+        ],
+      }),
+    );
+    expect(messages.map(({ author, text }) => [author, text])).toEqual([
+      ["Builder", "Build **7**\n\non main\nfailed\nAfter: 2 min"],
+      ["Slackbot", "It is **Tuesday**"],
+      ["Alice", "https://example.org"],
+    ]);
+  });
+
   test.each([
     [
       "broken in the middle",

@@ -17,6 +17,7 @@ import { fieldsOf, listOf, textOf } from "./json-fields.ts";
 const written: ReadonlySet<string> = new Set([
   "",
   "bot_message",
+  "slackbot_response",
   "me_message",
   "thread_broadcast",
   "file_share",
@@ -41,7 +42,8 @@ export async function* readSlack(place: ExportPlace): AsyncGenerator<Imported> {
         `This is no Slack export: there is no ${needed} in it.`,
       );
   }
-  const users = new Map<string, string>();
+  // It writes everywhere and stands in no list.
+  const users = new Map([["USLACKBOT", "Slackbot"]]);
   const channels = new Map<string, string>();
   const found: (Problem | null)[] = [
     yield* named(place, "users.json", users, nameOfUser),
@@ -155,17 +157,31 @@ function messageOf(
   return message;
 }
 
-/** The text, and for those of programs what they attached in words. */
+/** The text, and what programs attached to it in words; not what a link in it leads to. */
 function wordsOf(fields: Record<string, unknown>, names: SlackNames): string {
-  const text = mrkdwnToMarkdown(textOf(fields["text"]), names).trim();
-  if (text !== "") return text;
-  const attached = listOf(fields["attachments"]).map((one) => {
-    const { title, text: words, fallback } = fieldsOf(one);
-    return [textOf(title), textOf(words) || textOf(fallback)]
-      .filter((part) => part !== "")
-      .join("\n");
+  const attached = listOf(fields["attachments"])
+    .map(fieldsOf)
+    .filter((one) => one["from_url"] === undefined)
+    .map(attachedWords);
+  const parts = [textOf(fields["text"]), ...attached].filter((part) => part !== "");
+  return mrkdwnToMarkdown(parts.join("\n\n"), names).trim();
+}
+
+function attachedWords({
+  pretext,
+  title,
+  text,
+  fallback,
+  fields,
+}: Record<string, unknown>): string {
+  const lines = listOf(fields).map((one) => {
+    const { title: name, value } = fieldsOf(one);
+    return [textOf(name), textOf(value)].filter((part) => part !== "").join(": ");
   });
-  return mrkdwnToMarkdown(attached.join("\n\n"), names).trim();
+  const words = [textOf(pretext), textOf(title), textOf(text), ...lines].filter(
+    (part) => part !== "",
+  );
+  return words.length > 0 ? words.join("\n") : textOf(fallback);
 }
 
 function authorOf(fields: Record<string, unknown>, names: SlackNames): string {

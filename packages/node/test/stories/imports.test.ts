@@ -124,6 +124,8 @@ describe("imports", { timeout: 60_000 }, () => {
     expect((await alice.call("channel.list", { space: space.id })).channels.map(({ name }) => name)).toEqual(["general"]);
     world.exports.put("/log", `${plainLine(0, "ann", "hi")}\n2999-01-01T10:00:00Z <ben> later\n`);
     expect(await imported(world, alice, { format: "irc", path: "/log", space: space.id, channel })).toMatchObject({ step: "failed", problems: [{ line: 2, reason: "it was written in the future" }] });
+    world.exports.put("/log", "1970-01-01T00:00:00+01:00 <ann> before there was time\n");
+    expect(await imported(world, alice, { format: "irc", path: "/log", space: space.id, channel })).toMatchObject({ step: "failed", problems: [{ line: 1, reason: "it was written before 1970" }] });
     expect(await imported(world, alice, { format: "irc", path: "/none", space: space.id, channel })).toMatchObject({ step: "failed", error: "file-unreadable" });
     expect(await alice.read(space)).toEqual([]);
   });
@@ -140,6 +142,16 @@ describe("imports", { timeout: 60_000 }, () => {
     await world.until("Bob has both", async () => (await bob.read(space)).includes("and a message"));
     expect(await bob.read(space)).toEqual(["and a message"]);
     expect(alice.logs.filter(({ event }) => event === "import.failed")).toEqual([]);
+  });
+
+  it("answers find what they answer, and are counted where it is missing", async () => {
+    const { world, people, space } = await team(1309, "Alice");
+    const [alice] = people as [Person];
+    const said = (id: string, minute: number, messageId?: string) => ({ id, timestamp: new Date(newYear + minute * 60_000).toISOString(), content: `number ${id}`, author: { name: "ann" }, ...(messageId !== undefined && { type: "Reply", reference: { messageId } }) });
+    world.exports.put("/garden.json", JSON.stringify({ channel: { name: "general" }, messages: [said("1", 0), said("2", 1, "1"), said("3", 2, "999")] }));
+    const done = await imported(world, alice, { format: "discord", path: "/garden.json", space: space.id });
+    expect(done).toMatchObject({ step: "done", summary: { messages: 3, orphans: 0, unlinked: 1 } });
+    expect((await alice.messages(space)).map(({ reply }) => reply?.text)).toEqual([undefined, "number 1", undefined]);
   });
 
   it("a long message becomes several in their order, and names keep no tricks", async () => {

@@ -106,7 +106,7 @@ export function peopleAndDevices(world: World, push: { people(): void; status():
     "import.start": ({ format, path, space, channel = null }) => ({
       import: {
         format, path, space, channel, step: "checking", messages: 0, of: 0, problems: [], detail: "Looking at it.", error: null,
-        summary: { channels: [], messages: 0, already: 0, authors: 0, replies: 0, orphans: 0, reactions: 0, files: 0, edited: 0, split: 0, skipped: [] },
+        summary: { channels: [], messages: 0, already: 0, authors: 0, replies: 0, orphans: 0, unlinked: 0, reactions: 0, files: 0, edited: 0, split: 0, skipped: [] },
       },
     }),
     "backup.get": () => ({ transfer: world.transfer }),

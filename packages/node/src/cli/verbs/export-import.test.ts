@@ -16,6 +16,7 @@ const summary: ImportSummary = {
   authors: 1,
   replies: 0,
   orphans: 0,
+  unlinked: 0,
   reactions: 0,
   files: 0,
   edited: 0,

@@ -53,11 +53,12 @@ export function addImportVerb(program: Command, host: CliHost): void {
     );
 }
 
-function summaryWords({ channels, messages, already, authors, replies, orphans, reactions, files, edited, split, skipped }: ImportSummary): string {
+function summaryWords({ channels, messages, already, authors, replies, orphans, unlinked, reactions, files, edited, split, skipped }: ImportSummary): string {
   const notes: [count: number, words: string][] = [
     [already, "here already"],
     [replies, "in threads"],
     [orphans, "in the channel, because the beginning of their thread is not in the export"],
+    [unlinked, "without what they answer, because it is not in the export"],
     [reactions, "with reactions, which stand in words below the text"],
     [edited, "changed once; only their last text is there"],
     [files, "files that are only named"],

@@ -83,7 +83,8 @@ export function createBringing(deps: {
     });
     const written = scope.node.author.write(space, channel, drafts);
     written.events.forEach(({ id }, i) => remember(some[i]!.key, id, channel));
-    for (const { thread } of some) {
+    for (const { thread, reply } of some) {
+      if (reply !== null && there(reply, channel) === null) summary.unlinked++;
       if (thread === null) continue;
       if (there(thread, channel) === null) summary.orphans++;
       else summary.replies++;

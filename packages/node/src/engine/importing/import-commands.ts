@@ -157,7 +157,7 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
 }
 
 function emptySummary(): ImportSummary {
-  return { channels: [], messages: 0, already: 0, authors: 0, replies: 0, orphans: 0, reactions: 0, files: 0, edited: 0, split: 0, skipped: [] };
+  return { channels: [], messages: 0, already: 0, authors: 0, replies: 0, orphans: 0, unlinked: 0, reactions: 0, files: 0, edited: 0, split: 0, skipped: [] };
 }
 
 function channelName(given: string): string {

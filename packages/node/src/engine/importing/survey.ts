@@ -23,7 +23,8 @@ export async function surveyOf(reader: ExportReader, place: ExportPlace, now: nu
   for await (const one of reader(place)) {
     if (one.type === "problem") note(one);
     if (one.type !== "message") continue;
-    // What stands in the future could not be put there.
+    // Nothing can be put there.
+    if (one.at < 0) note(problem(one.file, one.line, "it was written before 1970"));
     if (one.at >= now) note(problem(one.file, one.line, "it was written in the future"));
     survey.channels.add(one.channel);
     if (one.thread !== undefined) survey.wanted.add(one.thread);

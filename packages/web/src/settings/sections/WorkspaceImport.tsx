@@ -97,7 +97,7 @@ function Progress({ current: { step, messages, of } }: { current: Import }) {
 }
 
 function Outcome({ summary }: { summary: ImportSummary }) {
-  const counts = (["already", "orphans", "reactions", "edited", "files", "split"] as const).filter((what) => summary[what] > 0);
+  const counts = (["already", "orphans", "unlinked", "reactions", "edited", "files", "split"] as const).filter((what) => summary[what] > 0);
   const skipped = summary.skipped.reduce((sum, { count }) => sum + count, 0);
   return (
     <div className="mt-4 rounded-m border border-line bg-sunken p-4">
