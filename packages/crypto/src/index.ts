@@ -1,3 +1,2 @@
-export { type NodeCrypto, createNodeCrypto } from "./node-crypto.ts";
+export { createNodeCrypto } from "./node-crypto.ts";
 export { createNodeRandom } from "./node-random.ts";
-export type { SignatureCheck } from "./verify-ahead.ts";

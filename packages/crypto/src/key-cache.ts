@@ -5,7 +5,7 @@
  * overwrites it, the imported form goes with it, and no copy of a secret outlives its owner here.
  */
 import type { KeyObject } from "node:crypto";
-import { importPrivateKey, importPublicKey } from "./raw-keys.ts";
+import { importPublicKey } from "./raw-keys.ts";
 
 export function createPublicKeyCache(capacity: number): (raw: Uint8Array) => KeyObject {
   // A Map iterates in the order of insertion: re-inserting on use keeps the least recently used entry first.
@@ -24,13 +24,13 @@ export function createPublicKeyCache(capacity: number): (raw: Uint8Array) => Key
   };
 }
 
-export function createSigningKeyCache(): (seed: Uint8Array) => KeyObject {
-  const entries = new WeakMap<Uint8Array, { seed: Uint8Array; key: KeyObject }>();
+export function createSigningKeyCache<Key>(importSeed: (seed: Uint8Array) => Key): (seed: Uint8Array) => Key {
+  const entries = new WeakMap<Uint8Array, { seed: Uint8Array; key: Key }>();
   return (seed) => {
     const held = entries.get(seed);
     if (held !== undefined && Buffer.compare(held.seed, seed) === 0) return held.key;
     held?.seed.fill(0);
-    const key = importPrivateKey("ed25519", seed);
+    const key = importSeed(seed);
     entries.set(seed, { seed: seed.slice(), key });
     return key;
   };

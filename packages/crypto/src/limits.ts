@@ -3,8 +3,6 @@
  * thousands of devices still fits and memory stays near 1 MB.
  */
 export const importedPublicKeys = 4096;
-/** Answers kept until they are asked for: those of a few frames full of small events. */
-export const answersAhead = 8192;
 
 /** Bytes of randomness asked of the system at a time for small values: 256 salts. */
 export const drawnAtOnce = 4_096;

@@ -1,11 +1,9 @@
-import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { createNodeCrypto, createNodeRandom } from "./index.ts";
 
 const crypto = createNodeCrypto();
 const bytes = (hex: string): Uint8Array => new Uint8Array(Buffer.from(hex, "hex"));
 const seed = bytes("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
-const publicKey = bytes("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
 
 describe("hashes", () => {
   test("SHA-256 of several parts is that of the parts joined", () => {
@@ -50,82 +48,6 @@ describe("hashes", () => {
   });
 });
 
-describe("signatures", () => {
-  test("RFC 8032, test 1", () => {
-    expect(crypto.publicKey(seed)).toEqual(publicKey);
-    const signature = crypto.sign(seed, bytes(""));
-    expect(signature).toEqual(
-      bytes(
-        "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b",
-      ),
-    );
-    expect(crypto.verify(publicKey, bytes(""), signature)).toBe(true);
-  });
-
-  test("a seed that was overwritten in place no longer signs as before", () => {
-    const own = seed.slice();
-    crypto.sign(own, seed);
-    own.fill(7);
-    expect(crypto.publicKey(own)).toEqual(crypto.publicKey(new Uint8Array(32).fill(7)));
-    expect(crypto.publicKey(own)).not.toEqual(publicKey);
-  });
-
-  test("verifying follows the key even when more devices speak than keys are kept", () => {
-    const few = createNodeCrypto();
-    const devices = Array.from({ length: 20 }, (_, i) => new Uint8Array(32).fill(i + 1));
-    for (let round = 0; round < 2; round++) {
-      for (const [i, device] of devices.entries()) {
-        const signature = few.sign(device, seed);
-        expect(few.verify(few.publicKey(device), seed, signature)).toBe(true);
-        expect(few.verify(few.publicKey(devices[(i + 1) % devices.length]!), seed, signature)).toBe(
-          false,
-        );
-      }
-    }
-  });
-
-  test("any other message, key or signature is refused", () => {
-    const message = fc.uint8Array({ maxLength: 300 });
-    fc.assert(
-      fc.property(
-        message,
-        fc.nat({ max: 63 }),
-        fc.integer({ min: 1, max: 255 }),
-        (text, at, mask) => {
-          const signature = crypto.sign(seed, text);
-          expect(crypto.verify(publicKey, text, signature)).toBe(true);
-          const garbled = signature.slice();
-          garbled[at]! ^= mask;
-          expect(crypto.verify(publicKey, text, garbled)).toBe(false);
-          const otherKey = publicKey.slice();
-          otherKey[at % 32]! ^= mask;
-          expect(crypto.verify(otherKey, text, signature)).toBe(false);
-          expect(crypto.verify(publicKey, Uint8Array.of(...text, mask), signature)).toBe(false);
-        },
-      ),
-      { numRuns: 30 },
-    );
-  });
-
-  test("bytes of any length and content are an answer, never an exception", () => {
-    const anything = fc.uint8Array({ maxLength: 70 });
-    fc.assert(
-      fc.property(anything, anything, (key, signature) => {
-        expect(crypto.verify(key, seed, signature)).toBe(false);
-      }),
-    );
-    const wellSized = fc.tuple(
-      fc.uint8Array({ minLength: 32, maxLength: 32 }),
-      fc.uint8Array({ minLength: 63, maxLength: 63 }),
-    );
-    fc.assert(
-      fc.property(wellSized, ([key, most]) => {
-        expect(crypto.verify(key, seed, Uint8Array.of(...most, 1))).toBe(false);
-      }),
-    );
-  });
-});
-
 describe("key agreement", () => {
   test("RFC 7748, section 6.1", () => {
     const alice = bytes("77076d0a7318a57d3c16c17251b26645df4c2f87ebc0992ab177fba51db92c2a");
@@ -148,7 +70,6 @@ describe("key agreement", () => {
 
   test("a key of another length is a bug of the caller", () => {
     expect(() => crypto.agreementPublicKey(new Uint8Array(31))).toThrow(RangeError);
-    expect(() => crypto.sign(new Uint8Array(33), seed)).toThrow(RangeError);
   });
 });
 

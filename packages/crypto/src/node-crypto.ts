@@ -1,26 +1,16 @@
-/** The Crypto port on node:crypto (OpenSSL). Everything in it is synchronous; beside it, checks can be begun ahead on other threads. */
-import { createHash, createHmac, diffieHellman, hash, hkdfSync, sign, verify } from "node:crypto";
+/** The Crypto port on node:crypto (OpenSSL), with signatures by ed25519.ts. Everything in it is synchronous. */
+import { createHash, createHmac, diffieHellman, hash, hkdfSync } from "node:crypto";
 import type { Crypto } from "@multichat/core/ports";
 import { decrypt, encrypt } from "./chacha20-poly1305.ts";
-import { createPublicKeyCache, createSigningKeyCache } from "./key-cache.ts";
-import { importedPublicKeys } from "./limits.ts";
+import { createEd25519 } from "./ed25519.ts";
 import { plainBytes } from "./plain-bytes.ts";
 import { importPrivateKey, importPublicKey, publicHalf } from "./raw-keys.ts";
-import { isStrictlyEncoded } from "./strict-ed25519.ts";
-import { type VerifyAhead, createVerifyAhead } from "./verify-ahead.ts";
 
 const noSalt = new Uint8Array(0);
 
-export interface NodeCrypto extends Crypto {
-  /** Begins checks that verify() will be asked for; see verify-ahead.ts. */
-  verifyAhead: VerifyAhead["begin"];
-}
-
-export function createNodeCrypto(): NodeCrypto {
-  const verifyingKey = createPublicKeyCache(importedPublicKeys);
-  const ahead = createVerifyAhead(verifyingKey);
-  const signingKey = createSigningKeyCache();
+export function createNodeCrypto(): Crypto {
   return {
+    ...createEd25519(),
     sha256(...parts) {
       if (parts.length === 1) return plainBytes(hash("sha256", parts[0]!, "buffer"));
       const digest = createHash("sha256");
@@ -30,13 +20,6 @@ export function createNodeCrypto(): NodeCrypto {
     hmacSha256: (key, data) => plainBytes(createHmac("sha256", key).update(data).digest()),
     hkdf: (secret, info, length) =>
       new Uint8Array(hkdfSync("sha256", secret, noSalt, info, length)),
-    publicKey: (seed) => publicHalf(signingKey(seed)),
-    sign: (seed, message) => plainBytes(sign(null, message, signingKey(seed))),
-    verify(publicKey, message, signature) {
-      if (!isStrictlyEncoded(publicKey, signature)) return false;
-      return ahead.take({ publicKey, message, signature }) ?? verify(null, message, verifyingKey(publicKey), signature);
-    },
-    verifyAhead: ahead.begin,
     agreementPublicKey: (privateKey) => publicHalf(importPrivateKey("x25519", privateKey)),
     agree(privateKey, publicKey) {
       const keys = { privateKey: importPrivateKey("x25519", privateKey), publicKey: importPublicKey("x25519", publicKey) };

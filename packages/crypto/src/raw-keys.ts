@@ -57,9 +57,13 @@ export function publicHalf(privateKey: KeyObject): Uint8Array {
   return new Uint8Array(der.subarray(der.length - rawKeyLength));
 }
 
+/** @throws RangeError if `raw` is not 32 bytes */
+export function checkKeyLength(raw: Uint8Array): void {
+  if (raw.length !== rawKeyLength) throw new RangeError(`a key has ${rawKeyLength} bytes, not ${raw.length}`);
+}
+
 function wrap(prefix: Uint8Array, raw: Uint8Array): Buffer {
-  if (raw.length !== rawKeyLength)
-    throw new RangeError(`a key has ${rawKeyLength} bytes, not ${raw.length}`);
+  checkKeyLength(raw);
   const der = Buffer.alloc(prefix.length + raw.length);
   der.set(prefix);
   der.set(raw, prefix.length);

@@ -1,6 +1,6 @@
 /**
  * The cheap half of the strict Ed25519 rule (spec/01-encoding.md, "Signature"): what can be refused by looking at the bytes. The
- * other half, encode([S]B − [k]A) = R without cofactor, is what OpenSSL computes.
+ * other half, encode([S]B − [k]A) = R without cofactor, is computed underneath (ed25519.ts).
  *
  * Both refusals of points come down to the number y alone. The eight points of small order have only five values of y between them,
  * and the two encodings with x = 0 and the sign bit set (y = 1 and y = p − 1) are among those.

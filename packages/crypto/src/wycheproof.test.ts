@@ -3,6 +3,7 @@ import { diffieHellman } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { createNodeCrypto } from "./index.ts";
+import { ed25519OfEach } from "../test/ed25519/of-each.ts";
 import { importPrivateKey, importPublicKey } from "./raw-keys.ts";
 
 const folder = new URL("../../../../shared/vectors/wycheproof/", import.meta.url);
@@ -29,11 +30,12 @@ function groups<C extends Case>(file: string): Group<C>[] {
 const skipped = existsSync(folder) ? "" : " (skipped: no vectors beside the project)";
 
 describe.skipIf(skipped !== "")(`Wycheproof${skipped}`, () => {
-  test("Ed25519", () => {
+  test.each(ed25519OfEach)("Ed25519 by %s", (_name, create) => {
+    const ed25519 = create();
     let count = 0;
     for (const group of groups<Case & { msg: string; sig: string }>("ed25519_test.json")) {
       for (const { tcId, comment, msg, sig, result } of group.tests) {
-        const accepted = crypto.verify(bytes(group.publicKey!.pk), bytes(msg), bytes(sig));
+        const accepted = ed25519.verify(bytes(group.publicKey!.pk), bytes(msg), bytes(sig));
         expect(accepted, `${tcId} ${comment}`).toBe(result === "valid");
         count++;
       }

@@ -22,7 +22,6 @@ import { createBatchedPort } from "./batched-port.ts";
 import { createInbox } from "./inbox.ts";
 import type { FromEngine, ThreadData, ToEngine } from "./protocol.ts";
 import { callWake } from "./call-wake.ts";
-import { signaturesIn } from "./signatures-ahead.ts";
 import { createTally } from "./tally.ts";
 
 /** Kept in their order among each other; all else comes from this node's person, or from starting and stopping. */
@@ -81,19 +80,12 @@ const engine = open();
 
 const inbox = createInbox<ToEngine>({
   handle,
-  prepare,
   isUrgent: ({ type }) => !fromTransport.has(type),
   soon: (work) => void setImmediate(work),
   now: () => performance.now(),
 });
 port.on("message", (messages: ToEngine[]) => inbox.add(messages));
 out.post({ type: "ready" });
-
-function prepare(message: ToEngine): Promise<void> | null {
-  if (message.type !== "frame") return null;
-  const signatures = signaturesIn(message.frame);
-  return signatures.length === 0 ? null : crypto.verifyAhead(signatures);
-}
 
 function handle(message: ToEngine): void {
   switch (message.type) {

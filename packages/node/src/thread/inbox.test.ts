@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createInbox, lookAhead, sliceMs } from "./inbox.ts";
+import { createInbox, sliceMs } from "./inbox.ts";
 
 /** Every message takes a millisecond. */
 function rig() {
@@ -11,7 +11,6 @@ function rig() {
       handled.push(message);
       time++;
     },
-    prepare: () => null,
     isUrgent: (message) => message.startsWith("!"),
     soon: (work) => void turns.push(work),
     now: () => time,
@@ -59,7 +58,6 @@ test("what a handler puts off is done after all that is urgent, and before the r
       order.push(message);
       if (message.startsWith("!")) inbox.afterUrgent(() => void order.push(`after ${message}`));
     },
-    prepare: () => null,
     isUrgent: (message) => message.startsWith("!"),
     soon: () => {},
     now: () => 0,
@@ -77,7 +75,6 @@ test("what is put off while that is done has its turn, though nothing else comes
         order.push("first");
         inbox.afterUrgent(() => void order.push("second"));
       }),
-    prepare: () => null,
     isUrgent: () => true,
     soon: (work) => void turns.push(work),
     now: () => 0,
@@ -96,7 +93,6 @@ test("what comes while a slice runs waits for the next", () => {
       handled.push(message);
       if (message === "!one") inbox.add(["!two"]);
     },
-    prepare: () => null,
     isUrgent: () => true,
     soon: (work) => void turns.push(work),
     now: () => 0,
@@ -113,65 +109,4 @@ test("after clearing nothing more is handled", () => {
   inbox.clear();
   turn();
   expect(handled).toEqual(many(sliceMs));
-});
-
-/** Every message needs preparing, and time stands still. */
-function slowRig() {
-  const turns: (() => void)[] = [];
-  const handled: string[] = [];
-  const preparing = new Map<string, () => void>();
-  const inbox = createInbox<string>({
-    handle: (message) => void handled.push(message),
-    prepare(message) {
-      const { promise, resolve } = Promise.withResolvers<void>();
-      preparing.set(message, resolve);
-      return promise;
-    },
-    isUrgent: (message) => message.startsWith("!"),
-    soon: (work) => void turns.push(work),
-    now: () => 0,
-  });
-  async function done(message: string): Promise<void> {
-    preparing.get(message)!();
-    await Promise.resolve();
-    turns.shift()?.();
-  }
-  return { inbox, handled, preparing, done, turn: () => turns.shift()?.(), turns };
-}
-
-test("what needs preparing keeps its order, however soon others are ready", async () => {
-  const { inbox, handled, done } = slowRig();
-  inbox.add(["a", "b", "c"]);
-  await done("b");
-  expect(handled).toEqual([]);
-  await done("a");
-  expect(handled).toEqual(["a", "b"]);
-  await done("c");
-  expect(handled).toEqual(["a", "b", "c"]);
-});
-
-test("only the next few are prepared, and nothing is asked for while they are", async () => {
-  const { inbox, preparing, done, turn, turns } = slowRig();
-  inbox.add(many(lookAhead * 2));
-  turn();
-  expect([...preparing.keys()]).toEqual(many(lookAhead));
-  expect(turns).toEqual([]);
-  await done("frame 0");
-  expect(preparing.size).toBe(lookAhead + 1);
-});
-
-test("what is urgent does not wait for what is being prepared", () => {
-  const { inbox, handled, turn } = slowRig();
-  inbox.add(["a"]);
-  inbox.add(["!now"]);
-  turn();
-  expect(handled).toEqual(["!now"]);
-});
-
-test("what was cleared while being prepared is not handled", async () => {
-  const { inbox, handled, done } = slowRig();
-  inbox.add(["a", "b"]);
-  inbox.clear();
-  await done("a");
-  expect(handled).toEqual([]);
 });

@@ -13,8 +13,6 @@ export interface Inbox<Message> {
 
 export interface InboxDeps<Message> {
   handle(message: Message): void;
-  /** Begins on other threads what a message needs; its turn comes when that is done. Null for nothing. Never rejects. */
-  prepare(message: Message): Promise<void> | null;
   /** These go before all others; each kind stays in its order. */
   isUrgent(message: Message): boolean;
   /** Runs in the next turn of the event loop. */
@@ -25,26 +23,15 @@ export interface InboxDeps<Message> {
 
 /** Long enough to gather answers and pushes into few frames, short enough that nobody notices the wait. */
 export const sliceMs = 4;
-/** Messages whose preparation is begun before their turn: enough for every core to have work, and no more memory than that. */
-export const lookAhead = 6;
-
-interface Entry<Message> {
-  message: Message;
-  ready: boolean;
-}
 
 export function createInbox<Message>({
   handle,
-  prepare,
   isUrgent,
   soon,
   now,
 }: InboxDeps<Message>): Inbox<Message> {
   let urgent: Message[] = [];
-  let others: Entry<Message>[] = [];
-  let next = 0;
-  /** Up to where preparation was begun. */
-  let begun = 0;
+  let others: Message[] = [];
   let deferred: (() => void)[] = [];
   let busy = false;
 
@@ -60,17 +47,7 @@ export function createInbox<Message>({
   }
 
   function hasWork(): boolean {
-    if (urgent.length > 0 || deferred.length > 0) return true;
-    return next < others.length && (begun <= next || others[next]!.ready);
-  }
-
-  function begin(entry: Entry<Message>): void {
-    const preparation = prepare(entry.message);
-    entry.ready = preparation === null;
-    void preparation?.then(() => {
-      entry.ready = true;
-      if (others[next] === entry) work();
-    });
+    return urgent.length > 0 || deferred.length > 0 || others.length > 0;
   }
 
   function slice(): void {
@@ -81,27 +58,19 @@ export function createInbox<Message>({
     deferred = [];
     for (const one of after) one();
     const end = now() + sliceMs;
-    while (next < others.length) {
-      while (begun < Math.min(others.length, next + lookAhead)) begin(others[begun++]!);
-      if (!others[next]!.ready) break;
-      handle(others[next++]!.message);
+    let handled = 0;
+    while (handled < others.length) {
+      handle(others[handled++]!);
       if (now() >= end) break;
     }
-    forget(next);
-  }
-
-  /** The first ones have been handled; under a steady flood the list would never be empty. */
-  function forget(count: number): void {
-    others.splice(0, count);
-    next -= count;
-    begun -= count;
+    others.splice(0, handled);
   }
 
   return {
     add(messages) {
       for (const message of messages) {
         if (isUrgent(message)) urgent.push(message);
-        else others.push({ message, ready: false });
+        else others.push(message);
       }
       work();
     },
@@ -109,8 +78,6 @@ export function createInbox<Message>({
     clear() {
       urgent = [];
       others = [];
-      next = 0;
-      begun = 0;
     },
   };
 }
