@@ -24,7 +24,12 @@ const viewOf = (bytes: Uint8Array) =>
   new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 function png(bytes: Uint8Array): ImageSize | null {
-  if (bytes.length < 24 || text(bytes, 0, 8) !== "\u0089PNG\r\n\u001a\n") return null;
+  if (
+    bytes.length < 24 ||
+    text(bytes, 0, 8) !== "\u0089PNG\r\n\u001a\n" ||
+    text(bytes, 12, 4) !== "IHDR"
+  )
+    return null;
   const view = viewOf(bytes);
   return { type: "image/png", width: view.getUint32(16), height: view.getUint32(20) };
 }

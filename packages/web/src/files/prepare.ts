@@ -5,6 +5,7 @@
 import type { FileShape } from "@multichat/client/contract";
 import { headBytes, imageSize, type ImageSize } from "./image-size.ts";
 import { measured } from "./measured.ts";
+import { textAt } from "./strip/boxes.ts";
 import { strip } from "./strip/strip.ts";
 import { stripBoxes } from "./strip/strip-boxes.ts";
 import { liesOnItsSide } from "./strip/orientation.ts";
@@ -27,6 +28,7 @@ export interface Prepared {
 
 /** A larger picture that is not made of boxes is not read into memory: it goes as it is, and says so. */
 const strippedBytes = 100_000_000;
+const unknownType = "application/octet-stream";
 /** Sides as the format holds them. */
 const longestSide = 65_535;
 
@@ -38,7 +40,8 @@ export async function prepare(file: File, keepData: boolean): Promise<Prepared> 
   const [kind] = type.split("/", 1);
   const media =
     kind === "video" || kind === "audio" ? await measured(file, kind) : { shape: {}, thumb: null };
-  const isCamera = kind === "video" || kind === "image";
+  const isCamera =
+    kind === "video" || kind === "image" || (type === unknownType && mayBeCameras(head));
   const { bytes, data } = isCamera
     ? await withoutData(file, keepData)
     : { bytes: file, data: "none" as const };
@@ -84,12 +87,16 @@ async function stripWhole(file: File) {
   return stripped && { ...stripped, bytes: new Blob(stripped.parts, { type: file.type }) };
 }
 
+/** Made of boxes, or a JPEG: not every system tells its browser what HEIC is, and some files have lost their endings. */
+function mayBeCameras(head: Uint8Array): boolean {
+  const isJpeg = head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff;
+  return isJpeg || textAt(head, 4, 4) === "ftyp";
+}
+
 /** A media type without its parameters, as the format takes it. */
 function plainType(type: string): string {
   const [plain = ""] = type.toLowerCase().split(";", 1);
-  return /^[a-z0-9.+-]+\/[a-z0-9.+-]+$/u.test(plain) && plain.length <= 100
-    ? plain
-    : "application/octet-stream";
+  return /^[a-z0-9.+-]+\/[a-z0-9.+-]+$/u.test(plain) && plain.length <= 100 ? plain : unknownType;
 }
 
 /** A name that the format takes: never a path. */

@@ -15,15 +15,17 @@ export interface Edit {
 }
 
 const longestHeader = 16;
+/** Ten hours in pieces of a second have less; each is a read of its own. */
+const mostBoxes = 100_000;
 
-/** Of a whole file, of which only their headers are read. Null: it is not made of boxes, or is cut off. */
+/** Of a whole file, of which only their headers are read. Null: it is not made of boxes, or of too many, or is cut off. */
 export async function topBoxes(file: Blob): Promise<Box[] | null> {
   const boxes: Box[] = [];
   for (let at = 0; at < file.size;) {
     const head = new Uint8Array(await file.slice(at, at + longestHeader).arrayBuffer());
     const box = boxAt(head, 0, file.size - at);
     if (!box) return null;
-    boxes.push({ ...box, at, body: at + box.body, end: at + box.end });
+    if (boxes.push({ ...box, at, body: at + box.body, end: at + box.end }) > mostBoxes) return null;
     at += box.end;
   }
   return boxes;

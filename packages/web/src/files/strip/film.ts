@@ -15,6 +15,9 @@ const played: ReadonlySet<string> = new Set([
   "subt",
   "clcp",
   "tmcd",
+  // Of pictures that move, and what of them is see-through.
+  "pict",
+  "auxv",
 ]);
 
 export interface Range {
@@ -32,6 +35,8 @@ export function stripFilm(moov: Uint8Array<ArrayBuffer>): Range[] | null {
   if (!children) return null;
   const tracks: Range[] = [];
   for (const child of children) {
+    // Packed: what is in it cannot be told.
+    if (child.type === "cmov") return null;
     if (child.type !== "trak") {
       clean(moov, child);
       continue;
@@ -79,7 +84,6 @@ function samplesOf(bytes: Uint8Array, track: Box): Range[] | null {
   if (!sizes || !runs || !places) return null;
   const view = viewOf(bytes);
   const [every, count] = [view.getUint32(sizes.body + 4), view.getUint32(sizes.body + 8)];
-  const sizeOf = (sample: number) => every || view.getUint32(sizes.body + 12 + 4 * sample);
   const runCount = view.getUint32(runs.body + 4);
   const ranges: Range[] = [];
   let [sample, run] = [0, 0];
@@ -91,8 +95,10 @@ function samplesOf(bytes: Uint8Array, track: Box): Range[] | null {
     const at = short
       ? view.getUint32(from + 4 * chunk)
       : Number(view.getBigUint64(from + 8 * chunk));
-    let length = 0;
-    for (; sample < last; sample++) length += sizeOf(sample);
+    let length = every * (last - sample);
+    if (every === 0)
+      for (; sample < last; sample++) length += view.getUint32(sizes.body + 12 + 4 * sample);
+    sample = last;
     if (length > 0) ranges.push({ at, length });
   }
   return ranges;

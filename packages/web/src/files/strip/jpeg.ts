@@ -5,6 +5,9 @@ const [startOfScan, endOfImage, comment, app0, app1, app2, app14, app15] = [
   0xda, 0xd9, 0xfe, 0xe0, 0xe1, 0xe2, 0xee, 0xef,
 ];
 
+/** With marker and length. What is behind is a small picture. */
+const jfifBytes = 18;
+
 /** Keeps what the colours need (JFIF, colour profile, Adobe's transform); what follows the picture's end goes too. */
 export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): Stripped | null {
   const parts: Uint8Array<ArrayBuffer>[] = [bytes.subarray(0, 2)];
@@ -26,7 +29,10 @@ export function stripJpeg(bytes: Uint8Array<ArrayBuffer>): Stripped | null {
     if (end > bytes.length) return null;
     if (marker === startOfScan) end = endOfScan(bytes, end);
     const segment = bytes.subarray(at, end);
-    if (isNeeded(marker, segment)) parts.push(segment);
+    if (marker === app0 && begins(segment, "JFIF\0") && segment.length > jfifBytes) {
+      removed = true;
+      parts.push(withoutThumb(segment));
+    } else if (isNeeded(marker, segment)) parts.push(segment);
     else {
       removed = true;
       if (marker === app1 && begins(segment, "Exif\0\0"))
@@ -47,6 +53,13 @@ function isNeeded(marker: number, segment: Uint8Array): boolean {
 
 function begins(segment: Uint8Array, text: string): boolean {
   return String.fromCodePoint(...segment.subarray(4, 4 + text.length)) === text;
+}
+
+function withoutThumb(jfif: Uint8Array): Uint8Array<ArrayBuffer> {
+  const bytes = jfif.slice(0, jfifBytes);
+  bytes.set([0, jfifBytes - 2], 2);
+  bytes.set([0, 0], jfifBytes - 2);
+  return bytes;
 }
 
 /** Where the coded picture ends: at a marker that is neither a stuffed FF nor one for starting again. */

@@ -64,11 +64,15 @@ function itemsIn(
     const way = version > 0 ? number(2) & 15 : 0;
     const elsewhere = number(2) !== 0;
     const base = number(bases);
-    for (let extents = number(2); extents > 0; extents--) {
+    const extents = number(2);
+    if (!told.has(type)) {
+      at += extents * (indexes + offsets + lengths);
+      continue;
+    }
+    for (let extent = 0; extent < extents; extent++) {
       number(indexes);
       const from = base + number(offsets);
       const length = number(lengths);
-      if (!told.has(type)) continue;
       if (elsewhere || way > 1 || (way === 1 && data === undefined) || length === 0) return null;
       items.push({ type, at: way === 1 ? data! + from : from, length, inside: way === 1 });
     }

@@ -2,13 +2,13 @@
  * Films (MP4, QuickTime) and pictures (HEIC, AVIF) without what cameras, phones and programs write into them. Nothing is encoded
  * anew and nothing moves: what is left out becomes empty room. Of a large film only what is changed is read.
  */
-import { type Box, blank, type Edit, topBoxes } from "./boxes.ts";
+import { type Box, blank, type Edit, textAt, topBoxes } from "./boxes.ts";
 import { stripFilm } from "./film.ts";
 import { toldItems } from "./picture-items.ts";
 
 /** What is drawn and played; everything else at the top is told about it, or another file behind the picture. */
 const needed: ReadonlySet<string> = new Set(
-  "ftyp styp mdat moof mfra sidx ssix pdin prft wide".split(" "),
+  "ftyp styp mdat moof mfra sidx ssix pdin wide".split(" "),
 );
 /** A larger box than this is not read into memory. */
 const mostBytes = 64_000_000;
@@ -25,6 +25,7 @@ export interface StrippedFile {
 export async function stripBoxes(file: Blob): Promise<StrippedFile | null> {
   const boxes = await topBoxes(file);
   if (!boxes?.some(({ type }) => type === "moov" || type === "meta")) return null;
+  if (await isRaw(file, boxes)) return null;
   try {
     const edits: Edit[] = [];
     for (const box of boxes) {
@@ -40,6 +41,13 @@ export async function stripBoxes(file: Blob): Promise<StrippedFile | null> {
   }
 }
 
+/** Not a picture yet: a converter needs what the camera said. */
+async function isRaw(file: Blob, [first]: readonly Box[]): Promise<boolean> {
+  return (
+    first?.type === "ftyp" && textAt(await read(file, first.body, first.body + 4), 0, 4) === "crx "
+  );
+}
+
 async function editsOf(file: Blob, box: Box, boxes: readonly Box[]): Promise<Edit[] | null> {
   if (needed.has(box.type)) return [];
   if (box.end - box.at > mostBytes) return null;
@@ -52,6 +60,8 @@ async function editsOf(file: Blob, box: Box, boxes: readonly Box[]): Promise<Edi
       boxes.some(({ type, body, end }) => type === "mdat" && at >= body && at + length <= end);
     if (!tracks || (inPieces && tracks.length > 0)) return null;
     if (!tracks.every(({ at, length }) => lies(at, length))) return null;
+    // Those that overlap are refused below, but would have to be held before.
+    if (tracks.reduce((sum, { length }) => sum + length, 0) > file.size) return null;
     return [own, ...tracks.map(({ at, length }) => ({ at, bytes: new Uint8Array(length) }))];
   }
   const items = box.type === "meta" ? toldItems(bytes) : null;

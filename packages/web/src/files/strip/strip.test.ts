@@ -60,3 +60,15 @@ test("what is none of them is left alone", () => {
   expect(strip(ascii("%PDF-1.7"))).toBeNull();
   expect(strip(ascii("GIF89a      "))).toBeNull();
 });
+
+test("the small picture that stands in a JPEG's first words goes too", () => {
+  const [width, height] = [2, 1];
+  const small = new TextEncoder().encode(place.slice(0, 3 * width * height));
+  const jfif = [...ascii("JFIF\0"), 1, 1, 0, 0, 1, 0, 1, width, height, ...small];
+  const rest = aJpeg(size).subarray(20);
+  const { bytes, removed } = stripped(
+    new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0, jfif.length + 2, ...jfif, ...rest]),
+  );
+  expect(removed).toBe(true);
+  expect(text(bytes)).toBe(text(aJpeg(size)));
+});

@@ -15,7 +15,12 @@ const handler = (type: string): number[] =>
   box("hdlr", u32(0), u32(0), ascii(type), u32(0), u32(0), u32(0), [0]);
 
 /** One chunk of as many samples as there are sizes. */
-function track(type: string, chunk: number, sizes: readonly number[], ...more: Bytes[]): number[] {
+export function track(
+  type: string,
+  chunk: number,
+  sizes: readonly number[],
+  ...more: Bytes[]
+): number[] {
   const times = [u32(0), u32(3_800_000_000), u32(3_800_000_001), u32(1), u32(0), u32(9)];
   return box(
     "trak",
@@ -57,6 +62,18 @@ export function aFilm(told: boolean): Uint8Array<ArrayBuffer> {
       ...(told ? [moved, box("udta", box("©xyz", tail)), box("meta", tail)] : []),
     ),
     ...(told ? box("uuid", tail) : []),
+  ]);
+}
+
+/** A picture that moves (AVIF, HEIC): its tracks are called otherwise than those of films. */
+export function aMovingPicture(): Uint8Array<ArrayBuffer> {
+  const start = box("ftyp", ascii("avis"), u32(0));
+  const media = ascii(seen);
+  const at = start.length + 8;
+  return new Uint8Array([
+    ...start,
+    ...box("mdat", media),
+    ...box("moov", track("pict", at, [media.length]), track("auxv", at, [media.length])),
   ]);
 }
 

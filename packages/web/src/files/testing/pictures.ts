@@ -113,3 +113,16 @@ export function aWebp({
   );
   return joined(ascii("RIFF"), u32le(body.length), body);
 }
+
+/** It is played for ever, and a comment says where it is from. */
+export function aGif(): Uint8Array<ArrayBuffer> {
+  const block = (data: Uint8Array | number[]) => [data.length, ...data];
+  return joined(
+    ascii("GIF89a"),
+    [2, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255],
+    [0x21, 0xff, ...block(ascii("NETSCAPE2.0")), ...block([1, 0, 0]), 0],
+    [0x21, 0xfe, ...block(ascii(place)), 0],
+    [0x2c, 0, 0, 0, 0, 2, 0, 1, 0, 0, 2, ...block([0x44, 0x01]), 0, 0x3b],
+    ascii(place),
+  );
+}
