@@ -5,6 +5,7 @@ import { Button } from "../design/Button.tsx";
 import { Problem } from "../design/Problem.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
 import { useTask } from "../design/use-task.ts";
+import { useUnexpired } from "../expiry/use-unexpired.ts";
 import { dayAndTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { threadPane } from "../state/address.ts";
@@ -21,7 +22,9 @@ export function UnreadSection({ place, onRead }: { place: UnreadPlace; onRead():
   const app = useApp();
   const { channel, root, unread, mentions } = place;
   const space = useAppState((s) => s.spaces[channel.space]);
-  const { messages, problem } = useUnread(place);
+  const found = useUnread(place);
+  const { problem } = found;
+  const messages = useUnexpired(found.messages ?? undefined, (message) => message);
   const mark = useTask(async () => {
     await markPlaceRead(app, place);
     onRead();

@@ -7,6 +7,7 @@ import { Dialog } from "../design/Dialog.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import { Problem } from "../design/Problem.tsx";
 import { useTask } from "../design/use-task.ts";
+import { useUnexpired } from "../expiry/use-unexpired.ts";
 import { dayAndTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { Radios } from "../settings/Radios.tsx";
@@ -27,7 +28,8 @@ export function InboxSheet() {
     await app.client.call("inbox.clear", items ? { items } : {});
     listed.again();
   });
-  const { items = [], unread = 0 } = listed.value ?? {};
+  const items = useUnexpired(listed.value?.items, ({ message }) => message) ?? [];
+  const unread = listed.value?.unread ?? 0;
   return (
     <Dialog title={t("inbox.title")} wide onClose={() => closeSheet(app)}>
       <div className="flex flex-wrap items-end justify-between gap-3">

@@ -8,10 +8,10 @@ import { noteChange } from "./changes.ts";
 import type { App, AppState } from "./store.ts";
 import { withoutMessages, withoutQuotes } from "./timeline.ts";
 
-/** Timers do not reach further. */
-const longestWait = 2 ** 31 - 1;
+/** Timers do not count the time that a computer sleeps, and clocks are set: a long wait is looked at again now and then. */
+const lookAgainMs = 60_000;
 
-/** These are gone from where they stood, and nothing quotes them any more. */
+/** These are gone from where they stood, and nothing quotes, answers or shows them any more. */
 export function takeOut(app: App, gone: readonly Id[], places: readonly Id[]): void {
   forgetRendered();
   app.store.setState((s) => ({
@@ -22,29 +22,41 @@ export function takeOut(app: App, gone: readonly Id[], places: readonly Id[]): v
       ]),
     ),
     roots: Object.fromEntries(Object.entries(s.roots).filter(([id]) => !gone.includes(id))),
+    replying: Object.fromEntries(
+      Object.entries(s.replying).filter(([, { id }]) => !gone.includes(id)),
+    ),
+    editing: s.editing !== null && gone.includes(s.editing) ? null : s.editing,
+    sheet: s.sheet && "message" in s.sheet && gone.includes(s.sheet.message.id) ? null : s.sheet,
   }));
 }
+
+type Showing = Pick<AppState, "timelines" | "roots" | "replying" | "sheet">;
 
 /** Watches what is loaded, from now on. */
 export function followExpiry(app: App): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let next = Number.POSITIVE_INFINITY;
-  let seen: Pick<AppState, "timelines" | "roots"> | null = null;
+  let seen: Showing | null = null;
 
   const look = () => {
-    const { timelines, roots } = app.store.getState();
-    if (seen?.timelines === timelines && seen.roots === roots) return;
-    seen = { timelines, roots };
+    const { timelines, roots, replying, sheet } = app.store.getState();
+    const isSame =
+      seen?.timelines === timelines &&
+      seen.roots === roots &&
+      seen.replying === replying &&
+      seen.sheet === sheet;
+    if (isSame) return;
+    seen = { timelines, roots, replying, sheet };
     const earliest = earliestOf(loaded(seen));
     if (earliest === next) return;
     next = earliest;
     clearTimeout(timer);
     if (next !== Number.POSITIVE_INFINITY)
-      timer = setTimeout(purge, Math.min(longestWait, Math.max(0, next - Date.now())));
+      timer = setTimeout(purge, Math.min(lookAgainMs, Math.max(0, next - Date.now())));
   };
   const purge = () => {
-    const { timelines, roots } = app.store.getState();
-    const due = [...loaded({ timelines, roots })].filter(
+    const state = app.store.getState();
+    const due = [...loaded(state)].filter(
       ({ expires }) => expires !== null && expires <= Date.now(),
     );
     next = Number.POSITIVE_INFINITY;
@@ -53,7 +65,7 @@ export function followExpiry(app: App): void {
       takeOut(
         app,
         due.map(({ id }) => id),
-        Object.keys(timelines),
+        Object.keys(state.timelines),
       );
     noteGone(app, due);
     look();
@@ -71,9 +83,11 @@ export function noteGone(app: App, gone: readonly Pick<Message, "channel" | "spa
     noteChange(app, "threads", space);
 }
 
-function* loaded({ timelines, roots }: Pick<AppState, "timelines" | "roots">): Iterable<Message> {
+function* loaded({ timelines, roots, replying, sheet }: Showing): Iterable<Message> {
   for (const { messages } of Object.values(timelines)) yield* messages;
   yield* Object.values(roots);
+  yield* Object.values(replying);
+  if (sheet && "message" in sheet) yield sheet.message;
 }
 
 function earliestOf(messages: Iterable<Message>): number {
