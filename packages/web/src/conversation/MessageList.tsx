@@ -19,6 +19,7 @@ import { ThreadStart } from "../threads/ThreadStart.tsx";
 import { useFollowingPages } from "./use-following-pages.ts";
 import { useHoldEnd } from "./use-hold-end.ts";
 import { useJump } from "./use-jump.ts";
+import { useLettingGo } from "./use-letting-go.ts";
 import { useListKeys } from "./use-list-keys.ts";
 import { useOlderPages } from "./use-older-pages.ts";
 import { useOpeningPosition } from "./use-opening-position.ts";
@@ -78,6 +79,7 @@ export function MessageList({ space, channel, thread }: Props) {
   useHoldEnd(scroller, virtualizer, endThreshold);
   useOlderPages(key, timeline, virtualizer);
   useFollowingPages(key, timeline, virtualizer, count);
+  useLettingGo(key, timeline, virtualizer);
 
   return (
     <>

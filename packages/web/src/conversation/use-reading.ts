@@ -49,6 +49,12 @@ function countAfter(messages: readonly Message[], position: string): number {
   return count;
 }
 
+/** What others wrote after this place, as much of it as is said. */
+function cameAfter(messages: readonly Message[], position: string): Message[] {
+  const from = messages.findLastIndex((message) => message.position !== "" && message.position <= position) + 1;
+  return messages.slice(from).filter(({ own, blocked, deleted }) => !own && !blocked && !deleted).slice(-mostSentences);
+}
+
 /** Screen readers hear what comes in at the end. What is deleted or out of sight is not left in the page for them. */
 function useAnnounced(messages: readonly Message[], hasNewer: boolean): void {
   const newest = messages.at(-1);
@@ -68,16 +74,12 @@ function useAnnounced(messages: readonly Message[], hasNewer: boolean): void {
     // Where one scrolls far up, what was there is let go and comes back.
     if (!hasNewer || newest.position > before) last.current = newest.position;
     if (newest.position <= before) return;
-    if (newest.own || newest.blocked || newest.deleted) return;
-    const takeBack = announce(
-      t("messages.announce", {
-        author: newest.author.name,
-        text: plainText(newest).slice(0, announcedCharacters),
-      }),
-    );
-    said.current.set(newest.id, takeBack);
-    // Of those before, nothing is left in the page.
-    if (said.current.size > mostSentences) said.current.delete(said.current.keys().next().value!);
+    for (const message of cameAfter(messages, before)) {
+      const text = plainText(message).slice(0, announcedCharacters);
+      said.current.set(message.id, announce(t("messages.announce", { author: message.author.name, text })));
+      // Of those before, nothing is left in the page.
+      if (said.current.size > mostSentences) said.current.delete(said.current.keys().next().value!);
+    }
   }, [messages, newest, hasNewer]);
   useEffect(() => {
     const all = said.current;

@@ -1,9 +1,11 @@
 import type { Id, Message } from "@multichat/client/contract";
+import { takeGathered } from "./gathering.ts";
 import type { App, AppState } from "./store.ts";
 import { withVersion, type Timeline } from "./timeline.ts";
 
 /** Changes the timeline of a channel or thread, if it is loaded. */
 export function changeTimeline(app: App, key: Id, change: (timeline: Timeline) => Timeline): void {
+  takeGathered(app);
   app.store.setState((s) => {
     const timeline = s.timelines[key];
     return timeline ? { timelines: { ...s.timelines, [key]: change(timeline) } } : s;

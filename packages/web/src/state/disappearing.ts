@@ -5,6 +5,7 @@
 import type { Id, Message } from "@multichat/client/contract";
 import { forgetRendered } from "../markdown/rendered.ts";
 import { noteChange } from "./changes.ts";
+import { takeGathered } from "./gathering.ts";
 import type { App, AppState } from "./store.ts";
 import { withoutMessages, withoutQuotes } from "./timeline.ts";
 
@@ -14,6 +15,7 @@ const lookAgainMs = 60_000;
 /** These are gone from where they stood, and nothing quotes, answers or shows them any more. */
 export function takeOut(app: App, gone: readonly Id[], places: readonly Id[]): void {
   forgetRendered();
+  takeGathered(app);
   app.store.setState((s) => ({
     timelines: Object.fromEntries(
       Object.entries(s.timelines).map(([key, timeline]) => [

@@ -3,6 +3,7 @@ import type { Id } from "@multichat/client/contract";
 import { isNarrower, onePane, sideOverlay } from "./panes.ts";
 import { threadPane, type MessagePlace, type Route, type SidePane } from "./address.ts";
 import { loadedMessage, timelinesOf } from "./change-timeline.ts";
+import { takeGathered } from "./gathering.ts";
 import { loadAround, openChannel, openThread } from "./loading.ts";
 import { navigate } from "./route.ts";
 import type { App } from "./store.ts";
@@ -10,6 +11,7 @@ import type { App } from "./store.ts";
 /** Where it is not here, its channel is shown. */
 export async function jumpToMessage(app: App, place: MessagePlace, { replace = false } = {}): Promise<void> {
   const cameFrom = replace ? null : hereNow(app);
+  takeGathered(app);
   const known = loadedMessage(app.store.getState(), place.channel, place.id);
   const message = known ?? (await app.client.call("message.get", { message: place.id }).then((answer) => answer.message, () => null));
   const { space, channel } = message ?? place;

@@ -10,8 +10,8 @@ import { emptyTimeline, findFirstUnread, firstOfLast, letGo, mergeMessages, type
 const firstPage = 60;
 /** The most the API gives at once. */
 const largestPage = 200;
-/** Whoever scrolls has this many messages loaded: every page that comes costs as much as there are. */
-const mostScrolled = 6 * largestPage;
+/** Whoever scrolls or reads along has this many messages loaded: every page that comes costs as much as there are. */
+export const mostLoaded = 6 * largestPage;
 /** Channels and threads kept current in the background, so that going back to one needs no fetch. */
 const watchedTimelines = 16;
 /** Past this many missed pages a channel is shown afresh from its newest page. */
@@ -105,7 +105,7 @@ export async function loadAround(app: App, key: Id, message: Message): Promise<v
 
 /** The page before, for who scrolls there: what lies far below is let go. */
 export function scrollOlder(app: App, key: Id): Promise<void> {
-  return loadOlder(app, key, mostScrolled);
+  return loadOlder(app, key, mostLoaded);
 }
 
 export async function loadOlder(app: App, key: Id, most = Infinity): Promise<void> {
@@ -139,11 +139,16 @@ export async function loadFollowing(app: App, key: Id): Promise<void> {
     const page = await app.client.call("message.list", { ...placeOf(key, timeline), after: newest.position, limit: largestPage });
     changeTimeline(app, key, (current) => {
       const messages = mergeMessages(current.messages, page.messages);
-      return letGo({ ...current, messages, hasNewer: page.hasNewer, loading: null }, "oldest", mostScrolled);
+      return letGo({ ...current, messages, hasNewer: page.hasNewer, loading: null }, "oldest", mostLoaded);
     });
   } catch (error) {
     failed(app, key, error);
   }
+}
+
+/** For who reads along at the end: what lies far above is let go. */
+export function letGoAbove(app: App, key: Id): void {
+  changeTimeline(app, key, (timeline) => (timeline.loading ? timeline : letGo(timeline, "oldest", mostLoaded)));
 }
 
 /** Loads back until the first unread message is here; answers its id. */
@@ -232,7 +237,7 @@ function placeNewLine(timeline: Timeline, unread: number): Timeline {
 }
 
 /** The channel on screen, and the thread beside it. */
-function shownTimelines(app: App): Id[] {
+export function shownTimelines(app: App): Id[] {
   const { route, timelines } = app.store.getState();
   if (route.at !== "space" || !route.channel) return [];
   const thread = threadOf(route.pane);

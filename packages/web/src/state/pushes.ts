@@ -1,12 +1,14 @@
 /** Keeps the store current: one listener for each push of the local API. */
-import type { Id, Message } from "@multichat/client/contract";
+import type { Id, Message, Pushes } from "@multichat/client/contract";
 import { changeTimeline, keepRoot } from "./change-timeline.ts";
 import { noteChange } from "./changes.ts";
 import { noteGone, takeOut } from "./disappearing.ts";
 import { learnDraft } from "./drafts.ts";
-import { settleOutgoing } from "./sending.ts";
+import { gather, startGathering, takeGathered } from "./gathering.ts";
+import { mostLoaded, shownTimelines } from "./loading.ts";
+import { awaitsOwn, settleOutgoing } from "./sending.ts";
 import { isEntryWay, type App, type AppState } from "./store.ts";
-import { receive, withDelivery } from "./timeline.ts";
+import { letGo, receive, withDelivery } from "./timeline.ts";
 
 /** @param relist fetches every list again: the node goes on as somebody else, or only now goes on at all */
 export function listen(app: App, relist: () => void): void {
@@ -41,11 +43,10 @@ export function listen(app: App, relist: () => void): void {
   client.on("scheduled", () => noteChange(app, "scheduled", null));
   client.on("requests", () => noteChange(app, "requests", null));
 
-  client.on("messages", ({ channel, thread, messages }) => {
-    settleOutgoing(app, thread ?? channel, messages);
-    changeTimeline(app, thread ?? channel, (timeline) => receive(timeline, messages));
-    for (const message of messages) keepRoot(app, message);
-    noteThreads(app, channel, messages);
+  startGathering(app, (pushed) => takeMessages(app, pushed));
+  client.on("messages", (pushed) => {
+    gather(app, pushed);
+    if (awaitsOwn(app, pushed.thread ?? pushed.channel, pushed.messages)) takeGathered(app);
   });
   client.on("messages-gone", ({ channel, thread, messages }) => {
     takeOut(app, messages, [thread ?? channel]);
@@ -68,6 +69,23 @@ export function listen(app: App, relist: () => void): void {
   });
   client.on("saved", () => noteChange(app, "saved", null));
   client.on("own", ({ key, value }) => learnDraft(app, key, value));
+}
+
+/** In the order in which they were pushed. Of what nobody looks at, as much is kept as where somebody scrolls. */
+function takeMessages(app: App, pushed: readonly Pushes["messages"][]): void {
+  const shown = shownTimelines(app);
+  for (const [key, pushes] of Map.groupBy(pushed, ({ channel, thread }) => thread ?? channel)) {
+    const messages = pushes.flatMap((push) => push.messages);
+    settleOutgoing(app, key, messages);
+    changeTimeline(app, key, (timeline) => {
+      const received = receive(timeline, messages);
+      return shown.includes(key) ? received : letGo(received, "oldest", mostLoaded);
+    });
+  }
+  for (const { messages } of pushed) for (const message of messages) keepRoot(app, message);
+  for (const [channel, pushes] of Map.groupBy(pushed, (push) => push.channel)) {
+    noteThreads(app, channel, pushes.flatMap(({ messages }) => messages));
+  }
 }
 
 /** What is listed of threads and pins follows from the messages. */

@@ -111,8 +111,14 @@ async function deliver(app: App, outgoing: Outgoing): Promise<void> {
   }
 }
 
+/** Whether one of these may be what is still shown as being sent. */
+export function awaitsOwn(app: App, place: Id, messages: readonly Message[]): boolean {
+  return (app.store.getState().outgoing[place]?.length ?? 0) > 0 && messages.some(({ own }) => own);
+}
+
 /** A pushed own message that is still shown as being sent takes its row over. */
 export function settleOutgoing(app: App, place: Id, messages: readonly Message[]): void {
+  if (!awaitsOwn(app, place, messages)) return;
   const known = new Set(app.store.getState().timelines[place]?.messages.map(({ id }) => id));
   for (const message of messages) {
     if (!message.own || known.has(message.id)) continue;

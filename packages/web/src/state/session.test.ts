@@ -166,7 +166,7 @@ test("the first page stands over what was pushed before it was read", async () =
     hasNewer: false,
   });
   node.push(arrival(message(2, "later")));
-  expect(texts(node)).toEqual(["now", "later"]);
+  await expect.poll(() => texts(node)).toEqual(["now", "later"]);
 });
 
 test("what is pushed while a long gap is being read is still there after it", async () => {

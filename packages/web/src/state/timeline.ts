@@ -80,14 +80,14 @@ export function receive(timeline: Timeline, incoming: readonly Message[]): Timel
   );
   if (inWindow.length === 0) return timeline;
   const known = new Set(timeline.messages.map((message) => message.id));
-  const arrivedLater = inWindow.filter(
-    (message) => message.late && !known.has(message.id) && newest && byPosition(message, newest) < 0,
-  );
-  return {
-    ...timeline,
-    messages: mergeMessages(timeline.messages, inWindow),
-    arrivedLater: [...timeline.arrivedLater, ...arrivedLater.map((message) => message.id)],
-  };
+  const arrivedLater = [...timeline.arrivedLater];
+  let end = newest;
+  for (const message of inWindow) {
+    if (message.late && !known.has(message.id) && end && byPosition(message, end) < 0) arrivedLater.push(message.id);
+    known.add(message.id);
+    if (!end || byPosition(end, message) < 0) end = message;
+  }
+  return { ...timeline, messages: mergeMessages(timeline.messages, inWindow), arrivedLater };
 }
 
 export function withoutMessages(timeline: Timeline, gone: readonly Id[]): Timeline {
