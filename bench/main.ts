@@ -11,6 +11,7 @@ import { createBenchContext } from "./nodes/bench-context.ts";
 import { control } from "./rows/control.ts";
 import { expiry } from "./rows/expiry.ts";
 import { files } from "./rows/files.ts";
+import { flood } from "./rows/flood.ts";
 import { history } from "./rows/history.ts";
 import { live } from "./rows/live.ts";
 import { machineItself } from "./rows/machine-itself.ts";
@@ -35,6 +36,7 @@ const rows: Record<string, Row> = {
   files,
   presence,
   screen,
+  flood,
 };
 const usage = `npm run bench -- [options]
   --only NAME     one of ${Object.keys(rows).join(", ")}; may be given more than once

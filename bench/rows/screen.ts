@@ -7,6 +7,7 @@ import { chromiumPath, hasChromium, launchChromium } from "@multichat/testing/ch
 import type { Id } from "@multichat/client";
 import { atMost, type Figure, figure } from "../figures/figure.ts";
 import type { BenchNode } from "../nodes/bench-node.ts";
+import { browserAddress } from "../nodes/browser-address.ts";
 import { found } from "../nodes/conversation.ts";
 import { type Load, loadTimes, opening, type Page, scrollThrough } from "../screen/measures.ts";
 import type { Row } from "./row.ts";
@@ -139,13 +140,4 @@ function textOf(index: number): string {
 async function newest({ client }: BenchNode, channel: Id): Promise<{ id: Id }> {
   const { messages } = await client.call("message.list", { channel, limit: 1 });
   return messages.at(-1)!;
-}
-
-async function browserAddress({ access }: BenchNode): Promise<string> {
-  const answer = await fetch(`${access.url}/api/v1/browser-code`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${access.token}` },
-  });
-  const { value } = (await answer.json()) as { value: { code: string } };
-  return `${access.url}/#${value.code}`;
 }
