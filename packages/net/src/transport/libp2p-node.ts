@@ -7,7 +7,6 @@ import { generateKeyPairFromSeed } from "@libp2p/crypto/keys";
 import { identify } from "@libp2p/identify";
 import type { Identify } from "@libp2p/identify";
 import type { Libp2p } from "@libp2p/interface";
-import { noise } from "@libp2p/noise";
 
 import { createLibp2p } from "libp2p";
 import type { Libp2pInit } from "libp2p";
@@ -16,6 +15,7 @@ import { Door } from "./door.ts";
 import { gateFor } from "./gate.ts";
 import { guardedWebSockets } from "./guarded-websockets.ts";
 import { guardedYamux } from "./guarded-yamux.ts";
+import { leanNoise } from "./lean-noise.ts";
 import { transportLimits } from "./limits.ts";
 import { isLinkLocal, isLoopback } from "./networks.ts";
 import { portBusyError } from "./port-busy-error.ts";
@@ -46,7 +46,7 @@ export async function createNode(seed: Uint8Array, listen: readonly string[]): P
       },
       guardedWebSockets(door),
     ],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [leanNoise()],
     streamMuxers: [guardedYamux()],
     // Asked only when there is something to tell apart.
     services: { identify: identify({ runOnConnectionOpen: false }) },

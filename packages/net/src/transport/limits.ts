@@ -55,6 +55,8 @@ export const transportLimits = {
   stopTimeoutMs: 500,
   /** yamux may grow a stream's window to this: 100 Mbit/s at 160 ms; more would hold up pings behind it. */
   streamWindowBytes: 2 * 1024 * 1024,
+  /** What was read is told once it is this much: an eighth of the smallest window, and at 64 kB/s a sign of life every half second. */
+  windowUpdateBytes: 32 * 1024,
 
   /** One WebSocket message: sixteen times what Noise makes; whoever has not proved to be anybody gets no more memory. */
   webSocketMessageBytes: 1024 * 1024,
