@@ -373,6 +373,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     start() {
       // A copy that has stopped waits to be called, and leaves its place at the others to the one that goes on.
       if (stopped() !== null) connector.rest();
+      guarded(forgetting.finish);
       connector.start();
       governance.start();
       files.start();

@@ -19,6 +19,23 @@ describe("forgetting", { timeout: 60_000 }, () => {
     expect(await alice.read(team)).toContain("to be forgotten");
   });
 
+  it("a workspace, by a node that stops before the others know", async () => {
+    const world = createWorld(43);
+    const alice = await world.person("Alice");
+    const bob = await world.person("Bob");
+    const team = await world.workspace(alice, bob);
+    const { space: club } = await bob.call("space.create", { name: "Club" });
+    await bob.call("space.forget", { space: team.id });
+    await bob.stop();
+    expect(bob.store.spaces().map(({ id }) => id)).toContain(team.id);
+    await bob.start();
+    // At once: the wait for the others went with the node.
+    expect(bob.store.spaces().map(({ id }) => id)).not.toContain(team.id);
+    expect(await spacesOf(bob)).toEqual(["Club"]);
+    await bob.say(club, "still here");
+    await world.until("Alice is alone", async () => (await alice.members(team)).length === 1);
+  });
+
   it("the account: out of all workspaces, and it says what remains", async () => {
     const world = createWorld(42);
     const alice = await world.person("Alice");

@@ -38,6 +38,10 @@ describe("what was taken back", { timeout: 60_000 }, () => {
     await carol.start();
     await world.agree(space, people);
     for (const who of people) expect(await shown(who, space)).toEqual(expected);
+    for (const who of people) {
+      const { messages } = await who.call("message.list", { channel, thread });
+      expect(messages.map((message) => message.thread)).toEqual(messages.map(() => thread));
+    }
     await world.clock.advance(2 * hour);
     for (const who of people) expect(await shown(who, space)).toEqual({ channel: ["root"], thread: ["a reply that stays", "deleted", "deleted"], count: 3 });
     for (const who of people) {

@@ -139,7 +139,7 @@ export function createContents(deps: {
 
   return {
     of(space, event, header, author) {
-      if (event.payload === null) return { text: "", ...plainContent };
+      if (event.payload === null) return { ...plainContent, text: "", thread: threadRoot(event) };
       // Nobody has said anything yet about most of what is shown.
       const isSpokenOf = contentKind(event.kind).known && store.isAnnotated(event.id);
       const { text, written, change } = current(event, isSpokenOf ? author : null);

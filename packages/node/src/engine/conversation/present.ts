@@ -13,7 +13,7 @@ import {
 } from "@multichat/protocol";
 import { contentKind } from "@multichat/core";
 import { fileLimitOf } from "../files/commands.ts";
-import type { Contents } from "./contents.ts";
+import { type Contents, threadRoot } from "./contents.ts";
 import type { Deletes } from "../governing/deletes.ts";
 import type { DeliveryMarks } from "./delivery-marks.ts";
 import type { Membership } from "../joining/membership.ts";
@@ -123,9 +123,9 @@ export function createPresenter(deps: {
     };
   }
 
-  /** What was taken back has no words, but the thread that hangs on it is there. */
+  /** What was taken back has no words, but the thread that hangs on it is there, and the one that it stood in. */
   function gone(event: StoredEvent) {
-    return { ...plainContent, text: "", replies: deps.contents.thread(event) };
+    return { ...plainContent, text: "", thread: threadRoot(event), replies: deps.contents.thread(event) };
   }
 
   function retention({ id, channel, seconds, by, hlc }: RetentionChange): api.RetentionChange {

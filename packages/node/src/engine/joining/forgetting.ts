@@ -11,6 +11,8 @@ const toldMs = 3_000;
 export interface Forgetting {
   /** Leaves if need be; everything of it is gone when the members in reach know. */
   forget(space: Space): void;
+  /** Removes what was to go when this node ended. */
+  finish(): void;
   /** What stays elsewhere when this account goes, in sentences. */
   remains(): string[];
   /** Leaves everything; calls back when the members in reach know. */
@@ -43,8 +45,6 @@ export function createForgetting(deps: {
 
   function drop(space: Space): void {
     if (spaces.get(space.id) === null) return;
-    // Its own feeds are gone with it: going on in them would contradict what others hold.
-    store.transaction(() => store.putSetting(mark(space.id), "1"));
     spaces.drop(space);
     deps.dropped(space.id);
   }
@@ -53,8 +53,13 @@ export function createForgetting(deps: {
     forget(space) {
       const asked = deps.openWith(space);
       if (space.row.state === "member" && !deps.signedOut()) deps.leave(space);
+      // Its own feeds go with it: going on in them would contradict what others hold. It goes too when this node ends meanwhile.
+      store.transaction(() => store.putSetting(mark(space.id), "1"));
       if (asked === 0) drop(space);
       else clock.after(toldMs, () => drop(space));
+    },
+    finish() {
+      for (const space of spaces.all()) if (store.setting(mark(space.id)) !== null) drop(space);
     },
     remains() {
       if (deps.signedOut()) return ["Your account goes on with your other devices. Only this one is empty now, and can be linked again."];
