@@ -44,6 +44,7 @@ export { namedBlobs } from "./files/named-blobs.ts";
 export type { BlobWriter } from "./files/blob-writer.ts";
 export type { PartialBlob, Piece } from "./files/partial-blob.ts";
 export { pieceLength } from "./files/blob-shape.ts";
+export { releaseBytes } from "./files/release-bytes.ts";
 export { contentKind, placesOf, threadOf } from "./content/kinds.ts";
 export type { ContentKind, Said, View, Viewing } from "./content/kind.ts";
 export { extOf } from "./content/ext.ts";

@@ -29,7 +29,7 @@ function read(folder: string, chapter: Chapter): unknown {
 export const valid = Object.fromEntries(chapters.map((name) => [name, read("valid", name)])) as Record<Chapter, Valid>;
 export const invalid = Object.fromEntries(chapters.map((name) => [name, read("invalid", name)])) as Record<Chapter, Invalid>;
 
-export const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash("sha256").update(bytes).digest());
+export const sha256 = (...parts: Uint8Array[]): Uint8Array => new Uint8Array(createHash("sha256").update(Buffer.concat(parts)).digest());
 
 export function inputOf(refused: Case): Uint8Array {
   const pieces = refused.repeated ?? [[refused.hex!, 1]];

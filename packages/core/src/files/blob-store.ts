@@ -31,7 +31,7 @@ export interface StoredBlob {
 /** A whole blob, open for reading. */
 export interface BlobReader {
   readonly size: number;
-  /** Null: there is no such piece, or it is damaged; then the blob is no longer whole and can be fetched again. */
+  /** Alone in their buffer. Null: there is no such piece, or it is damaged; then the blob is no longer whole and can be fetched again. */
   read(part: BlobPart, index: number): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }

@@ -31,7 +31,7 @@ export const waitingWeight = 4 * 1024 * 1024;
 export interface LinksHandler {
   /** A link is open; frames may be sent at once. Follows an `unlinked` for any earlier link to that device. */
   linked(link: LinkInfo): void;
-  /** Whole frames, in order. Each is answered by `taken` as soon as it is worked off. */
+  /** Whole frames, in order, each alone in a buffer that is the handler's from now on. Each is answered by `taken` as soon as it is worked off. */
   frame(device: DeviceId, frame: Uint8Array): void;
   /** The link is gone; frames queued on it may be lost. */
   unlinked(device: DeviceId, reason: string): void;
@@ -53,7 +53,7 @@ export interface Links {
   stop(): Promise<void>;
   /** Tries these multiaddrs (without a trailing /p2p part). Ends in `linked` or `dialFailed`; a second call while one runs adds addresses. */
   dial(device: DeviceId, addresses: string[]): void;
-  /** Queues one frame (≤ limits.frame bytes); ignored when there is no link. */
+  /** Queues a copy of one frame (≤ limits.frame bytes); ignored when there is no link. */
   send(device: DeviceId, frame: Uint8Array): void;
   /** Exactly these devices belong here: there is room for them. All others that connect share few places, and are the first to go. */
   welcome(devices: readonly DeviceId[]): void;

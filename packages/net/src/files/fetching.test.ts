@@ -25,7 +25,8 @@ interface Member {
   spoil: (piece: FrameOf<"piece">) => FrameOf<"piece"> | null;
 }
 
-const sha256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(hash("sha256", bytes, "buffer"));
+const sha256 = (...parts: Uint8Array[]): Uint8Array =>
+  new Uint8Array(hash("sha256", Buffer.concat(parts), "buffer"));
 
 let clock: VirtualClock;
 let members: Member[];
@@ -33,6 +34,8 @@ let here: { disk: MemoryDisk; blobs: BlobStore };
 let fetching: Fetching;
 let changes: { blob: BlobId; came: boolean }[];
 let ahead: number;
+/** What was read to be sent, and what came of it. */
+let carried: Uint8Array[];
 
 beforeEach(() => {
   clock = createVirtualClock();
@@ -45,6 +48,7 @@ beforeEach(() => {
 function start(): void {
   changes = [];
   ahead = 0;
+  carried = [];
   const giving = new Map<Member, Giving>();
   const running = createFetching({
     blobs: here.blobs,
@@ -69,7 +73,10 @@ function start(): void {
 
 function serve(member: Member, came: (piece: FrameOf<"piece">) => void): Giving {
   const send = (frame: Frame): void => {
-    const piece = frame.type === "piece" ? member.spoil(frame) : null;
+    if (frame.type !== "piece") return;
+    const sent = { ...frame, bytes: frame.bytes.slice() };
+    carried.push(frame.bytes, sent.bytes);
+    const piece = member.spoil(sent);
     ahead++;
     clock.after(latencyMs, () => {
       ahead--;
@@ -124,6 +131,14 @@ describe("a file", () => {
     expect(changes.at(-1)).toEqual({ blob, came: true });
     expect(fetching.state(blob)).toBeNull();
     expect(alice.asked.some(({ part }) => part === "list")).toBe(false);
+  });
+
+  it("leaves no memory behind that is still to be collected", async () => {
+    const size = 5 * chunkSize;
+    const blob = await put(sample(size), member("a"));
+    want(blob, size);
+    await cameWhole(blob, size);
+    expect(carried.map(({ length }) => length)).toEqual(Array.from({ length: 12 }, () => 0));
   });
 
   it("comes from several at once, no more than so much ahead", async () => {

@@ -2,7 +2,7 @@
  * Fetching files (spec/06-sync.md, Files): from all members at once who are there and have them, what somebody waits for first. What
  * came stays on the disk, so a cut or a restart costs nothing but the pieces that were under way.
  */
-import type { BlobStore } from "@multichat/core";
+import { type BlobStore, releaseBytes } from "@multichat/core";
 import { type Clock, DiskError } from "@multichat/core/ports";
 import type { BlobId, DeviceId, FrameOf, SpaceId } from "@multichat/protocol";
 import { fetchedAtOnce, fetchedUnasked, progressMs, requestsOfDevice, retryFirstMs, retryMostMs } from "./limits.ts";
@@ -26,6 +26,7 @@ export interface Fetching {
   cancel(blob: BlobId): Promise<void>;
   /** Null: it is not being fetched. */
   state(blob: BlobId): FetchState | null;
+  /** The buffer that its bytes are in may hold nothing else that is still read. */
   piece(space: SpaceId, device: DeviceId, frame: FrameOf<"piece">): void;
   /** The device may be asked from now on. */
   linked(device: DeviceId): void;
@@ -194,6 +195,7 @@ export function createFetching(deps: FetchingDeps): Fetching {
       const { partial } = transfer;
       if (partial === null || !isCurrent(transfer)) return;
       const isRight = await partial.put(part, index, bytes);
+      releaseBytes(bytes);
       transfer.underWay.delete(keyOf({ part, index }));
       if (!isCurrent(transfer) || transfer.partial !== partial) return;
       if (!isRight) {

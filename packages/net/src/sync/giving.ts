@@ -2,7 +2,7 @@
  * Answering `fetch` (spec/06-sync.md, Files): piece after piece, no faster than the peer takes them, and each only if the peer may
  * have it at that moment. Reading a disk takes its time, so this is the one part of a link that waits for something.
  */
-import type { BlobReader } from "@multichat/core";
+import { type BlobReader, releaseBytes } from "@multichat/core";
 import { DiskError } from "@multichat/core/ports";
 import type { BlobId, Frame, FrameOf } from "@multichat/protocol";
 import { concurrentFetches } from "./limits.ts";
@@ -34,6 +34,7 @@ export function createGiving(deps: {
   open(blob: BlobId): Promise<BlobReader | null>;
   /** It cannot be read just now; the peer is told that it is not here. */
   failed(error: DiskError): void;
+  /** Has a copy of the bytes when it returns. */
   send: (frame: Frame) => void;
   window: Pick<Window, "hasRoom">;
 }): Giving {
@@ -70,6 +71,7 @@ export function createGiving(deps: {
       one.next = read(one);
     }
     send({ type: "piece", alias, request, part, index, bytes: given ?? new Uint8Array(0) });
+    if (bytes !== null) releaseBytes(bytes);
   }
 
   async function read({ blob, part, index }: Request): Promise<Uint8Array | null> {

@@ -92,7 +92,7 @@ export function createApiServer(options: ApiServerOptions): ApiServer {
         },
         backupFile,
         files: {
-          blobs: createBlobStore({ disk: createFolderDisk(join(dataDir, "blobs")), sha256: (bytes) => crypto.sha256(bytes), random: createNodeRandom() }),
+          blobs: createBlobStore({ disk: createFolderDisk(join(dataDir, "blobs")), sha256: (...parts) => crypto.sha256(...parts), random: createNodeRandom() }),
           describe: (message, blob) => new Promise((resolve) => session.execute("file.get", { message, blob }, resolve)),
           damaged: (message, blob) => session.execute("file.fetch", { message, blob }, () => undefined),
         },

@@ -76,7 +76,7 @@ test("the transport is told of every frame that the engine has worked off, in fe
   handler!.linked({ device: flooder, kind: "direct", address: "/memory/f", outbound: false });
   const frame = new Uint8Array(2_000).fill(0x80);
   const count = 4_000;
-  for (let i = 0; i < count; i++) handler!.frame(flooder, frame);
+  for (let i = 0; i < count; i++) handler!.frame(flooder, frame.slice());
   await new Promise<void>((resolve) => {
     look = () => {
       if (taken > count * frameWeight(frame) - tellEvery) resolve();

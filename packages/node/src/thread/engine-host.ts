@@ -1,6 +1,7 @@
 /** The main thread's side of the engine's thread: passes on commands and pushes, and joins it to the transport. */
 import { Worker } from "node:worker_threads";
 import type { CommandName, Push } from "@multichat/client/contract";
+import { releaseBytes } from "@multichat/core";
 import type { Links, LinksHandler } from "@multichat/core/ports";
 import type { VaultKey } from "../data-folder/sealed-keys.ts";
 import type { CommandResult, EnginePort, EngineSession } from "../engine/port.ts";
@@ -83,7 +84,8 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
       case "dial":
         return links?.dial(message.device, message.addresses);
       case "send":
-        return links?.send(message.device, message.frame);
+        links?.send(message.device, message.frame);
+        return releaseBytes(message.frame);
       case "welcome":
         return links?.welcome(message.devices);
       case "taken":
@@ -98,11 +100,7 @@ export async function startEngineHost(data: ThreadData, events: EngineHostEvents
 
   const handler: LinksHandler = {
     linked: (link) => out.post({ type: "linked", link }),
-    // A frame may be a view into a larger read buffer, which must not travel along, and whoever handed it over may go on using it.
-    frame(device, frame) {
-      const own = frame.slice();
-      out.postBytes({ type: "frame", device, frame: own }, own);
-    },
+    frame: (device, frame) => out.postBytes({ type: "frame", device, frame }, frame),
     unlinked: (device, reason) => out.post({ type: "unlinked", device, reason }),
     dialFailed: (device, attempts) => out.post({ type: "dialFailed", device, attempts }),
     discovered: (device, addresses) => out.post({ type: "discovered", device, addresses }),

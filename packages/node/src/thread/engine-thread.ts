@@ -58,7 +58,7 @@ function open(): Engine {
     const store = createSqliteStore({ path: database, random });
     // Else the database would be closed by nobody who knows how, and taken for a damaged one.
     process.on("uncaughtExceptionMonitor", () => store.close());
-    const blobs = createBlobStore({ disk: createFolderDisk(join(dataDir, "blobs")), sha256: (bytes) => crypto.sha256(bytes), random });
+    const blobs = createBlobStore({ disk: createFolderDisk(join(dataDir, "blobs")), sha256: (...parts) => crypto.sha256(...parts), random });
     return createEngine({ ...common, store, blobs, links, erasing: () => markErasing(dataDir), erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), exports: createExportFiles(), clock: systemClock, callWake, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
   } catch (error) {
     if (!(error instanceof StoreError)) throw error;

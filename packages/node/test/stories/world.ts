@@ -118,7 +118,7 @@ export function createWorld(seed: number): World {
     const { device } = loadSecrets(vault, crypto, chance);
     const store = options.folder?.store ?? createMemoryStore({ random: chance });
     const disk = createMemoryDisk(own);
-    const blobs = createBlobStore({ disk, sha256: (bytes) => crypto.sha256(bytes), random: chance.fork("blobs") });
+    const blobs = createBlobStore({ disk, sha256: (...parts) => crypto.sha256(...parts), random: chance.fork("blobs") });
     const pushes: Push[] = [];
     const logs: Person["logs"] = [];
     let engine: Engine | null = null;

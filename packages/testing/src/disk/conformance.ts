@@ -85,8 +85,8 @@ export function sampleBytes(length: number): Uint8Array {
 function describeBlobs(subject: () => DiskUnderTest): void {
   let blobs: BlobStore;
   beforeEach(() => {
-    const sha256 = (bytes: Uint8Array): Uint8Array =>
-      new Uint8Array(hash("sha256", bytes, "buffer"));
+    const sha256 = (...parts: Uint8Array[]): Uint8Array =>
+      new Uint8Array(hash("sha256", Buffer.concat(parts), "buffer"));
     blobs = createBlobStore({ disk: subject().disk, sha256, random: createSeededRandom(1) });
   });
 
@@ -214,8 +214,8 @@ function describeBlobs(subject: () => DiskUnderTest): void {
 
   it("of more than one page needs the list of them first, and is then short of each page that was spoilt", async () => {
     const hashes = sampleBytes(32 * (chunksOfPage + 2));
-    const sha256 = (bytes: Uint8Array): Uint8Array =>
-      new Uint8Array(hash("sha256", bytes, "buffer"));
+    const sha256 = (...parts: Uint8Array[]): Uint8Array =>
+      new Uint8Array(hash("sha256", Buffer.concat(parts), "buffer"));
     const pages = [hashes.subarray(0, 32 * chunksOfPage), hashes.subarray(32 * chunksOfPage)];
     const list = pages.map((page) => pageHash([page], sha256));
     const size = (chunksOfPage + 1) * chunkSize + 1;

@@ -113,6 +113,15 @@ export function describeLinks(
       expect(atB.frames()).toEqual([frameOf(64, 1), frameOf(64, 2)]);
     });
 
+    it("hands over frames that are alone in their buffers", async () => {
+      await linkUp();
+      for (const length of [1, 100, 100_000])
+        pair.a.links.send(pair.b.device, new Uint8Array(200_000).subarray(7, 7 + length));
+      await received(atB, 3);
+      const buffers = new Set(atB.frames().map(({ buffer }) => buffer));
+      expect([...buffers].map(({ byteLength }) => byteLength)).toEqual([1, 100, 100_000]);
+    });
+
     it("refuses to send a frame over the limit", async () => {
       await linkUp();
       expect(() => pair.a.links.send(pair.b.device, new Uint8Array(limits.frame + 1))).toThrow(
