@@ -85,7 +85,7 @@ async function subscribeAgain({ oldSubscription, newSubscription }) {
 
 async function open(place) {
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const page = pages[0] ?? (await self.clients.openWindow(place ? `/#/w/${place.space}/c/${place.channel}/m/${place.id}` : "/"));
+  const page = pages[0] ?? (await self.clients.openWindow(place ? `/#/w/${place.space}/c/${place.channel}/m/${place.id}/told` : "/"));
   await page?.focus();
   if (pages.length > 0) page.postMessage({ open: place });
 }

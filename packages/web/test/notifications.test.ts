@@ -2,10 +2,14 @@
 import { hasChromium } from "@multichat/testing/chromium";
 import type { Page } from "playwright-core";
 import { beforeEach, describe, expect, test } from "vitest";
+import type { App } from "../src/state/store.ts";
 import { appInBrowser } from "./app-in-browser.ts";
 
 interface Harness {
-  harness: { fake: { calls: { command: string; params: unknown }[] } };
+  harness: {
+    app: App;
+    fake: { calls: { command: string; params: unknown }[] };
+  };
 }
 
 describe.skipIf(!hasChromium)("notifications", { timeout: 120_000 }, () => {
@@ -63,6 +67,25 @@ describe.skipIf(!hasChromium)("notifications", { timeout: 120_000 }, () => {
     await page.getByRole("button", { name: "Remove address" }).click();
     await expect.poll(() => address.inputValue()).toBe("");
     expect(await called("wake.set")).toEqual([{ url: "http://127.0.0.1:1/mine" }, { url: null }]);
+  });
+
+  test("lead to the message, and from there in one step to why it was told and what to change", async () => {
+    page = await app.open("team");
+    const row = page.getByRole("article").filter({ hasNotText: "Your message" }).last();
+    const id = await row.getAttribute("data-message");
+    await page.evaluate((message) => {
+      const { route } = (window as unknown as Harness).harness.app.store.getState();
+      const open = { ...route, id: message };
+      navigator.serviceWorker.dispatchEvent(new MessageEvent("message", { data: { open } }));
+    }, id);
+    await page.getByRole("button", { name: "Why was I told?" }).click();
+    await page.getByRole("dialog", { name: "Why was I told, or not?" }).waitFor();
+    await page.getByRole("button", { name: "Change for this channel…" }).click();
+    await page.getByRole("dialog").getByRole("combobox", { name: "Mute" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await page.getByRole("button", { name: "Why was I told?" }).count()).toBe(0);
+    expect(app.problems).toEqual([]);
   });
 
   test("pause until they are turned on again", async () => {

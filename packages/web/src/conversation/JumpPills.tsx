@@ -1,7 +1,10 @@
-/** What is out of sight and worth a jump: the first unread and earlier arrivals above, new messages below. */
-import type { Id } from "@multichat/client/contract";
+/**
+ * What is out of sight and worth a jump: the first unread and earlier arrivals above, new messages below. And for who comes from
+ * a notification, the way to what one is told of.
+ */
+import type { Id, Message } from "@multichat/client/contract";
 import type { Virtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp, CornerUpLeft, History } from "lucide-react";
+import { ArrowDown, ArrowUp, BellRing, CornerUpLeft, History } from "lucide-react";
 import { useEffect, useState, type ReactNode } from "react";
 import { announce } from "../design/announce.ts";
 import { t } from "../i18n/messages.ts";
@@ -9,6 +12,7 @@ import { useApp, useAppState } from "../state/context.tsx";
 import { goBack } from "../state/jump.ts";
 import { loadPresent, loadToFirstUnread } from "../state/loading.ts";
 import { changeTimeline } from "../state/change-timeline.ts";
+import { openSheet } from "../state/store.ts";
 import type { Timeline } from "../state/timeline.ts";
 import type { Reading } from "./use-reading.ts";
 
@@ -27,12 +31,17 @@ export function JumpPills({ of, unread: unreadCount, timeline, virtualizer, inde
   const app = useApp();
   const unread = useUnreadAbove(of, unreadCount, timeline, virtualizer, indexOf);
   const wentAway = useAppState((s) => s.cameFrom !== null && timeline.thread === null);
+  const toldOf = useAppState((s) => (s.toldOf === null ? undefined : timeline.messages.find(({ id }) => id === s.toldOf)));
   const late = timeline.arrivedLater;
 
   useEffect(() => {
     if (late.length > 0) announce(t("messages.arrivedEarlier", { count: late.length }));
   }, [late.length]);
 
+  const askWhy = (message: Message) => {
+    app.store.setState({ toldOf: null });
+    openSheet(app, { kind: "why", message });
+  };
   const jumpToLate = () => {
     const first = late.map(indexOf).filter((index) => index >= 0).sort((a, b) => a - b)[0];
     if (first !== undefined) virtualizer.scrollToIndex(first, { align: "center" });
@@ -45,6 +54,11 @@ export function JumpPills({ of, unread: unreadCount, timeline, virtualizer, inde
         {wentAway && (
           <Pill icon={<CornerUpLeft />} onClick={() => goBack(app)}>
             {t("messages.goBack")}
+          </Pill>
+        )}
+        {toldOf && (
+          <Pill icon={<BellRing />} onClick={() => askWhy(toldOf)}>
+            {t("notification.why")}
           </Pill>
         )}
         {unread.shown && (

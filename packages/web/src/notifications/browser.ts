@@ -4,7 +4,7 @@
  */
 import type { InboxItem, Notification } from "@multichat/client/contract";
 import { t } from "../i18n/messages.ts";
-import { jumpToMessage } from "../state/jump.ts";
+import { followNotification } from "../state/jump.ts";
 import { plainText } from "../state/plain-text.ts";
 import { openSheet, type App } from "../state/store.ts";
 import { permission } from "./permission.ts";
@@ -18,7 +18,7 @@ export function startNotifications(app: App): void {
   const { client } = app;
   if (permission() !== "unsupported") {
     navigator.serviceWorker.addEventListener("message", ({ data }: MessageEvent<{ open?: { space: string; channel: string; id: string } | null }>) => {
-      if (data.open) void jumpToMessage(app, data.open);
+      if (data.open) void followNotification(app, data.open);
       else if (data.open === null) openSheet(app, { kind: "inbox" });
     });
   }

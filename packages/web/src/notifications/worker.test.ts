@@ -23,15 +23,33 @@ interface Shown {
   actions?: { action: string }[];
 }
 
-function worker(answers: Record<string, unknown>, kept: object | null = words) {
+const place = { space: "s", channel: "c", thread: null, id: "m" };
+
+/** @param pages those that are open */
+function worker(
+  answers: Record<string, unknown>,
+  kept: object | null = words,
+  pages: string[] = [],
+) {
   const handlers = new Map<string, (event: object) => void>();
   const shown: Shown[] = [];
   const asked: [string, unknown][] = [];
   const badges: number[] = [];
+  const openedPages: string[] = [];
+  const toldPages: unknown[] = [];
+  const page = {
+    focus: () => Promise.resolve(),
+    postMessage: (data: unknown) => void toldPages.push(data),
+  };
+  const clients = {
+    matchAll: () => Promise.resolve(pages.map(() => page)),
+    openWindow: (address: string) => Promise.resolve(void openedPages.push(address)),
+  };
   const pushManager = {
     subscribe: () => Promise.resolve(subscription("https://push.example/new")),
   };
   const self = {
+    clients,
     addEventListener: (name: string, handler: (event: object) => void) =>
       handlers.set(name, handler),
     registration: {
@@ -65,6 +83,8 @@ function worker(answers: Record<string, unknown>, kept: object | null = words) {
     shown,
     asked,
     badges,
+    openedPages,
+    toldPages,
     say,
     push: (data?: object) => say("push", data === undefined ? {} : { data: { json: () => data } }),
   };
@@ -170,9 +190,24 @@ test("another address at the push service takes the old one's place", async () =
   ]);
 });
 
+test.each([
+  ["without a page, one is opened there", [], ["/#/w/s/c/c/m/m/told"], []],
+  ["a page that is there goes there", ["page"], [], [{ open: place }]],
+])(
+  "a notification that is clicked on leads to its message: %s",
+  async (_when, pages, opened, said) => {
+    const { say, openedPages, toldPages } = worker({}, words, pages);
+    await say("notificationclick", {
+      notification: { title: "Bob", tag: "t", data: place, close: () => undefined },
+      action: "",
+    });
+    expect(openedPages).toEqual(opened);
+    expect(toldPages).toEqual(said);
+  },
+);
+
 test("a reply that cannot be sent is shown again, and not lost", async () => {
   const { shown, asked, say } = worker({});
-  const place = { channel: "c", thread: null, id: "m" };
   await say("notificationclick", {
     notification: { title: "Bob", tag: "t", data: place, close: () => undefined },
     action: "reply",

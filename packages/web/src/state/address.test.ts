@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { formatMessageLink, formatRoute, formatSettings, parseMessageLink, parseRoute, parseSettings, threadOf } from "./address.ts";
+import { formatMessageLink, formatRoute, formatSettings, parseLinked, parseMessageLink, parseRoute, parseSettings, threadOf } from "./address.ts";
 
 test.each(["#/", "#/w/aa", "#/w/aa/c/bb", "#/w/aa/c/bb/members", "#/w/aa/c/bb/t/cc", "#/w/aa/threads", "#/join/a%2Fb"])("%s leads somewhere and back", (hash) => {
   expect(formatRoute(parseRoute(hash))).toBe(hash);
@@ -23,4 +23,7 @@ test("a thread is in the address, and a message has one of its own that leads to
   expect(parseMessageLink(link)).toEqual(place);
   expect(parseRoute(link)).toEqual({ at: "space", space: place.space, channel: place.channel, pane: null });
   expect(parseMessageLink(`${link}/x`)).toBeNull();
+  expect(parseLinked(link)).toEqual({ ...place, told: false });
+  expect(parseLinked(`${link}/told`)).toEqual({ ...place, told: true });
+  expect(parseRoute(`${link}/told`)).toEqual(parseRoute(link));
 });

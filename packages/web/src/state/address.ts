@@ -1,7 +1,7 @@
 /**
  * The addresses of places, as the fragment of the address bar: `#/w/<workspace>`, `#/w/<workspace>/c/<channel>`,
  * `…/members`, `…/details`, `…/pins` or `…/t/<message>` for the thread that hangs on it; `#/w/<workspace>/threads` or `…/saved`;
- * `#/join/<join>`. `#/w/<workspace>/c/<channel>/m/<message>` leads to a message, and turns into where that is. And of the settings, which lie over such a place: `#/settings/<section>`, or
+ * `#/join/<join>`. `#/w/<workspace>/c/<channel>/m/<message>` leads to a message, and turns into where that is; with `/told` after it, from a notification. And of the settings, which lie over such a place: `#/settings/<section>`, or
  * `#/w/<workspace>/settings/<section>` for those of a workspace. Without a section it is their list.
  */
 import type { Id } from "@multichat/client/contract";
@@ -53,6 +53,18 @@ const messageLink = /^#\/w\/([0-9a-f]{64})\/c\/([0-9a-f]{64})\/m\/([0-9a-f]{64})
 export function parseMessageLink(hash: string): MessagePlace | null {
   const [, space, channel, id] = messageLink.exec(hash) ?? [];
   return space && channel && id ? { space, channel, id } : null;
+}
+
+/** A message that the page was opened for. */
+export interface Linked extends MessagePlace {
+  /** By a notification. */
+  told: boolean;
+}
+
+export function parseLinked(hash: string): Linked | null {
+  const link = hash.replace(/\/told$/u, "");
+  const place = parseMessageLink(link);
+  return place && { ...place, told: link !== hash };
 }
 
 export function formatMessageLink({ space, channel, id }: MessagePlace): string {

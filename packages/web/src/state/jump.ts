@@ -24,6 +24,12 @@ export async function jumpToMessage(app: App, place: MessagePlace, { replace = f
   app.store.setState({ cameFrom });
 }
 
+/** To the message that a notification told of. */
+export async function followNotification(app: App, place: MessagePlace, options: { replace?: boolean } = {}): Promise<void> {
+  await jumpToMessage(app, place, options);
+  app.store.setState({ toldOf: place.id });
+}
+
 export function goBack(app: App): void {
   const { cameFrom } = app.store.getState();
   if (!cameFrom) return;

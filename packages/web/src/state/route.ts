@@ -15,6 +15,7 @@ export function navigate(app: App, route: Route, { replace = false } = {}): void
     route,
     editing: null,
     cameFrom: replace ? state.cameFrom : null,
+    toldOf: replace ? state.toldOf : null,
     sheet: replace ? state.sheet : null,
     settingsAt: replace ? state.settingsAt : null,
     lastChannel: rememberChannel(localStorage, state.lastChannel, route),

@@ -2,7 +2,7 @@
  * The settings lie over another place. The history's entry remembers which, and how many steps were made inside, so that
  * closing them goes back to it and leaves no trace.
  */
-import { formatRoute, formatSettings, parseMessageLink, parseRoute, parseSettings, type MessagePlace, type Route, type SettingsPlace } from "./address.ts";
+import { formatRoute, formatSettings, parseLinked, parseRoute, parseSettings, type Linked, type Route, type SettingsPlace } from "./address.ts";
 import type { App } from "./store.ts";
 
 interface Entry {
@@ -12,10 +12,10 @@ interface Entry {
 }
 
 /** What the address says. */
-export function readPlace(): { route: Route; settingsAt: SettingsPlace | null; linked: MessagePlace | null } {
+export function readPlace(): { route: Route; settingsAt: SettingsPlace | null; linked: Linked | null } {
   const settingsAt = parseSettings(location.hash);
   const behind = settingsAt ? behindSettings(settingsAt) : location.hash;
-  return { route: parseRoute(behind), settingsAt, linked: parseMessageLink(location.hash) };
+  return { route: parseRoute(behind), settingsAt, linked: parseLinked(location.hash) };
 }
 
 function behindSettings({ space }: SettingsPlace): string {

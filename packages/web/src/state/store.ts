@@ -5,7 +5,7 @@
 import type { Channel, Device, FileState, Id, Join, Linking, Member, Message, NotificationScope, OwnPresence, Peer, Presence, Recovery, Space, Status, Transfer, Typing } from "@multichat/client/contract";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Backend, Client, LinkState } from "./client.ts";
-import type { MessagePlace, Route, SettingsPlace } from "./address.ts";
+import type { Linked, MessagePlace, Route, SettingsPlace } from "./address.ts";
 import { readLastChannels, readLastSpace, rememberChannel } from "./last-channel.ts";
 import type { Outgoing } from "./sending.ts";
 import type { Staged } from "./staging.ts";
@@ -144,8 +144,10 @@ export interface AppState {
   highlighted: Id | null;
   /** Where the person was before they went to a message: the place, and what was in sight there. */
   cameFrom: { route: Route; message: MessagePlace | null } | null;
-  /** A message's link was followed to get here. */
-  linked: MessagePlace | null;
+  /** A message's link, or a notification, was followed to get here. */
+  linked: Linked | null;
+  /** The message whose notification was followed last: beside it is the way to what one is told of. */
+  toldOf: Id | null;
   sheet: Sheet | null;
   settings: Settings;
 }
@@ -204,6 +206,7 @@ export function createAppStore({ route, settingsAt, linked }: Pick<AppState, "ro
     highlighted: null,
     cameFrom: null,
     linked,
+    toldOf: null,
     sheet: null,
     settings: readSettings(localStorage),
   }));
