@@ -200,6 +200,10 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
   test("the button that copies code covers none of it where nothing hovers", async () => {
     const page = await open("team", { width: 390, touch: true });
     const block = page.locator(".code-block").first();
+    const list = page.locator("[data-messages]");
+    await expect
+      .poll(() => list.evaluate((element) => (element.scrollTop -= 200)).then(() => block.count()))
+      .toBe(1);
     await block.scrollIntoViewIfNeeded();
     const button = (await block.getByRole("button").boundingBox())!;
     const firstLine = await block.locator("code").evaluate((code) => {

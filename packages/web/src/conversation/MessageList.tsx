@@ -4,7 +4,7 @@
  */
 import type { Channel, Id, Space } from "@multichat/client/contract";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useRef } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import { changesBefore } from "../expiry/row-changes.ts";
 import { RetentionLines } from "../expiry/RetentionLines.tsx";
 import { t } from "../i18n/messages.ts";
@@ -30,6 +30,10 @@ import { useRows } from "./use-rows.ts";
 const endThreshold = 64;
 /** Of a row that was not drawn yet, about, in pixels. */
 const rowHeight = 52;
+/** Rows drawn beyond what is in sight, at each end, so that scrolling meets no gap. */
+const rowsBeyond = 6;
+/** They follow once what is in sight has been painted. */
+const paintedMs = 100;
 
 interface Props {
   space: Space;
@@ -43,7 +47,10 @@ export function MessageList({ space, channel, thread }: Props) {
   const key = thread ?? channel.id;
   const timeline = useAppState((s) => s.timelines[key]) ?? emptyTimeline;
   const { messages, keys, hidden } = useRows(channel, key, timeline);
+  const editing = useAppState((s) => s.editing);
+  const highlighted = useAppState((s) => s.highlighted);
   const start = timeline.hasOlder ? 0 : 1;
+  const painted = usePainted();
   const said = thread ? [] : channel.retentionChanges;
   const count = messages.length + start;
 
@@ -63,7 +70,7 @@ export function MessageList({ space, channel, thread }: Props) {
     // So that the rows at the other end are not drawn first.
     initialOffset: () => rowHeight * (firstUnread === -1 ? count : firstUnread),
     getItemKey: useCallback((index: number) => (index < start ? "start" : keys[index - start]!), [keys, start]),
-    overscan: 10,
+    overscan: painted ? rowsBeyond : 0,
     anchorTo: "end",
     followOnAppend: !timeline.hasNewer,
     scrollEndThreshold: endThreshold,
@@ -111,6 +118,8 @@ export function MessageList({ space, channel, thread }: Props) {
                     count={timeline.hasOlder || timeline.hasNewer ? -1 : count}
                     hidden={hidden.get(message.id) ?? 0}
                     changes={changes}
+                    editing={message.id === editing}
+                    highlighted={message.id === highlighted}
                     {...layoutRow(messages[at - 1], message, timeline.firstUnread, changes.length > 0)}
                   />
                 ) : thread ? (
@@ -128,4 +137,14 @@ export function MessageList({ space, channel, thread }: Props) {
       <JumpPills of={key} unread={thread ? 0 : channel.unread} timeline={timeline} virtualizer={virtualizer} indexOf={indexOf} reading={reading} />
     </>
   );
+}
+
+/** Whether the first picture of the list is behind it. */
+function usePainted(): boolean {
+  const [painted, setPainted] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setPainted(true), paintedMs);
+    return () => clearTimeout(timer);
+  }, []);
+  return painted;
 }

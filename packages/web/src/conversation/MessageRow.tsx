@@ -4,7 +4,6 @@ import { memo, useState } from "react";
 import { RetentionLines } from "../expiry/RetentionLines.tsx";
 import { clockTime, fullTime, shortTime, startOfDay } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
-import { useAppState } from "../state/context.tsx";
 import { AuthorLine, AuthorPicture } from "./AuthorLine.tsx";
 import { DeliveryMark } from "./DeliveryMark.tsx";
 import { EditForm } from "./EditForm.tsx";
@@ -33,6 +32,10 @@ interface Props extends RowLayout {
   changes: readonly RetentionChange[];
   /** For how many messages of somebody blocked this row stands; 0: it is shown. */
   hidden: number;
+  /** Its text is being changed. */
+  editing: boolean;
+  /** It was just brought into sight. */
+  highlighted: boolean;
 }
 
 export const MessageRow = memo(function MessageRow(props: Props) {
@@ -49,27 +52,38 @@ export const MessageRow = memo(function MessageRow(props: Props) {
   );
 });
 
-function ShownRow({ message, timeline, index, count, startsGroup }: Props) {
-  // The actions are many, and most rows are never pointed at.
+function ShownRow({ message, timeline, index, count, startsGroup, editing, highlighted }: Props) {
   const [pointedAt, setPointedAt] = useState(false);
-  const editing = useAppState((s) => s.editing === message.id);
-  const highlighted = useAppState((s) => s.highlighted === message.id);
   const input = useRowInput(message, timeline, () => setPointedAt(true));
   const author = message.imported?.author ?? message.author.name;
-  const inThread = timeline !== message.channel;
   const wash = highlighted ? "bg-accent-wash" : message.mentionsYou ? "bg-warn-wash shadow-[inset_3px_0_var(--warn)] rtl:shadow-[inset_-3px_0_var(--warn)]" : "hover:bg-hover";
   return (
     <article
       data-row={index}
       data-message={message.id}
       tabIndex={-1}
-      aria-label={`${author}, ${clockTime(message.time)}`}
+      aria-label={[author, clockTime(message.time), ...(message.own ? [t("messages.own")] : [])].join(", ")}
       aria-posinset={index + 1}
       aria-setsize={count}
       {...input}
-      className={`group relative grid grid-cols-[2.25rem_minmax(0,1fr)_auto] gap-x-3 px-5 py-(--row-gap) transition-colors focus-visible:-outline-offset-2 max-two:gap-x-2.5 max-two:px-3 pointer-coarse:select-none ${wash} ${startsGroup ? "mt-(--group-gap) pt-1" : ""}`}
+      className={`group ${pointedAt ? "relative" : ""} grid grid-cols-[2.25rem_minmax(0,1fr)_auto] gap-x-3 px-5 py-(--row-gap) transition-colors focus-visible:-outline-offset-2 max-two:gap-x-2.5 max-two:px-3 pointer-coarse:select-none ${wash} ${startsGroup ? "mt-(--group-gap) pt-1" : ""}`}
     >
-      {startsGroup ? <AuthorPicture message={message} /> : <GutterTime time={message.time} />}
+      <RowContent message={message} timeline={timeline} startsGroup={startsGroup} editing={editing} pointedAt={pointedAt} />
+    </article>
+  );
+}
+
+type ContentProps = Pick<Props, "message" | "timeline" | "startsGroup" | "editing"> & {
+  /** It was: what is for the pointer is much, and most rows never meet one. */
+  pointedAt: boolean;
+};
+
+/** Apart from the row, whose index changes with every page that comes before it. */
+const RowContent = memo(function RowContent({ message, timeline, startsGroup, editing, pointedAt }: ContentProps) {
+  const inThread = timeline !== message.channel;
+  return (
+    <>
+      {startsGroup ? <AuthorPicture message={message} /> : pointedAt ? <GutterTime time={message.time} /> : <span />}
       <div className="min-w-0">
         {message.reply && <QuoteLine message={message} quote={message.reply} />}
         {startsGroup && <AuthorLine message={message} />}
@@ -82,11 +96,10 @@ function ShownRow({ message, timeline, index, count, startsGroup }: Props) {
       </div>
       <div className="w-5 self-end">{message.own && !message.refused && !message.deleted && <DeliveryMark message={message} />}</div>
       {pointedAt && hasActions(message) && <RowActions message={message} timeline={timeline} />}
-      {message.own && <span className="sr-only">{t("messages.own")}</span>}
       {message.mentionsYou && <span className="sr-only">{t("messages.mentionsYou")}</span>}
-    </article>
+    </>
   );
-}
+});
 
 function GutterTime({ time }: { time: number }) {
   return (

@@ -13,9 +13,12 @@ const mostNames = 12;
 
 /** Beneath a text: who reacted with what. A press joins in or takes it back. */
 export function Reactions({ message }: { message: Message }) {
+  return message.reactions.length > 0 && <Chips message={message} />;
+}
+
+function Chips({ message }: { message: Message }) {
   const app = useApp();
   const why = useAppState((s) => s.spaces[message.space]?.readOnly ?? whyNot(s.channels[message.channel] ?? { permissions: [] }, "react"));
-  if (message.reactions.length === 0) return null;
   return (
     <div role="group" aria-label={t("reactions.label")} className="mt-1 flex flex-wrap items-center gap-1">
       {message.reactions.map((reaction) => (

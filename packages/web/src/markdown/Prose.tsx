@@ -10,6 +10,7 @@ import { addCopyButtons } from "./code-copy.ts";
 import { coverSpoilers } from "./cover-spoilers.ts";
 import { highlightCode } from "./highlight-code.ts";
 import { messageHtml } from "./html-cache.ts";
+import { isPlain } from "./is-plain.ts";
 import { nameMessageLinks } from "./name-message-links.ts";
 
 interface Props {
@@ -19,7 +20,21 @@ interface Props {
 }
 
 /** A message's text as it was meant. */
-export const Prose = memo(function Prose({ text, mentions, space }: Props) {
+export const Prose = memo(function Prose(props: Props) {
+  return isPlain(props.text) ? <PlainProse text={props.text} /> : <MarkdownProse {...props} />;
+});
+
+function PlainProse({ text }: { text: string }) {
+  const element = useRef<HTMLDivElement>(null);
+  useKeywordMarks(element, text);
+  return (
+    <div ref={element} dir="auto" className="prose">
+      <p>{text}</p>
+    </div>
+  );
+}
+
+function MarkdownProse({ text, mentions, space }: Props) {
   const app = useApp();
   const element = useRef<HTMLDivElement>(null);
   const reader = useAppState((s) => s.status?.account?.id ?? "");
@@ -60,4 +75,4 @@ export const Prose = memo(function Prose({ text, mentions, space }: Props) {
       {card && <LazyProfileCard space={space} person={card} anchor={anchor} onClose={() => setCard(null)} />}
     </>
   );
-});
+}

@@ -1,12 +1,9 @@
 /** Messages as HTML, rendered once, so that scrolling back over one costs nothing. */
-import { plainHtml } from "./plain-html.ts";
 import { renderMarkdown, type RenderContext } from "./render.ts";
 import { rendered } from "./rendered.ts";
 import { sanitise } from "./sanitise.ts";
 
 export function messageHtml(text: string, context?: RenderContext): string {
-  const plain = plainHtml(text);
-  if (plain !== null) return plain;
   // Without mentions a text is the same whoever reads it, and wherever.
   const key = context && context.mentions.length > 0 ? `${JSON.stringify(context)} ${text}` : text;
   return rendered(key, () => sanitise(renderMarkdown(text, context)));

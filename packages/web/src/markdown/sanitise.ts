@@ -13,12 +13,15 @@ DOMPurify.addHook("uponSanitizeAttribute", (_element, attribute) => {
   if (attribute.attrName === "class") attribute.keepAttr = looks.test(attribute.attrValue);
 });
 
+// Once: given with each text, it would be read anew each time.
+DOMPurify.setConfig({
+  ALLOWED_TAGS: elements,
+  ALLOWED_ATTR: attributes,
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|multichat):|#\/[uw]\/[0-9a-f])/iu,
+});
+
 export function sanitise(html: string): string {
-  return DOMPurify.sanitize(html, {
-    ALLOWED_TAGS: elements,
-    ALLOWED_ATTR: attributes,
-    ALLOW_DATA_ATTR: false,
-    ALLOW_ARIA_ATTR: false,
-    ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|multichat):|#\/[uw]\/[0-9a-f])/iu,
-  });
+  return DOMPurify.sanitize(html);
 }

@@ -17,7 +17,8 @@ function marks(): Highlight | null {
   return made;
 }
 
-export function useKeywordMarks(element: RefObject<HTMLElement | null>, html: object): void {
+/** @param content changes whenever what is in the element was made anew */
+export function useKeywordMarks(element: RefObject<HTMLElement | null>, content: unknown): void {
   const keywords = useAppState((s) => s.keywords);
   useEffect(() => {
     const all = keywords.length > 0 ? marks() : null;
@@ -34,5 +35,5 @@ export function useKeywordMarks(element: RefObject<HTMLElement | null>, html: ob
       }
     }
     return () => made.forEach((range) => all.delete(range));
-  }, [element, html, keywords]);
+  }, [element, content, keywords]);
 }

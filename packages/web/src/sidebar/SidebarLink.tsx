@@ -3,6 +3,7 @@ import { moveFocus } from "../design/move-focus.ts";
 import { t } from "../i18n/messages.ts";
 import { formatRoute, type Route } from "../state/address.ts";
 import { useApp } from "../state/context.tsx";
+import { openAhead } from "../state/loading.ts";
 import { navigate } from "../state/route.ts";
 import { countText } from "./count-text.ts";
 
@@ -30,6 +31,7 @@ export function SidebarLink({ to, current, icon, unread, children }: Props) {
         href={formatRoute(to)}
         aria-current={current ? "page" : undefined}
         onKeyDown={moveFocus}
+        onPointerDown={(event) => event.button === 0 && openAhead(app, to)}
         onClick={(event) => {
           if (event.ctrlKey || event.metaKey || event.shiftKey) return;
           event.preventDefault();

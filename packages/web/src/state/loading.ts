@@ -1,7 +1,7 @@
 /** Fetching pages of messages: the newest on opening a channel, older ones on scrolling up, missed ones on reconnecting. */
 import type { Id, Message } from "@multichat/client/contract";
 import { problemText } from "../i18n/problem-text.ts";
-import { threadOf } from "./address.ts";
+import { threadOf, type Route } from "./address.ts";
 import { changeTimeline, loadedMessage } from "./change-timeline.ts";
 import type { App } from "./store.ts";
 import { emptyTimeline, findFirstUnread, firstOfLast, letGo, mergeMessages, type Timeline } from "./timeline.ts";
@@ -30,6 +30,12 @@ export async function openChannel(app: App, channel: Id): Promise<void> {
   await open(app, channel, { thread: null, readUpTo: info?.readUpTo ?? null }, info?.unread ?? 0);
 }
 
+/** Whoever presses on a way to a channel is about to go there: it is asked for before the press has become a click and all is drawn anew. */
+export function openAhead(app: App, to: Route): void {
+  if (to.at !== "space" || !to.channel || app.store.getState().timelines[to.channel]) return;
+  void openChannel(app, to.channel);
+}
+
 /** Opens the thread that hangs on a message, which is fetched too. */
 export async function openThread(app: App, channel: Id, root: Id): Promise<void> {
   const known = loadedMessage(app.store.getState(), channel, root);
@@ -46,8 +52,10 @@ export async function openThread(app: App, channel: Id, root: Id): Promise<void>
 async function open(app: App, key: Id, of: Pick<Timeline, "thread" | "readUpTo">, unread: number): Promise<void> {
   const { timelines, jumpTo } = app.store.getState();
   const existing = timelines[key];
+  // It is on its way.
+  if (existing?.loading === "first") return;
   const outOfDate = existing?.hasNewer && jumpTo === null;
-  if (existing && existing.loading !== "first" && existing.messages.length > 0 && !outOfDate) {
+  if (existing && existing.messages.length > 0 && !outOfDate) {
     changeTimeline(app, key, (timeline) =>
       placeNewLine({ ...timeline, readUpTo: of.readUpTo, firstUnread: null }, unread),
     );

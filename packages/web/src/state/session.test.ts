@@ -10,7 +10,7 @@ import type {
 } from "@multichat/client/contract";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { aMessage } from "../../test/a-message.ts";
-import { catchUp, openChannel } from "./loading.ts";
+import { catchUp, openAhead, openChannel } from "./loading.ts";
 import { listen } from "./pushes.ts";
 import { resync } from "./session.ts";
 import { createAppStore, type App, type AppState } from "./store.ts";
@@ -187,4 +187,16 @@ test("what is pushed while a long gap is being read is still there after it", as
     hasNewer: false,
   });
   expect(texts(node)).toEqual(["page", "pushed"]);
+});
+
+test("a channel is asked for when its link is pressed, and only once", async () => {
+  const node = slowNode({ channels: { c: channel("c", 0) } });
+  openAhead(node.app, { at: "space", space: "s", channel: "c", pane: null });
+  void openChannel(node.app, "c");
+  expect(node.asked()).toEqual(["watch", "message.list"]);
+  await node.answer("watch", {});
+  await node.answer("message.list", { messages: [message(1, "page")], hasOlder: true, hasNewer: false });
+  expect(node.state().timelines["c"]!.messages).toHaveLength(1);
+  openAhead(node.app, { at: "space", space: "s", channel: "c", pane: null });
+  expect(node.asked()).toEqual([]);
 });

@@ -9,9 +9,7 @@ const plainLine =
 /** "1." at the beginning starts a list; so would a dash, which is only taken within a word. */
 const isListed = /^\d+\.(?: |$)/u;
 
-/** Null where it may be more than plain words. */
-export function plainHtml(text: string): string | null {
-  return plainLine.test(text) && !text.startsWith(" ") && !isListed.test(text)
-    ? `<p>${text}</p>\n`
-    : null;
+/** False where it may be more than plain words. What is plain holds nothing that HTML would have to escape. */
+export function isPlain(text: string): boolean {
+  return plainLine.test(text) && !text.startsWith(" ") && !isListed.test(text);
 }
