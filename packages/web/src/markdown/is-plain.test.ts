@@ -55,7 +55,8 @@ test("what is taken for plain is what Markdown makes of it", () => {
   const texts = fc.array(pieces, { maxLength: 12 }).map((all) => all.join(""));
   fc.assert(
     fc.property(fc.oneof(texts, fc.string({ unit: "grapheme" })), (text) => {
-      if (isPlain(text)) expect(renderMarkdown(text)).toBe(`<p>${text}</p>\n`);
+      const plain = isPlain(text) ? `<p>${text}</p>\n` : null;
+      expect([null, renderMarkdown(text)]).toContain(plain);
     }),
     { numRuns: 2_000 },
   );
