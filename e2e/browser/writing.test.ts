@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)("writing and finding, in two browsers and two node
     await alice.composer().press("Enter");
     await alice.row("Lunch, @Bob").waitFor();
     const section = bob.page.getByRole("region", { name: "#general" });
-    await section.getByText("1 calls you").waitFor();
+    await section.getByText("1 mentions you").waitFor();
     await section.getByText("Lunch, @Bob").waitFor();
     await section.getByRole("button", { name: "Mark read" }).click();
     await bob.page.getByText("You have read everything here.").waitFor();

@@ -29,10 +29,10 @@ export function UnreadSection({ place, onRead }: { place: UnreadPlace; onRead():
     await markPlaceRead(app, place);
     onRead();
   });
-  const name = space ? placeName(space, channel) : channel.name;
+  const name = `#${space ? placeName(space, channel) : channel.name}`;
   const title = root
     ? t("catchUp.thread", { channel: name, text: plainText(root).slice(0, 60) })
-    : `#${name}`;
+    : name;
   const open = () => {
     const first = messages?.[0];
     if (first) void jumpToMessage(app, first);

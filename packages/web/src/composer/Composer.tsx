@@ -223,7 +223,7 @@ export function Composer({ space, channel, thread = null }: Props) {
         </div>
       </div>
       <TypingLine place={place} />
-      {thread && (
+      {thread && channel.type !== "forum" && (
         <AlsoInChannel
           name={direct ? name : `#${name}`}
           checked={sending.also}

@@ -43,14 +43,16 @@ function UnsentMessage({ place, outgoing }: { place: Id; outgoing: Outgoing }) {
           <Icon aria-hidden="true" className="mt-[3px] size-3.5 shrink-0" />
           {waiting ? t("unsent.waiting") : (outgoing.problem ?? t("unsent.interrupted"))}
         </p>
-        <Button kind="quiet" onClick={() => dropMessage(app, place, outgoing.key)}>
-          {t("unsent.drop")}
-        </Button>
-        {!waiting && (
-          <Button onClick={() => void retryMessage(app, place, outgoing.key)}>
-            {t("unsent.retry")}
+        <div className="ms-auto flex gap-2">
+          <Button kind="quiet" onClick={() => dropMessage(app, place, outgoing.key)}>
+            {t("unsent.drop")}
           </Button>
-        )}
+          {!waiting && (
+            <Button onClick={() => void retryMessage(app, place, outgoing.key)}>
+              {t("unsent.retry")}
+            </Button>
+          )}
+        </div>
       </div>
     </li>
   );

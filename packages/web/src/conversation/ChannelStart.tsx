@@ -27,7 +27,7 @@ export function ChannelStart({ space, channel, empty }: { space: Space; channel:
       className="px-5 pt-10 pb-5 wrap-anywhere focus-visible:-outline-offset-2 max-two:px-3"
     >
       <p className="text-28 font-bold tracking-tight">
-        <PlaceMark kind={space.kind} />
+        <PlaceMark kind={space.kind} type={channel.type} />
         <bdi>{name}</bdi>
       </p>
       <p className="mt-1 max-w-[64ch] text-quiet">

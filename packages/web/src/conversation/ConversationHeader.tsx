@@ -32,7 +32,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
         onClick={() => navigate(app, { at: "space", space: space.id, channel: null, pane: null })}
       />
       <h1 className="flex min-w-0 shrink items-center text-17 font-bold max-two:flex-1 max-two:basis-24" title={space.kind === "team" ? `#${name}` : name}>
-        <PlaceMark kind={space.kind} />
+        <PlaceMark kind={space.kind} type={channel.type} />
         <bdi className="min-w-0 truncate">{name}</bdi>
       </h1>
       {space.kind === "direct" && !space.group && space.people.length === 1 && (

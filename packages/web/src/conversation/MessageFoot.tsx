@@ -29,7 +29,7 @@ function Edited({ message, at }: { message: Message; at: number }) {
       tabIndex={-1}
       title={t("message.editedAt", { when: dayAndTime(at) })}
       onClick={() => openSheet(app, { kind: "history", message })}
-      className="min-h-6 rounded-s hover:text-text hover:underline pointer-coarse:min-h-11"
+      className="tap min-h-6 rounded-s hover:text-text hover:underline"
     >
       {t("message.edited")}
     </button>

@@ -24,7 +24,7 @@ export function MessageMarks({ message, inThread }: { message: Message; inThread
           type="button"
           tabIndex={-1}
           onClick={() => navigate(app, { at: "space", space: message.space, channel: message.channel, pane: threadPane(thread) })}
-          className="min-h-6 rounded-s hover:text-text hover:underline pointer-coarse:min-h-11"
+          className="tap min-h-6 rounded-s hover:text-text hover:underline"
         >
           <Mark icon={<MessageSquareText />}>{t("thread.repliedIn")}</Mark>
         </button>

@@ -38,7 +38,7 @@ function SendAgain({ message }: { message: Message }) {
       type="button"
       tabIndex={-1}
       onClick={() => void sendMessage(app, message.channel, message.text, { more: answering(message) })}
-      className="min-h-6 rounded-s px-1 font-medium text-accent-text underline pointer-coarse:min-h-11"
+      className="tap rounded-s px-1 font-medium text-accent-text underline"
     >
       {t("unsent.retry")}
     </button>

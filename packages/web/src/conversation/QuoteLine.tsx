@@ -22,7 +22,7 @@ export function QuoteLine({ message, quote }: { message: Message; quote: Quote }
         here &&
         void jumpToMessage(app, { space: message.space, channel: message.channel, id: quote.id })
       }
-      className="mb-0.5 flex min-h-6 max-w-full items-center gap-1.5 rounded-s border-s-2 border-control ps-2 pe-1 text-start text-13 text-quiet enabled:hover:text-text pointer-coarse:min-h-11"
+      className="tap mb-0.5 flex min-h-6 max-w-full items-center gap-1.5 rounded-s border-s-2 border-control ps-2 pe-1 text-start text-13 text-quiet enabled:hover:text-text"
     >
       <span className="sr-only">{t("reply.answers")} </span>
       {quote.author && (

@@ -49,7 +49,7 @@ function Chip({ reaction: { emoji, count: number, people, own }, why, onToggle }
         aria-label={who}
         title={who}
         onClick={onToggle}
-        className={`inline-flex min-h-7 items-center gap-1.5 rounded-full border px-2 text-13 tabular-nums pointer-coarse:min-h-11 ${own ? "border-accent bg-accent-wash font-medium text-accent-text" : "border-line bg-sunken text-quiet hover:border-control"}`}
+        className={`tap inline-flex min-h-7 items-center gap-1.5 rounded-full border px-2 text-13 tabular-nums pointer-coarse:min-h-9 ${own ? "border-accent bg-accent-wash font-medium text-accent-text" : "border-line bg-sunken text-quiet hover:border-control"}`}
         {...guard}
       >
         <span aria-hidden="true" className="text-15">

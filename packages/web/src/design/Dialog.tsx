@@ -35,7 +35,7 @@ export function Dialog({ title, titleHidden = false, wide = false, onClose, chil
         <h2 id={titleId} className="min-w-0 flex-1 text-17 font-bold wrap-anywhere">
           {title}
         </h2>
-        {!titleHidden && <IconButton label={t("dialog.close")} icon={<X />} onClick={onClose} className="-mt-1" />}
+        {!titleHidden && <IconButton label={t("dialog.close")} icon={<X />} onClick={onClose} className="-mt-1 pointer-coarse:-mt-2.5" />}
       </header>
       <div className={titleHidden ? "flex min-h-0 flex-col" : "min-h-0 overflow-y-auto px-5 pt-1 pb-5"}>{children}</div>
     </dialog>

@@ -34,7 +34,7 @@ function Existing({ step, go }: Props<EntryWay>) {
       return (
         <Page key={step} title={t("existing.title")} lead={t("existing.lead")}>
           <ExistingWays onChoose={go} />
-          <Button kind="quiet" className="mt-4" onClick={() => go("name")}>
+          <Button kind="quiet" className="-ms-4 mt-4" onClick={() => go("name")}>
             {t("conversation.back")}
           </Button>
         </Page>

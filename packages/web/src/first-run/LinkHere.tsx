@@ -26,7 +26,7 @@ export function LinkHere({ onBack }: { onBack(): void }) {
     }, [app]),
   );
   const stop = (
-    <Button kind="quiet" className="mt-6" disabled={cancel.busy} onClick={() => void cancel.start()}>
+    <Button kind="quiet" className="-ms-4 mt-6" disabled={cancel.busy} onClick={() => void cancel.start()}>
       {t("dialog.cancel")}
     </Button>
   );
@@ -54,7 +54,7 @@ export function LinkHere({ onBack }: { onBack(): void }) {
       return (
         <Page key="code" title={t("linkHere.title")} lead={t("linkHere.lead")}>
           <CodeForm failure={step === "failed" && linking ? linking.detail : null} />
-          <Button kind="quiet" className="mt-2" onClick={onBack}>
+          <Button kind="quiet" className="-ms-4 mt-2" onClick={onBack}>
             {t("conversation.back")}
           </Button>
         </Page>

@@ -54,7 +54,7 @@ export function PhraseConfirm({ onDone, onBack, onLater }: Props) {
       <Button type="submit" kind="primary" large className="mt-6 w-full" disabled={!complete || task.busy}>
         {t("confirm.check")}
       </Button>
-      <div className="mt-2 flex justify-between">
+      <div className="-mx-4 mt-2 flex justify-between">
         <Button kind="quiet" onClick={onBack}>
           {t("confirm.back")}
         </Button>

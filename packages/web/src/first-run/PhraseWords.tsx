@@ -16,7 +16,7 @@ export function PhraseWords({ onContinue, onLater }: { onContinue(): void; onLat
         <p role="alert" className="text-bad-text">
           {problem}
         </p>
-        <Button kind="quiet" className="mt-4" onClick={onLater}>
+        <Button kind="quiet" className="-ms-4 mt-4" onClick={onLater}>
           {t("firstRun.later")}
         </Button>
       </>

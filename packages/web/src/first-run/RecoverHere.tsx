@@ -54,7 +54,7 @@ export function RecoverHere({ onBack }: { onBack(): void }) {
             {t("recover.confirm")}
           </Button>
           <Problem text={confirm.problem} />
-          <Button kind="quiet" className="mt-2" disabled={cancel.busy} onClick={() => void cancel.start()}>
+          <Button kind="quiet" className="-ms-4 mt-2" disabled={cancel.busy} onClick={() => void cancel.start()}>
             {t("recover.notMe")}
           </Button>
         </Page>
@@ -63,7 +63,7 @@ export function RecoverHere({ onBack }: { onBack(): void }) {
       return (
         <Page key="finding" title={t("recover.findingTitle")} lead={t("recover.findingLead")}>
           <Busy>{recovery.detail}</Busy>
-          <Button kind="quiet" className="mt-6" disabled={cancel.busy} onClick={() => void cancel.start()}>
+          <Button kind="quiet" className="-ms-4 mt-6" disabled={cancel.busy} onClick={() => void cancel.start()}>
             {t("recover.change")}
           </Button>
         </Page>
@@ -72,7 +72,7 @@ export function RecoverHere({ onBack }: { onBack(): void }) {
       return (
         <Page key="words" title={t("recover.title")} lead={t("recover.lead")}>
           <WordsForm />
-          <Button kind="quiet" className="mt-2" onClick={onBack}>
+          <Button kind="quiet" className="-ms-4 mt-2" onClick={onBack}>
             {t("conversation.back")}
           </Button>
         </Page>

@@ -30,7 +30,7 @@ export function RestoreHere({ onBack }: { onBack(): void }) {
   return (
     <Page key="file" title={t("restore.title")} lead={t("restore.lead")}>
       <RestoreForm file={file} onFile={setFile} />
-      <Button kind="quiet" className="mt-2" onClick={onBack}>
+      <Button kind="quiet" className="-ms-4 mt-2" onClick={onBack}>
         {t("conversation.back")}
       </Button>
     </Page>

@@ -108,7 +108,7 @@ function TopicForm({ space, channel }: { space: Space; channel: Channel }) {
           </div>
         )}
         <FileInput ref={input} onFiles={add} />
-        <Button kind="quiet" className="mt-1" why={why} onClick={() => input.current?.click()}>
+        <Button kind="quiet" className="-ms-4 mt-1" why={why} onClick={() => input.current?.click()}>
           <Paperclip aria-hidden="true" className="size-4" />
           {t("files.attach")}
         </Button>

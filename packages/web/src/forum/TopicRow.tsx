@@ -42,7 +42,7 @@ export function TopicRow({ topic, onTag }: { topic: Message; onTag(tag: string):
             {plainText(topic)}
           </p>
         )}
-        <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-quiet">
+        <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-12 text-quiet">
           <bdi>{topic.author.name}</bdi>
           <span className="inline-flex items-center gap-1 tabular-nums">
             <MessageSquareText aria-hidden="true" className="size-3" />
@@ -61,7 +61,7 @@ export function TopicRow({ topic, onTag }: { topic: Message; onTag(tag: string):
               key={tag}
               type="button"
               onClick={() => onTag(tag)}
-              className="min-h-6 rounded-full border border-line px-2 hover:bg-hover pointer-coarse:min-h-11"
+              className="tap min-h-6 rounded-full border border-line px-2 hover:bg-hover"
             >
               {tag}
             </button>

@@ -31,9 +31,12 @@ export function fullTime(time: number): string {
   return format("full", { dateStyle: "full", timeStyle: "short" }).format(time);
 }
 
-/** "24 Nov 2026, 15:04" */
+/** "24 Nov, 15:04", with the year if it is not this one. */
 export function dayAndTime(time: number): string {
-  return format("day-time", { dateStyle: "medium", timeStyle: "short" }).format(time);
+  const thisYear = new Date(time).getFullYear() === new Date().getFullYear();
+  return thisYear
+    ? format("day-time", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(time)
+    : format("day-time-year", { dateStyle: "medium", timeStyle: "short" }).format(time);
 }
 
 export function shortDate(time: number): string {

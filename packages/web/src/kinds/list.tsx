@@ -129,29 +129,31 @@ function Entry({ item, why, onChange, onUp, onDown }: EntryProps) {
   };
   return (
     <li className="group/entry flex min-h-9 items-start gap-2 rounded-s hover:bg-hover pointer-coarse:min-h-11">
-      <input
-        type="checkbox"
-        checked={item.done}
-        disabled={why !== null}
-        aria-label={item.text}
-        onChange={(event) => onChange({ done: event.target.checked })}
-        className="mt-2 ms-1 size-4 shrink-0 accent-accent"
-      />
       {renaming === null ? (
-        <span className="min-w-0 flex-1 py-1">
-          <span
-            className={`block wrap-anywhere ${item.done ? "text-quiet line-through" : ""}`}
-            dir="auto"
-          >
-            {item.text}
+        <label className="flex min-w-0 flex-1 items-start gap-2 py-1">
+          <input
+            type="checkbox"
+            checked={item.done}
+            disabled={why !== null}
+            aria-label={item.text}
+            onChange={(event) => onChange({ done: event.target.checked })}
+            className="mt-1 ms-1 size-4 shrink-0 accent-accent"
+          />
+          <span className="min-w-0">
+            <span
+              className={`block wrap-anywhere ${item.done ? "text-quiet line-through" : ""}`}
+              dir="auto"
+            >
+              {item.text}
+            </span>
+            <span className="block text-12 text-quiet">
+              {t(item.done ? "list.doneBy" : "list.by", {
+                name: item.by.name,
+                when: dayAndTime(item.at),
+              })}
+            </span>
           </span>
-          <span className="block text-12 text-quiet">
-            {t(item.done ? "list.doneBy" : "list.by", {
-              name: item.by.name,
-              when: dayAndTime(item.at),
-            })}
-          </span>
-        </span>
+        </label>
       ) : (
         <input
           aria-label={t("list.rename")}
@@ -163,7 +165,7 @@ function Entry({ item, why, onChange, onUp, onDown }: EntryProps) {
           onChange={(event) => setRenaming(event.target.value)}
           onKeyDown={onKeyDown}
           onBlur={rename}
-          className="min-h-9 min-w-0 flex-1 rounded-s border border-control bg-surface px-2 pointer-coarse:min-h-11"
+          className="ms-7 min-h-9 min-w-0 flex-1 rounded-s border border-control bg-surface px-2 pointer-coarse:min-h-11"
         />
       )}
       {!why && renaming === null && (

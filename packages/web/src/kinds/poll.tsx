@@ -200,7 +200,7 @@ export function Create({ channel, onClose }: CreateProps) {
         ))}
         {twice && <Problem text={t("poll.twice")} />}
         {options.length < mostOptions && (
-          <Button kind="quiet" onClick={() => setOptions([...options, ""])}>
+          <Button kind="quiet" className="-ms-4" onClick={() => setOptions([...options, ""])}>
             <Plus aria-hidden="true" className="size-4" />
             {t("poll.optionAdd")}
           </Button>

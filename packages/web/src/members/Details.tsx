@@ -46,7 +46,7 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
           </Button>
         )}
       </Section>
-      <Section title={t("notify.action")}>
+      <Section title={t("settings.section.notifications")}>
         <Button onClick={() => openSheet(app, { kind: "notify", scope: "channel", id: channel.id, name: channel.name })}>{t("notify.channelRules")}</Button>
       </Section>
       <Section title={t("retention.title")}>

@@ -32,7 +32,7 @@ export function MemberSheet({ space, account }: { space: Id; account: Id }) {
     <Dialog title={step ? t(`member.${step}.title`, { name: member.name }) : member.name} onClose={close}>
       {step ? (
         <>
-          <Button kind="quiet" className="-ms-2 mb-2" onClick={() => setStep(null)}>
+          <Button kind="quiet" className="-ms-4 mb-2" onClick={() => setStep(null)}>
             <ArrowLeft aria-hidden="true" className="size-4" />
             {t("conversation.back")}
           </Button>

@@ -44,7 +44,7 @@ export function WorkspaceRoles({ space }: { space: Space }) {
     return (
       <SectionBody>
         <div>
-          <Button kind="quiet" className="mb-3 -ms-3" onClick={() => setEdited(null)}>
+          <Button kind="quiet" className="mb-3 -ms-4" onClick={() => setEdited(null)}>
             <ArrowLeft aria-hidden="true" className="size-4" />
             {t("roles.all")}
           </Button>
