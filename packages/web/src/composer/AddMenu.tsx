@@ -34,7 +34,7 @@ export function AddMenu({ channel, inThread, why, onFiles }: Props) {
       <Menu
         label={t("kinds.add")}
         button={<Plus aria-hidden="true" className="size-4.5" />}
-        buttonClass="m-1 me-0 grid size-9 shrink-0 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:size-11 pointer-coarse:m-0"
+        buttonClass="m-1 me-0 tight:me-auto grid size-9 shrink-0 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:size-11 pointer-coarse:my-0 pointer-coarse:ms-0"
         items={() => [
           file,
           ...kinds.map(({ kind, label, icon }) => ({

@@ -195,7 +195,7 @@ export function Composer({ space, channel, thread = null }: Props) {
             onBlur={() => setCaret(null)}
             onPaste={attaching.onPaste}
             onKeyDown={onKeyDown}
-            className="block max-h-[40vh] min-h-11 min-w-0 flex-1 basis-32 resize-none bg-transparent py-[10px] ps-1.5 pe-2 wrap-anywhere focus-visible:outline-none"
+            className="block max-h-[40vh] min-h-11 min-w-0 flex-1 basis-32 tight:order-first tight:basis-full tight:px-3 resize-none bg-transparent py-[10px] ps-1.5 pe-2 wrap-anywhere focus-visible:outline-none"
           />
           <div className={`contents ${empty && sending.timer === 0 ? "max-two:hidden" : ""}`}>
             <TimerMenu
@@ -212,7 +212,7 @@ export function Composer({ space, channel, thread = null }: Props) {
             aria-label={t("composer.send")}
             title={t("composer.send")}
             disabled={blocked}
-            className="my-1 grid size-9 shrink-0 place-items-center rounded-s bg-accent text-on-accent transition-colors hover:bg-accent-strong disabled:bg-transparent disabled:text-quiet pointer-coarse:size-11 pointer-coarse:my-0"
+            className="tap my-1 grid size-9 shrink-0 place-items-center rounded-s bg-accent text-on-accent transition-colors hover:bg-accent-strong disabled:bg-transparent disabled:text-quiet pointer-coarse:mx-1"
           >
             <SendHorizontal aria-hidden="true" className="size-4.5" />
           </button>

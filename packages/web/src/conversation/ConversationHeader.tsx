@@ -44,7 +44,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
           dir="auto"
           title={channel.topic}
           onClick={() => show("details")}
-          className="ms-2 min-h-8 min-w-0 flex-1 truncate rounded-s px-2 text-start text-13 text-quiet hover:bg-hover hover:text-text max-two:hidden"
+          className="ms-2 min-h-8 min-w-24 flex-1 truncate rounded-s px-2 text-start text-13 text-quiet hover:bg-hover hover:text-text max-two:hidden"
         >
           {channel.topic}
         </button>
@@ -65,7 +65,7 @@ export function ConversationHeader({ space, channel, pane }: Props) {
         aria-pressed={pane === "members"}
         title={t("members.show", { count: space.members })}
         onClick={() => show("members")}
-        className="inline-flex min-h-8 min-w-8 items-center gap-1.5 rounded-s px-2 text-13 text-quiet tabular-nums hover:bg-hover hover:text-text aria-pressed:bg-pressed aria-pressed:text-text pointer-coarse:min-h-11"
+        className="inline-flex min-h-8 min-w-8 shrink-0 items-center gap-1.5 rounded-s px-2 text-13 text-quiet tabular-nums hover:bg-hover hover:text-text aria-pressed:bg-pressed aria-pressed:text-text pointer-coarse:min-h-11"
       >
         <Users aria-hidden="true" className="size-4.5" />
         <span className="sr-only">{t("members.show", { count: space.members })}</span>

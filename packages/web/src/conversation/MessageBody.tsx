@@ -41,7 +41,9 @@ function MessageText({ message }: { message: Message }) {
   const prose = <Prose text={message.text} mentions={message.mentions} space={message.space} />;
   const titled = message.title ? (
     <>
-      <p className="text-17 font-bold wrap-anywhere">{message.title}</p>
+      <p className="text-17 font-bold wrap-anywhere" dir="auto">
+        {message.title}
+      </p>
       {prose}
     </>
   ) : (

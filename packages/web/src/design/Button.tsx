@@ -22,7 +22,7 @@ interface Props extends ComponentProps<"button"> {
 /** A button with words. */
 export function Button({ kind = "plain", large = false, className = "", why, ...rest }: Props) {
   const { guard, reason } = useReason(why);
-  const size = large ? "min-h-12 px-6 text-17" : "min-h-9 px-4 text-15 pointer-coarse:min-h-11";
+  const size = large ? "min-h-12 px-6 py-2 text-17" : "min-h-9 px-4 py-1.5 text-15 pointer-coarse:min-h-11";
   return (
     <>
       <button

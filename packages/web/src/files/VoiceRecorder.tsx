@@ -93,7 +93,7 @@ export function VoiceRecorder({ onDone, onCancel }: Props) {
         disabled={!recording}
         onClick={() => void finish(true)}
         onKeyDown={onKeyDown}
-        className="grid size-9 shrink-0 place-items-center rounded-s bg-accent text-on-accent hover:bg-accent-strong disabled:bg-transparent disabled:text-quiet pointer-coarse:size-11"
+        className="tap grid size-9 shrink-0 place-items-center rounded-s bg-accent text-on-accent hover:bg-accent-strong disabled:bg-transparent disabled:text-quiet"
       >
         <SendHorizontal aria-hidden="true" className="size-4.5" />
       </button>

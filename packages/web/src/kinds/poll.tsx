@@ -10,7 +10,7 @@ import { IconButton } from "../design/IconButton.tsx";
 import { Problem } from "../design/Problem.tsx";
 import { Switch } from "../design/Switch.tsx";
 import { useNow } from "../design/use-now.ts";
-import { fullTime } from "../i18n/dates.ts";
+import { dayAndTime } from "../i18n/dates.ts";
 import { formatLocale, t } from "../i18n/messages.ts";
 import { timeLeft } from "../i18n/spans.ts";
 import { useAppState } from "../state/context.tsx";
@@ -64,7 +64,7 @@ export function View({ message, view: poll }: ViewProps<"poll">) {
         {[
           t("poll.voters", { count: poll.voters }),
           ...(!closed && poll.closes > 0
-            ? [t("poll.closes", { left: timeLeft(poll.closes, now), when: fullTime(poll.closes) })]
+            ? [t("poll.closes", { left: timeLeft(poll.closes, now), when: dayAndTime(poll.closes) })]
             : []),
           ...(poll.hidden && !closed ? [t("poll.hidden")] : []),
           ...(why && !closed ? [why] : []),

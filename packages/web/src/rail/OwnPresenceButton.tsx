@@ -1,6 +1,6 @@
 /** How this person is shown to others, and the way to change it. */
 import { presenceChoices } from "@multichat/client/contract";
-import { CircleUserRound } from "lucide-react";
+import { CircleUserRound, Smile } from "lucide-react";
 import { Menu } from "../design/Menu.tsx";
 import { useNow } from "../design/use-now.ts";
 import { t } from "../i18n/messages.ts";
@@ -29,6 +29,7 @@ export function OwnPresenceButton() {
     })),
     {
       label: t("status.set"),
+      icon: <Smile />,
       onSelect: () => openSettings(app, { space: null, section: "presence" }),
     },
   ];

@@ -17,7 +17,7 @@ export function Radios<T extends string>({ title, value, options, onChoose }: Pr
         {options.map((option) => (
           <label
             key={option.value}
-            className="flex min-h-9 cursor-pointer items-center rounded-s border border-control px-3.5 hover:bg-hover has-checked:border-accent has-checked:bg-accent-wash has-checked:font-medium has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:min-h-11"
+            className="flex min-h-9 cursor-pointer items-center rounded-s border border-control px-3.5 py-1.5 hover:bg-hover has-checked:border-accent has-checked:bg-accent-wash has-checked:font-medium has-checked:text-accent-text has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent pointer-coarse:min-h-11"
           >
             <input
               type="radio"
