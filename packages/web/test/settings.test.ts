@@ -86,6 +86,13 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     await expect.poll(() => hash(page)).toBe(before);
   });
 
+  test("with text twice as large leave room for one pane, from which there is a way back", async () => {
+    const page = await openScreen("team", { width: 700 }, { textSize: 200 });
+    await page.getByRole("button", { name: "Back" }).click();
+    await page.getByRole("link", { name: "seeds-and-tools" }).waitFor();
+    expect(await page.locator("#composer").count()).toBe(0);
+  });
+
   test("come back where they were when the page is loaded again", async () => {
     const page = await open(1200);
     const before = await hash(page);
