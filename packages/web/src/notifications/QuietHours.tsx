@@ -80,7 +80,7 @@ function Time({ label, value, onChange }: { label: string; value: string; onChan
         required
         value={value}
         onChange={(event) => event.target.value !== "" && onChange(event.target.value)}
-        className="min-h-10 rounded-s border border-control bg-surface px-2.5 text-15 pointer-coarse:min-h-11"
+        className="min-h-10 rounded-s border border-control bg-surface px-2.5 text-15 font-normal pointer-coarse:min-h-11"
       />
     </label>
   );
