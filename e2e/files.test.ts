@@ -22,9 +22,11 @@ test("a file is sent, fetched by one and, when its author is gone, by another fr
   const sent = randomBytes(9_000_000);
   const path = join(alice.dataDir, "film.bin");
   await writeFile(path, sent);
-  const { message } = await alice.json<{ message: { id: string } }>(["send", "Team", "general", "--file", path]);
+  const { message } = await alice.json<{ message: { id: string } }>(["send", "Team", "general", "--file", path, "--alt", "nothing but noise"]);
   const got = async (node: TestNode): Promise<Buffer> => {
     await node.until("the message is there", async () => (await node.messages(await node.channel(team))).some(({ id }) => id === message.id));
+    const { files } = (await node.messages(await node.channel(team))).find(({ id }) => id === message.id)!;
+    expect(files[0]).toMatchObject({ name: "film.bin", shape: { alt: "nothing but noise" } });
     const out = join(node.dataDir, "got.bin");
     expect(await node.json(["files", "get", message.id, "--out", out])).toEqual({ file: { name: "film.bin", size: sent.length, path: out } });
     return readFile(out);

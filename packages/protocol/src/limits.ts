@@ -33,6 +33,8 @@ export const limits = {
   pieces: 16,
   /** Bytes of a thumbnail: half a chunk. */
   thumb: 65_536,
+  /** What a picture shows, in words. */
+  alt: 1_000,
   name: 64,
   topic: 1024,
   about: 500,

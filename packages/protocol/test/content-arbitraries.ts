@@ -53,6 +53,7 @@ const shape = fc.record(
     thumb: fc.tuple(blob, fc.integer({ min: 1, max: limits.thumb })),
     wave: fc.array(fc.nat(255), { minLength: 1, maxLength: 64 }),
     voice: yes,
+    alt: visible(limits.alt),
   },
   { requiredKeys: [] },
 );

@@ -97,6 +97,32 @@ test("content kinds are those of the table, and no property of objects is one", 
     expect(isContentKind(other)).toBe(false);
 });
 
+test("what a picture shows is passed over where it is none, as by nodes that do not know it", () => {
+  const withAlt = (alt: CborValue): CborValue =>
+    new Map<string, CborValue>([
+      [
+        "files",
+        [
+          [
+            "a.png",
+            "image/png",
+            1,
+            new Uint8Array(32),
+            new Map<string, CborValue>([
+              ["alt", alt],
+              ["width", 3],
+            ]),
+          ],
+        ],
+      ],
+    ]);
+  const shapeOf = (alt: CborValue) =>
+    must(decodeContent("message", encode(withAlt(alt)))).files![0]![4];
+  expect(shapeOf("a cat")).toEqual({ alt: "a cat", width: 3 });
+  for (const none of ["", "x".repeat(1_001), 5, true, []])
+    expect(shapeOf(none)).toEqual({ width: 3 });
+});
+
 test("half a surrogate pair is written as a replacement character: what is stored is text", () => {
   expect(decodeContent("message", encodeContent("message", { text: "a\ud800" }))).toEqual({
     ok: true,

@@ -61,15 +61,26 @@ describe.skipIf(!hasChromium)("files", { timeout: 60_000 }, () => {
     await expect.poll(heldBytes).toContain("GPS 48.8583");
     await page.getByRole("switch", { name: "Keep camera and place data" }).click();
     await expect.poll(heldBytes).not.toContain("GPS");
+    const described = page.getByLabel("What IMG_2041.jpg shows, for those who do not see it");
+    await described.fill(" The river from above ");
+    // Enter is for where the message is written.
+    await described.press("Enter");
+    expect(await sent(page)).toEqual([]);
     await page.fill("#composer", "From the tower");
     await page.press("#composer", "Enter");
     const [message] = await sent(page);
     expect(message!.files!.map(({ name, type, shape }) => ({ name, type, shape }))).toEqual([
-      { name: "IMG_2041.jpg", type: "image/jpeg", shape: { width: 48, height: 32 } },
+      {
+        name: "IMG_2041.jpg",
+        type: "image/jpeg",
+        shape: { width: 48, height: 32, alt: "The river from above" },
+      },
       { name: "seed list\u202Exslx.txt", type: "text/plain" },
     ]);
     await row(page, "From the tower")
-      .getByRole("button", { name: "Picture IMG_2041.jpg from Ines Marquez, show it large" })
+      .getByRole("button", {
+        name: "The river from above. Picture from Ines Marquez, show it large",
+      })
       .locator("img")
       .waitFor();
     // What turns names around is neither shown nor saved.

@@ -13,6 +13,8 @@ export interface FileShape {
   /** Loudness along a voice message, at most 64 values of 0–255. */
   wave?: number[];
   voice?: true;
+  /** What it shows, in words, for those who do not see it: 1–1,000 characters. */
+  alt?: string;
 }
 
 /** A file to be sent, whose bytes were handed over before. */

@@ -19,6 +19,7 @@ export const fileDraft = z.strictObject({
       thumb: z.strictObject({ blob: id, size: z.int().min(1).max(format.thumb) }).exactOptional(),
       wave: z.array(z.int().min(0).max(255)).max(64).exactOptional(),
       voice: z.literal(true).exactOptional(),
+      alt: z.string().min(1).max(format.alt).exactOptional(),
     })
     .exactOptional(),
 }) satisfies z.ZodType<FileDraft>;

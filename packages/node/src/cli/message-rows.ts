@@ -22,7 +22,7 @@ export interface MessageRow {
   pinned: boolean;
   deleted: boolean;
   expires: number | null;
-  files: { name: string; type: string; size: number }[];
+  files: { name: string; type: string; size: number; alt?: string }[];
   imported: { author: string; source: string } | null;
 }
 
@@ -35,7 +35,7 @@ export function toRow(message: Message): MessageRow {
     reactions: message.reactions.map(({ emoji, count, people }) => ({ emoji, count, people })),
     pinned: message.pinned !== null,
     deleted: message.deleted !== null,
-    files: message.files.map(({ name, type, size }) => ({ name, type, size })),
+    files: message.files.map(({ name, type, size, shape: { alt } }) => ({ name, type, size, ...(alt !== undefined && { alt }) })),
   };
 }
 
@@ -49,7 +49,7 @@ export function messageWords(message: Message, previous: Message | undefined): s
   const lines = [
     head + (notes === "" ? "" : `  (${notes})`),
     ...(body === "" ? [] : body.split("\n")).map((line) => `       ${line}`),
-    ...(message.blocked ? [] : message.files.map(({ name, size }) => `       [${oneLine(name)}, ${size} bytes]`)),
+    ...(message.blocked ? [] : message.files.map(({ name, size, shape: { alt } }) => `       [${oneLine(name)}, ${size} bytes${alt === undefined ? "" : `: ${oneLine(alt)}`}]`)),
   ];
   return (isNewDay ? [`-- ${day} --`, ...lines] : lines).join("\n");
 }

@@ -96,6 +96,8 @@ export interface FileShape {
   /** Loudness along a voice message: 1 to 64 of 0–255. */
   wave?: number[];
   voice?: true;
+  /** What it shows, in words, for those who do not see it. */
+  alt?: string;
 }
 
 /** [name, media type, size in bytes, id of the blob, shape] */
@@ -119,6 +121,7 @@ const shapeFields: { [N in keyof FileShape]-?: (value: CborValue) => FileShape[N
     return [...found];
   },
   voice: (value) => yes.read(value),
+  alt: readAlt,
 };
 
 export const files: Field<FileEntry[]> = {
@@ -144,9 +147,16 @@ function readShape(value: CborValue | undefined): FileShape {
   const shape: Record<string, unknown> = {};
   for (const [key, readOne] of Object.entries(shapeFields)) {
     const found = entries.get(key);
-    if (found !== undefined) shape[key] = readOne(found);
+    const value = found === undefined ? undefined : readOne(found);
+    if (value !== undefined) shape[key] = value;
   }
   return shape as FileShape;
+}
+
+/** It came later than the format: what is none is passed over as an unknown key is, so that all take the same events for good ones. */
+function readAlt(value: CborValue): string | undefined {
+  const isText = typeof value === "string" && value.length >= 1 && value.length <= limits.alt;
+  return isText ? value : undefined;
 }
 
 function writeShape({ thumb, wave, ...plain }: FileShape): CborMap {

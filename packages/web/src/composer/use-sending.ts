@@ -11,6 +11,7 @@ import { startReply, stopReply } from "../state/replying.ts";
 import { dropMessage, sendMessage, type Outgoing } from "../state/sending.ts";
 import {
   clearStaged,
+  draftOf,
   isComing,
   stageAgain,
   stagedAt,
@@ -60,9 +61,7 @@ export function useSending({ channel, thread, draft, change }: Given): Sending {
   const [awaited, setAwaited] = useState(false);
 
   const written = () => {
-    const files = stagedAt(app, place).flatMap(({ step }) =>
-      step.at === "ready" ? [step.draft] : [],
-    );
+    const files = stagedAt(app, place).flatMap((one) => draftOf(one) ?? []);
     const more: SendMore = {
       ...(thread && { thread }),
       ...(thread && also && { also }),

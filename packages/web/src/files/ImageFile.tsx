@@ -19,6 +19,7 @@ export function ImageFile({ message, file }: { message: Message; file: FileView 
   const source = sourceOf(file, shown, still);
   const { fits, failed } = useDrawable(source, inlinePixels);
   const name = safeFileName(file.name);
+  const { alt } = file.shape;
   const box = fileBox(file.shape);
   const here = shown.state.step === "here";
 
@@ -34,7 +35,12 @@ export function ImageFile({ message, file }: { message: Message; file: FileView 
       {source && fits === "yes" ? (
         <button
           type="button"
-          aria-label={t("files.openPicture", { name, author: message.author.name })}
+          aria-label={
+            alt
+              ? t("files.openDescribed", { description: alt, author: message.author.name })
+              : t("files.openPicture", { name, author: message.author.name })
+          }
+          title={alt}
           onClick={() => openSheet(app, { kind: "look", message, blob: file.blob })}
           className="block size-full cursor-zoom-in focus-visible:-outline-offset-2"
         >
@@ -50,7 +56,7 @@ export function ImageFile({ message, file }: { message: Message; file: FileView 
       ) : (
         <span
           role="img"
-          aria-label={t("files.picture", { name })}
+          aria-label={alt ?? t("files.picture", { name })}
           className="grid size-full place-items-center text-quiet"
         >
           <Image aria-hidden="true" className="size-7" />

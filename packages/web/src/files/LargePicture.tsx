@@ -41,7 +41,7 @@ export function LargePicture({ message, file }: { message: Message; file: FileVi
           >
             <img
               src={source}
-              alt={t("files.pictureBy", { name, author: message.author.name })}
+              alt={file.shape.alt ?? t("files.pictureBy", { name, author: message.author.name })}
               onError={full.failed}
               className={whole ? "size-full object-contain" : "mx-auto max-w-none"}
             />

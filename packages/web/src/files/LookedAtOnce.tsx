@@ -61,7 +61,7 @@ function OnlyCopy({
       return (
         <img
           src={url}
-          alt={t("files.pictureBy", { name, author: message.author.name })}
+          alt={file.shape.alt ?? t("files.pictureBy", { name, author: message.author.name })}
           className="size-full object-contain"
         />
       );

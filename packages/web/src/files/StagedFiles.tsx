@@ -9,7 +9,7 @@ import { t } from "../i18n/messages.ts";
 import { lengthText } from "../i18n/lengths.ts";
 import { fileSize } from "../i18n/sizes.ts";
 import { useApp } from "../state/context.tsx";
-import { retryStaged, setKeepData, unstage, type Staged } from "../state/staging.ts";
+import { describe, retryStaged, setKeepData, unstage, type Staged } from "../state/staging.ts";
 import { ProgressBar } from "./ProgressBar.tsx";
 
 export interface Props {
@@ -82,8 +82,30 @@ function StagedFile({ place, staged }: { place: Id; staged: Staged }) {
           )}
         </div>
       )}
+      {staged.type.startsWith("image/") && <Description place={place} staged={staged} />}
       <CameraData place={place} staged={staged} />
     </li>
+  );
+}
+
+/** As the format has it. */
+const longestAlt = 1_000;
+
+/** Read out to those who do not see the picture. */
+function Description({ place, staged: { key, alt, name } }: { place: Id; staged: Staged }) {
+  const app = useApp();
+  return (
+    <input
+      dir="auto"
+      aria-label={t("staged.alt", { name: safeFileName(name) })}
+      placeholder={t("staged.altHint")}
+      maxLength={longestAlt}
+      value={alt}
+      onChange={(event) => describe(app, place, key, event.target.value)}
+      // The message is sent from where it is written.
+      onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
+      className="mt-1.5 min-h-8 w-full rounded-s border border-control bg-surface px-2 text-13 pointer-coarse:min-h-11"
+    />
   );
 }
 

@@ -14,7 +14,7 @@ import { threadPane } from "../state/address.ts";
 import { changeTimeline } from "../state/change-timeline.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { navigate } from "../state/route.ts";
-import { clearStaged, stagedAt, whenReady } from "../state/staging.ts";
+import { clearStaged, draftOf, stagedAt, whenReady } from "../state/staging.ts";
 import { closeSheet } from "../state/store.ts";
 import { mergeMessages } from "../state/timeline.ts";
 
@@ -49,9 +49,7 @@ function TopicForm({ space, channel }: { space: Space; channel: Channel }) {
   ];
   const task = useTask(async () => {
     if (staged.length > 0 && !(await whenReady(app, place))) return;
-    const files = stagedAt(app, place).flatMap(({ step }) =>
-      step.at === "ready" ? [step.draft] : [],
-    );
+    const files = stagedAt(app, place).flatMap((one) => draftOf(one) ?? []);
     const { message } = await app.client.call("message.send", {
       channel: channel.id,
       text: text.trim(),

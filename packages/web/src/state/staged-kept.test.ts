@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import { createStore } from "zustand/vanilla";
 import { keepStaged } from "./staged-kept.ts";
-import { clearStaged, stageAgain, stagedAt } from "./staging.ts";
+import { clearStaged, describe, draftOf, stageAgain, stagedAt } from "./staging.ts";
 import type { App } from "./store.ts";
 
 const day = 86_400_000;
@@ -40,6 +40,18 @@ test("what is ready is there again, in its place and with its size, until it is 
   clearStaged(app, "channel");
   expect(stagedAt(load().app, "channel")).toEqual([]);
   expect(kept.size).toBe(0);
+});
+
+test("what was said of a picture is there again too, and goes with it", () => {
+  const { load } = browser();
+  const { app } = load();
+  stageAgain(app, "channel", [draft], [{ size: 7 }]);
+  describe(app, "channel", stagedAt(app, "channel")[0]!.key, "a cat ");
+  const again = load().app;
+  const [one] = stagedAt(again, "channel");
+  expect(draftOf(one!)).toEqual({ ...draft, shape: { alt: "a cat" } });
+  describe(again, "channel", one!.key, "");
+  expect(draftOf(stagedAt(again, "channel")[0]!)).toEqual(draft);
 });
 
 test("what lay longer than its bytes are kept does not come back", () => {

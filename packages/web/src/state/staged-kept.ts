@@ -3,7 +3,7 @@
  * localStorage. While one is still being made ready or handed over, leaving the page asks first.
  */
 import type { FileDraft, Id } from "@multichat/client/contract";
-import { isComing, stageAgain, stagedAt, type Staged } from "./staging.ts";
+import { draftOf, isComing, stageAgain, stagedAt, type Staged } from "./staging.ts";
 import type { App } from "./store.ts";
 
 const storageKey = "multichat.staged";
@@ -46,11 +46,10 @@ export function keepStaged(
   }
   const write = (staged: Record<Id, readonly Staged[]>) => {
     const places = Object.entries(staged).flatMap(([place, list]): [Id, Kept[]][] => {
-      const files = list.flatMap(({ step, size }) =>
-        step.at === "ready"
-          ? [{ draft: step.draft, size, at: since.get(step.draft.blob) ?? now() }]
-          : [],
-      );
+      const files = list.flatMap((one) => {
+        const draft = draftOf(one);
+        return draft ? [{ draft, size: one.size, at: since.get(draft.blob) ?? now() }] : [];
+      });
       for (const { draft, at } of files) since.set(draft.blob, at);
       return files.length > 0 ? [[place, files]] : [];
     });

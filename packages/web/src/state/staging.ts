@@ -24,6 +24,8 @@ export interface Staged {
   preview: string | null;
   /** Camera and place data is wished to stay. */
   keepData: boolean;
+  /** What a picture shows, in words; empty where nothing is said. */
+  alt: string;
   /** Null while it is looked at. */
   data: CameraData | null;
   /** Of a voice message, which knows it from recording. */
@@ -61,6 +63,7 @@ export function stageFiles(
       type: file.type,
       preview: null,
       keepData: false,
+      alt: "",
       data: null,
       voice,
       step: problem ? { at: "failed", problem, final: true } : { at: "preparing" },
@@ -99,6 +102,20 @@ export function setKeepData(app: App, place: Id, key: string, keepData: boolean)
   void make(app, place, key);
 }
 
+export function describe(app: App, place: Id, key: string, alt: string): void {
+  update(app, place, key, { alt });
+}
+
+/** As it is sent; null while it is not ready. */
+export function draftOf({ step, alt }: Staged): FileDraft | null {
+  if (step.at !== "ready") return null;
+  const { alt: _before, ...shape } = step.draft.shape ?? {};
+  const words = alt.trim();
+  const { shape: _shape, ...draft } = step.draft;
+  if (words !== "") return { ...draft, shape: { ...shape, alt: words } };
+  return Object.keys(shape).length > 0 ? { ...draft, shape } : draft;
+}
+
 /** Resolves once all that is staged here is ready: true; or one of them failed, or none is left: false. */
 export function whenReady(app: App, place: Id): Promise<boolean> {
   return new Promise((resolve) => {
@@ -132,6 +149,7 @@ export function stageAgain(
     type: draft.type,
     preview: null,
     keepData: false,
+    alt: draft.shape?.alt ?? "",
     data: null,
     voice: draft.shape?.voice ? draft.shape : null,
     step: { at: "ready", draft },
@@ -140,15 +158,16 @@ export function stageAgain(
 }
 
 /** As the message shows them while it is being stored. */
-export function viewOf({ size, step }: Staged): FileView[] {
-  if (step.at !== "ready") return [];
-  const { blob, name, type, shape = {} } = step.draft;
+export function viewOf(staged: Staged): FileView[] {
+  const draft = draftOf(staged);
+  if (draft === null) return [];
+  const { blob, name, type, shape = {} } = draft;
   return [
     {
       blob,
       name,
       type,
-      size,
+      size: staged.size,
       shape,
       state: { step: "here" },
       thumbHere: shape.thumb !== undefined,

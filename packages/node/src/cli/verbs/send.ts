@@ -13,6 +13,7 @@ interface SendOptions extends VerbOptions {
   also?: true;
   expires?: number;
   file?: string[];
+  alt?: string[];
   once?: true;
 }
 
@@ -26,16 +27,21 @@ export function addSendVerb(program: Command, host: CliHost): void {
     .option("--also", "with --thread: in the channel too")
     .option("--expires <time>", "disappears after this: 10s, 5m, 12h, 7d", duration)
     .option("--file <path>", "with this file; may be given more than once", (path: string, before: string[] | undefined) => [...(before ?? []), path])
+    .option("--alt <text>", "what the picture shows, for those who do not see it; the first is of the first --file, and so on", (text: string, before: string[] | undefined) => [...(before ?? []), text])
     .option("--once", "with --file: whoever has looked at the files once does not keep them")
     .action((space: string, channel: string, given: string | undefined, options: SendOptions) =>
       withNode(host, options, async ({ client, print, access }) => {
         const target = await resolveChannel(client, space, channel);
         if (given === undefined && options.file === undefined) throw new CliError("bad-request", "There is nothing to send: give a text, or --file.");
+        if ((options.alt?.length ?? 0) > (options.file?.length ?? 0)) throw new CliError("bad-request", "Each --alt is of a --file: there are fewer of those.");
         const text = given === undefined ? "" : await argumentOrStdin(host, given);
         // Loaded here, so that `--help` does without.
         const { handOver } = await import("../files.ts");
         const files = [];
-        for (const path of options.file ?? []) files.push(await handOver(access, path));
+        for (const [i, path] of (options.file ?? []).entries()) {
+          const alt = options.alt?.[i] ?? "";
+          files.push({ ...(await handOver(access, path)), ...(alt !== "" && { shape: { alt } }) });
+        }
         const { message } = await client.call("message.send", {
           channel: target.id,
           text,
