@@ -91,6 +91,8 @@ export interface MessageContent {
   imported: { author: string; source: string } | null;
   /** When it disappears, as far as is known now. */
   expires: number | null;
+  /** Of one's own, on the device that kept it until then: it was to be sent at this time, and went out later, because nothing ran here. */
+  due: number | null;
   files: FileView[];
   /** Its files are looked at once: `looked` when this account has done so; its author keeps them for the others. */
   once: { looked: boolean } | null;
@@ -115,6 +117,7 @@ export const plainContent: Readonly<MessageContent> = {
   tags: [],
   imported: null,
   expires: null,
+  due: null,
   files: [],
   once: null,
   view: null,

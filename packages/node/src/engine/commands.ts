@@ -83,7 +83,9 @@ export function createCommands(deps: CommandDeps) {
     send(message) {
       const [sent] = sending.send(message.channel, [message]);
       if (sent instanceof Failure) throw sent;
+      return sent!.message;
     },
+    showAgain: ({ space: id, id: event }) => node.showAgain(scope.space(id), [event as EventId]),
   });
   const { space } = scope;
 

@@ -204,13 +204,20 @@ describe("what is done with messages", { timeout: 60_000 }, () => {
     expect(await alice.read(space)).toEqual([]);
     await bob.start();
     await world.until("it is sent", async () => (await alice.read(space)).includes("in an hour"));
+    // It was to be sent when the node was off: its author reads so, and nobody else.
+    expect((await bob.messages(space)).map(({ text, due }) => [text, due])).toEqual([["in an hour", at]]);
+    expect((await alice.messages(space)).map(({ due }) => due)).toEqual([null]);
+    await bob.call("schedule.create", { channel, text: "in time", at: world.clock.now() + 30 * 60_000 });
+    await world.clock.advance(31 * 60_000);
+    await world.until("that is sent too", async () => (await alice.read(space)).includes("in time"));
+    expect((await bob.messages(space)).at(-1)).toMatchObject({ text: "in time", due: null });
     expect((await bob.call("schedule.list", {})).scheduled).toEqual([]);
     expect(scheduled).toMatchObject({ at, problem: null });
     await bob.call("schedule.create", { channel, text: "while muted", at: world.clock.now() + 60_000 });
     await alice.call("member.mute", { space: space.id, account: await idOf(alice, space, "Bob"), on: true });
     await world.clock.advance(2 * 60_000);
     expect((await bob.call("schedule.list", {})).scheduled).toMatchObject([{ text: "while muted", problem: "You are muted here for now." }]);
-    expect(await alice.read(space)).toEqual(["in an hour"]);
+    expect(await alice.read(space)).toEqual(["in an hour", "in time"]);
     await expect(bob.call("schedule.create", { channel, text: "past", at: 1 })).rejects.toMatchObject({ code: "bad-request" });
   });
 });

@@ -1,6 +1,7 @@
 import type { Message, SendMore } from "@multichat/client/contract";
 import { CircleAlert, CircleSlash, ClockAlert, History, PuzzleIcon } from "lucide-react";
 import type { ReactNode } from "react";
+import { dayAndTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { sendMessage } from "../state/sending.ts";
@@ -20,6 +21,7 @@ export function MessageNotes({ message }: { message: Message }) {
       {!message.known && <Note icon={<PuzzleIcon />}>{t("messages.unknownKind", { kind: message.kind })}</Note>}
       {message.late && <Note icon={<History />}>{t("messages.late")}</Note>}
       {message.wrongClock && <Note icon={<ClockAlert />}>{t("messages.wrongClock")}</Note>}
+      {message.due !== null && <Note icon={<ClockAlert />}>{t("messages.sentLate", { when: dayAndTime(message.due) })}</Note>}
       {message.refused && (
         <Note icon={<CircleSlash />} bad>
           {t("messages.refused", { reason: message.refused })}{" "}

@@ -18,6 +18,7 @@ import {
 import type { Files } from "../files/files.ts";
 import type { OwnData } from "../accounts/own-data.ts";
 import type { Space } from "../joining/spaces.ts";
+import { dueOf } from "./sent-late.ts";
 import type { People } from "../trust/people.ts";
 
 /** Characters of a message that is answered. */
@@ -165,6 +166,7 @@ export function createContents(deps: {
         tags: (change?.payload.tags ?? written?.tags ?? []).map(plainName),
         imported: written?.author === undefined ? null : { author: plainName(written.author), source: plainName(written.source!) },
         expires: deps.expiry(space, header),
+        due: author === account ? dueOf(store, space.id, event.id) : null,
         files: deps.files.view(written?.files ?? []),
         once: written?.once === true ? { looked: deps.files.looked(event.id) } : null,
         view: viewOf(event),

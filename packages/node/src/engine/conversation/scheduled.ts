@@ -1,9 +1,10 @@
 /** Messages that are to be sent later (spec/local-api.md): kept by this node, sent when due or as soon as it is on again. */
 import type { Clock, Random, Store } from "@multichat/core/ports";
-import type { Commands, Scheduled } from "@multichat/client/contract";
-import { type BlobId, toHex } from "@multichat/protocol";
+import type { Commands, Message as Sent, Scheduled } from "@multichat/client/contract";
+import { type BlobId, type EventId, type SpaceId, toHex } from "@multichat/protocol";
 import type { Handlers } from "../commands.ts";
 import { Failure } from "../failure.ts";
+import { lateMs, noteSentLate } from "./sent-late.ts";
 
 type Message = Commands["schedule.create"][0];
 
@@ -36,7 +37,9 @@ export function createSendLater(deps: {
   random: Random;
   now(): number;
   /** @throws Failure, StoreError */
-  send(message: Commands["message.send"][0]): void;
+  send(message: Commands["message.send"][0]): Sent;
+  /** More is known of it than when it was shown first. */
+  showAgain(sent: Sent): void;
   /** Before it is kept: whether it could be sent now. @throws Failure */
   check(message: Commands["message.send"][0]): void;
   changed(waiting: number): void;
@@ -70,12 +73,16 @@ export function createSendLater(deps: {
 
   /** Sent and forgotten at once, or kept with the reason: nothing is sent twice, and nothing is lost. */
   function sendOne({ id, kept }: ReturnType<typeof all>[number]): void {
-    const { at: _, ...message } = kept.message;
+    const { at, ...message } = kept.message;
+    const isLate = deps.now() - at > lateMs;
     try {
-      store.transaction(() => {
+      const sent = store.transaction(() => {
         store.putSetting(prefix + id, null);
-        deps.send(message);
+        const done = deps.send(message);
+        if (isLate) noteSentLate(store, done.space as SpaceId, done.id as EventId, at);
+        return done;
       });
+      if (isLate) deps.showAgain(sent);
     } catch (error) {
       if (!(error instanceof Failure)) throw error;
       store.transaction(() => store.putSetting(prefix + id, JSON.stringify({ ...kept, problem: error.message })));

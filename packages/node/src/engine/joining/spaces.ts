@@ -3,6 +3,7 @@ import { type Replica, createReplica, deletionsOf, spaceTagKey } from "@multicha
 import type { Crypto, Store, StoredSpace } from "@multichat/core/ports";
 import { type SyncSpace, createClaims } from "@multichat/net/sync";
 import type { AccountId, ChannelId, DeviceId, SpaceId } from "@multichat/protocol";
+import { sentLateIn } from "../conversation/sent-late.ts";
 
 export interface Space extends SyncSpace {
   id: SpaceId;
@@ -95,7 +96,7 @@ export function createSpaces(deps: {
     drop(space) {
       store.transaction(() => {
         store.dropSpace(space.id);
-        for (const prefix of [`since/${space.id}/`, `compared/${space.id}/`, `fork/${space.id}/`, deletionsOf(space.id), `heard/${space.id}`, leavingKey(space.id), removedKey(space.id)]) {
+        for (const prefix of [`since/${space.id}/`, `compared/${space.id}/`, `fork/${space.id}/`, deletionsOf(space.id), `heard/${space.id}`, leavingKey(space.id), removedKey(space.id), sentLateIn(space.id)]) {
           for (const { key } of store.settings(prefix)) store.putSetting(key, null);
         }
       });
