@@ -253,6 +253,24 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("composer");
   });
 
+  test("the focus comes back from a dialog that asks for a name, and from a side pane", async () => {
+    const page = await open("team");
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
+    await page.getByRole("button", { name: "Create a channel" }).focus();
+    await page.keyboard.press("Enter");
+    const name = page.getByRole("dialog").getByRole("textbox", { name: "Name" });
+    await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect.poll(focused).toBe("Create a channel");
+
+    await page.getByRole("button", { name: "About this channel" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Close side pane" }).focus();
+    await page.keyboard.press("Enter");
+    await expect.poll(focused).toBe("About this channel");
+  });
+
   test("fifty thousand loaded messages scroll without long pauses", async () => {
     const page = await open("huge");
     const { median, mostRows } = await page.evaluate(async () => {

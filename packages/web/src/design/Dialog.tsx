@@ -29,7 +29,7 @@ export function Dialog({ title, titleHidden = false, wide = false, onClose, chil
         event.preventDefault();
         onClose();
       }}
-      className={`m-auto flex max-h-[min(85dvh,760px)] w-full flex-col overflow-hidden rounded-l border border-line bg-raised p-0 text-15 shadow-float max-two:mb-0 max-two:max-w-full max-two:rounded-b-none ${wide ? "two:max-w-160" : "two:max-w-112"}`}
+      className={`m-auto open:flex max-h-[min(85dvh,760px)] w-full flex-col overflow-hidden rounded-l border border-line bg-raised p-0 text-15 shadow-float max-two:mb-0 max-two:max-w-full max-two:rounded-b-none ${wide ? "two:max-w-160" : "two:max-w-112"}`}
     >
       <header className={titleHidden ? "sr-only" : "flex items-start gap-2 ps-5 pe-3 pt-4 pb-2"}>
         <h2 id={titleId} className="min-w-0 flex-1 text-17 font-bold wrap-anywhere">

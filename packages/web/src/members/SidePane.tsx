@@ -33,8 +33,13 @@ export function SidePane({ space, channel, pane }: Props) {
   const close = () => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: null });
 
   useEffect(() => {
+    const before = document.activeElement;
     // In a thread the composer asks for it, or the message that one came for.
     if (!threadOf(pane)) element.current?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
+    return () => {
+      // Closed from within, it would leave the focus nowhere.
+      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus({ preventScroll: true });
+    };
   }, [pane]);
 
   const content = (
