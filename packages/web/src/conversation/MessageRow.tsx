@@ -83,7 +83,7 @@ const RowContent = memo(function RowContent({ message, timeline, startsGroup, ed
   const inThread = timeline !== message.channel;
   return (
     <>
-      {startsGroup ? <AuthorPicture message={message} /> : pointedAt ? <GutterTime time={message.time} /> : <span />}
+      {startsGroup ? <AuthorPicture message={message} /> : pointedAt ? <GutterTime time={message.time} /> : <span className={gutterHeight} />}
       <div className="min-w-0">
         {message.reply && <QuoteLine message={message} quote={message.reply} />}
         {startsGroup && <AuthorLine message={message} />}
@@ -100,6 +100,9 @@ const RowContent = memo(function RowContent({ message, timeline, startsGroup, ed
     </>
   );
 });
+
+/** Of the time there, so that nothing moves when it comes. */
+const gutterHeight = "h-[calc(1lh+1px)]";
 
 function GutterTime({ time }: { time: number }) {
   return (
