@@ -18,8 +18,8 @@ export interface ExportedMessage {
   title: string | null;
   tags: string[];
   imported: { author: string; source: string } | null;
-  /** `file`: where its bytes are in this export, null where they are not here. */
-  files: { name: string; type: string; size: number; file: string | null }[];
+  /** `alt`: what it shows, if that was said. `file`: where its bytes are in this export, null where they are not here. */
+  files: { name: string; type: string; size: number; alt?: string; file: string | null }[];
   view: object | null;
 }
 

@@ -149,12 +149,13 @@ async function exportFile(
   folder: string,
   sum: ExportedSpace,
 ): Promise<ExportedMessage["files"][number]> {
-  const { name, type, size, blob } = file;
+  const { name, type, size, blob, shape } = file;
+  const described = { name, type, size, ...(shape.alt !== undefined && { alt: shape.alt }) };
   // What is looked at once is not kept, here as anywhere.
   const bytes = message.once !== null && !message.own ? null : await deps.download(message, file);
   if (bytes === null) {
     sum.filesMissing++;
-    return { name, type, size, file: null };
+    return { ...described, file: null };
   }
   await mkdir(join(folder, "files"), { recursive: true, mode: 0o700 });
   // The same file in several messages is there once.
@@ -162,7 +163,7 @@ async function exportFile(
   await rm(join(folder, path), { force: true });
   await writeFile(join(folder, path), bytes, { flag: "wx", mode: 0o600 });
   sum.files++;
-  return { name, type, size, file: path };
+  return { ...described, file: path };
 }
 
 function note(people: Map<string, string>, { author, reactions }: ExportedMessage): void {

@@ -23,7 +23,7 @@ export interface ImportedMessage {
   /** Names of files that were attached and whose bytes are not in the export. */
   files?: string[];
   /** Those whose bytes are: where, in the export. */
-  attached?: { name: string; type: string; path: string }[];
+  attached?: { name: string; type: string; alt?: string; path: string }[];
   /** It was changed; only the last text is there. */
   edited?: true;
 }

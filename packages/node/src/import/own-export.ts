@@ -84,8 +84,14 @@ function messageOf(
     return problem(file, line, 'its "time" is no time');
   const title = withoutControls(textOf(fields["title"])).trim();
   const files = listOf(fields["files"]).map((one) => {
-    const { name, type, file: path } = fieldsOf(one);
-    return { name: textOf(name), type: textOf(type), path: attached.get(textOf(path)) };
+    const { name, type, alt, file: path } = fieldsOf(one);
+    const shown = withoutControls(textOf(alt));
+    return {
+      name: textOf(name),
+      type: textOf(type),
+      ...(shown !== "" && { alt: shown }),
+      path: attached.get(textOf(path)),
+    };
   });
   const words = [title === "" ? "" : `**${escaped(title)}**`, withoutControls(textOf(text)).trim()]
     .filter((part) => part !== "")

@@ -175,7 +175,7 @@ describe("imports", { timeout: 60_000 }, () => {
     const lines = [
       { channel: "general" },
       { id: there.id, author, time: there.time, text: "still here" },
-      { id: "1", author, time: newYear, text: "", files: [{ name: "../plan.txt", type: "text/plain", size: 5, file: "files/plan.txt" }] },
+      { id: "1", author, time: newYear, text: "", files: [{ name: "../plan.txt", type: "text/plain", size: 5, alt: "Where the roses go", file: "files/plan.txt" }] },
       { id: "2", author, time: newYear + 1000, text: "and a picture", reply: "1", files: [{ name: "cat.png", type: "image/png", size: 9, file: null }] },
       { id: "3", author, time: newYear + 2000, text: "", deleted: true },
       { id: "4", author, time: newYear + 3000, text: "", files: [{ name: "hosts", type: "text/plain", size: 9, file: "../../etc/hosts" }] },
@@ -184,7 +184,7 @@ describe("imports", { timeout: 60_000 }, () => {
     expect(await imported(world, alice, { format: "export", path: "/export", space: space.id })).toMatchObject({ step: "done", summary: { messages: 3, already: 1, files: 2, skipped: [{ what: "deleted messages", count: 1 }] } });
     await world.agree(space, people);
     const [plan, picture, hosts] = await bob.messages(space);
-    expect(plan).toMatchObject({ text: "", time: newYear, imported: { author: "Ann", source: "multichat" }, files: [{ name: ".._plan.txt", type: "text/plain", size: 5 }] });
+    expect(plan).toMatchObject({ text: "", time: newYear, imported: { author: "Ann", source: "multichat" }, files: [{ name: ".._plan.txt", type: "text/plain", size: 5, shape: { alt: "Where the roses go" } }] });
     expect(picture).toMatchObject({ text: "and a picture\n\n*Files, not imported: cat.png*", reply: { id: plan!.id, imported: plan!.imported!.author }, files: [] });
     expect(hosts).toMatchObject({ text: "*Files, not imported: hosts*", files: [] });
     await world.until("Bob has the file", async () => (await bob.messages(space))[0]!.files[0]!.state.step === "here");

@@ -111,7 +111,7 @@ test("export writes open files that say what is missing, and import reads them b
         name: "plan.pdf",
         type: "application/pdf",
         size: 3,
-        shape: {},
+        shape: { alt: "How the garden will be" },
         state: { step: "missing" },
         thumbHere: false,
       },
@@ -215,7 +215,7 @@ test("export writes open files that say what is missing, and import reads them b
       text: "hello @Bob",
       edits: [{ text: "helo", at: noon - 1 }],
       reactions: [{ emoji: "🎉", people: [person] }],
-      files: [{ name: "plan.pdf", file: null }],
+      files: [{ name: "plan.pdf", alt: "How the garden will be", file: null }],
     },
     { id: reply.id, thread: first.id },
   ]);

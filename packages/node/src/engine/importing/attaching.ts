@@ -7,12 +7,12 @@ import { cut } from "./composing.ts";
 /** Empty ones are none. As many as one message holds. */
 export async function attach(blobs: BlobStore, place: ExportPlace, attached: NonNullable<ImportedMessage["attached"]>): Promise<FileEntry[]> {
   const files: FileEntry[] = [];
-  for (const { name, type, path } of attached.slice(0, limits.filesOfMessage)) {
+  for (const { name, type, alt, path } of attached.slice(0, limits.filesOfMessage)) {
     const writer = await blobs.create();
     try {
       for await (const bytes of place.read(path)) await writer.write(bytes);
       const made = await writer.finish();
-      if (made !== null) files.push([plainName(name), /^[a-z0-9.+/-]{1,100}$/.test(type) ? type : "application/octet-stream", made.size, made.blob as BlobId, {}]);
+      if (made !== null) files.push([plainName(name), /^[a-z0-9.+/-]{1,100}$/.test(type) ? type : "application/octet-stream", made.size, made.blob as BlobId, alt === undefined ? {} : { alt: cut(alt, limits.alt) }]);
     } catch (error) {
       await writer.abort();
       throw error;
