@@ -1,23 +1,9 @@
 /** How the conversation behaves in a real browser: what moves, what stays, and what is said. */
 import type { Page } from "playwright-core";
 import { describe, expect, test } from "vitest";
-import type { App } from "../src/state/store.ts";
 import { appInBrowser } from "./app-in-browser.ts";
 import { hasChromium } from "@multichat/testing/chromium";
-import type { FakeClient } from "./fake/fake-client.ts";
-
-declare global {
-  interface Window {
-    harness: {
-      app: App;
-      fake: FakeClient;
-      turnTo(screen: string): Promise<void>;
-      messageHtml(text: string): string;
-      fakeFile(blob: string): Blob | undefined;
-      uploads: { how: "taken" | "refused" | Promise<void> };
-    };
-  }
-}
+import { middleRow, receive, settled, topOf } from "./message-list.ts";
 
 describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
   const { open } = appInBrowser({ width: 1200, height: 760 });
@@ -74,20 +60,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     expect(Math.abs((await topOf(page, row.id)) - row.top)).toBeLessThanOrEqual(2);
   });
 
-  test("new messages are followed at the end, and counted when the end is out of sight", async () => {
-    const page = await open("team");
-    await receive(page, "You see this");
-    await expect.poll(() => distanceFromEnd(page)).toBeLessThan(5);
-    await page.locator("[data-messages]").evaluate((element) => (element.scrollTop -= 500));
-    await settled(page);
-    const row = await middleRow(page);
-    await receive(page, "You do not see this");
-    await page.getByRole("button", { name: "1 new message", exact: true }).waitFor();
-    expect(await topOf(page, row.id)).toBe(row.top);
-    await page.getByRole("button", { name: "1 new message", exact: true }).click();
-    await expect.poll(() => distanceFromEnd(page)).toBeLessThan(5);
-  });
-
   test("what was read out of a message leaves the page when it is deleted, is gone, or its channel is left", async () => {
     const page = await open("team");
     const region = page.locator("body > [role=status]");
@@ -105,23 +77,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await hear("Only in this channel");
     await page.getByRole("link", { name: "founders" }).click();
     await expect.poll(() => region.textContent()).not.toContain("this channel");
-  });
-
-  test("who is at the end stays there when the side pane takes room from the messages and gives it back", async () => {
-    const page = await open("team");
-    await expect.poll(() => distanceFromEnd(page)).toBeLessThan(1);
-    const width = async () => (await page.locator("[data-messages]").boundingBox())!.width;
-    const wide = await width();
-    for (const [button, narrower] of [
-      [/^Members/, true],
-      ["About this channel", true],
-      ["Close side pane", false],
-    ] as const) {
-      await page.getByRole("button", { name: button }).click();
-      await expect.poll(async () => (await width()) < wide).toBe(narrower);
-      await settled(page);
-      expect(await distanceFromEnd(page)).toBeLessThan(1);
-    }
   });
 
   test("a name in a message opens the profile card by mouse and by keyboard, and focus comes back", async () => {
@@ -292,26 +247,6 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
   });
 });
 
-async function receive(page: Page, text: string): Promise<void> {
-  await page.evaluate((words) => {
-    const { app: shown, fake } = window.harness;
-    const { route, timelines } = shown.store.getState();
-    const channel = route.at === "space" ? route.channel! : "";
-    const last = timelines[channel]!.messages.at(-1)!;
-    const message = {
-      ...last,
-      id: `new-${words}`,
-      position: `${last.position}~`,
-      text: words,
-      own: false,
-      deleted: null,
-      time: last.time + 1_000,
-    };
-    fake.push("messages", { channel, thread: null, messages: [message] });
-  }, text);
-  await settled(page);
-}
-
 async function takeNewestBack(page: Page, how: "deleted" | "gone"): Promise<void> {
   await page.evaluate((is) => {
     const { app: shown, fake } = window.harness;
@@ -327,44 +262,4 @@ async function takeNewestBack(page: Page, how: "deleted" | "gone"): Promise<void
       });
   }, how);
   await settled(page);
-}
-
-function middleRow(page: Page): Promise<{ id: string; top: number }> {
-  return page.evaluate(() => {
-    const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")];
-    const row = rows.find((candidate) => candidate.getBoundingClientRect().top > 250)!;
-    return { id: row.textContent, top: row.getBoundingClientRect().top };
-  });
-}
-
-function topOf(page: Page, id: string): Promise<number> {
-  return page.evaluate((wanted) => {
-    const row = [...document.querySelectorAll<HTMLElement>("[data-row]")].find(
-      (candidate) => candidate.textContent === wanted,
-    );
-    return row?.getBoundingClientRect().top ?? Number.NaN;
-  }, id);
-}
-
-function distanceFromEnd(page: Page): Promise<number> {
-  return page
-    .locator("[data-messages]")
-    .evaluate((list) => list.scrollHeight - list.scrollTop - list.clientHeight);
-}
-
-/** The list has come to rest: three frames in a row show the same rows in the same places. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const look = () =>
-      [...document.querySelectorAll("[data-row]")]
-        .map((row) => `${row.getAttribute("data-row")} ${row.getBoundingClientRect().top}`)
-        .join();
-    let last = "";
-    for (let same = 0; same < 3;) {
-      await new Promise((resolve) => requestAnimationFrame(resolve));
-      const seen = look();
-      same = seen === last ? same + 1 : 0;
-      last = seen;
-    }
-  });
 }

@@ -54,7 +54,11 @@ export function useDraft(place: Id): Writing {
 
 /** As high as its text, up to the limit its style sets. */
 function fitHeight(area: HTMLTextAreaElement): void {
+  // Were there more room for the messages while it is measured, the browser would scroll them.
+  const box = area.parentElement!;
+  box.style.height = `${box.offsetHeight}px`;
   area.style.height = "auto";
   area.style.height = `${area.scrollHeight}px`;
+  box.style.height = "";
   area.style.overflowY = area.scrollHeight > area.clientHeight + 1 ? "auto" : "hidden";
 }

@@ -14,6 +14,8 @@ import { loadPresent, loadToFirstUnread } from "../state/loading.ts";
 import { changeTimeline } from "../state/change-timeline.ts";
 import { openSheet } from "../state/store.ts";
 import type { Timeline } from "../state/timeline.ts";
+import type { Following } from "./following.ts";
+import { scrollToEnd, scrollToRow } from "./use-following.ts";
 import type { Reading } from "./use-reading.ts";
 
 interface Props {
@@ -22,14 +24,15 @@ interface Props {
   /** How many messages were unread when it was opened. */
   unread: number;
   timeline: Timeline;
+  following: Following;
   virtualizer: Virtualizer<HTMLDivElement, Element>;
   indexOf(id: string): number;
   reading: Reading;
 }
 
-export function JumpPills({ of, unread: unreadCount, timeline, virtualizer, indexOf, reading }: Props) {
+export function JumpPills({ of, unread: unreadCount, timeline, following, virtualizer, indexOf, reading }: Props) {
   const app = useApp();
-  const unread = useUnreadAbove(of, unreadCount, timeline, virtualizer, indexOf);
+  const unread = useUnreadAbove(of, unreadCount, timeline, following, virtualizer, indexOf);
   const wentAway = useAppState((s) => s.cameFrom !== null && timeline.thread === null);
   const toldOf = useAppState((s) => (s.toldOf === null ? undefined : timeline.messages.find(({ id }) => id === s.toldOf)));
   const late = timeline.arrivedLater;
@@ -44,7 +47,7 @@ export function JumpPills({ of, unread: unreadCount, timeline, virtualizer, inde
   };
   const jumpToLate = () => {
     const first = late.map(indexOf).filter((index) => index >= 0).sort((a, b) => a - b)[0];
-    if (first !== undefined) virtualizer.scrollToIndex(first, { align: "center" });
+    if (first !== undefined) scrollToRow(following, virtualizer, first, "center");
     changeTimeline(app, of, (current) => ({ ...current, arrivedLater: [] }));
   };
 
@@ -74,7 +77,7 @@ export function JumpPills({ of, unread: unreadCount, timeline, virtualizer, inde
       </div>
       {!reading.atEnd && (
         <div className="pointer-events-none absolute inset-x-0 bottom-3 flex justify-center">
-          <Pill icon={<ArrowDown />} strong={reading.below > 0} onClick={() => (timeline.hasNewer ? void loadPresent(app, of) : virtualizer.scrollToEnd())}>
+          <Pill icon={<ArrowDown />} strong={reading.below > 0} onClick={() => (timeline.hasNewer ? void loadPresent(app, of) : scrollToEnd(following, virtualizer))}>
             {reading.below > 0 ? t("messages.newBelow", { count: reading.below }) : t("messages.toEnd")}
           </Pill>
         </div>
@@ -108,6 +111,7 @@ function useUnreadAbove(
   key: Id,
   unread: number,
   timeline: Timeline,
+  following: Following,
   virtualizer: Virtualizer<HTMLDivElement, Element>,
   indexOf: (id: string) => number,
 ): { shown: boolean; jump(): Promise<void> } {
@@ -126,7 +130,7 @@ function useUnreadAbove(
     requestAnimationFrame(() => {
       const at = id ? app.store.getState().timelines[key] : undefined;
       const found = at?.messages.findIndex((message) => message.id === id) ?? -1;
-      virtualizer.scrollToIndex(found < 0 ? 0 : found + (at?.hasOlder ? 0 : 1), { align: "start" });
+      scrollToRow(following, virtualizer, found < 0 ? 0 : found + (at?.hasOlder ? 0 : 1), "start");
     });
   };
   return { shown: !met && above, jump };

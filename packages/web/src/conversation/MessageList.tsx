@@ -1,6 +1,6 @@
 /**
  * The messages of a channel, or of a thread beneath the message it hangs on. Only those near the window are in the page; the list is anchored at its end, so what is read
- * stays put while older pages load above and follows new messages only when the end is in sight.
+ * stays put while older pages load above, and whoever is at the end stays there (following.ts).
  */
 import type { Channel, Id, Space } from "@multichat/client/contract";
 import { useVirtualizer } from "@tanstack/react-virtual";
@@ -11,13 +11,14 @@ import { t } from "../i18n/messages.ts";
 import { useAppState } from "../state/context.tsx";
 import { emptyTimeline } from "../state/timeline.ts";
 import { ChannelStart } from "./ChannelStart.tsx";
+import { createFollowing } from "./following.ts";
 import { JumpPills } from "./JumpPills.tsx";
 import { layoutRow } from "./row-layout.ts";
 import { OlderPagesNote } from "./OlderPagesNote.tsx";
 import { MessageRow } from "./MessageRow.tsx";
 import { ThreadStart } from "../threads/ThreadStart.tsx";
 import { useFollowingPages } from "./use-following-pages.ts";
-import { useHoldEnd } from "./use-hold-end.ts";
+import { scrollFor, useFollowing } from "./use-following.ts";
 import { useJump } from "./use-jump.ts";
 import { useLettingGo } from "./use-letting-go.ts";
 import { useListKeys } from "./use-list-keys.ts";
@@ -26,8 +27,8 @@ import { useOpeningPosition } from "./use-opening-position.ts";
 import { useReading } from "./use-reading.ts";
 import { useRows } from "./use-rows.ts";
 
-/** The end counts as in sight this close to it, in pixels. */
-const endThreshold = 64;
+/** Measures are rounded to whole pixels. */
+const endThreshold = 1;
 /** Of a row that was not drawn yet, about, in pixels. */
 const rowHeight = 52;
 /** Rows drawn beyond what is in sight, at each end, so that scrolling meets no gap. */
@@ -51,6 +52,8 @@ export function MessageList({ space, channel, thread }: Props) {
   const highlighted = useAppState((s) => s.highlighted);
   const start = timeline.hasOlder ? 0 : 1;
   const painted = usePainted();
+  const [following] = useState(createFollowing);
+  const [scrollToFn] = useState(() => scrollFor(following));
   const said = thread ? [] : channel.retentionChanges;
   const count = messages.length + start;
 
@@ -72,21 +75,21 @@ export function MessageList({ space, channel, thread }: Props) {
     getItemKey: useCallback((index: number) => (index < start ? "start" : keys[index - start]!), [keys, start]),
     overscan: painted ? rowsBeyond : 0,
     anchorTo: "end",
-    followOnAppend: !timeline.hasNewer,
     scrollEndThreshold: endThreshold,
+    scrollToFn,
     paddingEnd: 16,
   });
   const items = virtualizer.getVirtualItems();
 
-  useOpeningPosition(virtualizer, count, firstUnread);
-  const reading = useReading(key, virtualizer, messages, timeline.hasNewer);
-  useListKeys(scroller, virtualizer, count);
+  useOpeningPosition(following, virtualizer, count, firstUnread);
+  const reading = useReading(key, following, virtualizer, messages, timeline.hasNewer);
+  useListKeys(scroller, following, virtualizer, count);
 
-  useJump(virtualizer, indexOf);
-  useHoldEnd(scroller, virtualizer, endThreshold);
+  useJump(following, virtualizer, indexOf);
+  useFollowing(following, scroller, !timeline.hasNewer);
   useOlderPages(key, timeline, virtualizer);
   useFollowingPages(key, timeline, virtualizer, count);
-  useLettingGo(key, timeline, virtualizer);
+  useLettingGo(key, timeline, following);
 
   return (
     <>
@@ -134,7 +137,7 @@ export function MessageList({ space, channel, thread }: Props) {
         </div>
       </div>
       <OlderPagesNote of={key} timeline={timeline} nearStart={(items[0]?.index ?? 0) < 3} />
-      <JumpPills of={key} unread={thread ? 0 : channel.unread} timeline={timeline} virtualizer={virtualizer} indexOf={indexOf} reading={reading} />
+      <JumpPills of={key} unread={thread ? 0 : channel.unread} timeline={timeline} following={following} virtualizer={virtualizer} indexOf={indexOf} reading={reading} />
     </>
   );
 }

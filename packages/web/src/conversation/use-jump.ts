@@ -2,6 +2,8 @@ import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect } from "react";
 import { useApp, useAppState } from "../state/context.tsx";
 import type { App } from "../state/store.ts";
+import type { Following } from "./following.ts";
+import { scrollToRow } from "./use-following.ts";
 import { rowAt } from "./use-list-keys.ts";
 
 type List = Virtualizer<HTMLDivElement, Element>;
@@ -12,7 +14,7 @@ const mostFrames = 60;
 const highlightedMs = 1_600;
 
 /** Brings the message that was asked for into sight and gives it the focus. */
-export function useJump(virtualizer: List, indexOf: (id: string) => number): void {
+export function useJump(following: Following, virtualizer: List, indexOf: (id: string) => number): void {
   const app = useApp();
   const wanted = useAppState((s) => s.jumpTo);
   const index = wanted === null ? -1 : indexOf(wanted);
@@ -26,12 +28,12 @@ export function useJump(virtualizer: List, indexOf: (id: string) => number): voi
         if (!row.querySelector("textarea")) row.focus({ preventScroll: true });
         arrived(app);
       } else if (tried < mostFrames) {
-        virtualizer.scrollToIndex(index, { align: "center" });
+        scrollToRow(following, virtualizer, index, "center");
         frame = requestAnimationFrame(() => approach(tried + 1));
       } else app.store.setState({ jumpTo: null });
     };
     return () => cancelAnimationFrame(frame);
-  }, [app, virtualizer, index]);
+  }, [app, following, virtualizer, index]);
 }
 
 /** It stands out for a moment, unless it is being changed, which shows by itself. */

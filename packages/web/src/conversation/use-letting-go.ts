@@ -1,8 +1,8 @@
 import type { Id } from "@multichat/client/contract";
-import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect } from "react";
 import { useApp } from "../state/context.tsx";
 import { letGoAbove, mostLoaded } from "../state/loading.ts";
+import type { Following } from "./following.ts";
 import type { Timeline } from "../state/timeline.ts";
 
 /** So many more are let go together. */
@@ -14,16 +14,16 @@ const settledMs = 1_000;
 export function useLettingGo(
   key: Id,
   timeline: Timeline,
-  virtualizer: Virtualizer<HTMLDivElement, Element>,
+  following: Following,
 ): void {
   const app = useApp();
   const wanted =
     timeline.messages.length > mostLoaded + together &&
-    virtualizer.isAtEnd() &&
+    following.follows &&
     timeline.loading === null;
   useEffect(() => {
     if (!wanted) return;
-    const timer = setTimeout(() => virtualizer.isAtEnd() && letGoAbove(app, key), settledMs);
+    const timer = setTimeout(() => following.follows && letGoAbove(app, key), settledMs);
     return () => clearTimeout(timer);
-  }, [app, key, virtualizer, wanted]);
+  }, [app, key, following, wanted]);
 }

@@ -1,6 +1,8 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, type RefObject } from "react";
 import { inPopover } from "../design/place.ts";
+import type { Following } from "./following.ts";
+import { scrollToEnd, scrollToRow } from "./use-following.ts";
 
 type List = Virtualizer<HTMLDivElement, Element>;
 
@@ -8,16 +10,16 @@ type List = Virtualizer<HTMLDivElement, Element>;
  * Arrows walk the rows, Home and End go to the ends, Enter goes into a row's actions and Escape back to the composer. Left
  * and right walk the buttons within a row.
  */
-export function useListKeys(list: RefObject<HTMLElement | null>, virtualizer: List, count: number): void {
+export function useListKeys(list: RefObject<HTMLElement | null>, following: Following, virtualizer: List, count: number): void {
   useEffect(() => {
     const element = list.current;
-    const onKeyDown = (event: KeyboardEvent) => walk(event, virtualizer, count);
+    const onKeyDown = (event: KeyboardEvent) => walk(event, following, virtualizer, count);
     element?.addEventListener("keydown", onKeyDown);
     return () => element?.removeEventListener("keydown", onKeyDown);
-  }, [list, virtualizer, count]);
+  }, [list, following, virtualizer, count]);
 }
 
-function walk(event: KeyboardEvent, virtualizer: List, count: number): void {
+function walk(event: KeyboardEvent, following: Following, virtualizer: List, count: number): void {
   if (inPopover(event.target) || isTyping(event.target)) return;
   if (event.key === "Escape") {
     // Not for the pane that the list is in.
@@ -45,7 +47,8 @@ function walk(event: KeyboardEvent, virtualizer: List, count: number): void {
     return;
   }
   if (target < 0) return;
-  virtualizer.scrollToIndex(target, { align: "auto" });
+  if (target === count - 1) scrollToEnd(following, virtualizer);
+  else scrollToRow(following, virtualizer, target, "auto");
   requestAnimationFrame(() => rowAt(virtualizer, target)?.focus({ preventScroll: true }));
 }
 

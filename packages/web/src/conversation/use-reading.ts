@@ -7,6 +7,7 @@ import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
 import { plainText } from "../state/plain-text.ts";
 import { leaveUnread, markRead } from "../state/reading.ts";
+import type { Following } from "./following.ts";
 
 export interface Reading {
   atEnd: boolean;
@@ -14,16 +15,20 @@ export interface Reading {
   below: number;
 }
 
+/** The end counts as in sight this close to it, in pixels. */
+const endInSight = 64;
+
 const announcedCharacters = 140;
 
 export function useReading(
   key: Id,
+  following: Following,
   virtualizer: Virtualizer<HTMLDivElement, Element>,
   messages: readonly Message[],
   hasNewer: boolean,
 ): Reading {
   const app = useApp();
-  const atEnd = !hasNewer && (messages.length === 0 || virtualizer.isAtEnd());
+  const atEnd = !hasNewer && (messages.length === 0 || following.follows || virtualizer.isAtEnd(endInSight));
   const focused = useFocused();
   const newest = messages.at(-1);
   const [seen, setSeen] = useState<string | null>(newest?.position ?? null);

@@ -1,0 +1,71 @@
+/**
+ * Whether a list follows its end. That is left only by scrolling up, and taken up again by coming to the end: a distance that
+ * appears because something came in or changed its size says nothing. Browsers do not say who scrolled, so this remembers
+ * where the list was last, and what of a move the layout explains.
+ */
+
+/** Of an element that scrolls. */
+interface Scrolled {
+  scrollTop: number;
+  readonly scrollHeight: number;
+  readonly clientHeight: number;
+}
+
+export interface Following {
+  /** The list is at its end and stays there. */
+  readonly follows: boolean;
+  /** Finds out whether somebody scrolled since it was looked at last. */
+  look(list: Scrolled): void;
+  /** Where the list is now, it was put by the page itself. */
+  placed(list: Scrolled): void;
+  /** To the end, where it is followed. */
+  hold(list: Scrolled): void;
+  begin(): void;
+  leave(): void;
+}
+
+/** The browser rounds the measures of a list to whole pixels. */
+const roundedPx = 1;
+
+export function createFollowing(): Following {
+  let follows = true;
+  let last = { top: 0, content: 0, window: 0 };
+
+  const measure = (list: Scrolled) => ({
+    top: list.scrollTop,
+    content: list.scrollHeight,
+    window: list.clientHeight,
+  });
+  const placed = (list: Scrolled) => {
+    last = measure(list);
+  };
+  return {
+    get follows() {
+      return follows;
+    },
+    look(list) {
+      const now = measure(list);
+      // It is not shown.
+      if (now.window === 0) return;
+      // Where less content is left or more of it is shown, the end moves up and takes the list along.
+      const byLayout =
+        Math.max(0, now.window - last.window) + Math.max(0, last.content - now.content);
+      const up = last.top - now.top - byLayout;
+      if (now.content - now.window - now.top <= roundedPx) follows = true;
+      else if (up > (byLayout > 0 ? roundedPx : 0)) follows = false;
+      last = now;
+    },
+    placed,
+    hold(list) {
+      if (!follows) return;
+      list.scrollTop = list.scrollHeight;
+      placed(list);
+    },
+    begin() {
+      follows = true;
+    },
+    leave() {
+      follows = false;
+    },
+  };
+}
