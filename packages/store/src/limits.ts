@@ -13,6 +13,9 @@ export const busyTimeoutMs = 5_000;
  */
 export const walPagesBeforeCheckpoint = 4_000;
 
+/** While much is purged, which touches each page once or twice however long the log is: some ten milliseconds instead of fifty. */
+export const purgePagesBeforeCheckpoint = 1_000;
+
 /** The log file shrinks back to this after a large transaction. */
 export const walBytesKept = 32 * 1024 * 1024;
 
@@ -24,8 +27,11 @@ export const manyPurged = 100;
 /** Of what is said about messages that are purged, in one go; a member may have said anything a million times. */
 export const annotationsPurged = 300;
 
+/** Pages of the index that are merged with every slice of a purge: about as many as one adds, at each level that there is. */
+export const mergedPages = 48;
+
 /** How long the sweep may keep everything else waiting, and how many pages of the index it rewrites between two looks at the clock. */
-export const sweepMs = 15;
-export const sweepPages = 64;
+export const sweepMs = 10;
+export const sweepPages = 32;
 
 export const incarnationBytes = 16;

@@ -8,7 +8,15 @@ import type { EventId } from "@multichat/protocol";
 import type { Annotations } from "./annotations.ts";
 import type { BlobNames } from "./blob-names.ts";
 import type { Connection } from "./connection.ts";
-import { annotationsPurged, manyPurged, sweepMs, sweepPages } from "./limits.ts";
+import {
+  annotationsPurged,
+  manyPurged,
+  mergedPages,
+  purgePagesBeforeCheckpoint,
+  sweepMs,
+  sweepPages,
+  walPagesBeforeCheckpoint,
+} from "./limits.ts";
 import type { Meta } from "./meta.ts";
 import type { Search } from "./search.ts";
 import type { Timeline } from "./timeline.ts";
@@ -26,9 +34,12 @@ export interface Purge extends Pick<Store, "purgeDue" | "settlePurge"> {
 }
 
 /** SQLite's own: parts of the index are merged bit by bit when there are so many of one size, and in one go when there are so many more. */
-const usual = { automerge: 4, crisismerge: 16 } as const;
-/** All is merged at the end, and with many parts that takes long; merging often on the way would take longer. Never in one go. */
-const sweep = { automerge: 16, crisismerge: 1999 } as const;
+const usual = { automerge: 4, usermerge: 4, crisismerge: 16 } as const;
+/**
+ * All is merged at the end, and with many parts that takes long; merging fewer than these on the way would take longer. By itself SQLite
+ * would merge hundreds of pages now and none then; here it is a few with each slice. Never in one go.
+ */
+const sweep = { automerge: 0, usermerge: 16, crisismerge: 1999 } as const;
 
 /** Where traces are left. Each is dealt with in the step before the next lower one. */
 const traces = { none: 0, log: 1, mergingIndex: 2, index: 3 } as const;
@@ -66,11 +77,13 @@ export function createPurge(
   const sweepLater = [
     configure("secure-delete", 0),
     configure("automerge", sweep.automerge),
+    configure("usermerge", sweep.usermerge),
     configure("crisismerge", sweep.crisismerge),
   ];
   const deleteAtOnce = [
     configure("secure-delete", 1),
     configure("automerge", usual.automerge),
+    configure("usermerge", usual.usermerge),
     configure("crisismerge", usual.crisismerge),
   ];
   const mergeIndex = connection.command("INSERT INTO search (search, rank) VALUES ('merge', ?)");
@@ -114,7 +127,10 @@ export function createPurge(
     const isSweep = texts >= manyPurged;
     if (isSweep) for (const setting of sweepLater) setting.run();
     work();
-    if (isSweep) for (const setting of deleteAtOnce) setting.run();
+    if (isSweep) {
+      mergeIndex.run(mergedPages);
+      for (const setting of deleteAtOnce) setting.run();
+    }
     meta.setTraces(Math.max(meta.traces(), isSweep ? traces.index : traces.log));
   }
 
@@ -130,10 +146,20 @@ export function createPurge(
     return isDone;
   }
 
+  /** The log is emptied a little with every slice, not much with some. */
+  function slice<T>(work: () => T): T {
+    connection.execute(`PRAGMA wal_autocheckpoint = ${purgePagesBeforeCheckpoint}`);
+    try {
+      return connection.transaction(work);
+    } finally {
+      connection.execute(`PRAGMA wal_autocheckpoint = ${walPagesBeforeCheckpoint}`);
+    }
+  }
+
   return {
     sweeping,
     purgeDue: (now, limit) =>
-      connection.transaction(() => {
+      slice(() => {
         const found = due.all(now, limit).map(([arrival]) => arrival);
         let purged: Omit<Purged, "more"> = { events: [], shown: [], targets: [] };
         const { all, isWhole } = withAnnotations(found);
@@ -146,7 +172,7 @@ export function createPurge(
     settlePurge() {
       const started = performance.now();
       while (meta.traces() > traces.log) {
-        connection.transaction(mergeSome);
+        slice(mergeSome);
         if (performance.now() - started > sweepMs) return "more";
       }
       if (meta.traces() === traces.none) return "done";
