@@ -213,11 +213,16 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     const focused = () =>
       page.evaluate(() => document.activeElement?.getAttribute("aria-label") ?? "");
     await page.getByRole("button", { name: "Create a channel" }).focus();
-    await page.keyboard.press("Enter");
-    const name = page.getByRole("dialog").getByRole("textbox", { name: "Name" });
-    await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
-    await page.keyboard.press("Escape");
-    await expect.poll(focused).toBe("Create a channel");
+    // The second time it is there at once, and nothing has the focus in between.
+    for (let times = 0; times < 2; times++) {
+      await page.keyboard.press("Enter");
+      const name = page.getByRole("dialog").getByRole("textbox", { name: "Name" });
+      await expect
+        .poll(() => name.evaluate((field) => field === document.activeElement))
+        .toBe(true);
+      await page.keyboard.press("Escape");
+      await expect.poll(focused).toBe("Create a channel");
+    }
 
     await page.getByRole("button", { name: "About this channel" }).focus();
     await page.keyboard.press("Enter");
