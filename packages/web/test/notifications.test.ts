@@ -60,7 +60,7 @@ describe.skipIf(!hasChromium)("notifications", { timeout: 120_000 }, () => {
     await page.getByText("Its push service no longer knows it.").waitFor();
     await page.getByRole("button", { name: "Remove", exact: true }).click();
     await page.getByText("Its push service no longer knows it.").waitFor({ state: "detached" });
-    const address = page.getByRole("textbox", { name: "An address that is called" });
+    const address = page.getByRole("textbox", { name: "Tell a web address" });
     await address.fill("http://127.0.0.1:1/mine");
     await page.getByRole("button", { name: "Save address" }).click();
     await page.getByText("Not called yet.").waitFor();

@@ -6,6 +6,7 @@ import { PersonButton } from "../members/PersonButton.tsx";
 import { PresenceMark } from "../presence/PresenceWords.tsx";
 import { useAppState } from "../state/context.tsx";
 import { memberOf } from "../state/people.ts";
+import { importedFrom } from "./imported-from.ts";
 import { IdentityMarks } from "../trust/IdentityMarks.tsx";
 import { PersonAvatar } from "../trust/PersonAvatar.tsx";
 import { usePersonCard } from "../trust/use-person-card.ts";
@@ -30,7 +31,7 @@ export function AuthorLine({ message }: { message: Message }) {
       {imported ? (
         <>
           <bdi className="min-w-0 font-bold wrap-anywhere">{imported.author}</bdi>
-          <span className="text-12 text-quiet wrap-anywhere">{t("message.imported", { source: imported.source, name: author.name })}</span>
+          <span className="text-12 text-quiet wrap-anywhere">{t("message.imported", { source: importedFrom(imported.source), name: author.name })}</span>
         </>
       ) : (
         <>

@@ -29,7 +29,7 @@ export function SidePane({ space, channel, pane }: Props) {
   const element = useRef<HTMLElement>(null);
   const Heading = narrow ? "h1" : "h2";
   const thread = threadOf(pane);
-  const title = titleOf(pane, space, placeName(space, channel));
+  const title = titleOf(pane, space, channel);
   const close = () => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: null });
 
   useEffect(() => {
@@ -83,9 +83,9 @@ export function SidePane({ space, channel, pane }: Props) {
   );
 }
 
-function titleOf(pane: Pane, space: Space, channel: string): string {
-  if (threadOf(pane)) return t("thread.title");
+function titleOf(pane: Pane, space: Space, channel: Channel): string {
+  if (threadOf(pane)) return t(channel.type === "forum" ? "topic.label" : "thread.title");
   if (pane === "members") return t("members.title");
   if (pane === "pins") return t("pins.title");
-  return t(space.kind === "direct" ? "details.titleDirect" : "details.title", { channel });
+  return t(space.kind === "direct" ? "details.titleDirect" : "details.title", { channel: placeName(space, channel) });
 }
