@@ -91,6 +91,7 @@ describe.skipIf(!hasChromium)("the end of a conversation", { timeout: 60_000 }, 
   test("new messages are followed at the end, and counted when the end is out of sight", async () => {
     const page = await open("team");
     await receive(page, "You see this");
+    await page.getByRole("article").filter({ hasText: "You see this" }).waitFor();
     await expect.poll(() => distanceFromEnd(page)).toBeLessThan(5);
     await page.locator("[data-messages]").evaluate((element) => (element.scrollTop -= 500));
     await settled(page);

@@ -5,7 +5,7 @@ import { createFollowing } from "./following.ts";
 function aList() {
   const list = { scrollTop: 500, scrollHeight: 1_000, clientHeight: 500 };
   const following = createFollowing();
-  following.placed(list);
+  following.look(list);
   const after = (change: Partial<typeof list>) => {
     following.look(Object.assign(list, change));
     return following.follows;
@@ -47,9 +47,18 @@ describe("a list follows its end", () => {
 
   test("when the page itself moves it", () => {
     const { list, following, after } = aList();
-    list.scrollTop = 300;
-    following.placed(list);
+    following.place(list, () => (list.scrollTop = 300));
     expect(after({ scrollTop: 300 })).toBe(true);
+  });
+
+  test("not when it is left for a message further up", () => {
+    const { list, following, after } = aList();
+    following.leave();
+    following.place(list, () => (list.scrollTop = 300));
+    expect(following.follows).toBe(false);
+    following.hold(list);
+    expect(list.scrollTop).toBe(300);
+    expect(after({ scrollTop: 500 })).toBe(true);
   });
 
   test("and what is not shown was not scrolled", () => {

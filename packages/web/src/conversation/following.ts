@@ -16,8 +16,8 @@ export interface Following {
   readonly follows: boolean;
   /** Finds out whether somebody scrolled since it was looked at last. */
   look(list: Scrolled): void;
-  /** Where the list is now, it was put by the page itself. */
-  placed(list: Scrolled): void;
+  /** The page itself moves the list, perhaps away from the end: somebody who left before that has left, but following does not begin. */
+  place(list: Scrolled, move: () => unknown): void;
   /** To the end, where it is followed. */
   hold(list: Scrolled): void;
   begin(): void;
@@ -36,30 +36,34 @@ export function createFollowing(): Following {
     content: list.scrollHeight,
     window: list.clientHeight,
   });
-  const placed = (list: Scrolled) => {
-    last = measure(list);
-  };
+  function look(list: Scrolled): void {
+    const now = measure(list);
+    // It is not shown.
+    if (now.window === 0) return;
+    // Where less content is left or more of it is shown, the end moves up and takes the list along.
+    const byLayout =
+      Math.max(0, now.window - last.window) + Math.max(0, last.content - now.content);
+    const up = last.top - now.top - byLayout;
+    if (now.content - now.window - now.top <= roundedPx) follows = true;
+    else if (up > (byLayout > 0 ? roundedPx : 0)) follows = false;
+    last = now;
+  }
   return {
     get follows() {
       return follows;
     },
-    look(list) {
-      const now = measure(list);
-      // It is not shown.
-      if (now.window === 0) return;
-      // Where less content is left or more of it is shown, the end moves up and takes the list along.
-      const byLayout =
-        Math.max(0, now.window - last.window) + Math.max(0, last.content - now.content);
-      const up = last.top - now.top - byLayout;
-      if (now.content - now.window - now.top <= roundedPx) follows = true;
-      else if (up > (byLayout > 0 ? roundedPx : 0)) follows = false;
-      last = now;
+    look,
+    place(list, move) {
+      const followed = follows;
+      look(list);
+      follows &&= followed;
+      move();
+      last = measure(list);
     },
-    placed,
     hold(list) {
       if (!follows) return;
       list.scrollTop = list.scrollHeight;
-      placed(list);
+      last = measure(list);
     },
     begin() {
       follows = true;

@@ -9,9 +9,7 @@ type List = Virtualizer<HTMLDivElement, Element>;
 export function scrollFor(following: Following): List["options"]["scrollToFn"] {
   return (offset, options, virtualizer) => {
     const list = virtualizer.scrollElement;
-    if (list) following.look(list);
-    elementScroll(offset, options, virtualizer);
-    if (list) following.placed(list);
+    if (list) following.place(list, () => elementScroll(offset, options, virtualizer));
   };
 }
 
