@@ -56,10 +56,10 @@ describe.skipIf(!hasChromium)("writing and finding, in two browsers and two node
     await page.getByLabel("Answer 2", { exact: true }).fill("Office");
     await page.getByRole("button", { name: "Start the poll" }).click();
     const poll = (profile: Profile) => profile.page.getByRole("region", { name: "Poll: Where?" });
-    await poll(bob).getByRole("radio", { name: /Park/ }).click();
+    await poll(bob).getByRole("button", { name: /Park/ }).click();
     await poll(alice).getByText("1 vote: Bob").waitFor();
     await poll(alice)
-      .getByRole("radio", { name: /Office/ })
+      .getByRole("button", { name: /Office/ })
       .click();
     await poll(bob).getByText("2 people have voted").waitFor();
 

@@ -153,12 +153,12 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await sheet.getByLabel("Answer 2", { exact: true }).fill("5 December");
     await sheet.getByRole("button", { name: "Start the poll" }).click();
     const poll = page.getByRole("region", { name: "Poll: Which Saturday?" });
-    const first = poll.getByRole("radio", { name: /28 November/u });
+    const first = poll.getByRole("button", { name: /28 November/u });
     await first.click();
     await poll.getByText("1 person has voted").waitFor();
-    await poll.getByRole("radio", { name: /5 December/u }).click();
-    await expect.poll(() => first.getAttribute("aria-checked")).toBe("false");
-    await poll.getByRole("radio", { name: /5 December/u }).click();
+    await poll.getByRole("button", { name: /5 December/u }).click();
+    await expect.poll(() => first.getAttribute("aria-pressed")).toBe("false");
+    await poll.getByRole("button", { name: /5 December/u }).click();
     await poll.getByText("Nobody has voted yet").waitFor();
     expect(
       (await asked(page, "content.annotate")).map((params) => (params as { value: unknown }).value),

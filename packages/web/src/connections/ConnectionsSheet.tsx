@@ -7,6 +7,7 @@ import { t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { closeSheet } from "../state/store.ts";
 import { PeerRow } from "./PeerRow.tsx";
+import { readableAddress } from "./readable-address.ts";
 import { Remedies } from "./Remedies.tsx";
 
 const second = 1_000;
@@ -44,7 +45,7 @@ export function ConnectionsSheet() {
         <p className="mt-1 text-13 text-quiet">{t("connections.addressesLead")}</p>
         <ul className="mt-2 space-y-1 font-mono text-12 wrap-anywhere">
           {addresses.map((address) => (
-            <li key={address}>{address}</li>
+            <li key={address} dir="ltr">{readableAddress(address)}</li>
           ))}
         </ul>
       </details>

@@ -3,6 +3,7 @@ import { Avatar } from "../design/Avatar.tsx";
 import { relativeTime } from "../i18n/dates.ts";
 import { formatLocale, t } from "../i18n/messages.ts";
 import { LinkDot } from "./LinkDot.tsx";
+import { readableAddress } from "./readable-address.ts";
 
 export function PeerRow({ peer, now }: { peer: Peer; now: number }) {
   const name = peer.name || t("connections.unnamed");
@@ -26,7 +27,7 @@ export function PeerRow({ peer, now }: { peer: Peer; now: number }) {
         {!peer.connected && peer.retryAt !== null && (
           <p className="mt-0.5 text-13 text-quiet tabular-nums">{nextTry(peer.retryAt, now)}</p>
         )}
-        {peer.address && <p className="mt-0.5 font-mono text-12 text-quiet wrap-anywhere">{peer.address}</p>}
+        {peer.address && <p className="mt-0.5 font-mono text-12 text-quiet wrap-anywhere" dir="ltr">{readableAddress(peer.address)}</p>}
       </div>
     </li>
   );

@@ -44,11 +44,7 @@ export function View({ message, view: poll }: ViewProps<"poll">) {
       <p className="text-12 text-quiet">
         {t(closed ? "poll.closed" : poll.many ? "poll.many" : "poll.one")}
       </p>
-      <div
-        role={poll.many ? "group" : "radiogroup"}
-        aria-label={poll.question}
-        className="mt-2 space-y-1"
-      >
+      <div role="group" aria-label={poll.question} className="mt-2 space-y-1">
         {poll.options.map((option, index) => (
           <Option
             key={index}
@@ -84,6 +80,7 @@ interface OptionProps {
   onPress(): void;
 }
 
+/** A toggle even where one can be chosen: pressed again it takes the vote back, and moving to it with the arrow keys votes for nothing. */
 function Option({ poll, index, shown, off, onPress }: OptionProps) {
   const { text, votes, people } = poll.options[index]!;
   const own = poll.own.includes(index);
@@ -92,12 +89,11 @@ function Option({ poll, index, shown, off, onPress }: OptionProps) {
   return (
     <button
       type="button"
-      role={poll.many ? "checkbox" : "radio"}
-      aria-checked={own}
+      aria-pressed={own}
       aria-disabled={off || undefined}
       title={who || undefined}
       onClick={onPress}
-      className="block min-h-9 w-full rounded-s border border-line px-2.5 py-1.5 text-start hover:not-aria-disabled:bg-hover aria-checked:border-accent pointer-coarse:min-h-11"
+      className="block min-h-9 w-full rounded-s border border-line px-2.5 py-1.5 text-start hover:not-aria-disabled:bg-hover aria-pressed:border-accent pointer-coarse:min-h-11"
     >
       <span className="flex items-center gap-2">
         <span

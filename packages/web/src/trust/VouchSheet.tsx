@@ -68,6 +68,7 @@ function VouchForm({ person, space: wanted }: { person: PersonCard; space: Id | 
       {given && <p className="text-13 text-quiet">{t("vouch.given", { claim: given.claim })}</p>}
       <Problem text={give.problem ?? withdraw.problem} />
       <DialogActions>
+        <Button onClick={() => closeSheet(app)}>{t("dialog.cancel")}</Button>
         {given && (
           <Button disabled={withdraw.busy} onClick={() => void withdraw.start()}>
             {t("vouch.withdraw")}
