@@ -17,7 +17,7 @@ export interface ImportSummary {
   /** Of the messages: those in threads, and those whose thread's beginning is not in the export and which stand in the channel. */
   replies: number;
   orphans: number;
-  /** Answers that stand without what they answer: it is not in the export, or comes later in it. */
+  /** Answers that stand without what they answer: it is not in the export. */
   unlinked: number;
   /** Of the messages: those whose reactions stand in words below the text. */
   reactions: number;

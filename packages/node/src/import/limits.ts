@@ -6,6 +6,8 @@ export const limits = {
   elementBytes: 4 * 1024 * 1024,
   /** Characters of one mail's text; the rest is left out and counted. */
   mailText: 200_000,
+  /** The last of those that a mail names as answered: lists grow with each answer, and all are held. */
+  mailReferences: 20,
   /** Parts within parts of one mail. */
   mailDepth: 8,
   /** Lines that cannot be read, as far as they are listed; all are counted. */

@@ -4,33 +4,55 @@ import {
   type Imported,
   type ImportedMessage,
   ImportError,
+  type Problem,
   problem,
   skipped,
 } from "./imported.ts";
 import { type Mail, type MailReader, createMailReader } from "./mail.ts";
 import { plainDate } from "./mail-dates.ts";
+import { type MailThreads, createMailThreads } from "./mail-threads.ts";
 import { escaped, plainToMarkdown } from "./plain-text.ts";
 import { decodeText, textLines } from "./text-lines.ts";
 
 const separator = /^From \S.* \d{4}(?: [+-]\d{4})?\s*$/;
+
+interface Read {
+  type: "mail";
+  mail: Mail;
+  line: number;
+}
 
 export async function* readMbox(place: ExportPlace): AsyncGenerator<Imported> {
   if (place.isFolder)
     throw new ImportError("bad-request", "A mailbox is a file. Name one of those in this folder.");
   const file = place.name;
   const channel = file.replace(/\.(?:mbox|mbx|txt)$/i, "");
-  /** Which mail a thread began with, by the ids of all in it. */
-  const roots = new Map<string, { key: string; subject: string }>();
+  const threads = createMailThreads();
+  // What an answer answers may stand behind it.
+  for await (const one of mailsIn(place))
+    if (one.type === "mail" && !one.mail.isNote)
+      threads.add(keyOf(one), one.mail.references, bareSubject(one.mail.subject));
+  for await (const one of mailsIn(place)) {
+    if (one.type === "mail") yield* messagesOf(one, { file, channel, threads });
+    else yield one;
+  }
+}
+
+async function* mailsIn(place: ExportPlace): AsyncGenerator<Read | Problem> {
+  const file = place.name;
   let mail: MailReader | null = null;
   let begun = 0;
   let came: number | null = null;
   let blank = true;
 
-  function ended(): Imported[] {
+  function ended(): (Read | Problem)[] {
     if (mail === null) return [];
     const read = mail.end(came);
-    if (typeof read === "string") return [problem(file, begun, read)];
-    return messagesOf(read, { file, line: begun, channel, roots });
+    return [
+      typeof read === "string"
+        ? problem(file, begun, read)
+        : { type: "mail", mail: read, line: begun },
+    ];
   }
 
   for await (const one of textLines(place.read(), file)) {
@@ -61,28 +83,21 @@ export async function* readMbox(place: ExportPlace): AsyncGenerator<Imported> {
   if (mail === null) yield problem(file, 1, "there is no mail in it");
 }
 
+function keyOf({ mail, line }: Read): string {
+  return mail.id ?? `line ${line}`;
+}
+
 function messagesOf(
-  mail: Mail,
-  {
-    file,
-    line,
-    channel,
-    roots,
-  }: {
-    file: string;
-    line: number;
-    channel: string;
-    roots: Map<string, { key: string; subject: string }>;
-  },
+  read: Read,
+  { file, channel, threads }: { file: string; channel: string; threads: MailThreads },
 ): Imported[] {
+  const { mail, line } = read;
   if (mail.isNote) return [skipped("notes of mail programs")];
-  const key = mail.id ?? `line ${line}`;
-  const answered = [...mail.references].reverse().find((id) => roots.has(id));
-  const root = answered === undefined ? null : roots.get(answered)!;
-  roots.set(key, root ?? { key, subject: bareSubject(mail.subject) });
+  const key = keyOf(read);
+  const root = threads.rootOf(key);
   const body = plainToMarkdown(mail.text.trim());
   const isNewSubject =
-    mail.subject !== "" && (root === null || bareSubject(mail.subject) !== root.subject);
+    mail.subject !== "" && (root.key === key || bareSubject(mail.subject) !== root.subject);
   const text = [isNewSubject ? `**${escaped(mail.subject)}**` : "", body]
     .filter((part) => part !== "")
     .join("\n\n");
@@ -99,7 +114,7 @@ function messagesOf(
     text,
     files: mail.files,
   };
-  if (root !== null) message.thread = root.key;
+  if (root.key !== key) message.thread = root.key;
   return [...left, message];
 }
 

@@ -154,6 +154,28 @@ describe("imports", { timeout: 60_000 }, () => {
     expect((await alice.messages(space)).map(({ reply }) => reply?.text)).toEqual([undefined, "number 1", undefined]);
   });
 
+  it("answers and threads are found where the newest comes first, over many transactions too", async () => {
+    const { world, people, space } = await team(1309, "Alice");
+    const [alice] = people as [Person];
+    const count = 350;
+    const answers = new Map([[349, 0], [348, 349], [200, 190], [120, 121], [1, 0]]);
+    const said = Array.from({ length: count }, (_, i) => {
+      const answered = answers.get(i);
+      return { id: `m${i}`, timestamp: new Date(newYear + i * 1000).toISOString(), content: `number ${i}`, author: { name: "ann" }, ...(answered !== undefined && { type: "Reply", reference: { messageId: `m${answered}` } }) };
+    });
+    world.exports.put("/garden.json", JSON.stringify({ channel: { name: "general" }, messages: said.toReversed() }));
+    expect(await imported(world, alice, { format: "discord", path: "/garden.json", space: space.id })).toMatchObject({ step: "done", summary: { messages: count, unlinked: 0 } });
+    const messages = await alice.history(space);
+    expect(messages.map(({ text }) => text)).toEqual(said.map(({ content }) => content));
+    expect(new Map(messages.flatMap(({ reply }, i) => (reply === null ? [] : [[i, Number(reply.text?.slice(7))] as const])))).toEqual(answers);
+
+    const mail = (i: number): string => `From ann Mon Jan  1 10:00:00 2001\nFrom: Ann <ann@example.org>\nDate: ${new Date(newYear + i * 1000).toUTCString()}\nMessage-ID: <${i}@x>\n${i % 150 === 0 ? "" : `In-Reply-To: <${i - 1}@x>\n`}\nmail ${i}\n\n`;
+    world.exports.put("/lists.mbox", Array.from({ length: 300 }, (_, i) => mail(299 - i)).join(""));
+    expect(await imported(world, alice, { format: "mbox", path: "/lists.mbox", space: space.id })).toMatchObject({ step: "done", summary: { messages: 300, replies: 298, orphans: 0 } });
+    expect((await alice.messages(space, "lists")).map(({ text, replies }) => [text, replies?.replies])).toEqual([["mail 0", 149], ["mail 150", 149]]);
+    expect(await imported(world, alice, { format: "mbox", path: "/lists.mbox", space: space.id })).toMatchObject({ step: "done", summary: { messages: 0, already: 300 } });
+  });
+
   it("a long message becomes several in their order, and names keep no tricks", async () => {
     const { world, people, space } = await team(1305, "Alice");
     const [alice] = people as [Person];

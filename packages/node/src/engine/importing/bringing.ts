@@ -13,6 +13,8 @@ import type { Space } from "../joining/spaces.ts";
 import { attach } from "./attaching.ts";
 import { authorName, textsOf } from "./composing.ts";
 import { type Known, knownIn } from "./known.ts";
+import type { Survey } from "./survey.ts";
+import { createWaiting } from "./waiting.ts";
 
 /** Of one transaction: each takes some tenths of a millisecond, and whoever writes meanwhile waits for all of them. */
 const batchSize = 100;
@@ -43,13 +45,14 @@ export function createBringing(deps: {
   place: ExportPlace;
   space: Space;
   source: string;
-  /** Keys that are spoken of. */
-  wanted: ReadonlySet<string>;
+  survey: Pick<Survey, "wanted" | "late">;
   summary: ImportSummary;
   /** Lets others go on; throws where this is to end. */
   pause(): Promise<void>;
 }): Bringing {
-  const { scope, store, space, source, wanted, summary } = deps;
+  const { scope, store, space, source, summary } = deps;
+  const { wanted, late } = deps.survey;
+  const waiting = createWaiting<Next>(late);
   const known = new Map<ChannelId, Known>();
   const ids = new Map<string, { id: EventId; channel: ChannelId }>();
   const authors = new Set<string>();
@@ -95,8 +98,7 @@ export function createBringing(deps: {
   }
 
   async function flush(): Promise<void> {
-    const all = batch;
-    batch = [];
+    const all = batch.splice(0, batchSize);
     const written = store.transaction(() => [...Map.groupBy(all, ({ channel }) => channel)].flatMap(([channel, some]) => {
       scope.require(space, "manage-integrations", { channel });
       const rounds: Written[] = [];
@@ -111,7 +113,13 @@ export function createBringing(deps: {
       return rounds;
     }));
     for (const { received } of written) scope.node.wrote(space, received);
+    for (const { key } of all) settle(key);
     await deps.pause();
+  }
+
+  /** What waited for it is written next. */
+  function settle(key: string | null): void {
+    if (key !== null) batch.push(...waiting.settle(key));
   }
 
   return {
@@ -123,6 +131,7 @@ export function createBringing(deps: {
       if (own !== null && store.event(own)?.channel === channel) {
         // It never left.
         remember(key, own, channel);
+        settle(key);
         summary.already++;
         return;
       }
@@ -134,6 +143,7 @@ export function createBringing(deps: {
       const found = texts.map((text, i) => here.find({ source, author, at: at[i]!, text }));
       if (found[0] != null) remember(key, found[0], channel);
       if (found.every((one) => one !== undefined)) {
+        settle(key);
         summary.already++;
         return;
       }
@@ -145,12 +155,16 @@ export function createBringing(deps: {
       summary.files += message.files?.length ?? 0;
       const files = found[0] === undefined ? await attach(deps.blobs, deps.place, attached) : [];
       texts.forEach((text, i) => {
-        if (found[i] === undefined) batch.push({ key: i === 0 ? key : null, channel, at: at[i]!, author, text, thread, reply: i === 0 ? reply : null, files: i === 0 ? files : [] });
+        if (found[i] !== undefined) return;
+        const next: Next = { key: i === 0 ? key : null, channel, at: at[i]!, author, text, thread, reply: i === 0 ? reply : null, files: i === 0 ? files : [] };
+        if (!waiting.holds(next)) batch.push(next);
       });
-      if (batch.length >= batchSize) await flush();
+      while (batch.length >= batchSize) await flush();
     },
     async end() {
-      if (batch.length > 0) await flush();
+      while (batch.length > 0) await flush();
+      batch = waiting.rest();
+      while (batch.length > 0) await flush();
     },
   };
 }

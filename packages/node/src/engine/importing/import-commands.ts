@@ -107,7 +107,7 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
     const summary = emptySummary();
     const targets = channel === null ? channelsFor(space, survey.channels, summary) : new Map<string, ChannelId>();
     if (channel !== null) summary.channels.push({ id: channel, name: scope.state(space).channels.get(channel as ChannelId)!.name, made: false, messages: 0 });
-    const bringing = createBringing({ ...deps, scope, place, space, source: sources[format], wanted: survey.wanted, summary, pause });
+    const bringing = createBringing({ ...deps, scope, place, space, source: sources[format], survey, summary, pause });
     const skips = new Map<string, number>();
     let messages = 0;
     change({ step: "running", messages, of, summary, detail: `Importing ${of} messages.` }, true);

@@ -8,6 +8,8 @@ export interface Survey {
   channels: Set<string>;
   /** Keys of messages whose threads others are in, or that others answer. */
   wanted: Set<string>;
+  /** Those of them that stand behind one that speaks of them. */
+  late: Set<string>;
   /** The first of them. */
   problems: Problem[];
   /** All. */
@@ -16,7 +18,7 @@ export interface Survey {
 
 /** @param seen is told how many messages there were so far */
 export async function surveyOf(reader: ExportReader, place: ExportPlace, now: number, seen: (messages: number) => Promise<void>): Promise<Survey> {
-  const survey: Survey = { messages: 0, channels: new Set(), wanted: new Set(), problems: [], problemCount: 0 };
+  const survey: Survey = { messages: 0, channels: new Set(), wanted: new Set(), late: new Set(), problems: [], problemCount: 0 };
   const note = (one: Problem): void => {
     if (survey.problemCount++ < limits.problems) survey.problems.push(one);
   };
@@ -27,6 +29,7 @@ export async function surveyOf(reader: ExportReader, place: ExportPlace, now: nu
     if (one.at < 0) note(problem(one.file, one.line, "it was written before 1970"));
     if (one.at >= now) note(problem(one.file, one.line, "it was written in the future"));
     survey.channels.add(one.channel);
+    if (one.key !== null && survey.wanted.has(one.key)) survey.late.add(one.key);
     if (one.thread !== undefined) survey.wanted.add(one.thread);
     if (one.reply !== undefined) survey.wanted.add(one.reply);
     survey.messages++;
