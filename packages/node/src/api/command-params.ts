@@ -17,6 +17,7 @@ import { trustParams } from "./trust-params.ts";
 import { ownershipParams } from "./ownership-params.ts";
 import { moderationParams } from "./moderation-params.ts";
 import { roleParams } from "./role-params.ts";
+import { longestLife } from "./time-params.ts";
 
 const nothing = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
@@ -75,7 +76,7 @@ export const commandParams = {
   "invite.create": z.strictObject({
     space: id,
     role: name.exactOptional(),
-    expiresIn: count.exactOptional(),
+    expiresIn: count.max(longestLife * 1_000).exactOptional(),
     uses: count.exactOptional(),
   }),
   "invite.list": z.strictObject({ space: id }),

@@ -3,6 +3,7 @@ import type { ContentCommands, SendMore } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
 import { fileDraft } from "./file-params.ts";
+import { longestLife, time } from "./time-params.ts";
 
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
 const text = z
@@ -11,10 +12,7 @@ const text = z
   .max(format.messageText, `must have at most ${format.messageText} characters`);
 const title = z.string().trim().min(1, "must not be empty").max(format.title);
 const tags = z.array(z.string().trim().min(1).max(format.tag)).max(format.tagsOfTopic);
-/** A hundred years, in seconds. */
-const longest = 100 * 366 * 86_400;
-const retention = z.int().min(0).max(longest);
-const time = z.int().min(0).max(2 ** 47 - 1);
+const retention = z.int().min(0).max(longestLife);
 /** A kind's payload, which the kind itself checks. */
 const value = z.record(z.string().max(64), z.unknown());
 
@@ -24,7 +22,7 @@ const more = {
   also: z.boolean().exactOptional(),
   title: title.exactOptional(),
   tags: tags.exactOptional(),
-  expiresIn: z.int().min(1_000).max(longest * 1_000).exactOptional(),
+  expiresIn: z.int().min(1_000).max(longestLife * 1_000).exactOptional(),
   files: z.array(fileDraft).min(1).max(format.filesOfMessage).exactOptional(),
   once: z.boolean().exactOptional(),
 } satisfies { [K in keyof SendMore]-?: z.ZodType };

@@ -1,9 +1,9 @@
 /** Parameters of the commands about removing, restricting, deleting and reporting; see command-params.ts. */
 import { auditKinds, type ModerationCommands } from "@multichat/client/contract";
 import { z } from "zod";
+import { time } from "./time-params.ts";
 
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
-const time = z.int().nonnegative();
 const inSpace = z.strictObject({ space: id });
 const override = z.boolean().exactOptional();
 const request = z.strictObject({ space: id, request: id });

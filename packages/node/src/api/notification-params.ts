@@ -2,10 +2,10 @@
 import { type NotificationCommands, inboxFilters } from "@multichat/client/contract";
 import { isTimeZone } from "@multichat/core";
 import { z } from "zod";
+import { time } from "./time-params.ts";
 
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
 const level = z.enum(["all", "mentions", "nothing"]);
-const time = z.int().min(0).max(2 ** 47 - 1);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "must be a time like 22:00");
 /** Those of messages are event ids, of requests and reports longer names. */
 const item = z.string().min(1).max(256);

@@ -2,10 +2,10 @@
 import { type PresenceCommands, presenceChoices, presenceVisibilities } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { time } from "./time-params.ts";
 
 const nothing = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
-const time = z.int().nonnegative().max(2 ** 47 - 1);
 const line = (most: number) => z.string().trim().min(1, "must not be empty").max(most, `must have at most ${most} characters`).nullable();
 const status = z.strictObject({ emoji: line(format.emoji), text: line(format.statusText), away: line(format.awayText), until: time });
 /** More spaces, or people, than anybody has an exception for. */

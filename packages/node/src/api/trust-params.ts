@@ -2,6 +2,7 @@
 import type { TrustCommands } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { time } from "./time-params.ts";
 
 const nothing = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
@@ -41,7 +42,7 @@ export const trustParams = {
     account: id,
     space: id,
     claim: name.exactOptional(),
-    until: z.int().nonnegative().exactOptional(),
+    until: time.exactOptional(),
   }),
   "contact.unvouch": z.strictObject({ account: id, space: id }),
 

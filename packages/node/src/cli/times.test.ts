@@ -27,6 +27,8 @@ test.each([
   ["7 d", null],
   ["-1d", null],
   ["1.5h", null],
+  ["36600d", 3_162_240_000_000],
+  ["36601d", null],
   ["9999999999d", null],
 ])("%s is %s ms", (text, milliseconds) => {
   expect(parseDuration(text)).toBe(milliseconds);

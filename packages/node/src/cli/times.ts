@@ -4,6 +4,8 @@ const second = 1_000;
 const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
+/** What is meant to be longer is meant to last. */
+const century = 100 * 366 * day;
 
 export function relativeTime(then: number, now: number): string {
   const ago = now - then;
@@ -41,12 +43,12 @@ function twoDigits(value: number): string {
 
 const units: Record<string, number> = { s: second, m: minute, h: hour, d: day, w: 7 * day };
 
-/** `90s`, `30m`, `12h`, `7d`, `2w` in milliseconds, `never` as 0; null for anything else. */
+/** `90s`, `30m`, `12h`, `7d`, `2w` in milliseconds, `never` as 0; null for anything else, and for more than a hundred years. */
 export function parseDuration(text: string): number | null {
   if (text === "never") return 0;
   const [, digits = "", unit = ""] = /^(\d{1,9})([smhdw])$/.exec(text) ?? [];
   const milliseconds = Number(digits) * (units[unit] ?? 0);
-  return milliseconds > 0 && Number.isSafeInteger(milliseconds) ? milliseconds : null;
+  return milliseconds > 0 && milliseconds <= century ? milliseconds : null;
 }
 
 const exactUnits = [

@@ -70,6 +70,7 @@ test("what is no role, no permission or no change is said before the node is ask
     [["member", "role", "Team", "Zoe", "Helper"], "not-found", 'There is no member "Zoe" here. There are Bob, Caz.'],
     [["member", "mute", "Team", "Bob", "--for", "1h", "--until", "2099-01-01"], "bad-request", "Say either --until or --for."],
     [["member", "mute", "Team", "Bob", "--off", "--for", "1h"], "bad-request", "--off takes no time."],
+    [["member", "ban", "Team", "Bob", "--until", "9999-12-31"], "bad-request", "option '--until <time>' argument '9999-12-31' is invalid. For without an end, leave it out."],
     [["member", "unban", "Team", "Bob"], "not-found", 'There is no banned person "Bob" here. There is Evie.'],
   ];
   for (const [args, code, message] of cases) expect([args, await cli.failure(...args)]).toEqual([args, { error: { code, message } }]);

@@ -148,9 +148,13 @@ function ending(until: number): string {
   return until === 0 ? "" : ` until ${isoDay(until)} ${timeOfDay(until)}`;
 }
 
+/** What an event can say (spec/03). */
+const latest = 2 ** 47 - 1;
+
 /** In local time. */
 function moment(text: string): number {
   const time = /^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$/.test(text) ? new Date(text.includes("T") ? text : `${text}T00:00`).getTime() : Number.NaN;
   if (Number.isNaN(time)) throw new InvalidArgumentError("Write a time as 2026-12-31 or 2026-12-31T18:00.");
+  if (time > latest) throw new InvalidArgumentError("For without an end, leave it out.");
   return time;
 }

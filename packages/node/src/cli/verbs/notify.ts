@@ -204,7 +204,7 @@ function isOn(text: string): boolean {
 function end(text: string, now: number): number {
   if (text === "0s") return 0;
   const ms = parseDuration(text);
-  if (ms === null) throw new CliError("bad-request", "Write a time as 90s, 30m, 12h, 7d, 2w or never.");
+  if (ms === null) throw new CliError("bad-request", "Write a time as 90s, 30m, 12h, 7d, 2w or never, at most a hundred years.");
   return ms === 0 ? endless : Math.floor(now + ms);
 }
 
