@@ -6,6 +6,7 @@
 import type { CommandName, Commands } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { name } from "./name-params.ts";
 import { contentParams } from "./content-params.ts";
 import { fileParams } from "./file-params.ts";
 import { deviceParams } from "./device-params.ts";
@@ -21,11 +22,6 @@ import { longestLife } from "./time-params.ts";
 
 const nothing = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
-const name = z
-  .string()
-  .trim()
-  .min(1, "must not be empty")
-  .max(format.name, `must have at most ${format.name} characters`);
 const topic = z.string().trim().max(format.topic, `must have at most ${format.topic} characters`);
 const link = z.string().trim().min(1, "must not be empty").max(16_384);
 const position = z.string().min(1).max(256);

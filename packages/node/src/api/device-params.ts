@@ -2,14 +2,10 @@
 import { type DeviceCommands, revokeReasons } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { name } from "./name-params.ts";
 
 const nothing = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
-const name = z
-  .string()
-  .trim()
-  .min(1, "must not be empty")
-  .max(format.name, `must have at most ${format.name} characters`);
 const code = z.string().trim().min(1, "must not be empty").max(16_384);
 const words = z.array(z.string().trim().max(64)).max(64);
 const path = z.string().min(1, "must not be empty").max(4096);

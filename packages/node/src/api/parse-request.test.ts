@@ -258,6 +258,7 @@ test.each(required)("%s refuses to do without %s, and names it", (command, field
 test.each([
   ["a name of spaces", "account.create", { name: "   " }, "bad-request"],
   ["a name that is too long", "account.create", { name: "x".repeat(65) }, "too-large"],
+  ["a name of which nothing can be seen", "account.create", { name: "\u200b \u202e" }, "bad-request"],
   ["an empty message", "message.send", { channel: id, text: " \n " }, "bad-request"],
   [
     "a message that is too long",
@@ -277,6 +278,10 @@ test.each([
   ["params that are no object", "space.list", [], "bad-request"],
 ])("%s is refused", (_what, command, params, code) => {
   expect(parseCommand({ command, params })).toMatchObject({ ok: false, error: { code } });
+});
+
+test("a name is taken as it will be shown", () => {
+  expect(parseCommand({ command: "account.create", params: { name: " Al\u202eice\n" } })).toMatchObject({ value: { params: { name: "Al ice" } } });
 });
 
 test("params may be left out where there are none", () => {

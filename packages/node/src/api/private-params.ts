@@ -2,11 +2,11 @@
 import type { PrivateCommands } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { name } from "./name-params.ts";
 
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
 /** Of those an offer of a conversation can name. */
 const accounts = z.array(id).max(format.offerPeople - 1);
-const name = z.string().trim().min(1, "must not be empty").max(format.name, `must have at most ${format.name} characters`);
 const topic = z.string().trim().max(format.topic, `must have at most ${format.topic} characters`);
 
 export const privateParams = {

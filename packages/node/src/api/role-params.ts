@@ -1,15 +1,10 @@
 /** Parameters of the commands about roles and what channels allow; see command-params.ts. */
 import type { RoleCommands } from "@multichat/client/contract";
 import { permissionNames } from "@multichat/core";
-import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { name } from "./name-params.ts";
 
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
-const name = z
-  .string()
-  .trim()
-  .min(1, "must not be empty")
-  .max(format.name, `must have at most ${format.name} characters`);
 const colour = z.string().regex(/^(#[0-9a-f]{6})?$/, 'must be "#rrggbb" in lowercase, or empty');
 const permission = z.enum(permissionNames);
 const permissions = z.array(permission).max(permissionNames.length);

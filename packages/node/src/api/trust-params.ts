@@ -2,12 +2,12 @@
 import type { TrustCommands } from "@multichat/client/contract";
 import { limits as format } from "@multichat/protocol";
 import { z } from "zod";
+import { name } from "./name-params.ts";
 import { time } from "./time-params.ts";
 
 const nothing = z.strictObject({});
 const id = z.string().regex(/^[0-9a-f]{64}$/, "must be an id: 64 lowercase hex digits");
 const line = (most: number) => z.string().trim().max(most, `must have at most ${most} characters`);
-const name = line(format.name).min(1, "must not be empty");
 const account = z.strictObject({ account: id });
 /** Base64 of what an image may have. */
 const imageText = Math.ceil(format.avatar / 3) * 4;
