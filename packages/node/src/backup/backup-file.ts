@@ -6,6 +6,7 @@ import { type FileHandle, access, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { backupItemBytes } from "@multichat/protocol";
 import { BackupError, type BackupFiles, type BackupSink, type BackupSource } from "../engine/accounts/backup/backup-files.ts";
+import { fileTrouble, systemCode } from "../file-trouble.ts";
 import { type Cost, type Sealing, beginSealing, damaged, openSealing, tagLength, usualChunkSize, usualCost } from "./sealed-chunks.ts";
 
 export function createBackupFiles(options: { cost?: Cost; chunkSize?: number; openFile?: typeof open } = {}): BackupFiles {
@@ -131,7 +132,7 @@ async function discard(file: FileHandle, draft: string): Promise<void> {
 async function refuseExisting(path: string): Promise<void> {
   const free = await access(path).then(
     () => false,
-    (error: unknown) => codeOf(error) === "ENOENT" || codeOf(error) === "ENOTDIR",
+    (error: unknown) => ["ENOENT", "ENOTDIR"].includes(systemCode(error) ?? ""),
   );
   if (!free) throw new BackupError("file-exists", `${path} is there already. Choose another name.`);
 }
@@ -151,33 +152,7 @@ async function attempt<T>(work: () => Promise<T>, path: string): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const { code, message } = explained(codeOf(error), path);
+    const { code, message } = fileTrouble(error, path);
     throw new BackupError(code, message, error);
   }
-}
-
-function explained(code: string | null, path: string): { code: BackupError["code"]; message: string } {
-  switch (code) {
-    case "EEXIST":
-      return { code: "file-exists", message: `${path} is there already. Choose another name.` };
-    case "ENOSPC":
-    case "EDQUOT":
-    case "EFBIG":
-      return { code: "disk-full", message: "There is no room for it on this disk. Free some space, or choose another place." };
-    case "ENOENT":
-    case "ENOTDIR":
-      return { code: "file-unreadable", message: `${path} is not there, or its folder is not.` };
-    case "EISDIR":
-      return { code: "file-unreadable", message: `${path} is a folder, not a file.` };
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return { code: "file-unreadable", message: `You may not use ${path}: it, or its folder, is not yours to read or write.` };
-    default:
-      return { code: "file-unreadable", message: `${path} cannot be used (${code ?? "of an unknown cause"}).` };
-  }
-}
-
-function codeOf(error: unknown): string | null {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : null;
 }

@@ -1,6 +1,9 @@
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { encodeContent, decodeContent, type BlobId } from "@multichat/protocol";
 import { expect, test } from "vitest";
-import { sentName } from "./files.ts";
+import { refuseTaken, sentName } from "./files.ts";
 
 test.each([
   ["/home/ann/plan.pdf", "plan.pdf"],
@@ -13,4 +16,23 @@ test.each([
     files: [[name, "text/plain", 1, "0".repeat(64) as BlobId, {}]],
   });
   expect(decodeContent("message", payload).ok).toBe(true);
+});
+
+test("what is at a path is replaced only when that was asked for, and only where it is a file", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "multichat-files-"));
+  try {
+    const at = (name: string): string => join(folder, name);
+    await writeFile(at("file"), "old");
+    await symlink(at("nowhere"), at("link"));
+    await mkdir(at("folder"));
+    await refuseTaken(at("free"), false);
+    for (const name of ["file", "link"]) {
+      await expect(refuseTaken(at(name), false)).rejects.toMatchObject({ code: "file-exists" });
+      await refuseTaken(at(name), true);
+    }
+    for (const force of [false, true])
+      await expect(refuseTaken(at("folder"), force)).rejects.toMatchObject({ code: "file-exists" });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });

@@ -1,8 +1,9 @@
 /** Files between this machine's disk and the node (spec/cli.md, send and files). */
 import { openAsBlob } from "node:fs";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { lstat, open, rename, rm, stat } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { type Client, type FileAccess, type FileDraft, type FileView, readFile, sendFile } from "@multichat/client";
+import { fileTrouble, systemCode } from "../file-trouble.ts";
 import { CliError } from "./cli-error.ts";
 
 /** By what a name ends with; what is not here is sent as bytes. */
@@ -53,10 +54,16 @@ export function fetched(client: Client, message: string, { blob }: FileView, see
   });
 }
 
+/** What is there already is not written over unless that was asked for, and never what is no file. @throws CliError */
+export async function refuseTaken(path: string, force: boolean): Promise<void> {
+  const there = await lstat(path).catch(() => null);
+  if (there === null) return;
+  if (!there.isFile() && !there.isSymbolicLink()) throw new CliError("file-exists", `What is at ${path} is not a file. Choose another name.`);
+  if (!force) throw new CliError("file-exists", `There is a file at ${path} already. --force replaces it.`);
+}
+
 /** It has its name only once it is whole. @throws CliError */
 export async function save(access: FileAccess, message: string, { blob }: FileView, path: string, force: boolean): Promise<void> {
-  const taken = new CliError("file-exists", `There is a file at ${path} already. --force replaces it.`);
-  if (!force && (await stat(path).catch(() => null)) !== null) throw taken;
   const unfinished = `${path}.unfinished`;
   try {
     const target = await open(unfinished, "wx");
@@ -65,11 +72,14 @@ export async function save(access: FileAccess, message: string, { blob }: FileVi
     } finally {
       await target.close();
     }
+    // It may have taken long.
+    await refuseTaken(path, force);
     await rename(unfinished, path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") throw new CliError("file-exists", `There is a file at ${unfinished}, of an attempt before or under way. Remove it.`);
+    if (systemCode(error) === "EEXIST") throw new CliError("file-exists", `There is a file at ${unfinished}, of an attempt before or under way. Remove it.`);
     await rm(unfinished, { force: true });
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw new CliError("file-unreadable", `Nothing can be written at ${path}.`);
-    throw error;
+    if (systemCode(error) === null) throw error;
+    const { code, message: why } = fileTrouble(error, path);
+    throw new CliError(code, why, { cause: error });
   }
 }

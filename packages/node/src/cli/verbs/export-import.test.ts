@@ -1,4 +1,5 @@
 /** What goes out as open files, and what comes in (spec/export.md), against a fake engine behind a real local API. */
+import { rmSync } from "node:fs";
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Import, ImportSummary } from "@multichat/client/contract";
@@ -246,4 +247,22 @@ test("export writes open files that say what is missing, and import reads them b
   await writeFile(join(path, "Other", "space.json"), "{}");
   const several = readOwnExport(await createExportFiles().open(path));
   await expect(several.next()).rejects.toThrow("Name the folder of one");
+});
+
+test("export says that what is there is not everything where the disk fails it on the way", async () => {
+  await using cli = await startCli();
+  await cli.run("account", "create", "Alice");
+  cli.engine.addSpace("Team");
+  const path = join(cli.dataDir, "out");
+  cli.engine.answer("member.list", () => ({ ok: true, value: { members: [] } }));
+  cli.engine.answer("role.list", () => {
+    rmSync(path, { recursive: true });
+    return { ok: true, value: { roles: [] } };
+  });
+  expect(await cli.failure("export", path)).toEqual({
+    error: {
+      code: "file-unreadable",
+      message: `${path} is not there, or its folder is not. What is in ${path} now is not everything.`,
+    },
+  });
 });

@@ -26,13 +26,14 @@ export function addFilesVerbs(program: Command, host: CliHost): void {
     .option("--force", "replace what is there")
     .action((message: string, options: GetOptions) =>
       withNode(host, options, async ({ client, print, access }) => {
-        const { fetched, save } = await import("../files.ts");
+        const { fetched, refuseTaken, save } = await import("../files.ts");
         const { files: all, once, own } = (await client.call("message.get", { message })).message;
         if (once !== null && !own) throw new CliError("not-allowed", "It is to be looked at once, in the app, and not to be kept.");
         const file = chosen(all, options.name);
         const isFolder = (await stat(options.out).catch(() => null))?.isDirectory() === true;
         // Names come from others: never more than a name.
         const path = isFolder ? join(options.out, safeFileName(file.name)) : options.out;
+        await refuseTaken(path, options.force === true);
         let said = "";
         await fetched(client, message, file, (state) => {
           const now = state.step === "fetching" ? `${Math.floor((100 * state.have) / state.of)} %` : state.step === "failed" ? waiting[state.why] : "";
