@@ -305,6 +305,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   /** Others took this account out, or it is in again. */
   function membershipChanged(space: Space, removed: boolean): void {
     log(removed ? "space.removed" : "space.restored");
+    if (removed) joins.left(space.id);
     pushes.markSpace(space.id);
     pushes.markMembers(space.id);
     markChannels(pushes, space);

@@ -31,6 +31,41 @@ describe("leaving", { timeout: 60_000 }, () => {
     expect(await alice.members(team)).toEqual(["Alice", "Bob", "Carol"]);
   });
 
+  it("Bob leaves, and comes back by the link he came by before", async () => {
+    const world = createWorld(64);
+    const [alice, bob] = [await world.person("Alice"), await world.person("Bob")];
+    const team = await world.workspace(alice);
+    const link = await world.invite(alice, team, { uses: 1 });
+    for (let again = 0; again < 3; again++) {
+      await world.join(bob, link);
+      expect((await bob.call("space.list", {})).spaces).toHaveLength(1);
+      await bob.say(team, `here ${again}`);
+      await world.agree(team, [alice, bob]);
+      expect(await alice.members(team)).toEqual(["Alice", "Bob"]);
+      await bob.call("space.leave", { space: team.id });
+      await world.until("Alice is alone", async () => (await alice.members(team)).length === 1);
+    }
+  });
+
+  it("Bob leaves before everything is there, and nothing leads him back in", async () => {
+    const world = createWorld(65);
+    const [alice, bob] = [await world.person("Alice"), await world.person("Bob")];
+    const team = await world.workspace(alice);
+    await alice.sayAll(team, Array.from({ length: 2_000 }, (_, n) => `${n}`));
+    await bob.call("join.start", { link: await world.invite(alice, team) });
+    const step = async () => (await bob.call("join.list", {})).joins[0]!.step;
+    await world.until("Bob is let in", async () => (await step()) === "fetching");
+    await bob.call("space.leave", { space: team.id });
+    expect(await step()).toBe("done");
+    await world.until("Alice is alone", async () => (await alice.members(team)).length === 1);
+    await bob.stop();
+    await bob.start();
+    await world.clock.advance(30_000);
+    expect((await bob.call("join.list", {})).joins).toEqual([]);
+    expect((await bob.call("space.list", {})).spaces).toEqual([]);
+    expect(await alice.members(team)).toEqual(["Alice"]);
+  });
+
   it("Bob leaves while offline: what he wrote before still arrives, and then that he left", async () => {
     const world = createWorld(62);
     const [alice, bob] = [await world.person("Alice"), await world.person("Bob")];

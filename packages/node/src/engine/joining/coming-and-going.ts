@@ -99,7 +99,7 @@ export function createComingAndGoing(deps: {
     store, spaces, account: account.id, replaces: deps.replaces, signingSeed: device.signingSeed, ours, sync, pushes, privates, governance, joins,
     reading: deps.reading, now, guarded, moved, known: deps.known, belongs: deps.belongs, letIn: deps.letIn,
   });
-  const leaving = createLeaving({ spaces, author, account: account.id, own: ours.own, privateSpaces: privates.privateSpaces, pushes, guarded, wrote, moved });
+  const leaving = createLeaving({ spaces, author, account: account.id, own: ours.own, privateSpaces: privates.privateSpaces, pushes, guarded, wrote, moved, left: ({ id }) => joins.left(id) });
   const forgetting = createForgetting({
     store, clock, spaces,
     leave: leaving.leave,

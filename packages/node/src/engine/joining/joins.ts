@@ -49,6 +49,8 @@ export interface Joins {
   advance(space: Space): void;
   progress(space: Space, missing: number): void;
   caughtUp(space: SpaceId): void;
+  /** This account is no member any more: what was still being fetched of the space must not lead back in. */
+  left(space: SpaceId): void;
 }
 
 const finalCodes: Partial<Record<AdmissionCode, (inviter: string) => string>> = {
@@ -266,7 +268,8 @@ export function createJoins(deps: {
       const link = decode(text);
       if (isMember(link)) throw new Failure("already-member", `You already belong to ${plainName(link.spaceName)}.`);
       const running = entries.get(link.invite);
-      if (running !== undefined && running.join.step !== "failed") return running.join;
+      // One that led in before is over: whoever comes by it again has left since.
+      if (running !== undefined && isOpen(running)) return running.join;
       const entry = open(link, text);
       deps.refresh();
       return entry.join;
@@ -366,6 +369,9 @@ export function createJoins(deps: {
       for (const entry of entriesOf(space)) {
         if (entry.join.step === "fetching") end(entry, { step: "done", code: null, detail: "Everything is here." });
       }
+    },
+    left(space) {
+      for (const entry of entriesOf(space)) end(entry, { step: "done", code: null, detail: "You are no member any more." });
     },
   };
 }

@@ -25,6 +25,8 @@ export function createLeaving(deps: {
   pushes: Pushes;
   guarded: Guarded;
   wrote(space: Space, received: Received): void;
+  /** Nothing more of this space is to be fetched. */
+  left(space: Space): void;
   /** Where the account is changed. */
   moved(): void;
 }): Leaving {
@@ -43,6 +45,7 @@ export function createLeaving(deps: {
     const { received } = author.control(space, "leave", { account: deps.account });
     spaces.leave(space);
     deps.wrote(space, received);
+    deps.left(space);
     pushes.spaceGone(space.id);
     if ((space.replica.state()?.members.size ?? 0) === 0) gone(() => spaces.drop(space));
   }
@@ -51,6 +54,7 @@ export function createLeaving(deps: {
     leave,
     leftElsewhere(space) {
       spaces.left(space);
+      deps.left(space);
       pushes.spaceGone(space.id);
       gone(() => undefined);
     },
