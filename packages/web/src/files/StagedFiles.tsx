@@ -2,6 +2,7 @@
 import type { Id } from "@multichat/client/contract";
 import { safeFileName } from "@multichat/client";
 import { File, Film, MapPinOff, Mic, Music, X } from "lucide-react";
+import { useState } from "react";
 import { Button } from "../design/Button.tsx";
 import { IconButton } from "../design/IconButton.tsx";
 import { Switch } from "../design/Switch.tsx";
@@ -141,8 +142,16 @@ function CameraData({
 }
 
 function Preview({ staged: { preview, type, voice } }: { staged: Staged }) {
-  if (preview)
-    return <img src={preview} alt="" className="size-12 shrink-0 rounded-s object-cover" />;
+  const [broken, setBroken] = useState<string | null>(null);
+  if (preview && preview !== broken)
+    return (
+      <img
+        src={preview}
+        alt=""
+        onError={() => setBroken(preview)}
+        className="size-12 shrink-0 rounded-s object-cover"
+      />
+    );
   const Icon = voice
     ? Mic
     : type.startsWith("video/")

@@ -39,3 +39,10 @@ test("other files stay as they are, and so does one that cannot be understood, w
   const cut = new File([aBoxedPicture().slice(0, 100)], "IMG_2.HEIC");
   expect(await prepare(cut, false)).toMatchObject({ bytes: cut, data: "stays" });
 });
+
+test("what unfolds to too much is not drawn for whoever sends it either", async () => {
+  const small = await prepare(new File([aJpeg({ width: 40, height: 30 })], "a.jpg"), false);
+  expect(small.preview).toBe(small.bytes);
+  const bomb = await prepare(new File([aJpeg({ width: 30_000, height: 30_000 })], "b.jpg"), false);
+  expect(bomb).toMatchObject({ shape: { width: 30_000, height: 30_000 }, preview: null });
+});

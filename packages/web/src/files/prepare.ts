@@ -3,6 +3,7 @@
  * Everything is done in this browser; nothing leaves the computer before the message is sent.
  */
 import type { FileShape } from "@multichat/client/contract";
+import { inlinePixels } from "./drawable.ts";
 import { headBytes, imageSize, type ImageSize } from "./image-size.ts";
 import { measured } from "./measured.ts";
 import { textAt } from "./strip/boxes.ts";
@@ -23,6 +24,8 @@ export interface Prepared {
   type: string;
   shape: Omit<FileShape, "thumb">;
   thumb: Blob | null;
+  /** What shows it to whoever sends it: like everybody's pictures, only where it unfolds to as much as may be drawn. */
+  preview: Blob | null;
   data: CameraData;
 }
 
@@ -45,7 +48,7 @@ export async function prepare(file: File, keepData: boolean): Promise<Prepared> 
   const { bytes, data } = isCamera
     ? await withoutData(file, keepData)
     : { bytes: file, data: "none" as const };
-  return { bytes, name: nameOf(file), type, ...media, data };
+  return { bytes, name: nameOf(file), type, ...media, preview: media.thumb, data };
 }
 
 async function preparePicture(file: File, size: ImageSize, keepData: boolean): Promise<Prepared> {
@@ -53,13 +56,15 @@ async function preparePicture(file: File, size: ImageSize, keepData: boolean): P
   const [width, height] = liesOnItsSide(orientation)
     ? [size.height, size.width]
     : [size.width, size.height];
+  const thumb = await thumbOf(bytes, { width, height });
   const fits = width <= longestSide && height <= longestSide;
   return {
     bytes,
     name: nameOf(file),
     type: size.type,
     shape: fits ? { width, height } : {},
-    thumb: await thumbOf(bytes, { width, height }),
+    thumb,
+    preview: thumb ?? (width * height <= inlinePixels ? bytes : null),
     data,
   };
 }

@@ -189,8 +189,7 @@ async function make(app: App, place: Id, key: string): Promise<void> {
       ? asItIs(file, voice)
       : await (await import("../files/prepare.ts")).prepare(file, keepData);
     if (stop.signal.aborted) return;
-    const { bytes, type, data } = made;
-    const preview = made.thumb ?? (type.startsWith("image/") && made.shape.width ? bytes : null);
+    const { bytes, type, data, preview } = made;
     now({
       size: bytes.size,
       type,
@@ -229,7 +228,8 @@ async function make(app: App, place: Id, key: string): Promise<void> {
 }
 
 function asItIs(file: File, shape: Omit<FileShape, "thumb">): Prepared {
-  return { bytes: file, name: file.name, type: file.type, shape, thumb: null, data: "none" };
+  const { name, type } = file;
+  return { bytes: file, name, type, shape, thumb: null, preview: null, data: "none" };
 }
 
 function letGo(key: string): void {

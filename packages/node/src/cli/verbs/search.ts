@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { CliError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
 import { oneLine } from "../printable.ts";
 import { resolveChannel, resolveMember, resolvePerson, resolveSpace } from "../resolve.ts";
@@ -24,8 +25,9 @@ export function addSearchVerb(program: Command, host: CliHost): void {
     .option("--best", "the best match first")
     .action((query: string, options: SearchOptions) =>
       withNode(host, options, async ({ client, print }) => {
+        if (options.channel !== undefined && options.space === undefined) throw new CliError("bad-request", "Say with --space which workspace the channel is in.");
         const space = options.space === undefined ? null : await resolveSpace(client, options.space);
-        const channel = options.channel === undefined ? null : await resolveChannel(client, options.space ?? "", options.channel);
+        const channel = options.channel === undefined ? null : await resolveChannel(client, options.space!, options.channel);
         const from = options.from === undefined ? null : await (space === null ? resolvePerson(client, options.from) : resolveMember(client, space, options.from));
         const { hits, total, order } = await client.call("search", {
           query,

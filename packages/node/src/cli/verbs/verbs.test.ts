@@ -289,6 +289,18 @@ test("a name is found in any case, unless another has it exactly", async () => {
   });
 });
 
+test("search takes a channel of a workspace that is named", async () => {
+  await using cli = await startCli();
+  const space = cli.engine.addSpace("Team");
+  cli.engine.addChannel(space, "garden");
+  expect(await cli.failure("search", "plum", "--channel", "garden")).toEqual({
+    error: {
+      code: "bad-request",
+      message: "Say with --space which workspace the channel is in.",
+    },
+  });
+});
+
 test("what is not there says what is", async () => {
   await using cli = await startCli();
   cli.engine.addSpace("Team");
