@@ -272,6 +272,26 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     }
   });
 
+  it("where nobody is led any more nothing is unread: in an archived channel, and where one was taken out", async () => {
+    const { world, people, space } = await team(1516, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const { channel: old } = await alice.call("channel.create", { space: space.id, name: "old" });
+    const { space: plans, channel: planned } = await alice.call("private.create", { space: space.id, name: "plans", members: [accountOf(bob)] });
+    for (const { id } of [old, planned]) {
+      await world.until("Bob is there", async () => (await bob.call("space.list", {})).spaces.length === 2);
+      await alice.call("message.send", { channel: id, text: "look here" });
+    }
+    await world.until("Bob has both", async () => (await bob.call("unread.get", {})).total === 2);
+    await alice.call("channel.archive", { channel: old.id, on: true });
+    await alice.call("member.kick", { space: plans.id, account: accountOf(bob), override: true });
+    await world.until("neither counts", async () => (await bob.call("unread.get", {})).total === 0);
+    const { spaces } = await bob.call("space.list", {});
+    expect(spaces.map(({ unread }) => unread)).toEqual([0, 0]);
+    for (const { id } of spaces) expect((await bob.call("channel.list", { space: id })).channels.every(({ unread }) => unread === 0)).toBe(true);
+    await alice.call("channel.archive", { channel: old.id, on: false });
+    await world.until("it is there again", async () => (await bob.call("unread.get", {})).total === 1);
+  });
+
   it.each([[1510, false], [1511, true], [1512, false], [1513, true]])("whatever happens (%i, muted at times: %s), badges count what there is to read", async (seed, mutes) => {
     const { world, people, space } = await team(seed, "Alice", "Bob");
     const [alice, bob] = people as [Person, Person];

@@ -14,6 +14,7 @@ import {
 import { contentKind } from "@multichat/core";
 import { fileLimitOf } from "../files/commands.ts";
 import { type Contents, threadRoot } from "./contents.ts";
+import { countsUnread } from "./counted.ts";
 import type { Deletes } from "../governing/deletes.ts";
 import type { DeliveryMarks } from "./delivery-marks.ts";
 import type { Membership } from "../joining/membership.ts";
@@ -94,7 +95,7 @@ export function createPresenter(deps: {
 
   function unread(space: Space, state: ControlState): number {
     let sum = 0;
-    for (const { id } of state.channels.values()) sum += store.unreadCount(id);
+    for (const channel of state.channels.values()) if (countsUnread(space, channel)) sum += store.unreadCount(channel.id);
     return sum;
   }
 
@@ -102,6 +103,7 @@ export function createPresenter(deps: {
     const found = state.channels.get(id);
     if (found === undefined) return null;
     const end = store.timelineEnd(id);
+    const counts = countsUnread(space, found);
     return {
       id,
       space: space.id,
@@ -112,9 +114,9 @@ export function createPresenter(deps: {
       slow: found.slow,
       writableAt: writableAt(space, state, id),
       permissions: rightsOf(state, account, null, { channel: id, at: deps.now() }),
-      unread: store.unreadCount(id),
-      mentions: store.mentionCount(id),
-      threadsUnread: deps.threadsUnread(id),
+      unread: counts ? store.unreadCount(id) : 0,
+      mentions: counts ? store.mentionCount(id) : 0,
+      threadsUnread: counts ? deps.threadsUnread(id) : 0,
       type: found.type,
       retention: retentionOf(state, id),
       retentionChanges: [...retentionChanges(state, null).slice(-changesShown), ...retentionChanges(state, id).slice(-changesShown)].map(retention).sort((a, b) => (a.position < b.position ? -1 : 1)),

@@ -5,6 +5,7 @@ import type { InboxFilter, NotificationCause, UnreadChannel } from "@multichat/c
 import type { ChannelId, EventId } from "@multichat/protocol";
 import type { Scope } from "../command-scope.ts";
 import type { Handlers } from "../commands.ts";
+import { countsUnread } from "../conversation/counted.ts";
 import { Failure } from "../failure.ts";
 import { isSelf } from "../accounts/self-space.ts";
 import type { Item } from "./inbox.ts";
@@ -38,9 +39,9 @@ export function createNotificationCommands(scope: Scope, { store, crypto }: { st
   function unreadChannels(): UnreadChannel[] {
     return [...node.spaces.all()].flatMap((space) => {
       const state = space.replica.state();
-      if (state === null || isSelf(space) || space.row.state !== "member") return [];
+      if (state === null || isSelf(space)) return [];
       const name = node.privates.nameOf(space);
-      return [...state.channels.values()].flatMap((channel) => {
+      return [...state.channels.values()].filter((channel) => countsUnread(space, channel)).flatMap((channel) => {
         const timelines = [channel.id, ...store.annotated(channel.id, "reply", threadsCounted).map((root) => threadOf(crypto, root))];
         const unread = total(timelines, store.unreadCount);
         const mentions = total(timelines, store.mentionCount);
