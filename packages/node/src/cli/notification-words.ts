@@ -1,5 +1,6 @@
 /** What somebody is told of, and why, in words. */
 import type { InboxItem, Notification, NotificationDecision, NotificationReason, NotificationRules, Wake, WakeCalls } from "@multichat/client/contract";
+import { namedText } from "../export/export-message.ts";
 import { oneLine } from "./printable.ts";
 import { isoDay, plural, relativeTime, timeOfDay } from "./times.ts";
 
@@ -67,7 +68,7 @@ export function decisionWords({ how, cause, keyword, reason }: NotificationDecis
 export function itemWords(item: InboxItem): string {
   const who = item.who?.name ?? "Somebody";
   const where = item.channel === null ? (item.space?.name ?? "") : `${item.space?.name ?? ""} #${item.channel.name}`;
-  const text = oneLine(item.message?.text ?? "").slice(0, 100);
+  const text = item.message === null ? "" : oneLine(namedText(item.message)).slice(0, 100);
   return `${item.read ? " " : "•"} ${who}${where === "" ? "" : ` (${where})`}: ${item.emoji ?? causes[item.cause]}${text === "" ? "" : `: ${text}`}`;
 }
 

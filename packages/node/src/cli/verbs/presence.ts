@@ -4,7 +4,7 @@ import { CliError } from "../cli-error.ts";
 import { duration } from "../duration.ts";
 import type { CliHost } from "../host.ts";
 import { resolvePerson } from "../resolve.ts";
-import { relativeTime } from "../times.ts";
+import { isoDay, relativeTime, timeOfDay } from "../times.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
 
@@ -60,7 +60,7 @@ function statusWords(status: PersonStatus | null, state: PersonState): string {
 
 function ownWords({ chosen, until, state, status }: OwnPresence, now: number): string {
   const shown = chosen === "invisible" ? "offline, and are invisible" : state === "dnd" ? "not to be disturbed" : words[state];
-  const lasts = until === 0 ? "" : `, until ${new Date(until).toLocaleString()}`;
+  const lasts = until === 0 ? "" : `, until ${isoDay(until)} ${timeOfDay(until)}`;
   const own = status === null || (status.until !== 0 && status.until <= now) ? "" : statusWords(status, "online");
   return `You are shown as ${shown}${lasts}${own}`;
 }

@@ -1,5 +1,6 @@
 import type { Report } from "@multichat/client/contract";
 import type { Command } from "commander";
+import { namedText } from "../../export/export-message.ts";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
@@ -27,7 +28,7 @@ export function addReportVerbs(program: Command, host: CliHost): void {
       withNode(host, options, async ({ client, print }) => {
         const space = await resolveSpace(client, given);
         const { reports } = await client.call("report.list", { space: space.id });
-        const rows = reports.map((one) => [one.id.slice(0, 12), one.resolved === null ? "open" : `settled by ${one.resolved.by.name}`, `by ${one.by.name}`, relativeTime(one.at, host.now()), one.reason, one.message.text.slice(0, 60)]);
+        const rows = reports.map((one) => [one.id.slice(0, 12), one.resolved === null ? "open" : `settled by ${one.resolved.by.name}`, `by ${one.by.name}`, relativeTime(one.at, host.now()), one.reason, namedText(one.message).slice(0, 60)]);
         print({ reports }, reports.length === 0 ? "No reports." : columns(rows));
       }),
     );
