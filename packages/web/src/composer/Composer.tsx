@@ -15,7 +15,7 @@ import { t } from "../i18n/messages.ts";
 import { TypingLine } from "../presence/TypingLine.tsx";
 import { useTellWriting } from "../presence/use-tell-writing.ts";
 import { useApp, useAppState } from "../state/context.tsx";
-import { withText } from "../state/picks.ts";
+import { withText, withTokens } from "../state/picks.ts";
 import { placeName } from "../state/places.ts";
 import { stopReply } from "../state/replying.ts";
 import { AddMenu } from "./AddMenu.tsx";
@@ -28,6 +28,7 @@ import { HeldStrip } from "./HeldStrip.tsx";
 import { withMark } from "./markdown-keys.ts";
 import { ReplyStrip } from "./ReplyStrip.tsx";
 import { SendLaterMenu } from "./SendLaterMenu.tsx";
+import { tooLong } from "./too-long.ts";
 import { useAttaching } from "./use-attaching.ts";
 import { useCompleting } from "./use-completing.ts";
 import { useDraft } from "./use-draft.ts";
@@ -75,7 +76,8 @@ export function Composer({ space, channel, thread = null }: Props) {
       : t("composer.placeholder", { channel: name });
   const empty = !draft.text.trim() && staged.length === 0;
   const failed = staged.some(({ step }) => step.at === "failed");
-  const blocked = empty || failed || writing.from !== null;
+  const long = tooLong(withTokens(draft).text);
+  const blocked = empty || failed || long !== null || writing.from !== null;
 
   const listed = names.completions.length > 0;
 
@@ -235,6 +237,11 @@ export function Composer({ space, channel, thread = null }: Props) {
           {t("staged.awaited")}
         </p>
       )}
+      {long && (
+        <p role="status" className="mt-1.5 text-12 text-bad-text">
+          {long}
+        </p>
+      )}
       {attaching.over && <DropTarget why={attaching.why} />}
       {sending.notice && <p className="mt-1.5 text-12 text-quiet">{sending.notice}</p>}
       <ComposerHint id={`${id}-hint`} space={space} channel={channel} writing={writing} />
@@ -243,8 +250,13 @@ export function Composer({ space, channel, thread = null }: Props) {
 }
 
 /** Where one writes has the focus from the beginning, and again when a message is to be answered. */
-function useFocus(area: { current: HTMLElement | null }, answered: Id | undefined): void {
+function useFocus(area: { current: HTMLTextAreaElement | null }, answered: Id | undefined): void {
   const app = useApp();
+  useEffect(() => {
+    // A draft goes on where it ends.
+    const end = area.current?.value.length ?? 0;
+    area.current?.setSelectionRange(end, end);
+  }, [area]);
   useEffect(() => {
     if (answered || (matchMedia("(pointer: fine)").matches && !app.store.getState().sheet))
       area.current?.focus();

@@ -21,7 +21,8 @@ export interface CompletionList {
   completions: readonly Completion[];
   at: number;
   point(index: number): void;
-  choose(completion: Completion): void;
+  /** @param behind what follows it; left out: a space */
+  choose(completion: Completion, behind?: string): void;
   /** Whether the key was for the list. */
   onKey(event: KeyboardEvent): boolean;
 }
@@ -38,9 +39,9 @@ export function useCompleting({ space, channel, draft, caret, change }: Given): 
   useAnnounced(completions);
 
   const point = (index: number) => setPointed({ for: typed, at: index });
-  const choose = ({ put, why }: Completion) => {
+  const choose = ({ put, why }: Completion, behind = " ") => {
     if (!completing || caret === null || why) return;
-    const made = completed(draft, completing, caret, put);
+    const made = completed(draft, completing, caret, put, behind);
     change(made.draft, { from: made.caret, to: made.caret });
   };
   const onKey = (event: KeyboardEvent): boolean => {
@@ -53,7 +54,8 @@ export function useCompleting({ space, channel, draft, caret, change }: Given): 
       if (event.shiftKey || event.ctrlKey || event.metaKey) return false;
       choose(chosen);
     } else if (event.key === completing!.sign && completions.some(({ closes }) => closes)) {
-      choose(completions.find(({ closes }) => closes)!);
+      // Whoever types it to its end types what comes behind it, too.
+      choose(completions.find(({ closes }) => closes)!, "");
     } else return false;
     event.preventDefault();
     event.stopPropagation();
@@ -67,9 +69,10 @@ function completed(
   { from }: Completing,
   caret: number,
   put: Completion["put"],
+  behind: string,
 ): { draft: Draft; caret: number } {
   if ("mention" in put) return withPick(draft, from, caret, put.mention);
-  const text = `${put.text} `;
+  const text = put.text + behind;
   return {
     draft: withText(draft, draft.text.slice(0, from) + text + draft.text.slice(caret)),
     caret: from + text.length,

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState, type RefObject } from "react";
 import { useApp, useAppState } from "../state/context.tsx";
 import { readDraft, writeDraft } from "../state/drafts.ts";
 import type { Draft } from "../state/picks.ts";
+import { typeInto } from "./type-into.ts";
 
 interface Writing {
   area: RefObject<HTMLTextAreaElement | null>;
@@ -42,6 +43,8 @@ export function useDraft(place: Id): Writing {
   }, [draft]);
 
   const change = (next: Draft, at?: Caret) => {
+    // What is done for somebody who types can be undone like what they type; this calls `change` for the text alone.
+    if (at && area.current) typeInto(area.current, next.text);
     wanted.current = at ?? null;
     if (at) keepCaret(at.from === at.to ? at.from : null);
     setDraft(next);

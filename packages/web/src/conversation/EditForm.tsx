@@ -1,6 +1,7 @@
 /** In place of a text that is being changed. */
 import type { Message } from "@multichat/client/contract";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { tooLong } from "../composer/too-long.ts";
 import { Button } from "../design/Button.tsx";
 import { problemText } from "../i18n/problem-text.ts";
 import { t } from "../i18n/messages.ts";
@@ -14,7 +15,8 @@ export function EditForm({ message }: { message: Message }) {
   const { enterSends } = useAppState((s) => s.settings);
   const area = useRef<HTMLTextAreaElement>(null);
   const before = readable(message);
-  const [text, setText] = useState(before);
+  // Kept outside of the row, which is gone while one is elsewhere.
+  const text = useAppState((s) => s.editing?.text) ?? before;
   const [problem, setProblem] = useState<string | null>(null);
 
   useEffect(() => {
@@ -36,7 +38,9 @@ export function EditForm({ message }: { message: Message }) {
       openSheet(app, { kind: "delete-message", message });
       return;
     }
-    setProblem(null);
+    const long = tooLong(written(next, message.mentions));
+    setProblem(long);
+    if (long) return;
     try {
       const answer = await app.client.call("message.edit", {
         message: message.id,
@@ -67,7 +71,7 @@ export function EditForm({ message }: { message: Message }) {
         dir="auto"
         aria-label={t("edit.label")}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={({ target }) => app.store.setState((s) => ({ editing: s.editing && { ...s.editing, text: target.value } }))}
         onKeyDown={onKeyDown}
         className="block max-h-[40vh] w-full resize-none rounded-m border border-accent bg-surface px-3.5 py-2 [field-sizing:content] wrap-anywhere focus-visible:shadow-[0_0_0_1px_var(--accent)] focus-visible:outline-none"
       />

@@ -3,7 +3,7 @@
  * stays put while older pages load above, and whoever is at the end stays there (following.ts).
  */
 import type { Channel, Id, Space } from "@multichat/client/contract";
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, useVirtualizer, type Range } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { changesBefore } from "../expiry/row-changes.ts";
 import { RetentionLines } from "../expiry/RetentionLines.tsx";
@@ -48,7 +48,7 @@ export function MessageList({ space, channel, thread }: Props) {
   const key = thread ?? channel.id;
   const timeline = useAppState((s) => s.timelines[key]) ?? emptyTimeline;
   const { messages, keys, hidden } = useRows(channel, key, timeline);
-  const editing = useAppState((s) => s.editing);
+  const editing = useAppState((s) => (s.editing?.timeline === key ? s.editing.message : null));
   const highlighted = useAppState((s) => s.highlighted);
   const start = timeline.hasOlder ? 0 : 1;
   const painted = usePainted();
@@ -64,6 +64,7 @@ export function MessageList({ space, channel, thread }: Props) {
     },
     [messages, start],
   );
+  const edited = editing === null ? -1 : indexOf(editing);
   const firstUnread = timeline.firstUnread ? indexOf(timeline.firstUnread) : -1;
 
   const virtualizer = useVirtualizer({
@@ -74,6 +75,7 @@ export function MessageList({ space, channel, thread }: Props) {
     initialOffset: () => rowHeight * (firstUnread === -1 ? count : firstUnread),
     getItemKey: useCallback((index: number) => (index < start ? "start" : keys[index - start]!), [keys, start]),
     overscan: painted ? rowsBeyond : 0,
+    rangeExtractor: useCallback((range: Range) => withRow(range, edited), [edited]),
     anchorTo: "end",
     scrollEndThreshold: endThreshold,
     scrollToFn,
@@ -136,10 +138,16 @@ export function MessageList({ space, channel, thread }: Props) {
           })}
         </div>
       </div>
-      <OlderPagesNote of={key} timeline={timeline} nearStart={(items[0]?.index ?? 0) < 3} />
+      <OlderPagesNote of={key} timeline={timeline} nearStart={(virtualizer.range?.startIndex ?? 0) < rowsBeyond + 3} />
       <JumpPills of={key} unread={thread ? 0 : channel.unread} timeline={timeline} following={following} virtualizer={virtualizer} indexOf={indexOf} reading={reading} />
     </>
   );
+}
+
+/** What is being changed stays in the page wherever one scrolls, and with it the caret. */
+function withRow(range: Range, row: number): number[] {
+  const rows = defaultRangeExtractor(range);
+  return row === -1 || rows.includes(row) ? rows : [...rows, row].sort((a, b) => a - b);
 }
 
 /** Whether the first picture of the list is behind it. */

@@ -6,7 +6,7 @@ import { mayEdit } from "./may-edit.ts";
 export function editLast(app: App, timeline: Id): boolean {
   const last = app.store.getState().timelines[timeline]?.messages.findLast(mayEdit);
   if (!last) return false;
-  app.store.setState({ editing: last.id, jumpTo: last.id });
+  app.store.setState({ editing: { message: last.id, timeline, text: null }, jumpTo: last.id });
   return true;
 }
 

@@ -66,7 +66,7 @@ export function messageActions(app: App, message: Message, timeline: Id): Messag
       icon: <Pencil />,
       key: "e",
       why: whyNotHere(message.thread ? "reply" : "send"),
-      run: () => app.store.setState({ editing: message.id }),
+      run: () => app.store.setState({ editing: { message: message.id, timeline, text: null } }),
     },
     { id: "forward", label: t("message.forward"), icon: <Forward />, key: "f", why: message.once ? t("once.noForward") : null, run: () => openSheet(app, { kind: "forward", message }) },
     {

@@ -39,7 +39,7 @@ export function useJump(following: Following, virtualizer: List, indexOf: (id: s
 /** It stands out for a moment, unless it is being changed, which shows by itself. */
 function arrived(app: App): void {
   const { jumpTo, editing } = app.store.getState();
-  const highlighted = jumpTo === editing ? null : jumpTo;
+  const highlighted = jumpTo === editing?.message ? null : jumpTo;
   app.store.setState({ jumpTo: null, highlighted });
   setTimeout(() => app.store.setState((s) => (s.highlighted === highlighted ? { highlighted: null } : s)), highlightedMs);
 }

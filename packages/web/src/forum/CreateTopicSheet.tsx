@@ -3,6 +3,7 @@ import { Paperclip } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { FileInput } from "../composer/FileInput.tsx";
 import { useAttaching } from "../composer/use-attaching.ts";
+import { longestText } from "../composer/too-long.ts";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
 import { FormDialog } from "../design/FormDialog.tsx";
@@ -98,7 +99,7 @@ function TopicForm({ space, channel }: { space: Space; channel: Channel }) {
           value={text}
           onChange={(event) => setText(event.target.value)}
           onPaste={onPaste}
-          maxLength={40_000}
+          maxLength={longestText}
         />
         {staged.length > 0 && (
           <div className="mt-2 rounded-m border border-line">

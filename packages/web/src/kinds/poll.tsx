@@ -159,8 +159,10 @@ export function Create({ channel, onClose }: CreateProps) {
       busy={create.busy}
       problem={create.problem}
       onSubmit={() => {
-        const closes = closing === "never" ? 0 : Date.now() + closings[closing];
-        void create.start({ question: question.trim(), options: given, many, hidden, closes });
+        const never = closing === "never";
+        const closes = never ? 0 : Date.now() + closings[closing];
+        // Of one that never closes nobody would ever see the results.
+        void create.start({ question: question.trim(), options: given, many, hidden: hidden && !never, closes });
       }}
       onClose={onClose}
     >
@@ -217,7 +219,8 @@ export function Create({ channel, onClose }: CreateProps) {
         <Switch
           label={t("poll.hiddenChoice")}
           about={t("poll.hiddenAbout")}
-          checked={hidden}
+          checked={hidden && closing !== "never"}
+          why={closing === "never" ? t("poll.hiddenNever") : null}
           onChange={setHidden}
         />
       </div>

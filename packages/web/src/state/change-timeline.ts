@@ -15,7 +15,7 @@ export function changeTimeline(app: App, key: Id, change: (timeline: Timeline) =
 /** A newer version of a message takes the place of the one that is shown, wherever it is. */
 export function changeMessage(app: App, message: Message): void {
   for (const key of timelinesOf(message)) changeTimeline(app, key, (timeline) => withVersion(timeline, message));
-  keepRoot(app, message);
+  keepApart(app, message);
 }
 
 /** The timelines in which a message has a place: of its channel, of its thread, or both. */
@@ -23,9 +23,21 @@ export function timelinesOf({ channel, thread, also }: Pick<Message, "channel" |
   return thread === null ? [channel] : also ? [thread, channel] : [thread];
 }
 
-/** Messages at the head of an opened thread are known apart from their channel, of which this part may not be loaded. */
-export function keepRoot(app: App, message: Message): void {
-  app.store.setState((s) => (s.roots[message.id] ? { roots: { ...s.roots, [message.id]: message } } : s));
+/**
+ * Messages at the head of an opened thread, and those that are being answered, are known apart from their channel, of which this part may not
+ * be loaded. What is deleted is answered no further.
+ */
+export function keepApart(app: App, message: Message): void {
+  app.store.setState((s) => {
+    const places = Object.keys(s.replying).filter((place) => s.replying[place]!.id === message.id);
+    if (!s.roots[message.id] && places.length === 0) return s;
+    const replying = { ...s.replying };
+    for (const place of places) {
+      if (message.deleted) delete replying[place];
+      else replying[place] = message;
+    }
+    return { replying, ...(s.roots[message.id] && { roots: { ...s.roots, [message.id]: message } }) };
+  });
 }
 
 /** A message that is shown somewhere; undefined: it is not loaded. */

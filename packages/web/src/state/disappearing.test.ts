@@ -35,11 +35,11 @@ test("it is answered, edited and looked at no further", async () => {
   const store = page({
     timelines: timeline(short, stays),
     replying: { channel: short, other: stays },
-    editing: "short",
+    editing: { message: "short", timeline: "channel", text: "half" },
     sheet: { kind: "history", message: short },
   });
   await vi.advanceTimersByTimeAsync(8 * hour - 1);
-  expect(store.getState()).toMatchObject({ editing: "short", sheet: { kind: "history" } });
+  expect(store.getState()).toMatchObject({ editing: { message: "short" }, sheet: { kind: "history" } });
   await vi.advanceTimersByTimeAsync(1);
   const { timelines, replying, editing, sheet } = store.getState();
   expect(timelines["channel"]!.messages).toEqual([stays]);

@@ -27,7 +27,7 @@ export function takeOut(app: App, gone: readonly Id[], places: readonly Id[]): v
     replying: Object.fromEntries(
       Object.entries(s.replying).filter(([, { id }]) => !gone.includes(id)),
     ),
-    editing: s.editing !== null && gone.includes(s.editing) ? null : s.editing,
+    editing: s.editing !== null && gone.includes(s.editing.message) ? null : s.editing,
     sheet: s.sheet && "message" in s.sheet && gone.includes(s.sheet.message.id) ? null : s.sheet,
   }));
 }

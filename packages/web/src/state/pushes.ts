@@ -1,6 +1,6 @@
 /** Keeps the store current: one listener for each push of the local API. */
 import type { Id, Message, Pushes } from "@multichat/client/contract";
-import { changeTimeline, keepRoot } from "./change-timeline.ts";
+import { changeTimeline, keepApart } from "./change-timeline.ts";
 import { noteChange } from "./changes.ts";
 import { noteGone, takeOut } from "./disappearing.ts";
 import { learnDraft } from "./drafts.ts";
@@ -82,7 +82,7 @@ function takeMessages(app: App, pushed: readonly Pushes["messages"][]): void {
       return shown.includes(key) ? received : letGo(received, "oldest", mostLoaded);
     });
   }
-  for (const { messages } of pushed) for (const message of messages) keepRoot(app, message);
+  for (const { messages } of pushed) for (const message of messages) keepApart(app, message);
   for (const [channel, pushes] of Map.groupBy(pushed, (push) => push.channel)) {
     noteThreads(app, channel, pushes.flatMap(({ messages }) => messages));
   }

@@ -13,7 +13,6 @@ export function navigate(app: App, route: Route, { replace = false } = {}): void
   else if (hash !== location.hash) history[replace ? "replaceState" : "pushState"](null, "", hash);
   app.store.setState((state) => ({
     route,
-    editing: null,
     cameFrom: replace ? state.cameFrom : null,
     toldOf: replace ? state.toldOf : null,
     sheet: replace ? state.sheet : null,

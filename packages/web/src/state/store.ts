@@ -90,8 +90,8 @@ export interface AppState {
   roots: Record<Id, Message>;
   /** What is being answered, by timeline. */
   replying: Record<Id, Message>;
-  /** The message whose text is being changed. */
-  editing: Id | null;
+  /** The message whose text is being changed, where that was begun, and the text so far: null until something was typed. */
+  editing: { message: Id; timeline: Id; text: string | null } | null;
   /** How often another device or page changed what is being written, by timeline. */
   draftsLearned: Record<Id, number>;
   /** By timeline. */

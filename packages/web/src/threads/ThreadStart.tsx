@@ -6,7 +6,7 @@ import { useAppState } from "../state/context.tsx";
 /** Above the replies: the message they answer. */
 export function ThreadStart({ channel, root }: { channel: Channel; root: Id }) {
   const message = useAppState((s) => s.roots[root]);
-  const editing = useAppState((s) => s.editing === root);
+  const editing = useAppState((s) => s.editing?.timeline === root && s.editing.message === root);
   const highlighted = useAppState((s) => s.highlighted === root);
   const loaded = useAppState((s) => s.timelines[root]?.messages.length ?? 0);
   const count = Math.max(loaded, message?.replies?.replies ?? 0);

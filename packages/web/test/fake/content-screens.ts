@@ -53,7 +53,7 @@ export const contentScreens: Record<(typeof contentScreenNames)[number], Screen>
         (message) => message.own && !message.thread,
       )!;
       const answered = fake.world.messages[talkChannel]![0]!;
-      app.store.setState({ editing: own.id, replying: { [talkChannel]: answered } });
+      app.store.setState({ editing: { message: own.id, timeline: talkChannel, text: null }, replying: { [talkChannel]: answered } });
       await pause(80);
     },
   ),
