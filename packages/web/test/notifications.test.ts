@@ -8,7 +8,10 @@ import { appInBrowser } from "./app-in-browser.ts";
 interface Harness {
   harness: {
     app: App;
-    fake: { calls: { command: string; params: unknown }[] };
+    fake: {
+      calls: { command: string; params: unknown }[];
+      push(name: string, data: unknown): void;
+    };
   };
 }
 
@@ -88,6 +91,41 @@ describe.skipIf(!hasChromium)("notifications", { timeout: 120_000 }, () => {
     expect(app.problems).toEqual([]);
   });
 
+  test("stay away while another tab is looked at, sound in one of them, and go when what they tell of was read elsewhere", async () => {
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    for (const tab of [page, other]) {
+      await tab.evaluate(watchTelling);
+      await tab.getByRole("heading", { name: "Notifications", exact: true }).first().click();
+    }
+    const tell = (id: string) =>
+      Promise.all([page, other].map((tab) => tab.evaluate(pushNotification, id)));
+    const told = (what: string) =>
+      Promise.all(
+        [page, other].map((tab) => tab.evaluate((of) => document.body.dataset[of] ?? "", what)),
+      );
+    await other.evaluate(() => (document.hasFocus = () => false));
+    await tell("one/");
+    await expect.poll(() => told("sounded")).toEqual(["one/", ""]);
+    await page.evaluate(() => (document.hasFocus = () => false));
+    await page.evaluate(() => window.dispatchEvent(new Event("blur")));
+    await tell("two/");
+    await expect.poll(async () => (await told("shown")).join("")).toContain("two/");
+    expect((await told("shown")).join("")).not.toContain("one/");
+    const shown = () =>
+      page.evaluate(async () => {
+        const { ready } = navigator.serviceWorker;
+        return (await (await ready).getNotifications()).map(({ tag }) => tag);
+      });
+    await expect.poll(shown).toEqual(["two/"]);
+    await page.evaluate(() =>
+      (window as unknown as Harness).harness.fake.push("inbox", { unread: 0 }),
+    );
+    await expect.poll(shown).toEqual([]);
+    await other.close();
+    expect(app.problems).toEqual([]);
+  });
+
   test("pause until they are turned on again", async () => {
     await page
       .getByRole("combobox", { name: "Pause notifications" })
@@ -98,6 +136,31 @@ describe.skipIf(!hasChromium)("notifications", { timeout: 120_000 }, () => {
     expect(app.problems).toEqual([]);
   });
 });
+
+/** In the page: notes what is shown, and the tones. */
+function watchTelling(): void {
+  const note = (what: string, more: string): void => {
+    document.body.dataset[what] = (document.body.dataset[what] ?? "") + more;
+  };
+  const { showNotification } = ServiceWorkerRegistration.prototype;
+  ServiceWorkerRegistration.prototype.showNotification = async function (title, options) {
+    await showNotification.call(this, title, options);
+    note("shown", options!.tag!);
+  };
+  const { start } = OscillatorNode.prototype;
+  OscillatorNode.prototype.start = function (when) {
+    if (this.frequency.value === 660) note("sounded", document.body.dataset["telling"]!);
+    start.call(this, when);
+  };
+}
+
+/** In the page. */
+function pushNotification(id: string): void {
+  document.body.dataset["telling"] = id;
+  const item = { cause: "request", who: null, keyword: null, emoji: null, channel: null, message: null };
+  const notification = { id, kind: "one", count: 1, item, places: [], sound: true };
+  (window as unknown as Harness).harness.fake.push("notification", notification);
+}
 
 /** In the page, whose browser has none. */
 function pretendPushService(): void {

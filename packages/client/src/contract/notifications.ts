@@ -84,6 +84,7 @@ export type InboxFilter = (typeof inboxFilters)[number];
 
 /** To be shown now. One with the same `id` as an earlier one takes its place. */
 export interface Notification {
+  /** Of one place: `CHANNEL/THREAD` (the thread may be missing), or the cause where there is no channel. Of several: `many` or `missed`. */
   id: string;
   /** `one`: the item; `more`: several in one place; `many`: in several places; `missed`: what came while nobody was here. */
   kind: "one" | "more" | "many" | "missed";

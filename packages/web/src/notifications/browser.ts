@@ -7,12 +7,15 @@ import { t } from "../i18n/messages.ts";
 import { followNotification } from "../state/jump.ts";
 import { plainText } from "../state/plain-text.ts";
 import { openSheet, type App } from "../state/store.ts";
+import { isLookedAt, tellOtherTabs } from "./looked-at.ts";
 import { permission } from "./permission.ts";
-import { playSound } from "./sound.ts";
+import { offerSound, playSound } from "./sound.ts";
 
 const worker = "/notifications-worker.js";
-/** What the worker showed by itself while no page was open. */
-const waitingTag = "waiting";
+/** Tell of several places; `waiting` is what the worker showed by itself while no page was open. */
+const ofAllPlaces: ReadonlySet<string> = new Set(["many", "missed", "waiting"]);
+/** As many as are asked for at once; where there are more, what is shown stays. */
+const mostLooked = 200;
 
 export function startNotifications(app: App): void {
   const { client } = app;
@@ -22,15 +25,42 @@ export function startNotifications(app: App): void {
       else if (data.open === null) openSheet(app, { kind: "inbox" });
     });
   }
+  tellOtherTabs();
+  offerSound();
   client.on("notification", (notification) => {
     if (notification.sound) playSound();
-    if (permission() === "granted" && !isLookedAt()) void registration().then((found) => found && show(found, notification));
+    if (permission() === "granted") void inTurn(async () => (await isLookedAt()) || show(await registration(), notification));
   });
-  const gone = (ids: readonly string[]) => {
-    if (permission() === "granted") void registration().then((found) => found && close(found, new Set(ids)));
-  };
-  client.on("notification-gone", ({ ids }) => gone(ids));
-  client.on("inbox", ({ unread }) => unread === 0 && gone([waitingTag]));
+  let known = Infinity;
+  client.on("inbox", ({ unread }) => {
+    if (unread < known) void takeAway(app);
+    known = unread;
+  });
+  // What was read while no page was open, or this one was not told.
+  client.onState((link) => link === "open" && void takeAway(app));
+}
+
+/** One after the other, whichever tab it is: Chromium loses what is looked for while it is being shown. */
+function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks.request("notifications", work) as Promise<T>;
+}
+
+/** What is shown and tells of nothing unread. */
+async function takeAway({ client }: App): Promise<void> {
+  if (permission() !== "granted") return;
+  const found = await navigator.serviceWorker.getRegistration().catch(() => undefined);
+  const shown = found ? await inTurn(() => found.getNotifications()) : [];
+  if (shown.length === 0) return;
+  // If it fails, the next change looks again.
+  const left = await client.call("inbox.list", { unread: true, limit: mostLooked }).catch(() => null);
+  if (!left || left.hasOlder) return;
+  const tags = new Set(left.items.map(tagOf));
+  for (const one of shown) if (!tags.has(one.tag) && !(ofAllPlaces.has(one.tag) && left.unread > 0)) one.close();
+}
+
+/** The place that a notification of it is about. */
+function tagOf({ channel, thread, cause }: InboxItem): string {
+  return channel ? `${channel.id}/${thread ?? ""}` : cause;
 }
 
 let registered: Promise<ServiceWorkerRegistration | null> | null = null;
@@ -41,15 +71,11 @@ export function registration(): Promise<ServiceWorkerRegistration | null> {
   return registered;
 }
 
-function isLookedAt(): boolean {
-  return document.visibilityState === "visible" && document.hasFocus();
-}
-
-async function show(registration: ServiceWorkerRegistration, notification: Notification): Promise<void> {
+async function show(registration: ServiceWorkerRegistration | null, notification: Notification): Promise<void> {
   const { item, kind } = notification;
   const { message } = item;
   const one = kind === "one" && message !== null && item.channel !== null;
-  await registration.showNotification(titleOf(notification), {
+  await registration?.showNotification(titleOf(notification), {
     body: bodyOf(notification),
     tag: notification.id,
     icon: "/icon.svg",
@@ -57,10 +83,6 @@ async function show(registration: ServiceWorkerRegistration, notification: Notif
     data: one ? { space: message.space, channel: message.channel, thread: message.thread, id: message.id } : null,
     ...(one && { actions: [{ action: "reply", type: "text", title: t("notification.reply") }, { action: "read", title: t("notification.read") }] }),
   } as NotificationOptions);
-}
-
-async function close(registration: ServiceWorkerRegistration, ids: ReadonlySet<string>): Promise<void> {
-  for (const shown of await registration.getNotifications()) if (ids.has(shown.tag)) shown.close();
 }
 
 export function titleOf({ kind, count, item, places }: Notification): string {

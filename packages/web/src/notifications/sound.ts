@@ -1,7 +1,22 @@
-/** Two short, quiet tones; made here, so that nothing is fetched. */
+/** Two short, quiet tones; made here, so that nothing is fetched. Of several tabs one is heard. */
 let context: AudioContext | null = null;
+let isOurs = false;
+
+/** The first tab that somebody used, as long as it is open: browsers let no other one sound. */
+export function offerSound(): void {
+  const used = new AbortController();
+  const take = (): void => {
+    used.abort();
+    void navigator.locks.request("sound", () => {
+      isOurs = true;
+      return new Promise(() => undefined);
+    });
+  };
+  for (const event of ["pointerdown", "keydown"]) window.addEventListener(event, take, { signal: used.signal });
+}
 
 export function playSound(): void {
+  if (!isOurs) return;
   context ??= new AudioContext();
   const { currentTime, destination } = context;
   for (const [at, frequency] of [[0, 660], [0.09, 880]] as const) {
