@@ -17,6 +17,12 @@ const endpoint = z
   .refine(isEndpoint, "must be an address that begins with https://");
 const base64url = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^[\\w-]{${Math.ceil((bytes * 4) / 3)}}$`), `must be ${bytes} bytes in base64url`);
 
+/** With a name and a password in it no call leaves. */
+const address = z
+  .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
+  .max(1_024)
+  .refine((text) => new URL(text).username === "" && new URL(text).password === "", "must have no name and password in it");
+
 function isEndpoint(text: string): boolean {
   const { protocol, hostname } = new URL(text);
   return protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
@@ -50,7 +56,7 @@ export const notificationParams = {
   "inbox.list": z.strictObject({ filter: z.enum(inboxFilters).exactOptional(), unread: z.boolean().exactOptional(), before: item.exactOptional(), limit: z.int().min(1).max(200).exactOptional() }),
   "inbox.clear": z.strictObject({ items: z.array(item).max(1_000).exactOptional() }),
   "wake.get": z.strictObject({}),
-  "wake.set": z.strictObject({ url: z.url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" }).max(1_024).nullable() }),
+  "wake.set": z.strictObject({ url: address.nullable() }),
   "wake.key": z.strictObject({}),
   "wake.subscribe": z.strictObject({ endpoint, p256dh: base64url(65), auth: base64url(16) }),
   "wake.unsubscribe": z.strictObject({ endpoint: z.string().min(1).max(1_024) }),

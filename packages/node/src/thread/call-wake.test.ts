@@ -100,7 +100,11 @@ test.each([
   [
     302,
     { location: "/elsewhere" },
-    { why: "It could not be reached.", gone: false, retryAfterMs: null },
+    {
+      why: "It answered 302: it leads elsewhere, and Multichat does not follow. Choose where it leads.",
+      gone: false,
+      retryAfterMs: null,
+    },
   ],
 ] as [number, Record<string, string>, object][])("%i %j", async (status, headers, answer) => {
   const { url, asked, close } = await endpoint(status, headers);

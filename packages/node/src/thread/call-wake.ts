@@ -48,7 +48,7 @@ async function post(
     answer = await fetch(url, {
       ...request,
       method: "POST",
-      redirect: "error",
+      redirect: "manual",
       signal: AbortSignal.timeout(patienceMs),
     });
     await answer.body?.cancel();
@@ -62,7 +62,7 @@ async function post(
   if (answer.ok) return { ok: true };
   return {
     ok: false,
-    why: `It answered ${answer.status}.`,
+    why: answer.status >= 300 && answer.status < 400 ? `It answered ${answer.status}: it leads elsewhere, and Multichat does not follow. Choose where it leads.` : `It answered ${answer.status}.`,
     gone: noLonger.has(answer.status),
     retryAfterMs: retryAfter(answer.headers.get("retry-after")),
   };
