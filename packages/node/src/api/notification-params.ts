@@ -21,11 +21,16 @@ const base64url = (bytes: number): z.ZodString => z.string().regex(new RegExp(`^
 const address = z
   .url({ protocol: /^https?$/, error: "must be an address that begins with https:// or http://" })
   .max(1_024)
-  .refine((text) => new URL(text).username === "" && new URL(text).password === "", "must have no name and password in it");
+  .refine((text) => !hasPassword(text), "must have no name and password in it");
+
+function hasPassword(text: string): boolean {
+  const url = URL.parse(text);
+  return url !== null && url.username + url.password !== "";
+}
 
 function isEndpoint(text: string): boolean {
-  const { protocol, hostname } = new URL(text);
-  return protocol === "https:" || ["127.0.0.1", "[::1]", "localhost"].includes(hostname);
+  const url = URL.parse(text);
+  return url?.protocol === "https:" || (url !== null && ["127.0.0.1", "[::1]", "localhost"].includes(url.hostname));
 }
 
 export const notificationParams = {

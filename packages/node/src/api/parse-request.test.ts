@@ -257,6 +257,7 @@ test.each(required)("%s refuses to do without %s, and names it", (command, field
 
 test.each([
   ["an address to call that is none", "wake.set", { url: "ntfy" }, "bad-request"],
+  ["a push service that has no address", "wake.subscribe", { ...good["wake.subscribe"], endpoint: "push" }, "bad-request"],
   ["an address to call with a password in it", "wake.set", { url: "https://bob:secret@ntfy.example/topic" }, "bad-request"],
   ["a name of spaces", "account.create", { name: "   " }, "bad-request"],
   ["a name that is too long", "account.create", { name: "x".repeat(65) }, "too-large"],
