@@ -55,6 +55,15 @@ describe.skipIf(!hasChromium)("private places", { timeout: 60_000 }, () => {
     ]);
   });
 
+  test("from the switcher one comes to the conversation with a person", async () => {
+    const page = await open("governed");
+    await page.keyboard.press("Control+k");
+    await page.getByRole("combobox").fill("bruno");
+    await page.keyboard.press("Enter");
+    await heading(page, "Bruno Castellanos");
+    expect(await asked(page, "dm.open")).toEqual([{ accounts: [idOf("Bruno Castellanos")] }]);
+  });
+
   test("adding somebody to a conversation of two opens a new one, and says so", async () => {
     const page = await open("direct");
     await page.getByRole("button", { name: "Add people" }).click();

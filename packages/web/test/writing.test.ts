@@ -94,8 +94,10 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
       window.harness.app.store.setState((s) => ({ settings: { ...s.settings, undoSend: 5 } })),
     );
     await page.keyboard.press("Enter");
+    await page.keyboard.type("next");
     await page.getByRole("button", { name: "Undo" }).click();
-    await expect.poll(() => composer.inputValue()).toBe("**very important**");
+    await expect.poll(() => composer.inputValue()).toBe("**very important**\nnext");
+    await composer.fill("**very important**");
     await page.clock.runFor(6_000);
     expect(await asked(page, "message.send")).toEqual([]);
     await composer.press("Enter");
@@ -120,6 +122,20 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await expect.poll(() => composer.inputValue()).toBe("**Ask @Bruno Castellanos **");
     await page.keyboard.press("Control+z");
     await expect.poll(() => composer.inputValue()).toBe("Ask @Bruno Castellanos ");
+  });
+
+  test("an emoji is picked for a message, and goes where one was writing", async () => {
+    const page = await open("team");
+    const composer = page.locator("#composer");
+    await composer.pressSequentially("Well done!");
+    await page.keyboard.press("ArrowLeft");
+    await page.getByRole("button", { name: "Add to the message" }).click();
+    await page.getByRole("menuitem", { name: "Emoji" }).click();
+    await page.getByRole("combobox", { name: "Find an emoji" }).fill("party popper");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => composer.inputValue()).toBe("Well done🎉!");
+    await page.keyboard.type(" you");
+    expect(await composer.inputValue()).toBe("Well done🎉 you!");
   });
 
   test("one goes on with a draft where it ends", async () => {

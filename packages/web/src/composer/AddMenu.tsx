@@ -1,5 +1,5 @@
 import type { Channel } from "@multichat/client/contract";
-import { Paperclip, Plus } from "lucide-react";
+import { Paperclip, Plus, SmilePlus } from "lucide-react";
 import { useRef } from "react";
 import { Menu, type MenuItem } from "../design/Menu.tsx";
 import { t } from "../i18n/messages.ts";
@@ -16,10 +16,11 @@ interface Props {
   inThread: boolean;
   /** Why files cannot be attached, or null. */
   why: string | null;
+  onEmoji(): void;
   onFiles(files: readonly File[]): void;
 }
 
-export function AddMenu({ channel, inThread, why, onFiles }: Props) {
+export function AddMenu({ channel, inThread, why, onEmoji, onFiles }: Props) {
   const app = useApp();
   const input = useRef<HTMLInputElement>(null);
   const file: MenuItem = {
@@ -36,6 +37,7 @@ export function AddMenu({ channel, inThread, why, onFiles }: Props) {
         button={<Plus aria-hidden="true" className="size-4.5" />}
         buttonClass="m-1 me-0 tight:me-auto grid size-9 shrink-0 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:size-11 pointer-coarse:my-0 pointer-coarse:ms-0"
         items={() => [
+          { label: t("emoji.title"), icon: <SmilePlus />, onSelect: onEmoji },
           file,
           ...kinds.map(({ kind, label, icon }) => ({
             label: t(label),

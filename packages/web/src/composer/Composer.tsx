@@ -9,6 +9,7 @@ import { part } from "../app/part.ts";
 import { PartBoundary } from "../app/PartBoundary.tsx";
 import { PartMissingNote } from "../app/PartMissingNote.tsx";
 import { editLast, focusLastRow } from "../conversation/edit-last.ts";
+import { openPicker } from "../emoji/picker-state.ts";
 import { TimerMenu } from "../expiry/TimerMenu.tsx";
 import { TimerStrip } from "../expiry/TimerStrip.tsx";
 import { t } from "../i18n/messages.ts";
@@ -29,6 +30,7 @@ import { withMark } from "./markdown-keys.ts";
 import { ReplyStrip } from "./ReplyStrip.tsx";
 import { SendLaterMenu } from "./SendLaterMenu.tsx";
 import { tooLong } from "./too-long.ts";
+import { typeHere } from "./type-into.ts";
 import { useAttaching } from "./use-attaching.ts";
 import { useCompleting } from "./use-completing.ts";
 import { useDraft } from "./use-draft.ts";
@@ -170,6 +172,12 @@ export function Composer({ space, channel, thread = null }: Props) {
             channel={channel}
             inThread={thread !== null}
             why={attaching.why}
+            onEmoji={() =>
+              openPicker(app, area.current!, (emoji) => {
+                area.current?.focus();
+                typeHere(emoji);
+              })
+            }
             onFiles={(files) => {
               attaching.add(files);
               area.current?.focus();

@@ -6,7 +6,7 @@ import { fullTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { problemText } from "../i18n/problem-text.ts";
 import { useApp, useAppState } from "../state/context.tsx";
-import { fromTokens, noDraft, withTokens, type Draft } from "../state/picks.ts";
+import { fromTokens, joined, noDraft, withTokens, type Draft } from "../state/picks.ts";
 import { startReply, stopReply } from "../state/replying.ts";
 import { dropMessage, sendMessage, type Outgoing } from "../state/sending.ts";
 import {
@@ -117,7 +117,8 @@ export function useSending({ channel, thread, draft, change }: Given): Sending {
   };
   const undo = ({ key, text, mentions, more, files }: Outgoing) => {
     dropMessage(app, place, key);
-    change(fromTokens(text, mentions));
+    // What was begun since stays.
+    change(joined(fromTokens(text, mentions), draft));
     stageAgain(app, place, more.files ?? [], files);
     setOnce(more.once ?? false);
     setAlso(more.also ?? false);

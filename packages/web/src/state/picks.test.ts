@@ -1,6 +1,6 @@
 import type { Mention } from "@multichat/client/contract";
 import { expect, test } from "vitest";
-import { fromTokens, noDraft, withPick, withText, withTokens } from "./picks.ts";
+import { fromTokens, joined, noDraft, withPick, withText, withTokens } from "./picks.ts";
 
 const bob: Mention = { token: "<@b0b>", kind: "person", id: "b0b", name: "Bob" };
 const otherBob: Mention = { ...bob, token: "<@b0c>", id: "b0c" };
@@ -47,4 +47,11 @@ test("in code a name stays what it is", () => {
     const around = withText(withText(draft, before + draft.text), before + draft.text + after);
     expect(withTokens(around).text).toBe(`${before}@Bob ${after}`);
   }
+});
+
+test("what is taken back goes before what was begun since, and both keep their names", () => {
+  const [first, then] = [picked("@B", 0, bob), picked("or @B", 3, otherBob)];
+  expect(withTokens(joined(first, then)).text).toBe("<@b0b> \nor <@b0c> ");
+  expect(joined(first, noDraft)).toEqual(first);
+  expect(joined(noDraft, then)).toEqual(then);
 });

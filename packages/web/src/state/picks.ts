@@ -84,6 +84,15 @@ export function fromTokens(text: string, mentions: readonly Mention[]): Draft {
   return { ...draft, text: draft.text + text.slice(at) };
 }
 
+/** What was written first, and on the next line what was written then. */
+export function joined(first: Draft, then: Draft): Draft {
+  if (first.text === "") return then;
+  if (then.text === "") return first;
+  const before = `${first.text}\n`;
+  const moved = then.picks.map((pick) => ({ ...pick, from: pick.from + before.length, to: pick.to + before.length }));
+  return { text: before + then.text, picks: [...first.picks, ...moved] };
+}
+
 /** "@Bob", "#general". */
 export function shownName({ kind, name }: Mention): string {
   return `${kind === "channel" ? "#" : "@"}${name ?? ""}`;

@@ -26,6 +26,7 @@ import { may } from "../state/permissions.ts";
 import { formatSettings, type SettingsPlace, type SpaceList } from "../state/address.ts";
 import { placeName } from "../state/places.ts";
 import { navigate } from "../state/route.ts";
+import { openDirect } from "../private/open-place.ts";
 import { PlaceIcon } from "../sidebar/PlaceIcon.tsx";
 import { changeSettings } from "../state/settings.ts";
 import { openSettings } from "../state/settings-place.ts";
@@ -153,10 +154,7 @@ function personTargets(app: App, state: AppState, current: string | null): Targe
         note: space === current ? word : (state.spaces[space]?.name ?? word),
         unread: false,
         weight: member.connected ? 0.5 : 0,
-        go: () => {
-          const channel = defaultChannel(app.store.getState(), space);
-          if (channel) navigate(app, { at: "space", space, channel: channel.id, pane: "members" });
-        },
+        go: () => void openDirect(app, member.id),
       });
     }
   return [...found.values()];
