@@ -12,7 +12,7 @@ export async function readApiToken(dataDir: string): Promise<string | null> {
     const token = (await readFile(tokenPath(dataDir), "utf8")).trim();
     return /^[\w-]{43}$/.test(token) ? token : null;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return null;
+    if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code))) return null;
     throw error;
   }
 }

@@ -29,7 +29,7 @@ async function readConfig(dataDir: string): Promise<Record<string, unknown>> {
   try {
     text = await readFile(configPath(dataDir), "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
+    if (error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR"].includes(String(error.code))) return {};
     throw error;
   }
   try {

@@ -1,11 +1,12 @@
-import { homedir } from "node:os";
+import { homedir, userInfo } from "node:os";
 import { posix, win32 } from "node:path";
 
 /** Where this platform keeps a program's data. */
 export function defaultDataFolder(
   platform: NodeJS.Platform,
   env: Readonly<Record<string, string | undefined>>,
-  home = homedir(),
+  // An empty HOME names no folder.
+  home = homedir() || userInfo().homedir,
 ): string {
   switch (platform) {
     case "win32":

@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import type { Client, FileAccess } from "@multichat/client";
 import type { Command } from "commander";
+import { CliError } from "./cli-error.ts";
 import { defaultDataFolder } from "./data-folder.ts";
 import type { CliHost } from "./host.ts";
 import { createOutput } from "./output.ts";
@@ -29,6 +30,8 @@ export function verb(parent: Command, usage: string, description: string, { isDe
 }
 
 export function dataFolderOf(host: CliHost, { data }: VerbOptions): string {
+  // As an unset variable of a script: it would be the folder the script happens to run in.
+  if (data === "") throw new CliError("bad-request", "--data needs the name of a folder.");
   return resolve(data ?? defaultDataFolder(host.platform, host.env));
 }
 

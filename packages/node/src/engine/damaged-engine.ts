@@ -1,5 +1,5 @@
 /** Stands in for the engine when the database cannot be opened: says so, and offers to go on as a new device. */
-import type { Crypto, Random } from "@multichat/core/ports";
+import { type Crypto, type Random, StoreError } from "@multichat/core/ports";
 import type { CommandName, Commands, Problem, Status } from "@multichat/client/contract";
 import type { DeviceId } from "@multichat/protocol";
 import { version } from "../version.ts";
@@ -9,6 +9,11 @@ import type { CommandResult } from "./port.ts";
 import { renewDevice } from "./accounts/renewal.ts";
 import { loadSecrets } from "./secrets.ts";
 import type { Vault } from "./vault.ts";
+
+/** Whether the database cannot be used any more. A full disk damages nothing, and a new device would need more room yet. */
+export function isDamage(error: unknown): error is StoreError {
+  return error instanceof StoreError && error.code !== "full";
+}
 
 export function createDamagedEngine(deps: {
   vault: Vault;

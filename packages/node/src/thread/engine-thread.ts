@@ -5,7 +5,7 @@
 import { renameSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { parentPort, workerData } from "node:worker_threads";
-import { type LinksHandler, StoreError } from "@multichat/core/ports";
+import type { LinksHandler } from "@multichat/core/ports";
 import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
 import { systemClock } from "@multichat/net/clock";
 import { peerIdText } from "@multichat/protocol";
@@ -14,7 +14,7 @@ import { createFolderDisk, createSqliteStore } from "@multichat/store";
 import { createBackupFiles } from "../backup/backup-file.ts";
 import { markErasing } from "../data-folder/erasing.ts";
 import { createFileVault } from "../data-folder/vault-file.ts";
-import { createDamagedEngine } from "../engine/damaged-engine.ts";
+import { createDamagedEngine, isDamage } from "../engine/damaged-engine.ts";
 import { type Engine, createEngine } from "../engine/engine.ts";
 import type { EngineSession } from "../engine/port.ts";
 import { createExportFiles } from "../import/folder-files.ts";
@@ -61,7 +61,7 @@ function open(): Engine {
     const blobs = createBlobStore({ disk: createFolderDisk(join(dataDir, "blobs")), sha256: (...parts) => crypto.sha256(...parts), random });
     return createEngine({ ...common, store, blobs, links, erasing: () => markErasing(dataDir), erased: () => out.post({ type: "erased" }), backups: createBackupFiles(), exports: createExportFiles(), clock: systemClock, callWake, soon: (work) => inbox.afterUrgent(work), tellNow: out.flush, log });
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
+    if (!isDamage(error)) throw error;
     log("store.damaged", { code: error.code });
     return createDamagedEngine({ ...common, message: error.message });
   }

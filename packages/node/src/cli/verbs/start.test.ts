@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { StoreError } from "@multichat/core/ports";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createApiServer } from "../../api/api-server.ts";
 import { rawRequest, systemClock } from "../../api/testing/api-harness.ts";
@@ -312,6 +313,38 @@ test("a node that cannot start says why", async () => {
   expect(JSON.parse(host.err)).toEqual({
     error: { code: "data-folder-in-use", message: "Another node uses this folder." },
   });
+});
+
+test.each([
+  [Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" }), "disk-full", "The disk is full"],
+  [Object.assign(new Error("database or disk is full"), { code: "ERR_SQLITE_ERROR", errcode: 13 }), "disk-full", "The disk is full"],
+  [new StoreError("full", "keys.json could not be written"), "disk-full", "The disk is full"],
+  [Object.assign(new Error("EROFS: read-only file system, open"), { code: "EROFS" }), "internal", "Multichat cannot write to its data folder"],
+  [Object.assign(new Error("unable to open database file"), { code: "ERR_SQLITE_ERROR", errcode: 14 }), "internal", "Multichat cannot write to its data folder"],
+  [new Error("a bug"), "internal", "a bug"],
+])("what keeps the data folder from being used is said in words: %s", async (trouble, code, words) => {
+  const { host } = withFakeNode();
+  host.startNode = () => Promise.reject(trouble);
+  await run(["start", "--data", dataDir, "--json"], host);
+  expect(JSON.parse(host.err)).toEqual({ error: { code, message: expect.stringContaining(words) } });
+});
+
+test("a file is no data folder, and no name is none either", async () => {
+  const file = join(parent, "file");
+  await writeFile(file, "");
+  for (const [data, words] of [
+    [file, `${file} cannot be the data folder`],
+    [join(file, "sub"), "cannot be the data folder"],
+    ["", "--data needs the name of a folder."],
+  ] as const) {
+    const { host, asked } = withFakeNode();
+    await run(["start", "--data", data, "--json"], host);
+    expect(JSON.parse(host.err)).toMatchObject({ error: { message: expect.stringContaining(words) } });
+    expect(asked).toEqual([]);
+  }
+  const { host } = withFakeNode();
+  await run(["status", "--data", file, "--json"], host);
+  expect(JSON.parse(host.err)).toMatchObject({ error: { code: "not-running" } });
 });
 
 test("an account that cannot be created stops the node again", async () => {

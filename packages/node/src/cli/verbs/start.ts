@@ -8,6 +8,7 @@ import { CliError, toApiError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
 import { createOutput } from "../output.ts";
 import type { Output } from "../output.ts";
+import { inUsableFolder } from "../folder-trouble.ts";
 import { openingPage } from "../running-node.ts";
 import type { RunningNode } from "../start-node.ts";
 import { inFolder } from "../data-folder.ts";
@@ -44,18 +45,20 @@ export function addStartVerb(program: Command, host: CliHost): void {
 async function start(host: CliHost, options: StartOptions): Promise<void> {
   const dataDir = dataFolderOf(host, options);
   const output = createOutput(host, options.json === true);
-  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await inUsableFolder(dataDir, () => mkdir(dataDir, { recursive: true, mode: 0o700 }));
 
   const running = await findRunning(dataDir);
   if (running !== null) return joinRunning(host, options, dataDir, running, output);
 
   const { startNode } = await host.loadNode();
-  const node = await startNode({
-    dataDir,
-    mdns: options.mdns,
-    ...(options.port === undefined ? {} : { port: options.port }),
-    ...(options.listen === undefined ? {} : { listen: options.listen }),
-  });
+  const node = await inUsableFolder(dataDir, () =>
+    startNode({
+      dataDir,
+      mdns: options.mdns,
+      ...(options.port === undefined ? {} : { port: options.port }),
+      ...(options.listen === undefined ? {} : { listen: options.listen }),
+    }),
+  );
   const stopped = untilInterrupted(host);
   try {
     await serve(host, options, node, stopped.promise);
