@@ -177,6 +177,25 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await page.getByRole("heading", { level: 1, name: "general" }).waitFor();
   });
 
+  test("have tables whose words stay whole, and which scroll by themselves where there is little room", async () => {
+    const page = await open("talk", { width: 390 });
+    const head = "| Column one | Column two | Column three | Column four | Column five |";
+    await page.fill("#composer", `${head}\n|---|---|---|---|---|\n| watering | 2 | 3 | 4 | 5 |`);
+    await page.keyboard.press("Enter");
+    const table = page.locator("[data-row] table").last();
+    await table.getByText("watering").waitFor();
+    const cell = (text: string) =>
+      table.getByText(text).evaluate((element) => {
+        const range = document.createRange();
+        range.selectNodeContents(element);
+        return range.getClientRects().length;
+      });
+    expect(await cell("watering")).toBe(1);
+    expect(await cell("Column three")).toBe(2);
+    expect(await table.evaluate((element) => element.scrollWidth > element.clientWidth)).toBe(true);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  });
+
   test("are pinned, saved, forwarded and marked unread from the menu, and found again", async () => {
     const page = await open("talk");
     const choose = async (text: string, item: string) => {
@@ -202,7 +221,10 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     await choose("the code of the gate", "Forward…");
     await page.getByRole("combobox").fill("seeds");
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Forward", exact: true }).click();
+    await page.getByRole("dialog", { name: "Forward to seeds-and-tools" }).waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe("Cancel");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: "seeds-and-tools" }).waitFor();
     await page.getByText(/^Forwarded, written by Carol/u).waitFor();
 

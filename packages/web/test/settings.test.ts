@@ -93,6 +93,18 @@ describe.skipIf(!hasChromium)("the settings", { timeout: 60_000 }, () => {
     expect(await page.locator("#composer").count()).toBe(0);
   });
 
+  test("with text twice as large keep what is pressed beside writing in one row", async () => {
+    const page = await openScreen("team", { width: 390, touch: true }, { textSize: 200 });
+    const tops = await page.evaluate(() =>
+      [...document.querySelectorAll("#composer ~ button, #composer ~ * > button, form:has(#composer) [aria-haspopup=menu]")]
+        .map((button) => button.getBoundingClientRect())
+        .filter(({ width }) => width > 0)
+        .map(({ top, height }) => Math.round(top + height / 2)),
+    );
+    expect(tops.length).toBeGreaterThan(3);
+    expect(new Set(tops).size).toBe(1);
+  });
+
   test("come back where they were when the page is loaded again", async () => {
     const page = await open(1200);
     const before = await hash(page);

@@ -53,7 +53,7 @@ export function SendLaterMenu({
         label={t("schedule.menu")}
         align="end"
         button={<ChevronDown aria-hidden="true" className="size-4" />}
-        buttonClass="my-1 grid h-9 w-7 shrink-0 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:my-0 pointer-coarse:h-11 pointer-coarse:w-11"
+        buttonClass="my-1 grid h-9 w-7 shrink-0 place-items-center rounded-s text-quiet hover:bg-hover hover:text-text aria-expanded:bg-pressed pointer-coarse:my-0 pointer-coarse:h-11 pointer-coarse:w-11 pointer-coarse:tight:w-[max(44px,1.75rem)]"
         items={items}
       />
       {choosing &&

@@ -27,7 +27,7 @@ export function ForwardSheet({ message }: { message: Message }) {
     );
   }
   return (
-    <Dialog title={t("forward.to", { place: chosen.label })} onClose={() => closeSheet(app)}>
+    <Dialog key={chosen.key} title={t("forward.to", { place: chosen.label })} onClose={() => closeSheet(app)}>
       <MessageQuote message={message} />
       {everybodyElse && closed && <p className="mt-3 text-quiet">{t("forward.others", { name: closed.name })}</p>}
       <Confirm
