@@ -82,7 +82,8 @@ describe.skipIf(!hasChromium)("notifications", { timeout: 120_000 }, () => {
       navigator.serviceWorker.dispatchEvent(new MessageEvent("message", { data: { open } }));
     }, id);
     await page.getByRole("button", { name: "Why was I told?" }).click();
-    await page.getByRole("dialog", { name: "Why was I told, or not?" }).waitFor();
+    const why = page.getByRole("dialog", { name: "Why was I told, or not?" });
+    await why.getByRole("button", { name: "Change that…" }).waitFor();
     await page.getByRole("button", { name: "Change for this channel…" }).click();
     await page.getByRole("dialog").getByRole("combobox", { name: "Mute" }).waitFor();
     await page.keyboard.press("Escape");

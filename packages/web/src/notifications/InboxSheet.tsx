@@ -67,7 +67,11 @@ function Row({ item, onClear }: { item: InboxItem; onClear(): void }) {
         <span className={`block truncate text-13 ${read ? "text-quiet" : "font-bold"}`}>
           {t(`inbox.cause.${item.cause}`, { name: who?.name ?? t("inbox.somebody"), keyword: item.keyword ?? "", emoji: item.emoji ?? "" })}
         </span>
-        {message && <span className="line-clamp-2 wrap-anywhere">{plainText(message)}</span>}
+        {message && (
+          <span dir="auto" className="line-clamp-2 wrap-anywhere">
+            {plainText(message)}
+          </span>
+        )}
         <span className="block text-12 text-quiet">
           {[where, dayAndTime(item.at), item.quiet && reasonText(item.quiet)].filter(Boolean).join(" · ")}
         </span>

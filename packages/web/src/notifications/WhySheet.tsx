@@ -8,6 +8,7 @@ import { t } from "../i18n/messages.ts";
 import { MessageQuote } from "../moderation/MessageQuote.tsx";
 import { useApp } from "../state/context.tsx";
 import { closeSheet, openSheet } from "../state/store.ts";
+import { changeReason } from "./change-reason.ts";
 import { decisionText } from "./reason-text.ts";
 
 /** Why one was told of a message, or was not, and the way to change that. */
@@ -22,6 +23,7 @@ export function WhySheet({ message }: { message: Message }) {
     );
   }, [app, message.id]);
   const text = decision && decisionText(decision);
+  const change = decision && changeReason(app, message, decision.reason);
   const channel = app.store.getState().channels[message.channel];
   return (
     <Dialog title={t("notify.why")} onClose={() => closeSheet(app)}>
@@ -38,6 +40,7 @@ export function WhySheet({ message }: { message: Message }) {
         </div>
       )}
       <DialogActions>
+        {change && <Button onClick={change}>{t("notify.changeReason")}</Button>}
         {channel && <Button onClick={() => openSheet(app, { kind: "notify", scope: "channel", id: channel.id, name: channel.name })}>{t("notify.channelRules")}</Button>}
         <Button kind="primary" onClick={() => closeSheet(app)}>
           {t("dialog.close")}
