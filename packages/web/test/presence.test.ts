@@ -28,6 +28,14 @@ describe.skipIf(!hasChromium)("presence", { timeout: 120_000 }, () => {
     expect(app.problems).toEqual([]);
   });
 
+  test("stands beside whoever one talks with, in the list of conversations", async () => {
+    const page = await app.open("direct");
+    const state = /^(Online|Away|Do not disturb)$/;
+    const direct = page.getByRole("navigation", { name: "Channels" }).getByRole("link");
+    await direct.filter({ has: page.getByRole("img", { name: state }) }).first().waitFor();
+    expect(app.problems).toEqual([]);
+  });
+
   test("has exceptions for people, which are added, changed and taken away", async () => {
     const page = await app.open("settings-presence");
     const row = (name: string) => page.getByRole("listitem").filter({ hasText: name });
