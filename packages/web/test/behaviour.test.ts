@@ -226,9 +226,17 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
 
     await page.getByRole("button", { name: "About this channel" }).focus();
     await page.keyboard.press("Enter");
-    await page.getByRole("button", { name: "Close side pane" }).focus();
+    await expect.poll(focused).toBe("Close side pane");
     await page.keyboard.press("Enter");
     await expect.poll(focused).toBe("About this channel");
+
+    await page.locator("#composer").focus();
+    await page.keyboard.press("Shift+ArrowUp");
+    const row = await focused();
+    await page.keyboard.press("t");
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("thread-composer");
+    await page.keyboard.press("Escape");
+    await expect.poll(focused).toBe(row);
   });
 
   test("fifty thousand loaded messages scroll without long pauses", async () => {

@@ -1,7 +1,7 @@
 /** Beside the conversation: members, details, what is pinned, or a thread. Over it on a middling window, in its place on a narrow one. */
 import type { Channel, Space } from "@multichat/client/contract";
 import { ArrowLeft, X } from "lucide-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { IconButton } from "../design/IconButton.tsx";
 import { inPopover } from "../design/place.ts";
 import { ResizeHandle } from "../design/ResizeHandle.tsx";
@@ -32,13 +32,18 @@ export function SidePane({ space, channel, pane }: Props) {
   const title = titleOf(pane, space, channel);
   const close = () => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: null });
 
+  const before = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    // Before what is in the pane asks for the focus.
+    before.current = document.activeElement;
+  }, [pane]);
   useEffect(() => {
-    const before = document.activeElement;
+    const cameFrom = before.current;
     // In a thread the composer asks for it, or the message that one came for.
-    if (!threadOf(pane)) element.current?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
+    if (!threadOf(pane)) firstButton(element.current)?.focus({ preventScroll: true });
     return () => {
       // Closed from within, it would leave the focus nowhere.
-      if (document.activeElement === document.body && before instanceof HTMLElement) before.focus({ preventScroll: true });
+      if (document.activeElement === document.body && cameFrom instanceof HTMLElement) cameFrom.focus({ preventScroll: true });
     };
   }, [pane]);
 
@@ -81,6 +86,11 @@ export function SidePane({ space, channel, pane }: Props) {
       {content}
     </Frame>
   );
+}
+
+/** Of the two ways out, the one that is shown in a window as wide as this. */
+function firstButton(pane: HTMLElement | null): HTMLElement | undefined {
+  return [...(pane?.querySelectorAll("button") ?? [])].find((button) => button.checkVisibility());
 }
 
 function titleOf(pane: Pane, space: Space, channel: Channel): string {
