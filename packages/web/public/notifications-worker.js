@@ -41,13 +41,13 @@ function shown(items, { waiting, reply, read }) {
     const places = Map.groupBy(items, ({ place, who }) => place || (who?.name ?? "Multichat"));
     return { title: "Multichat", body: [...places].map(([name, there]) => `${name} (${there.length})`).join(", ") };
   }
-  const { who, message, channel, emoji, place } = newest;
+  const { id: item, who, message, channel, emoji, place } = newest;
   if (!message || !channel) return { title: who?.name ?? "Multichat", body: waiting };
   return {
     // A conversation of two is called by the other, who wrote.
     title: [...new Set([who?.name, emoji, place])].filter(Boolean).join(" · "),
     body: readable(message),
-    data: { space: message.space, channel: message.channel, thread: message.thread, id: message.id },
+    data: { space: message.space, channel: message.channel, thread: message.thread, id: message.id, item },
     actions: [
       { action: "reply", type: "text", title: reply },
       { action: "read", title: read },
@@ -83,11 +83,22 @@ async function subscribeAgain({ oldSubscription, newSubscription }) {
   await command("wake.unsubscribe", { endpoint: oldSubscription.endpoint });
 }
 
+/** What is said about a message, as a reaction is, is an item of its own: that message may long have been read, and what came before it not. */
+function isAbout({ id, item = id }) {
+  return item !== id;
+}
+
+function done(place) {
+  return isAbout(place) ? command("inbox.clear", { items: [place.item] }) : command("read.mark", { ...placeOf(place), message: place.id });
+}
+
 async function open(place) {
+  const cleared = place && isAbout(place) ? done(place).catch(() => undefined) : null;
   const pages = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const page = pages[0] ?? (await self.clients.openWindow(place ? `/#/w/${place.space}/c/${place.channel}/m/${place.id}/told` : "/"));
   await page?.focus();
   if (pages.length > 0) page.postMessage({ open: place });
+  await cleared;
 }
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -102,14 +113,14 @@ async function answer({ title, tag, icon, actions }, place, text) {
   } catch {
     return self.registration.showNotification(`⚠ ${title}`, { body: text, tag, icon, actions, data: place, silent: true });
   }
-  return command("read.mark", { ...placeOf(place), message: place.id });
+  return done(place);
 }
 
 self.addEventListener("notificationclick", (event) => {
   const { notification, action, reply } = event;
   const place = notification.data;
   notification.close();
-  if (action === "read") event.waitUntil(command("read.mark", { ...placeOf(place), message: place.id }));
+  if (action === "read") event.waitUntil(done(place));
   else if (action === "reply" && reply) {
     event.waitUntil(answer(notification, place, reply));
   } else event.waitUntil(open(place));

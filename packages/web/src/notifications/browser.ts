@@ -80,7 +80,7 @@ async function show(registration: ServiceWorkerRegistration | null, notification
     tag: notification.id,
     icon: "/icon.svg",
     silent: true,
-    data: one ? { space: message.space, channel: message.channel, thread: message.thread, id: message.id } : null,
+    data: one ? { space: message.space, channel: message.channel, thread: message.thread, id: message.id, item: item.id } : null,
     ...(one && { actions: [{ action: "reply", type: "text", title: t("notification.reply") }, { action: "read", title: t("notification.read") }] }),
   } as NotificationOptions);
 }

@@ -107,6 +107,7 @@ const message = {
   mentions: [{ token: "<@1>", name: "Bob" }],
 };
 const item = {
+  id: "m",
   quiet: null,
   who: { name: "Alice" },
   channel: { name: "general" },
@@ -126,7 +127,7 @@ test("one message: from whom, where and what, with answers; nothing of what is c
       title: "Alice · #general",
       body: "@Bob it is ▒▒▒",
       tag: "waiting",
-      data: { space: "s", channel: "c", thread: null, id: "m" },
+      data: { space: "s", channel: "c", thread: null, id: "m", item: "m" },
     },
   ]);
   expect(shown[0]!.actions?.map(({ action }) => action)).toEqual(["reply", "read"]);
@@ -205,6 +206,22 @@ test.each([
     expect(toldPages).toEqual(said);
   },
 );
+
+test.each([
+  ["marked read", "read", ["inbox.clear"]],
+  ["followed", "", ["inbox.clear"]],
+  ["answered", "reply", ["message.send", "inbox.clear"]],
+])("what tells of a reaction is done with when it is %s: its message was read long ago", async (_how, action, commands) => {
+  const { asked, say } = worker({ "inbox.clear": {}, "message.send": {} });
+  const data = { ...place, item: "reaction" };
+  await say("notificationclick", {
+    notification: { title: "Bob", tag: "t", data, close: () => undefined },
+    action,
+    reply: "thanks",
+  });
+  expect(asked.map(([name]) => name)).toEqual(commands);
+  expect(asked.at(-1)).toEqual(["inbox.clear", { items: ["reaction"] }]);
+});
 
 test("a reply that cannot be sent is shown again, and not lost", async () => {
   const { shown, asked, say } = worker({});
