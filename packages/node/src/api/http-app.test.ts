@@ -1,5 +1,7 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { connect } from "node:net";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
 import { limits } from "./limits.ts";
 import { startApi } from "./testing/api-harness.ts";
@@ -60,6 +62,20 @@ test("a body over the limit is refused, whether it says its length or not", asyn
   });
   expect([chunked.status, chunked.json]).toEqual([413, refusal("too-large")]);
   expect(api.engine.executed).toEqual([]);
+});
+
+test("a body need not say its length, and a request that needs none need not have one", async () => {
+  await using api = await startApi();
+  const headers = { authorization: `Bearer ${api.token}`, "transfer-encoding": "chunked" };
+  const body = JSON.stringify({ command: "space.create", params: { name: "Team" } });
+  const chunked = await api.request("/api/v1/command", { method: "POST", headers, body });
+  expect(chunked.json).toMatchObject({ ok: true, value: { space: { name: "Team" } } });
+
+  const socket = connect(Number(new URL(api.api.url).port), "127.0.0.1");
+  // As curl sends it: neither a body nor a length of one.
+  socket.write(`POST /api/v1/browser-code HTTP/1.1\r\nHost: ${new URL(api.api.url).host}\r\nAuthorization: Bearer ${api.token}\r\nConnection: close\r\n\r\n`);
+  expect(await text(socket)).toMatch(/^HTTP\/1.1 200 [^]*"code":/);
+  expect(api.internalErrors).toEqual([]);
 });
 
 test.each([

@@ -1,7 +1,6 @@
 /** The HTTP side of the local API: signing in, single commands, and the web app's files. */
 import { Hono } from "hono";
 import type { Context } from "hono";
-import { bodyLimit } from "hono/body-limit";
 import { z } from "zod";
 import type { EngineSession } from "../engine/port.ts";
 import { refuseCaller, refusePlace } from "./access.ts";
@@ -10,6 +9,7 @@ import type { BackupFile } from "./backup-file.ts";
 import { execute } from "./execute.ts";
 import { type FilePort, giveFile, receiveFile } from "./files.ts";
 import { statusOf } from "./http-status.ts";
+import { limitBody } from "./limit-body.ts";
 import { limits } from "./limits.ts";
 import { parseCommand, parseJson } from "./parse-request.ts";
 import { failure } from "./result.ts";
@@ -67,14 +67,12 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
 
   app.use(
     "/api/*",
-    bodyLimit({
-      maxSize: limits.requestBytes,
-      onError: (context) =>
-        reply(
-          context,
-          failure("too-large", `A request may have at most ${limits.requestBytes / 1024} KiB.`),
-        ),
-    }),
+    limitBody(limits.requestBytes, (context) =>
+      reply(
+        context,
+        failure("too-large", `A request may have at most ${limits.requestBytes / 1024} KiB.`),
+      ),
+    ),
   );
 
   app.post("/api/v1/session", async (context) => {
