@@ -101,6 +101,27 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     expect(shownTo(phone).slice(before)).toEqual([]);
   });
 
+  it("a device that was off when its account joined a workspace has what was written there since; a newer one has nothing new", async () => {
+    const { world, people } = await team(1517, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const phone = await linkDevice(world, bob, "phone");
+    await world.until("the phone is in", async () => (await phone.call("space.list", {})).spaces.length === 1);
+    world.network.partition([[phone.device]]);
+    const { space: club } = await alice.call("space.create", { name: "Club" });
+    await alice.say(club, "before Bob came");
+    await world.join(bob, await world.invite(alice, club));
+    await alice.say(club, "@Bob welcome");
+    await world.until("Bob is told", async () => (await inbox(bob)).length === 1);
+    await world.clock.advance(60 * minute);
+    world.network.heal();
+    await world.until("the phone is told", async () => (await inbox(phone)).length === 1);
+    expect(await phone.call("unread.get", {})).toMatchObject({ total: 1, mentions: 1 });
+    const tablet = await linkDevice(world, bob, "tablet");
+    await world.until("the tablet has it", async () => (await tablet.call("space.list", {})).spaces.length === 2);
+    await world.agree(club, [alice, bob, phone, tablet]);
+    expect(await tablet.call("unread.get", {})).toMatchObject({ total: 0 });
+  });
+
   it("what is deleted or disappears is no longer there, and nothing more is unread than there is", async () => {
     const { world, people, space } = await team(1503, "Alice", "Bob");
     const [alice, bob] = people as [Person, Person];

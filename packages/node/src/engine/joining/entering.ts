@@ -58,6 +58,15 @@ export function createEntering(deps: {
     if (everywhere && ours.logs.own.isGood(old)) ours.logs.write({ type: "device.revoke", device: old, reason: "retired" }, [deps.signingSeed]);
   }
 
+  /** What was written there since is news, ms: for a device that was there already when its account came in, for a later one not. */
+  function newsSince(space: Space): number {
+    const offered = privates.offers.since(space);
+    if (offered !== null) return offered;
+    const came = space.replica.state()?.members.get(deps.account)?.joinedAt ?? 0;
+    const here = Math.min(...ours.self.homes().map(({ row }) => row.joinedAt));
+    return came > here ? Math.min(came, now()) : now();
+  }
+
   return {
     begin(space, offeredBy) {
       deps.known(space);
@@ -70,7 +79,7 @@ export function createEntering(deps: {
       if (space.row.state === "member") return;
       deps.letIn(space);
       space.entering = false;
-      spaces.update(space, { state: "member", joinedAt: privates.offers.since(space) ?? now() });
+      spaces.update(space, { state: "member", joinedAt: newsSince(space) });
       pushes.markMembers(space.id);
       // They were told before as what somebody sees who does not belong.
       markChannels(pushes, space);
