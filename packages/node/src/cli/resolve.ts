@@ -14,7 +14,15 @@ const shortestPrefix = 6;
 
 export async function resolveSpace(client: Client, given: string): Promise<Space> {
   const { spaces } = await client.call("space.list", {});
+  if (spaces.length === 0) await refuseDamaged(client);
   return pick("workspace", spaces, given);
+}
+
+/** A damaged database has no workspaces to show, though they are not gone. */
+async function refuseDamaged(client: Client): Promise<void> {
+  const { status } = await client.call("status.get", {});
+  const damage = status.problems.find(({ code }) => code === "database-damaged");
+  if (damage !== undefined) throw new CliError("database-damaged", damage.message);
 }
 
 export async function resolveChannel(

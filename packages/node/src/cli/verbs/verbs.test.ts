@@ -382,3 +382,10 @@ test("help goes to stdout with exit status 0", async () => {
   expect([host.exitCode, host.err]).toEqual([0, ""]);
   expect(host.out).toContain("--before <id>");
 });
+
+test("a workspace that a damaged database cannot show is not said to be missing", async () => {
+  await using cli = await startCli();
+  const problem = { code: "database-damaged" as const, message: "The database is damaged.", remedy: "device.renew" as const };
+  cli.engine.answer("status.get", () => ({ ok: true, value: { status: { ...cli.engine.status(), problems: [problem] } } }));
+  expect(await cli.failure("send", "Team", "general", "hello")).toEqual(failed("database-damaged", "The database is damaged."));
+});
