@@ -384,7 +384,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       // Before the links are cut: others are told.
       presence.stop();
       standing.end();
-      for (const service of [governance, acks, own, reading, notices, wake, index, expiry, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
+      for (const service of [reading, governance, acks, own, notices, wake, index, expiry, ours.linking, dues, watch, connector, sync, pushes]) service.stop();
       await files.stop();
     },
   };

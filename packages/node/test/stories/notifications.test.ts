@@ -101,6 +101,19 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     expect(shownTo(phone).slice(before)).toEqual([]);
   });
 
+  it("what was read just before a device stops is read on the others while it is off", async () => {
+    const { world, people, space } = await team(1518, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const phone = await linkDevice(world, bob, "phone");
+    await world.until("the phone is in", async () => (await phone.call("space.list", {})).spaces.length === 1);
+    const { id } = await alice.say(space, "@Bob are you there?");
+    for (const who of [bob, phone]) await world.until("it is told", async () => (await inbox(who)).length === 1);
+    await bob.call("read.mark", { channel: await general(bob, space), message: id });
+    await bob.stop();
+    await world.until("it is read on the phone", async () => (await inbox(phone)).length === 0);
+    expect(await phone.call("unread.get", {})).toMatchObject({ total: 0 });
+  });
+
   it("a device that was off when its account joined a workspace has what was written there since; a newer one has nothing new", async () => {
     const { world, people } = await team(1517, "Alice", "Bob");
     const [alice, bob] = people as [Person, Person];

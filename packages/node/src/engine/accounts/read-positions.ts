@@ -176,7 +176,11 @@ export function createReadPositions(deps: {
       const upTo = behind.has(channel) ? positionOf(channel) : null;
       return upTo !== null && (time < upTo.time || (time === upTo.time && id <= upTo.id));
     },
-    stop: () => cancel?.(),
+    stop() {
+      cancel?.();
+      // Other devices need not wait until this one is back.
+      tell();
+    },
   };
 }
 
