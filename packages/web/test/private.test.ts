@@ -64,6 +64,23 @@ describe.skipIf(!hasChromium)("private places", { timeout: 60_000 }, () => {
     expect(await asked(page, "dm.open")).toEqual([{ accounts: [idOf("Bruno Castellanos")] }]);
   });
 
+  test("forwarding says so where others than before will read it, and into a private channel of the workspace they are none", async () => {
+    const page = await open("governed");
+    const warning = page.getByText("will be able to read this");
+    const forwardTo = async (name: string) => {
+      await page.locator("[data-row]").last().focus();
+      await page.keyboard.press("f");
+      await page.getByRole("combobox").fill(name);
+      await page.keyboard.press("Enter");
+      await page.getByRole("dialog", { name: `Forward to ${name}` }).waitFor();
+    };
+    await forwardTo("harvest-party");
+    expect(await warning.count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await forwardTo("Carol");
+    expect(await warning.count()).toBe(1);
+  });
+
   test("adding somebody to a conversation of two opens a new one, and says so", async () => {
     const page = await open("direct");
     await page.getByRole("button", { name: "Add people" }).click();

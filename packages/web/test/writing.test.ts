@@ -333,10 +333,15 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
         .locator("section")
         .evaluateAll((all) => all.map((section) => section.getAttribute("aria-label")));
     await expect.poll(async () => (await sections())[0]).toBe("#plans");
+    const calling = page
+      .getByRole("navigation", { name: "Channels" })
+      .getByRole("link", { name: /plans.*1 mentions you.*2 unread/u });
+    await calling.waitFor();
     await page
       .getByRole("region", { name: "#plans" })
       .getByRole("button", { name: "Mark read" })
       .click();
+    await calling.waitFor({ state: "detached" });
     await expect.poll(sections).not.toContain("#plans");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("mark everything");

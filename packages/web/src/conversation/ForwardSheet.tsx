@@ -17,7 +17,10 @@ export function ForwardSheet({ message }: { message: Message }) {
   const spaces = useAppState((s) => s.spaces);
   const targets = useMemo(() => channelTargets(app, { ...app.store.getState(), channels, spaces }, null), [app, channels, spaces]);
   const [chosen, setChosen] = useState<{ key: string; label: string } | null>(null);
-  const [closed, everybodyElse] = [spaces[message.space], chosen && channels[chosen.key]?.space !== message.space];
+  const from = spaces[message.space];
+  const to = spaces[channels[chosen?.key ?? ""]?.space ?? ""];
+  // Who is in a private channel is in its workspace, too.
+  const others = from && to && to.id !== from.id && !(to.kind === "private" && to.parent?.id === from.id);
 
   if (!chosen) {
     return (
@@ -29,7 +32,7 @@ export function ForwardSheet({ message }: { message: Message }) {
   return (
     <Dialog key={chosen.key} title={t("forward.to", { place: chosen.label })} onClose={() => closeSheet(app)}>
       <MessageQuote message={message} />
-      {everybodyElse && closed && <p className="mt-3 text-quiet">{t("forward.others", { name: closed.name })}</p>}
+      {others && <p className="mt-3 text-quiet">{t("forward.others", { name: from.name })}</p>}
       <Confirm
         kind="primary"
         label={t("forward.confirm")}

@@ -18,6 +18,7 @@ export const ChannelLink = memo(function ChannelLink({ channel, current }: { cha
       current={current}
       icon={<PlaceIcon kind={space?.kind ?? "team"} people={space?.people ?? []} type={channel.type} />}
       unread={current ? 0 : channel.unread}
+      mentions={channel.mentions}
     >
       <span className="flex min-w-0 flex-1 items-center gap-1.5">
         <span dir="auto" className="min-w-0 truncate" title={name}>

@@ -1,3 +1,4 @@
+import { AtSign } from "lucide-react";
 import type { ReactNode } from "react";
 import { moveFocus } from "../design/move-focus.ts";
 import { t } from "../i18n/messages.ts";
@@ -14,11 +15,13 @@ interface Props {
   icon: ReactNode;
   /** How much of it was not read; 0: all was, or it does not count here. */
   unread: number;
+  /** How much of that calls this person. */
+  mentions?: number;
   children: ReactNode;
 }
 
 /** A line of the sidebar that leads to a channel or to what is gathered from several. */
-export function SidebarLink({ to, current, icon, unread, children }: Props) {
+export function SidebarLink({ to, current, icon, unread, mentions = 0, children }: Props) {
   const app = useApp();
   const look = current
     ? "bg-accent-wash font-medium text-accent-text"
@@ -41,6 +44,12 @@ export function SidebarLink({ to, current, icon, unread, children }: Props) {
       >
         {icon}
         {children}
+        {unread > 0 && mentions > 0 && (
+          <span title={t("catchUp.mentions", { count: mentions })} className="text-accent-text">
+            <AtSign aria-hidden="true" className="size-4" />
+            <span className="sr-only">{t("catchUp.mentions", { count: mentions })}</span>
+          </span>
+        )}
         {unread > 0 && (
           <span className="min-w-5 rounded-full bg-accent px-1.5 text-center text-12 font-bold text-on-accent tabular-nums">
             <span aria-hidden="true">{countText(unread)}</span>
