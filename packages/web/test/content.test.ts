@@ -6,6 +6,7 @@ import { asked } from "./asked.ts";
 import { hasChromium } from "@multichat/testing/chromium";
 import { rightsBut } from "./fake/rights.ts";
 import { idOf } from "./fake/world.ts";
+import { settled } from "./message-list.ts";
 
 describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
   const { open } = appInBrowser({ width: 1300, height: 860 });
@@ -118,6 +119,42 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
     expect(await hash(page)).toContain(`/c/${ids.channel}`);
     await page.getByRole("button", { name: "To the newest" }).click();
     await page.getByText("(3000)").waitFor();
+  });
+
+  test("gone to from elsewhere, what is loaded below them has been there and is no news", async () => {
+    const page = await open("big");
+    const turn = (hash: string) => page.evaluate((to) => void (location.hash = to), hash);
+    const { space, channel, message } = await page.evaluate(() => {
+      const { fake } = window.harness;
+      const { id, space } = fake.world.channels[0]!;
+      return { space, channel: id, message: fake.world.messages[id]![40]!.id };
+    });
+    await turn(`#/w/${space}/threads`);
+    await page.getByRole("heading", { level: 1, name: "Threads" }).waitFor();
+    // As it is where the channel has not been looked at yet.
+    await page.evaluate(() => window.harness.app.store.setState({ timelines: {} }));
+    await page.keyboard.press("Control+f");
+    await page.getByRole("combobox", { name: "Search messages" }).fill("(41)");
+    await page.clock.runFor(500);
+    await page.locator("button[role=option]", { hasText: "(41)" }).click();
+    const newest = () =>
+      page.evaluate(
+        (of) => window.harness.app.store.getState().timelines[of]!.messages.at(-1)!.position,
+        channel,
+      );
+    await page.locator(`[data-message="${message}"]`).waitFor();
+    await settled(page);
+    const before = await newest();
+    const list = page.locator("[data-messages]");
+    await expect
+      .poll(async () => {
+        await list.evaluate((element) => (element.scrollTop = element.scrollHeight));
+        return newest();
+      })
+      .not.toBe(before);
+    await list.evaluate((element) => (element.scrollTop -= 2_000));
+    await page.getByRole("button", { name: "To the newest" }).waitFor();
+    expect(await page.locator("body > [role=status]").textContent()).toBe("");
   });
 
   test("hang in threads: beside the channel, read when seen, also in the channel, and there again after loading anew", async () => {

@@ -301,6 +301,25 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
       .toContain("splinters");
   });
 
+  test("what was imported is found under the name it was written under; many hits are not all counted", async () => {
+    const page = await open("talk");
+    await page.evaluate(() => {
+      const { fake } = window.harness;
+      const call = fake.call.bind(fake);
+      fake.call = (async (command: never, params: never) => {
+        const answer = await call(command, params);
+        return command === "search" ? { ...(answer as object), total: 20_000 } : answer;
+      }) as typeof fake.call;
+    });
+    await page.locator("#composer").press("Control+f");
+    const sheet = page.getByRole("dialog", { name: "Search messages" });
+    await sheet.getByRole("combobox", { name: "Search messages" }).fill("welcome to the new");
+    await page.clock.runFor(500);
+    await sheet.getByText("20,000 messages or more", { exact: true }).waitFor();
+    const option = sheet.locator("button[role=option]").first();
+    await expect.poll(() => option.textContent()).toContain("old_gardener");
+  });
+
   test("a forum lists its topics; a new one has title and tags and opens its thread", async () => {
     const page = await open("forum");
     const titles = () =>

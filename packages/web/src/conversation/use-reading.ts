@@ -31,9 +31,10 @@ export function useReading(
   const atEnd = !hasNewer && (messages.length === 0 || following.follows || virtualizer.isAtEnd(endInSight));
   const focused = useFocused();
   const newest = messages.at(-1);
-  const [seen, setSeen] = useState<string | null>(newest?.position ?? null);
+  /** Null until the end was loaded: whoever jumped into the middle has everything below it still to load, and nothing of that is new. */
+  const [seen, setSeen] = useState<string | null>(hasNewer ? null : (newest?.position ?? null));
 
-  if (atEnd && newest && newest.position > (seen ?? "")) setSeen(newest.position);
+  if (newest && (atEnd ? newest.position > (seen ?? "") : !hasNewer && seen === null)) setSeen(newest.position);
 
   useEffect(() => {
     if (atEnd && focused) void markRead(app, key);
@@ -63,7 +64,7 @@ function cameAfter(messages: readonly Message[], position: string): Message[] {
 /** Screen readers hear what comes in at the end. What is deleted or out of sight is not left in the page for them. */
 function useAnnounced(messages: readonly Message[], hasNewer: boolean): void {
   const newest = messages.at(-1);
-  const last = useRef(newest?.position ?? "");
+  const last = useRef(hasNewer ? null : (newest?.position ?? ""));
   /** By message: takes back what was said of it. */
   const said = useRef(new Map<Id, () => void>());
   useEffect(() => {
@@ -76,6 +77,11 @@ function useAnnounced(messages: readonly Message[], hasNewer: boolean): void {
     // What is on its way to the disk has no place yet.
     if (!newest?.position) return;
     const before = last.current;
+    if (before === null) {
+      // Opened in the middle: what is loaded until the end has been there.
+      if (!hasNewer) last.current = newest.position;
+      return;
+    }
     // Where one scrolls far up, what was there is let go and comes back.
     if (!hasNewer || newest.position > before) last.current = newest.position;
     if (newest.position <= before) return;

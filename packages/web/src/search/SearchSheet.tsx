@@ -20,6 +20,9 @@ import { useSearch } from "./use-search.ts";
 
 /** This close to the end, in pixels, the next page is fetched. */
 const nearEnd = 400;
+/** Both as the local API has them: longer questions are not taken, and more hits not counted. */
+const longestQuery = 500;
+const mostCounted = 20_000;
 
 export function SearchSheet({
   scope: opened,
@@ -110,6 +113,7 @@ export function SearchSheet({
         spellCheck={false}
         dir="auto"
         placeholder={t("search.placeholder")}
+        maxLength={longestQuery}
         value={text}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={onKeyDown}
@@ -185,6 +189,6 @@ function about(
   if (unknown.length > 0)
     return t("search.unknown", { filters: new Intl.ListFormat(formatLocale()).format(unknown) });
   if (hits === null) return "";
-  const count = t("search.count", { count: total });
+  const count = t(total < mostCounted ? "search.count" : "search.countMany", { count: total });
   return order === "newest-of-many" ? `${count} ${t("search.newestOfMany")}` : count;
 }

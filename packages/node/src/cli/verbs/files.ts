@@ -47,19 +47,20 @@ export function addFilesVerbs(program: Command, host: CliHost): void {
 }
 
 interface StorageOptions extends VerbOptions {
-  keep?: number | null;
+  /** Days; 0 for all. */
+  keep?: number;
   largest?: number;
 }
 
 function addStorage(files: Command, host: CliHost): void {
   verb(files, "storage", "show what the files of a space take here, or say what of them is kept")
     .argument("<space>", "name or id")
-    .option("--keep <days>", "let go of files of others that came longer ago; all: none", (days: string) => (days === "all" ? null : wholeNumber(1, 36_500)(days)))
+    .option("--keep <days>", "let go of files of others that came longer ago; all: none", (days: string) => (days === "all" ? 0 : wholeNumber(1, 36_500)(days)))
     .option("--largest <megabytes>", "the largest file that members may send; 0: any", wholeNumber(0, 1_000_000))
     .action((given: string, options: StorageOptions) =>
       withNode(host, options, async ({ client, print }) => {
         const space = await resolveSpace(client, given);
-        if (options.keep !== undefined) await client.call("space.keep-files", { space: space.id, days: options.keep });
+        if (options.keep !== undefined) await client.call("space.keep-files", { space: space.id, days: options.keep === 0 ? null : options.keep });
         const { fileLimit } = options.largest === undefined ? space : (await client.call("space.file-limit", { space: space.id, bytes: options.largest * 1_000_000 })).space;
         const { bytes, files: count, keepDays } = await client.call("space.storage", { space: space.id });
         const kept = keepDays === null ? "All of them stay." : `Those of others go ${keepDays} days after they came, and are fetched again when asked for.`;

@@ -41,11 +41,12 @@ export function addSearchVerb(program: Command, host: CliHost): void {
           channel: { id: message.channel, name: channelName },
           space: { id: message.space, name: spaceName },
           author: { id: message.author.id, name: message.author.name },
+          imported: message.imported,
           time: message.time,
           snippet,
         }));
         const lines = found.map(
-          ({ author, channel: { name }, time, snippet, message }) => `${isoDay(time)} ${timeOfDay(time)}  #${oneLine(name)}  ${oneLine(author.name)}: ${oneLine(snippet)}  (${message.slice(0, 12)})`,
+          ({ author, imported, channel: { name }, time, snippet, message }) => `${isoDay(time)} ${timeOfDay(time)}  #${oneLine(name)}  ${oneLine(imported?.author ?? author.name)}: ${oneLine(snippet)}  (${message.slice(0, 12)})`,
         );
         print({ hits: found, total, order }, lines.length === 0 ? "Nothing found." : lines.join("\n"));
       }),

@@ -25,7 +25,7 @@ export function addSendVerb(program: Command, host: CliHost): void {
     .option("--reply <id>", "answers this message")
     .option("--thread <id>", "in the thread on this message")
     .option("--also", "with --thread: in the channel too")
-    .option("--expires <time>", "disappears after this: 10s, 5m, 12h, 7d", duration)
+    .option("--expires <time>", "disappears after this: 10s, 5m, 12h, 7d; never: when the channel says", duration)
     .option("--file <path>", "with this file; may be given more than once", (path: string, before: string[] | undefined) => [...(before ?? []), path])
     .option("--alt <text>", "what the picture shows, for those who do not see it; the first is of the first --file, and so on", (text: string, before: string[] | undefined) => [...(before ?? []), text])
     .option("--once", "with --file: whoever has looked at the files once does not keep them")
@@ -49,7 +49,7 @@ export function addSendVerb(program: Command, host: CliHost): void {
           ...(options.thread !== undefined && { thread: options.thread }),
           ...(options.also && { also: true }),
           ...(files.length > 0 && { files, ...(options.once && { once: true }) }),
-          ...(options.expires !== undefined && { expiresIn: options.expires }),
+          ...(options.expires && { expiresIn: options.expires }),
         });
         print({ message: { id: message.id } }, `Sent to #${target.name}.`);
       }),

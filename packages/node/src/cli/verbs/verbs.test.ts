@@ -289,6 +289,31 @@ test("a name is found in any case, unless another has it exactly", async () => {
   });
 });
 
+test("files of the last days are kept, or all", async () => {
+  await using cli = await startCli();
+  cli.engine.addSpace("Team");
+  const asked: (number | null)[] = [];
+  cli.engine.answer("space.keep-files", ({ days }) => {
+    asked.push(days);
+    return { ok: true, value: { bytes: 0, files: 0, keepDays: days } };
+  });
+  cli.engine.answer("space.storage", () => ({
+    ok: true,
+    value: { bytes: 0, files: 0, keepDays: asked.at(-1)! },
+  }));
+  for (const days of ["7", "all"]) await cli.json("files", "storage", "Team", "--keep", days);
+  expect(asked).toEqual([7, null]);
+});
+
+test("a message may be sent with a time of its own, or without one", async () => {
+  await using cli = await startCli();
+  await cli.run("account", "create", "Alice");
+  const space = cli.engine.addSpace("Team");
+  cli.engine.addChannel(space, "garden");
+  for (const time of ["90s", "never"])
+    expect((await cli.run("send", "Team", "garden", "hello", "--expires", time)).err).toBe("");
+});
+
 test("search takes a channel of a workspace that is named", async () => {
   await using cli = await startCli();
   const space = cli.engine.addSpace("Team");
