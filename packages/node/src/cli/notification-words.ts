@@ -90,7 +90,8 @@ function callsWords({ problem, taken }: WakeCalls, now: number): string {
   return taken === null ? "not called yet" : `last called ${relativeTime(taken, now)}`;
 }
 
-export function rulesWords({ rules, keywords, quiet, pausedUntil, ...general }: NotificationRules, now: number): string {
+/** @param names what rules are about, by `scope/id` */
+export function rulesWords({ rules, keywords, quiet, pausedUntil, ...general }: NotificationRules, names: ReadonlyMap<string, string>, now: number): string {
   const lines = [
     `workspaces: ${levels[general.workspaces]}`,
     `conversations: ${levels[general.conversations]}`,
@@ -106,7 +107,7 @@ export function rulesWords({ rules, keywords, quiet, pausedUntil, ...general }: 
       rule.everyone === undefined ? "" : `everyone ${rule.everyone ? "on" : "off"}`,
       rule.anyway === true ? "also while not to be disturbed" : "",
     ];
-    return `${scope} ${id.slice(0, 12)}: ${said.filter((one) => one !== "").join(", ") || "as everywhere"}`;
+    return `${oneLine(names.get(`${scope}/${id}`) ?? `${scope} ${id.slice(0, 12)}`)}: ${said.filter((one) => one !== "").join(", ") || "as everywhere"}`;
   });
   return [...lines, ...each].join("\n");
 }

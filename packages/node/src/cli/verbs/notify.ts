@@ -6,6 +6,7 @@ import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
 import { decisionWords, itemWords, notificationWords, rulesWords, wakeWords } from "../notification-words.ts";
 import { resolveChannel, resolvePerson, resolveSpace } from "../resolve.ts";
+import { ruleNames } from "../rule-names.ts";
 import { parseDuration } from "../times.ts";
 import { untilInterrupted } from "../until-interrupted.ts";
 import { verb, withNode } from "../verb.ts";
@@ -77,7 +78,7 @@ export function addNotifyVerbs(program: Command, host: CliHost): void {
           const rule = options.clear === true ? {} : changed(rules, about, options, host.now());
           ({ rules } = await client.call("notify.rule", { ...about, rule }));
         }
-        print({ rules }, rulesWords(rules, host.now()));
+        print({ rules }, rulesWords(rules, await ruleNames(client, rules.rules), host.now()));
       }),
     );
 
@@ -93,7 +94,7 @@ export function addNotifyVerbs(program: Command, host: CliHost): void {
       withNode(host, options, async ({ client, print }) => {
         const before = (await client.call("notify.rules", {})).rules;
         const { rules } = await client.call("notify.settings", settings(before, options, host.now()));
-        print({ rules }, rulesWords(rules, host.now()));
+        print({ rules }, rulesWords(rules, await ruleNames(client, rules.rules), host.now()));
       }),
     );
 
@@ -139,24 +140,34 @@ export function addNotifyVerbs(program: Command, host: CliHost): void {
 }
 
 /** What a rule is to be about; null: nothing was named. */
-async function subject(client: Client, { space, channel, member, thread }: RuleOptions): Promise<{ scope: NotificationScope; id: string } | null> {
+async function subject(client: Client, { space, channel, member, thread, level, mute, everyone, anyway, clear }: RuleOptions): Promise<{ scope: NotificationScope; id: string } | null> {
   if (thread !== undefined) return { scope: "thread", id: thread };
   if (member !== undefined) return { scope: "person", id: (await resolvePerson(client, member)).id };
   if (channel !== undefined && space === undefined) throw new CliError("bad-request", "Say with --space in which workspace the channel is.");
-  if (space === undefined) return null;
+  if (space === undefined) {
+    if ([level, mute, everyone, anyway, clear].some((one) => one !== undefined)) {
+      throw new CliError("bad-request", "Say with --space, --channel, --member or --thread what this is about. What holds everywhere is changed with: multichat notify settings");
+    }
+    return null;
+  }
   if (channel !== undefined) return { scope: "channel", id: (await resolveChannel(client, space, channel)).id };
   return { scope: "space", id: (await resolveSpace(client, space)).id };
 }
 
 function changed(rules: NotificationRules, about: { scope: NotificationScope; id: string }, options: RuleOptions, now: number): NotificationRule {
-  const before = rules.rules.find(({ scope, id }) => scope === about.scope && id === about.id)?.rule ?? {};
+  const { until, ...before } = rules.rules.find(({ scope, id }) => scope === about.scope && id === about.id)?.rule ?? {};
   return {
     ...before,
+    ...mutedUntil(options.mute === undefined ? until : end(options.mute, now)),
     ...(options.level !== undefined && { level: level(options.level) }),
-    ...(options.mute !== undefined && { until: end(options.mute, now) }),
     ...(options.everyone !== undefined && { everyone: isOn(options.everyone) }),
     ...(options.anyway !== undefined && { anyway: isOn(options.anyway) }),
   };
+}
+
+/** A mute that was taken back leaves nothing behind. */
+function mutedUntil(until: number | undefined): NotificationRule {
+  return until === undefined || until === 0 ? {} : { until };
 }
 
 function settings({ quiet }: NotificationRules, options: SettingOptions, now: number): Partial<NotificationSettings> {
