@@ -28,7 +28,12 @@ export async function handOver(access: FileAccess, path: string): Promise<FileDr
   const found = await stat(path).catch(() => null);
   if (found?.isFile() !== true) throw new CliError("file-unreadable", `There is no file to be read at ${path}.`);
   if (found.size === 0) throw new CliError("bad-request", `${path} is empty.`);
-  const { blob } = await sendFile(access, await openAsBlob(path));
+  const { blob } = await sendFile(access, await openAsBlob(path)).catch(async (error: unknown) => {
+    const now = await stat(path).catch(() => null);
+    // What was changed cannot be read on, which looks as if the node had gone.
+    if (now?.size === found.size && now.mtimeMs === found.mtimeMs) throw error;
+    throw new CliError("file-unreadable", `${path} was changed while it was read. Send it once nothing changes it any more.`, { cause: error });
+  });
   return { blob, name: sentName(path), type: types[extname(path).toLowerCase()] ?? "application/octet-stream" };
 }
 

@@ -312,6 +312,9 @@ test("a message may be sent with a time of its own, or without one", async () =>
   cli.engine.addChannel(space, "garden");
   for (const time of ["90s", "never"])
     expect((await cli.run("send", "Team", "garden", "hello", "--expires", time)).err).toBe("");
+  expect(await cli.failure("send", "Team", "garden", "hello", "--once")).toMatchObject({
+    error: { code: "bad-request" },
+  });
 });
 
 test("search takes a channel of a workspace that is named", async () => {
