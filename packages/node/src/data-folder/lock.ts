@@ -32,6 +32,16 @@ export function lockDataFolder(dataDir: string): FolderLock {
   }
 }
 
+export function isInUse(dataDir: string): boolean {
+  try {
+    lockDataFolder(dataDir).release();
+    return false;
+  } catch (error) {
+    if (error instanceof StartError) return true;
+    throw error;
+  }
+}
+
 /** SQLITE_BUSY and SQLITE_NOTADB. */
 const [busy, notADatabase] = [5, 26];
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,6 +9,7 @@ import { createApiServer } from "../../api/api-server.ts";
 import { rawRequest, systemClock } from "../../api/testing/api-harness.ts";
 import { createFakeEngine } from "../../api/testing/fake-engine.ts";
 import type { FakeEngine } from "../../api/testing/fake-engine.ts";
+import { lockDataFolder } from "../../data-folder/lock.ts";
 import { CliError } from "../cli-error.ts";
 import { run } from "../run.ts";
 import type { StartNodeOptions } from "../start-node.ts";
@@ -51,6 +52,7 @@ function withFakeNode(): Starting {
         throw cause;
       },
     });
+    const lock = lockDataFolder(options.dataDir);
     const { url } = await server.start();
     return {
       api: url,
@@ -65,6 +67,7 @@ function withFakeNode(): Starting {
       async stop() {
         starting.stops++;
         await server.stop();
+        lock.release();
       },
     };
   };
@@ -298,6 +301,13 @@ test("a node that is running already is opened, not started again", async () => 
   await run(["start", "--data", dataDir, "--json"], program.host);
   expect([program.host.out, program.host.exitCode, program.asked]).toEqual(["", 1, []]);
   expect(JSON.parse(program.host.err)).toMatchObject({ error: { code: "data-folder-in-use" } });
+
+  const copy = join(parent, "copy");
+  await cp(dataDir, copy, { recursive: true });
+  const twin = withFakeNode();
+  await run(["start", "--data", copy, "--port", "0"], twin.host);
+  expect(twin.host.err).toContain(`${copy} is a copy of the data folder of the Multichat that runs at http`);
+  expect([twin.asked, twin.host.opened, twin.host.exitCode]).toEqual([[], [], 1]);
 
   first.host.interrupt();
   await running;

@@ -126,6 +126,10 @@ async function joinRunning(
   url: string,
   output: Output,
 ): Promise<void> {
+  const { isInUse } = await import("../../data-folder/lock.ts");
+  // It has the token and the port of a copy too: what is written there must not go to the other unawares, nor both run at once.
+  if (!isInUse(dataDir))
+    throw new CliError("data-folder-in-use", `${dataDir} is a copy of the data folder of the Multichat that runs at ${url}. Only one of the two may run, now and later: two would contradict each other.`);
   const words = `Multichat is already running on ${dataDir}, at ${url}.`;
   // A program that asked for a node of its own must not take this one for it.
   if (options.json === true) throw new CliError("data-folder-in-use", words);
