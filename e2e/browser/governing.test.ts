@@ -71,6 +71,7 @@ describe.skipIf(!hasChromium)("governing a workspace, in three browsers", () => 
     await dave.page.getByRole("button", { name: "Close" }).click();
     await tryInvite(dave, link);
     await dave.sees("The invite was taken back");
+    expect(await dave.page.getByRole("alert").innerText(), "said once").toMatch(/^The invite was taken back\s+Ask \w+ for a new invite\.$/);
     expect(
       (await nodes.carol.json<{ members: unknown }>(["member", "list", "Team"])).members,
     ).toMatchObject([

@@ -11,14 +11,16 @@ const titles: Partial<Record<ErrorCode, MessageId>> = {
   "version-mismatch": "joinFailed.version",
 };
 
+/** The title says all there is to say. */
+const over: ReadonlySet<ErrorCode> = new Set<ErrorCode>(["invite-expired", "invite-used-up", "invite-revoked"]);
+
 /** Why it will not work with this link, and what will. */
 export function JoinFailure({ join }: { join: Join }) {
   const title = (join.code && titles[join.code]) ?? "joinFailed.other";
   return (
     <div role="alert" className="mt-8 rounded-m border border-bad bg-bad-wash p-4">
       <p className="font-bold text-bad-text">{t(title)}</p>
-      <p className="mt-1 wrap-anywhere">{join.detail}</p>
-      {join.code !== "not-allowed" && <p className="mt-1">{t("joinFailed.ask", { name: join.inviter })}</p>}
+      <p className="mt-1 wrap-anywhere">{join.code && over.has(join.code) ? t("joinFailed.ask", { name: join.inviter }) : join.detail}</p>
     </div>
   );
 }
