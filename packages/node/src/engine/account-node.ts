@@ -200,6 +200,8 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   const reading: ReadPositions = createReadPositions({
     store, clock, own, spaces, guarded, showAgain,
     account: account.id,
+    blocked: book.blocked,
+    isDeleted: (space, event) => governance.deletes.of(space, event) !== null,
     markChannel: (space, channel) => pushes.markChannel(space, channel),
     read: (timeline) => notices.read(timeline),
   });

@@ -114,6 +114,24 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     expect(await phone.call("unread.get", {})).toMatchObject({ total: 0 });
   });
 
+  it("what is marked unread again is what there is to read: nothing deleted, and nothing by somebody blocked", async () => {
+    const { world, people, space } = await team(1519, "Alice", "Bob", "Carol");
+    const [alice, bob, carol] = people as [Person, Person, Person];
+    const first = await alice.say(space, "first");
+    const deleted = await alice.say(space, "never mind");
+    await world.agree(space, people);
+    await bob.call("contact.block", { account: accountOf(carol) });
+    await carol.say(space, "from somebody blocked");
+    await alice.call("message.delete", { message: deleted.id });
+    const last = await alice.say(space, "last");
+    await world.agree(space, people);
+    expect(await bob.call("unread.get", {})).toMatchObject({ total: 2 });
+    await bob.call("read.mark", { channel: await general(bob, space), message: last.id });
+    expect(await bob.call("unread.get", {})).toMatchObject({ total: 0 });
+    await bob.call("read.unmark", { message: first.id });
+    expect(await bob.call("unread.get", {})).toMatchObject({ total: 2 });
+  });
+
   it("a device that was off when its account joined a workspace has what was written there since; a newer one has nothing new", async () => {
     const { world, people } = await team(1517, "Alice", "Bob");
     const [alice, bob] = people as [Person, Person];

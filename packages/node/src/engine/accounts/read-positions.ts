@@ -1,5 +1,5 @@
 /** How far a person has read, on this device and told to their others (spec/09-devices.md, Own data). */
-import type { Clock, Store, TimelineEntry, TimelinePosition } from "@multichat/core/ports";
+import type { Clock, Store, StoredEvent, TimelineEntry, TimelinePosition } from "@multichat/core/ports";
 import { type AccountId, type ChannelId, type EventId, type SpaceId, decodeHeader, parseChannelId, parseEventId, zeroId } from "@multichat/protocol";
 import { threadRoot } from "../conversation/contents.ts";
 import type { Space, Spaces } from "../joining/spaces.ts";
@@ -37,6 +37,8 @@ export function createReadPositions(deps: {
   own: OwnData;
   spaces: Pick<Spaces, "get">;
   account: AccountId;
+  blocked(account: AccountId): boolean;
+  isDeleted(space: Space, event: StoredEvent): boolean;
   showAgain(space: Space, events: readonly EventId[]): void;
   markChannel(space: SpaceId, channel: ChannelId): void;
   /** What is unread in this timeline is something else, on whichever device it was read. */
@@ -81,10 +83,14 @@ export function createReadPositions(deps: {
     });
   }
 
-  function isOwn(id: EventId): boolean {
+  /** There is something to read for this account: not what it wrote itself, what is deleted, or is by somebody blocked. */
+  function isToRead(id: EventId): boolean {
     const event = store.event(id);
+    const space = event === null ? null : deps.spaces.get(event.space);
     const header = event === null ? null : decodeHeader(event.header);
-    return header !== null && header.ok && deps.spaces.get(event!.space)?.replica.state()?.grants.get(header.value.auth)?.account === deps.account;
+    if (event === null || space === null || header === null || !header.ok) return false;
+    const author = space.replica.state()?.grants.get(header.value.auth)?.account;
+    return author !== deps.account && (author === undefined || !deps.blocked(author)) && !deps.isDeleted(space, event);
   }
 
   /** Unread counts of this channel or thread changed. */
@@ -100,7 +106,7 @@ export function createReadPositions(deps: {
     deps.markChannel(space.id, event.channel);
   }
 
-  /** What comes after is unread, but for what this account wrote. */
+  /** What comes after is unread. */
   function goBack(channel: ChannelId, position: TimelinePosition): void {
     toTell.delete(channel);
     behind.delete(channel);
@@ -109,7 +115,7 @@ export function createReadPositions(deps: {
       for (let at: TimelineEntry[] = []; ; ) {
         at = store.timeline(channel, { after: at.at(-1) ?? position }, page);
         if (at.length === 0) break;
-        store.markUnread(channel, at.filter(({ id }) => !isOwn(id)).map(({ id }) => id));
+        store.markUnread(channel, at.filter(({ id }) => isToRead(id)).map(({ id }) => id));
       }
     });
   }
