@@ -3,6 +3,7 @@ import { createNodeCrypto } from "@multichat/crypto";
 import { signRecord } from "@multichat/core";
 import { type AccountId, type DeviceId, type SignedRecord, decodeFrame, encodeAck, encodeFrame, fromHex } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
+import { linkDevice } from "./linked-device.ts";
 import { type Person, type World, createWorld } from "./world.ts";
 
 const crypto = createNodeCrypto();
@@ -33,6 +34,25 @@ describe("what delivery says", { timeout: 60_000 }, () => {
     expect((await alice.call("space.list", {})).spaces[0]?.connection).toMatchObject({ connected: 0, of: 1 });
     await bob.start();
     await world.until("Bob has it", async () => (await alice.messages(team))[0]?.delivery?.devices === 1);
+  });
+
+  it("is the same on the writer's other device, which has it itself and is told of the others", async () => {
+    const world = createWorld(96);
+    const [alice, bob] = [await world.person("Alice"), await world.person("Bob")];
+    const team = await world.workspace(alice, bob);
+    const phone = await linkDevice(world, alice, "Alice's phone");
+    await world.until("the phone is in the workspace", async () => (await phone.call("space.list", {})).spaces.length === 1);
+    await bob.stop();
+    await world.clock.advance(15_000);
+    const { channel } = await alice.say(team, "from the laptop");
+    await phone.call("watch", { channels: [channel] });
+    await world.until("the phone has it", async () => (await phone.read(team)).length === 1);
+    expect((await phone.messages(team))[0]?.delivery).toEqual({ stored: true, devices: 1, of: 2 });
+    const told = (): unknown => phone.pushes.flatMap((push) => (push.push === "delivery" ? push.data.updates : [])).at(-1)?.delivery;
+    await bob.start();
+    await world.until("Alice hears that Bob has it", async () => (await alice.messages(team))[0]?.delivery?.devices === 2);
+    await world.until("and so does the phone", () => told() !== undefined);
+    expect(told()).toEqual({ stored: true, devices: 2, of: 2 });
   });
 
   it("counts nothing before the acknowledgement is there, however surely the message arrived", async () => {

@@ -29,8 +29,8 @@ const everyMs = 1_000;
 export interface Acks {
   /** Something arrived in this channel. */
   arrived(space: Space, channel: ChannelId): void;
-  /** Takes in someone's acknowledgement; answers which events of `ours` it newly covers. */
-  learn(record: StoredRecord, ours: DeviceId): { channel: ChannelId; ranges: Ranges } | null;
+  /** Takes in someone's acknowledgement; answers which events of each of `ours` it newly covers. */
+  learn(record: StoredRecord, ours: readonly DeviceId[]): { channel: ChannelId; device: DeviceId; ranges: Ranges }[];
   /** Reads what is stored, and tells what was stored without being told, as after a crash. */
   load(space: Space): void;
   /** Devices, of those given, that hold this event. */
@@ -106,9 +106,9 @@ export function createAcks(deps: {
     arrived,
     learn(record, ours) {
       const taken = take(record);
-      if (taken === null) return null;
-      const ranges = missing(taken.after.get(ours) ?? [], taken.before.get(ours) ?? []);
-      return { channel: taken.channel, ranges };
+      if (taken === null) return [];
+      const { channel, before, after } = taken;
+      return ours.map((device) => ({ channel, device, ranges: missing(after.get(device) ?? [], before.get(device) ?? []) }));
     },
     load(space) {
       const state = space.replica.state();

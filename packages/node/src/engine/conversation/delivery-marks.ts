@@ -18,8 +18,8 @@ const marksOnScreen = 300;
 export interface DeliveryMarks {
   of(space: Space, event: StoredEvent): Delivery;
   detail(space: Space, event: StoredEvent): DeliveryDetail;
-  /** Somebody acknowledged these messages of this device: whoever watches is told. */
-  acknowledged(space: Space, channel: ChannelId, ranges: Ranges): void;
+  /** Somebody acknowledged these messages of an own device: whoever watches is told. */
+  acknowledged(space: Space, channel: ChannelId, device: DeviceId, ranges: Ranges): void;
   /** Members, their devices, or who is withheld from may be others than before. */
   audienceChanged(space: Space): void;
 }
@@ -36,9 +36,15 @@ export function createDeliveryMarks(deps: { store: Store; acks: Acks; people: Pe
     return listed(space).filter((device) => device !== event.device && header.ok && space.replica.mayRead(device, header.value));
   }
 
+  /** Of the readers; where another device of this person wrote it, this one is among them, which tells itself nothing. */
+  function holders(event: StoredEvent, others: readonly DeviceId[]): DeviceId[] {
+    const told = new Set(acks.holders(event, others));
+    return others.filter((device) => device === self || told.has(device));
+  }
+
   function of(space: Space, event: StoredEvent): Delivery {
     const others = readers(space, event);
-    return { stored: true, devices: acks.holders(event, others).length, of: others.length };
+    return { stored: true, devices: holders(event, others).length, of: others.length };
   }
 
   function byPerson(space: Space, devices: readonly DeviceId[]): { person: Person; devices: number }[] {
@@ -50,11 +56,11 @@ export function createDeliveryMarks(deps: { store: Store; acks: Acks; people: Pe
     return [...counts].map(([owner, count]) => ({ person: people.person(owner), devices: count }));
   }
 
-  function say(space: Space, channel: ChannelId, ranges: Ranges): void {
+  function say(space: Space, channel: ChannelId, device: DeviceId, ranges: Ranges): void {
     const last = ranges[ranges.length - 1];
     if (last === undefined || !deps.pushes().watched(channel)) return;
     const from = Math.max(ranges[0]![0], last[1] - marksOnScreen);
-    const events = store.feedEvents(channel, self, from, last[1], marksOnScreen + 1);
+    const events = store.feedEvents(channel, device, from, last[1], marksOnScreen + 1);
     deps.pushes().delivery(channel, events.map((event) => ({ message: event.id, delivery: of(space, event) })));
   }
 
@@ -62,7 +68,7 @@ export function createDeliveryMarks(deps: { store: Store; acks: Acks; people: Pe
     of,
     detail(space, event) {
       const others = readers(space, event);
-      const have = new Set(acks.holders(event, others));
+      const have = new Set(holders(event, others));
       return {
         stored: true,
         devices: have.size,
@@ -78,7 +84,7 @@ export function createDeliveryMarks(deps: { store: Store; acks: Acks; people: Pe
       audiences.set(space.id, audience);
       for (const channel of space.replica.state()?.channels.keys() ?? []) {
         const feed = space.replica.feeds.get(channel, self);
-        if (feed !== null) say(space, channel, [[1, lastSeq(feed)]]);
+        if (feed !== null) say(space, channel, self, [[1, lastSeq(feed)]]);
       }
     },
   };

@@ -270,8 +270,10 @@ export function createReception(deps: {
 
   function learn(space: Space, record: StoredRecord): void {
     if (record.type === "ack") {
-      const learned = deps.acks.learn(record, deps.self);
-      if (learned !== null) deps.marks.acknowledged(space, learned.channel, learned.ranges);
+      // What was written on another device of this person is marked here, too.
+      const devices = [...(space.replica.state()?.devices ?? [])];
+      const ours = devices.flatMap(([device, owner]) => (owner === deps.account ? [device] : []));
+      for (const { channel, device, ranges } of deps.acks.learn(record, ours)) deps.marks.acknowledged(space, channel, device, ranges);
       return;
     }
     if (record.type === "own") return deps.own.learned(record);
