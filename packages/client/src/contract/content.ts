@@ -205,7 +205,7 @@ export interface ContentCommands {
   /** By its author. */
   "message.edit": [{ message: Id; text: string; title?: string; tags?: string[] }, { message: Message }];
   /** Every text it has had, the first first. */
-  "message.history": [{ message: Id }, { versions: { text: string; at: number }[] }];
+  "message.history": [{ message: Id }, { versions: { text: string; mentions: Mention[]; at: number }[] }];
   /** Its text and its files, in another channel, said to be by its author. The files have to be here. */
   "message.forward": [{ message: Id; channel: Id }, { message: Message }];
   "reaction.set": [{ message: Id; emoji: string; on: boolean }, { message: Message }];

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Client } from "@multichat/client";
 import type { Channel, FileView, Message, Person, Space } from "@multichat/client/contract";
 import { messagesOf } from "./channel-messages.ts";
-import { type ExportedMessage, exportedMessage } from "./export-message.ts";
+import { type ExportedMessage, exportedMessage, namedText } from "./export-message.ts";
 import { freeName } from "./file-names.ts";
 
 /** Bytes gathered before they are written. */
@@ -105,7 +105,7 @@ async function exportChannel(
     for (const file of message.files) {
       files.push(await exportFile(deps, message, file, folder, sum));
     }
-    const exported = exportedMessage(message, versions.slice(0, -1), files);
+    const exported = exportedMessage(message, versions.slice(0, -1).map(({ text, mentions, at }) => ({ text: namedText({ text, mentions }), at })), files);
     note(deps.people, exported);
     await lines.put(exported);
     own.messages++;

@@ -21,13 +21,14 @@ describe("what is done with messages", { timeout: 60_000 }, () => {
   it("a message is edited by its author alone, and its history stays", async () => {
     const { world, people, space } = await team(1201, "Alice", "Bob");
     const [alice, bob] = people as [Person, Person];
-    const said = await alice.say(space, "frist");
+    const me = (await alice.call("account.get", {})).account!.id;
+    const said = await alice.say(space, `frist <@${me}>`);
     await alice.call("message.edit", { message: said.id, text: "first" });
     await world.until("Bob sees it", async () => (await bob.read(space)).includes("first"));
     expect((await get(bob, said.id)).edited).not.toBeNull();
     await expect(bob.call("message.edit", { message: said.id, text: "mine" })).rejects.toMatchObject({ code: "not-allowed" });
     const { versions } = await bob.call("message.history", { message: said.id });
-    expect(versions.map(({ text }) => text)).toEqual(["frist", "first"]);
+    expect(versions.map(({ text, mentions }) => [text, mentions.map(({ name }) => name)])).toEqual([[`frist <@${me}>`, ["Alice"]], ["first", []]]);
   });
 
   it("an edit of somebody else's message, written by hand, changes nothing", async () => {

@@ -1,4 +1,4 @@
-import type { Message } from "@multichat/client/contract";
+import type { Message, Result } from "@multichat/client/contract";
 import { useEffect, useState } from "react";
 import { Dialog } from "../design/Dialog.tsx";
 import { Problem } from "../design/Problem.tsx";
@@ -13,7 +13,7 @@ import { closeSheet } from "../state/store.ts";
 /** Every text a message has had, the newest first. */
 export function HistorySheet({ message }: { message: Message }) {
   const app = useApp();
-  const [versions, setVersions] = useState<readonly { text: string; at: number }[] | null>(null);
+  const [versions, setVersions] = useState<Result<"message.history">["versions"] | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   useEffect(() => {
     app.client.call("message.history", { message: message.id }).then(
@@ -27,7 +27,7 @@ export function HistorySheet({ message }: { message: Message }) {
       <Problem text={problem} />
       {!versions && !problem && <Skeleton className="h-20 w-full" />}
       <ol className="space-y-3">
-        {versions?.map(({ text, at }, index) => (
+        {versions?.map(({ text, mentions, at }, index) => (
           <li key={at} className="rounded-m border border-line bg-sunken px-3.5 py-2.5">
             <p className="text-12 text-quiet">
               {dayAndTime(at)}
@@ -35,7 +35,7 @@ export function HistorySheet({ message }: { message: Message }) {
               {index === versions.length - 1 && ` · ${t("versions.first")}`}
             </p>
             <p dir="auto" className="whitespace-pre-wrap wrap-anywhere">
-              {readable({ text, mentions: message.mentions })}
+              {readable({ text, mentions })}
             </p>
           </li>
         ))}

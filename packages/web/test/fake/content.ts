@@ -1,6 +1,6 @@
 /** What people do with messages, on the in-memory Multichat. */
 import { plainContent } from "@multichat/client/contract";
-import type { Id, Message, Reaction, SendMore, ThreadSummary } from "@multichat/client/contract";
+import type { Id, Message, Reaction, Result, SendMore, ThreadSummary } from "@multichat/client/contract";
 import { FakeError } from "./fake-error.ts";
 import type { Handlers } from "./governing.ts";
 import { now, positionOf, type World } from "./world.ts";
@@ -20,7 +20,7 @@ export function content(world: World, tell: Tell): Handlers {
     tell(message);
     return { message };
   };
-  const earlier = new Map<Id, { text: string; at: number }[]>();
+  const earlier = new Map<Id, Result<"message.history">["versions"]>();
   const marked = (mark: "pinned" | "saved") =>
     all()
       .filter((message) => message[mark])
@@ -32,13 +32,13 @@ export function content(world: World, tell: Tell): Handlers {
       const before = find(message);
       earlier.set(message, [
         ...(earlier.get(message) ?? []),
-        { text: before.text, at: before.edited ?? before.time },
+        { text: before.text, mentions: before.mentions, at: before.edited ?? before.time },
       ]);
       return change(message, { text, edited: now });
     },
     "message.history": ({ message }) => {
-      const { text, edited, time } = find(message);
-      return { versions: [...(earlier.get(message) ?? []), { text, at: edited ?? time }] };
+      const { text, mentions, edited, time } = find(message);
+      return { versions: [...(earlier.get(message) ?? []), { text, mentions, at: edited ?? time }] };
     },
     "message.forward": ({ message, channel }) => {
       const { author, time, text, mentions } = find(message);

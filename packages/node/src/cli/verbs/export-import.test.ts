@@ -155,8 +155,12 @@ test("export writes open files that say what is missing, and import reads them b
     ok: true,
     value: {
       versions: [
-        { text: "helo", at: noon - 1 },
-        { text: "hello", at: noon },
+        {
+          text: `helo <@${person.id}>`,
+          mentions: [{ token: `<@${person.id}>`, kind: "person", id: person.id, name: "Bob" }],
+          at: noon - 1,
+        },
+        { text: "hello", mentions: [], at: noon },
       ],
     },
   }));
@@ -214,7 +218,7 @@ test("export writes open files that say what is missing, and import reads them b
     {
       id: first.id,
       text: "hello @Bob",
-      edits: [{ text: "helo", at: noon - 1 }],
+      edits: [{ text: "helo @Bob", at: noon - 1 }],
       reactions: [{ emoji: "🎉", people: [person] }],
       files: [{ name: "plan.pdf", alt: "How the garden will be", file: null }],
     },

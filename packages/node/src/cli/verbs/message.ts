@@ -1,6 +1,7 @@
 /** What is done with a message once it is written: `react`, `edit`, `delete`, `pin`, `history`. */
 import type { Client } from "@multichat/client";
 import type { Message } from "@multichat/client/contract";
+import { namedText } from "../../export/export-message.ts";
 import type { Command } from "commander";
 import type { CliHost } from "../host.ts";
 import { toRow } from "../message-rows.ts";
@@ -47,8 +48,9 @@ export function addMessageVerbs(program: Command, host: CliHost): void {
     .argument("<message>", "its id")
     .action((message: string, options: VerbOptions) =>
       withNode(host, options, async ({ client, print }) => {
-        const answer = await client.call("message.history", { message });
-        print(answer, answer.versions.map(({ text, at }) => `-- ${isoDay(at)} ${timeOfDay(at)} --\n${printable(text)}`).join("\n"));
+        const { versions: all } = await client.call("message.history", { message });
+        const versions = all.map(({ text, mentions, at }) => ({ text: namedText({ text, mentions }), at }));
+        print({ versions }, versions.map(({ text, at }) => `-- ${isoDay(at)} ${timeOfDay(at)} --\n${printable(text)}`).join("\n"));
       }),
     );
 }

@@ -1,7 +1,7 @@
 /** What is done with messages once they are written: edits, reactions, pins, threads, polls and lists (spec/local-api.md; spec/12-content.md). */
 import { type Needs, contentKind, may, needsOf } from "@multichat/core";
 import type { Store, StoredEvent } from "@multichat/core/ports";
-import type { Message, Thread } from "@multichat/client/contract";
+import type { Mention, Message, Thread } from "@multichat/client/contract";
 import {
   type AccountId,
   type ChannelId,
@@ -116,12 +116,13 @@ export function createContentCommands(scope: Scope, store: Store, sending: Pick<
     return present(space, event.id);
   }
 
-  function versions(message: string): { text: string; at: number }[] {
-    const { event, author } = found(message, true);
+  function versions(message: string): { text: string; mentions: Mention[]; at: number }[] {
+    const { space, event, author } = found(message, true);
     const written = writtenOf(event);
     if (written === null) return [];
     const edits = author === null ? [] : saidOf(store.annotationsBy(event, "edit", author, listLength.versions), "edit");
-    return [{ text: written.text ?? "", at: hlcTime(event.hlc) }, ...edits.map(({ payload, hlc }) => ({ text: payload.text, at: hlcTime(hlc) })).toSorted((a, b) => a.at - b.at)];
+    const all = [{ text: written.text ?? "", at: hlcTime(event.hlc) }, ...edits.map(({ payload, hlc }) => ({ text: payload.text, at: hlcTime(hlc) })).toSorted((a, b) => a.at - b.at)];
+    return all.map(({ text, at }) => ({ text, mentions: node.contents.mentions(space, text), at }));
   }
 
   function forward(message: string, to: string): Message {

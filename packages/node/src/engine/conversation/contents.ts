@@ -31,6 +31,8 @@ export interface Contents {
   of(space: Space, event: StoredEvent, header: Header, author: AccountId | null): { text: string } & MessageContent;
   /** The text as it is now, with names in place of ids. */
   plainText(space: Space, event: StoredEvent): string;
+  /** Who and what is called in a text, by its name. */
+  mentions(space: Space, text: string): Mention[];
   thread(event: Target): ThreadSummary | null;
   /** The words of a `message` or `reply` as its author changed them last; null: they are as at first. */
   edit(event: Target, author: AccountId | null): Said<"edit"> | null;
@@ -124,6 +126,10 @@ export function createContents(deps: {
     return saidOf(store.standing(event, "pin", null, 1), "pin")[0] ?? null;
   }
 
+  function mentions(space: Space, text: string): Mention[] {
+    return mentionsIn(text).map((mention) => ({ ...mention, name: nameOf(space, mention) }));
+  }
+
   function thread(event: Target): ThreadSummary | null {
     const blocked = deps.blocked.all();
     const replies = ["reply", "imported"].flatMap((kind) => store.authorsOf(event, kind, blocked, facesOfThread)).sort((a, b) => (a.hlc < b.hlc ? 1 : -1));
@@ -144,15 +150,15 @@ export function createContents(deps: {
       // Nobody has said anything yet about most of what is shown.
       const isSpokenOf = contentKind(event.kind).known && store.isAnnotated(event.id);
       const { text, written, change } = current(event, isSpokenOf ? author : null);
-      const mentions = mentionsIn(text);
+      const called = mentions(space, text);
       const pinned = isSpokenOf ? pin(event) : null;
       const reactions = isSpokenOf ? store.reactions(event, account, deps.blocked.all()) : [];
       const forward = written?.forward;
       return {
         ...plainContent,
         text,
-        mentions: mentions.map((mention) => ({ ...mention, name: nameOf(space, mention) })),
-        mentionsYou: mentions.length > 0 && author !== account && isMentioned(space.replica.log, space.replica.state()!, account, header, text),
+        mentions: called,
+        mentionsYou: called.length > 0 && author !== account && isMentioned(space.replica.log, space.replica.state()!, account, header, text),
         edited: change === null ? null : hlcTime(change.hlc),
         reply: written?.reply === undefined ? null : quote(space, written.reply, event.channel),
         thread: written?.thread ?? null,
@@ -173,6 +179,7 @@ export function createContents(deps: {
       };
     },
     plainText,
+    mentions,
     thread,
     edit,
     pin,
