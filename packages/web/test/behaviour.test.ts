@@ -208,6 +208,21 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("composer");
   });
 
+  test("a place that cannot be fetched says so, with room around it", async () => {
+    const page = await open("team");
+    await page.route(/CatchUp/u, (route) => route.abort());
+    // It was perhaps fetched ahead of time already.
+    await page.reload();
+    await page.locator("html[data-shown]").waitFor();
+    await page.getByRole("link", { name: /^Catch up/u }).click();
+    const note = page.getByRole("main").getByRole("alert");
+    await note.waitFor();
+    const [inner, outer] = [await note.boundingBox(), await page.getByRole("main").boundingBox()];
+    expect(inner!.x - outer!.x).toBeGreaterThanOrEqual(16);
+    expect(inner!.y - outer!.y).toBeGreaterThanOrEqual(16);
+    await page.unroute(/CatchUp/u);
+  });
+
   test("the focus comes back from a dialog that asks for a name, and from a side pane", async () => {
     const page = await open("team");
     const focused = () =>

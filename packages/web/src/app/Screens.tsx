@@ -33,7 +33,7 @@ export function Screens() {
     <div className="flex h-full flex-col">
       {!ended && <Banners />}
       <div className="min-h-0 flex-1">
-        <PartBoundary link={link} fallback={<PartMissingNote />}>
+        <PartBoundary link={link} fallback={<div className="p-5"><PartMissingNote /></div>}>
           <Suspense fallback={null}>
             <Screen />
           </Suspense>

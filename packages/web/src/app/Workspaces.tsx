@@ -57,7 +57,7 @@ export function Workspaces() {
           {join ? (
             <Suspense fallback={null}><JoinScreen join={join} embedded /></Suspense>
           ) : list && space ? (
-            <PartBoundary link={link} fallback={<PartMissingNote />}>
+            <PartBoundary link={link} fallback={<div className="p-5"><PartMissingNote /></div>}>
               <Suspense fallback={null}><ListPlace key={`${space.id} ${list}`} list={list} space={space} /></Suspense>
             </PartBoundary>
           ) : channel && space ? (
