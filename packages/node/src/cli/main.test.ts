@@ -2,6 +2,10 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { startApi } from "../api/testing/api-harness.ts";
@@ -37,6 +41,31 @@ test("one error on stderr and exit status 1", async () => {
   const { out, err, code } = await finished(multichat("status", "--data", "/nowhere", "--json"));
   expect([out, code]).toEqual(["", 1]);
   expect(JSON.parse(err)).toMatchObject({ error: { code: "not-running" } });
+});
+
+test.skipIf(!existsSync("/dev/full"))("output that cannot be written is said in a line", async () => {
+  await using api = await startApi();
+  const full = openSync("/dev/full", "w");
+  const unsaid = spawn(process.execPath, ["--conditions=source", main, "status", "--data", api.dataDir], { stdio: ["ignore", full, "pipe"] });
+  const { err, code } = await finished(unsaid);
+  expect([err, code]).toEqual([expect.stringMatching(/^multichat: The output could not be written: ENOSPC.*\n$/), 1]);
+  closeSync(full);
+});
+
+test.skipIf(!existsSync("/dev/full"))("a log that cannot be written does not end the node", async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), "multichat-main-"));
+  // Of which the log has something to say.
+  await writeFile(join(dataDir, "multichat.sqlite"), "no database");
+  const full = openSync("/dev/full", "w");
+  const args = ["start", "--data", dataDir, "--no-open", "--no-mdns", "--json"];
+  const child = spawn(process.execPath, ["--conditions=source", main, ...args], { stdio: ["ignore", "pipe", full], env: { ...process.env, MULTICHAT_LOG: "all" } });
+  const end = finished(child);
+  await Promise.race([once(child.stdout!, "data"), end]);
+  child.kill("SIGTERM");
+  const { out, code } = await end;
+  expect([JSON.parse(out), code]).toEqual([expect.objectContaining({ ready: true }), 0]);
+  closeSync(full);
+  await rm(dataDir, { recursive: true });
 });
 
 test("a message from stdin", async () => {

@@ -47,8 +47,11 @@ const host: CliHost = {
 // Whoever reads our output may stop reading, as `head` does; that is no error.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  process.stderr.write(`multichat: The output could not be written: ${error.message}\n`);
+  process.exit(1);
 });
+// A log that can no longer be written, as on a full disk, must not end the node.
+process.stderr.on("error", () => undefined);
 
 const { run } = await import("./run.ts");
 await run(process.argv.slice(2), host);
