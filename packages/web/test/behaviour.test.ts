@@ -254,6 +254,15 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await expect.poll(focused).toBe(row);
   });
 
+  test("a side pane that is there when the page comes leaves the focus to where one writes", async () => {
+    const page = await open("team");
+    await page.getByRole("button", { name: "About this channel" }).click();
+    await page.reload();
+    await page.getByRole("button", { name: "Close side pane" }).waitFor();
+    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");
+  });
+
   test("fifty thousand loaded messages scroll without long pauses", async () => {
     const page = await open("huge");
     const { median, mostRows } = await page.evaluate(async () => {

@@ -39,8 +39,8 @@ export function SidePane({ space, channel, pane }: Props) {
   }, [pane]);
   useEffect(() => {
     const cameFrom = before.current;
-    // In a thread the composer asks for it, or the message that one came for.
-    if (!threadOf(pane)) firstButton(element.current)?.focus({ preventScroll: true });
+    // In a thread the composer asks for it, or the message that one came for. And nobody opened a pane that was there when the page came.
+    if (!threadOf(pane) && navigator.userActivation.hasBeenActive) firstButton(element.current)?.focus({ preventScroll: true });
     return () => {
       // Closed from within, it would leave the focus nowhere.
       if (document.activeElement === document.body && cameFrom instanceof HTMLElement) cameFrom.focus({ preventScroll: true });
