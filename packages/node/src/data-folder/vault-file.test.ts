@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
@@ -17,13 +17,6 @@ describe("the vault file", () => {
 
   it("holds nothing before the first start", () => {
     expect(createFileVault(folder).load()).toBeNull();
-  });
-
-  it("makes no new keys beside a database that others were for", () => {
-    writeFileSync(join(folder, "multichat.sqlite"), "");
-    const load = () => loadSecrets(createFileVault(folder), createNodeCrypto(), createNodeRandom());
-    expect(load).toThrow(/keys\.json is missing/);
-    expect(existsSync(join(folder, "keys.json"))).toBe(false);
   });
 
   it("gives back what was saved, to another process too", () => {

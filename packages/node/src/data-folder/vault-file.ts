@@ -1,5 +1,5 @@
 /** The vault as a file that only its owner can read, replaced whole or not at all (spec/08-store.md). */
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StoreError } from "@multichat/core/ports";
 import { fromHex, toHex } from "@multichat/protocol";
@@ -66,11 +66,7 @@ export function createFileVault(
   return {
     load() {
       const text = readIfThere(path);
-      if (text === null) {
-        // Keys are made before the database is: these were there once.
-        if (existsSync(join(dataDir, "multichat.sqlite"))) throw missingKeys(path);
-        return null;
-      }
+      if (text === null) return null;
       const sealed = readSealedKeys(dataDir);
       if (sealed === null) return parse(text, path);
       if (key === null) throw new StartError("locked", `${path} is encrypted: its passphrase is needed.`);
@@ -162,13 +158,6 @@ function damagedKeys(path: string): StartError {
   return new StartError(
     "database-damaged",
     `${path} is damaged: it holds this device's keys. It was left as it is. Put back a copy of it, or begin anew with another --data folder.`,
-  );
-}
-
-function missingKeys(path: string): StartError {
-  return new StartError(
-    "database-damaged",
-    `${path} is missing: it holds this device's keys, without which its database is of no use. Nothing was changed. Put back a copy of it, or begin anew with another --data folder.`,
   );
 }
 
