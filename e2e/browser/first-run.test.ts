@@ -92,6 +92,7 @@ describe.skipIf(!hasChromium)("the first run, in the browser", () => {
     await page.getByRole("heading", { level: 1, name: "general" }).waitFor();
     await alice.write("The first word here");
     await alice.untilDelivered("The first word here", "stored");
+    await page.getByRole("button", { name: /^You: online/iu }).waitFor();
 
     await page.reload();
     await alice.row("The first word here").waitFor();

@@ -154,6 +154,27 @@ describe.skipIf(!hasChromium)("a walk through the app", () => {
     await bob.close();
   });
 
+  test("a part that could not be fetched is fetched again, and missed only when it is not there", async () => {
+    const bob = await openProfile(browser, null);
+    const { page } = bob;
+    let failures = Number.POSITIVE_INFINITY;
+    await page.route("**/assets/ShortcutsSheet-*.js", (route) =>
+      failures-- > 0 ? route.abort("connectionrefused") : route.continue(),
+    );
+    const ahead = page.waitForEvent("requestfailed");
+    await page.goto(await bobNode.browserAddress());
+    await ahead;
+    const rail = page.getByRole("button", { name: "Settings", exact: true });
+    await rail.press("?");
+    await page.getByText("This page is older than the Multichat it belongs to.").waitFor();
+    await page.keyboard.press("Escape");
+    failures = 1;
+    await rail.press("?");
+    await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+    expect(failures).toBe(-1);
+    await bob.close();
+  });
+
   test("axe finds nothing on any screen", async () => {
     const found: string[] = [];
     const alice = await openProfile(browser, aliceNode);

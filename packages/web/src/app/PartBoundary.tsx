@@ -16,6 +16,8 @@ interface State {
 
 export class PartBoundary extends Component<Props, State> {
   override state: State = { missing: null, link: this.props.link };
+  /** Since Multichat answers: who fails again then asks for what is no longer there. */
+  #triedAgain = false;
 
   static getDerivedStateFromError(error: unknown): Partial<State> {
     if (!(error instanceof PartMissing)) throw error;
@@ -27,6 +29,18 @@ export class PartBoundary extends Component<Props, State> {
     if (!state.missing || link !== "open") return { link };
     state.missing.forget();
     return { link, missing: null };
+  }
+
+  /** By the time that React tells of the failure, Multichat may answer again: nothing would come any more to wait for. */
+  override componentDidCatch(error: unknown): void {
+    if (!(error instanceof PartMissing) || this.props.link !== "open" || this.#triedAgain) return;
+    this.#triedAgain = true;
+    error.forget();
+    this.setState({ missing: null });
+  }
+
+  override componentDidUpdate(): void {
+    if (this.props.link !== "open") this.#triedAgain = false;
   }
 
   override componentWillUnmount(): void {

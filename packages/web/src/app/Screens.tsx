@@ -10,6 +10,7 @@ import { SignedOut } from "./SignedOut.tsx";
 import { Starting } from "./Starting.tsx";
 import { Banners } from "./Banners.tsx";
 import { useDeviceEnd } from "./device-end.ts";
+import { Farewell } from "./Farewell.tsx";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { useBadge } from "../notifications/use-badge.ts";
 import { useTitle } from "./use-title.ts";
@@ -17,7 +18,6 @@ import { Workspaces } from "./Workspaces.tsx";
 
 /** Seen seldom: they do not weigh on opening a conversation. */
 const DeviceEnded = part(async () => (await import("./DeviceEnded.tsx")).DeviceEnded);
-const Farewell = part(async () => (await import("./Farewell.tsx")).Farewell);
 const JoinScreen = part(async () => (await import("../join/JoinScreen.tsx")).JoinScreen);
 const StartPage = part(async () => (await import("./StartPage.tsx")).StartPage);
 const Unlock = part(async () => (await import("./Unlock.tsx")).Unlock);

@@ -77,20 +77,28 @@ export function followPresence(app: App): void {
   client.onState((link) => {
     // Nobody says any more that they have stopped.
     store.setState({ typing: {} });
-    if (link !== "open") return;
+    if (link === "open" && hasAccount(store.getState())) begin();
+  });
+  // When the page has come, or the account was made in it.
+  store.subscribe((now, before) => {
+    if (hasAccount(now) && !hasAccount(before)) begin();
+  });
+
+  function begin(): void {
     reportedAt = Number.NEGATIVE_INFINITY;
     report();
     void watch(app);
     client.call("presence.get", {}).then(
       ({ own }) => store.setState({ ownPresence: own }),
-      () => undefined, // without an account there is nothing to show
+      () => undefined, // the connection is gone; the next one asks again
     );
-  });
+  }
 
   function report(): void {
     if (
       document.visibilityState !== "visible" ||
       store.getState().link !== "open" ||
+      !hasAccount(store.getState()) ||
       Date.now() - reportedAt < activeMs
     )
       return;
@@ -99,4 +107,8 @@ export function followPresence(app: App): void {
   }
   for (const event of ["pointerdown", "pointermove", "keydown", "visibilitychange"] as const)
     document.addEventListener(event, report, { passive: true });
+}
+
+function hasAccount({ status }: AppState): boolean {
+  return status?.account != null;
 }
