@@ -1,5 +1,5 @@
 /** What can be wrong with a data folder or a port: each is said, and nothing is lost. */
-import { cp, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -47,6 +47,22 @@ describe("a data folder", () => {
     expect(error).toMatchObject({ code: "data-folder-in-use" });
     expect(error.message).toContain(alice.dataDir);
     expect(await alice.json(["status"])).toMatchObject({ ready: true });
+  });
+
+  test("without the keys of its database is left as it is: no other device begins there", async () => {
+    await using village = await createVillage();
+    const alice = await village.node("Alice");
+    await alice.stop();
+    const keys = join(alice.dataDir, "keys.json");
+    const away = village.folder("keys-put-away");
+    await rename(keys, away);
+    const before = await readdir(alice.dataDir);
+    const error = await failingStart(["--data", alice.dataDir]);
+    expect(error).toMatchObject({ code: "keys-missing", message: expect.stringContaining(keys) as string });
+    expect(await readdir(alice.dataDir)).toEqual(before);
+    await rename(away, keys);
+    await alice.start();
+    expect(alice.ready.account).toMatchObject({ name: "Alice" });
   });
 
   test("whose port is taken says which port and what to do; another one can be chosen", async () => {

@@ -305,6 +305,7 @@ export const errorCodes = [
   "device-stopped",
   "disk-full",
   "database-damaged",
+  "keys-missing",
   "data-folder-in-use",
   "port-in-use",
   "not-running",

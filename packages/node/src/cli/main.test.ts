@@ -7,8 +7,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
 import { expect, test } from "vitest";
 import { startApi } from "../api/testing/api-harness.ts";
+import { createFileVault } from "../data-folder/vault-file.ts";
+import { loadSecrets } from "../engine/secrets.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 
@@ -54,6 +57,7 @@ test.skipIf(!existsSync("/dev/full"))("output that cannot be written is said in 
 
 test.skipIf(!existsSync("/dev/full"))("a log that cannot be written does not end the node", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "multichat-main-"));
+  loadSecrets(createFileVault(dataDir), createNodeCrypto(), createNodeRandom());
   // Of which the log has something to say.
   await writeFile(join(dataDir, "multichat.sqlite"), "no database");
   const full = openSync("/dev/full", "w");

@@ -1,5 +1,5 @@
 /** The vault as a file that only its owner can read, replaced whole or not at all (spec/08-store.md). */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { StoreError } from "@multichat/core/ports";
 import { fromHex, toHex } from "@multichat/protocol";
@@ -158,6 +158,19 @@ function damagedKeys(path: string): StartError {
   return new StartError(
     "database-damaged",
     `${path} is damaged: it holds this device's keys. It was left as it is. Put back a copy of it, or begin anew with another --data folder.`,
+  );
+}
+
+/**
+ * Keys are made before the database is: where it is and they are not, they have been there. New ones would be another device's.
+ * @throws StartError
+ */
+export function refuseMissingKeys(dataDir: string, database: string): void {
+  const path = keysPath(dataDir);
+  if (existsSync(path) || !existsSync(database)) return;
+  throw new StartError(
+    "keys-missing",
+    `${path} is missing: it holds the keys of the device whose database this is. Nothing was changed. Put back a copy of it. Without one, begin anew with another --data folder, where your account comes back with its recovery phrase, a backup, or another device of yours.`,
   );
 }
 
