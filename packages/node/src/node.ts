@@ -2,7 +2,6 @@
  * Composes a node (ARCHITECTURE.md): data folder, transport and local API in this thread, the engine in its own. This is
  * the only place that knows all of them.
  */
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Links, LinksHandler } from "@multichat/core/ports";
 import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
@@ -13,7 +12,7 @@ import { eraseIfMarked } from "./data-folder/erasing.ts";
 import { keepListen, readKeptListen } from "./data-folder/kept-listen.ts";
 import { lockDataFolder } from "./data-folder/lock.ts";
 import { type VaultKey, unlockKey } from "./data-folder/sealed-keys.ts";
-import { createFileVault, readSealedKeys, refuseMissingKeys } from "./data-folder/vault-file.ts";
+import { createFileVault, databasePath, readSealedKeys, refuseMissingKeys } from "./data-folder/vault-file.ts";
 import { createLockedEngine } from "./engine/locked-engine.ts";
 import type { EnginePort } from "./engine/port.ts";
 import { loadSecrets } from "./engine/secrets.ts";
@@ -118,12 +117,11 @@ async function lockedLife(options: StartNodeOptions, keys: Held, restart: (after
 async function live(options: StartNodeOptions, keys: Held, restart: (afterMs: number) => void): Promise<Life> {
   const { dataDir } = options;
   if (keys.key === null && readSealedKeys(dataDir) !== null) return lockedLife(options, keys, restart);
-  const database = join(dataDir, "multichat.sqlite");
-  refuseMissingKeys(dataDir, database);
+  refuseMissingKeys(dataDir);
   const vault = createFileVault(dataDir, { key: keys.key });
   const secrets = loadSecrets(vault, createNodeCrypto(), createNodeRandom());
   const engine = await startEngineHost(
-    { dataDir, vaultKey: keys.key, database },
+    { dataDir, vaultKey: keys.key, database: databasePath(dataDir) },
     {
       log,
       erased: () => restart(0),

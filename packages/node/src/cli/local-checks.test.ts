@@ -9,7 +9,7 @@ import type { DoctorCheck } from "@multichat/client/contract";
 import { ensureApiToken, tokenPath } from "../api/api-token.ts";
 import { keepPort } from "../api/kept-port.ts";
 import { createNodeCrypto, createNodeRandom } from "@multichat/crypto";
-import { createFileVault, keysPath } from "../data-folder/vault-file.ts";
+import { createFileVault, databasePath, keysPath } from "../data-folder/vault-file.ts";
 import { loadSecrets } from "../engine/secrets.ts";
 import { localChecks } from "./local-checks.ts";
 import { run } from "./run.ts";
@@ -58,6 +58,8 @@ test("a folder and a token that others can read are named", async () => {
 test("keys say whether they have a passphrase, and are named where others can read them or they are damaged", async () => {
   const keys = async (): Promise<DoctorCheck | undefined> => (await localChecks(dataDir, "v24.0.0")).find(({ name }) => name === "keys");
   expect(await keys()).toMatchObject({ ok: true, detail: expect.stringContaining("none yet") });
+  await writeFile(databasePath(dataDir), "");
+  expect(await keys()).toMatchObject({ ok: false, detail: expect.stringContaining("is missing") });
   const vault = createFileVault(dataDir);
   loadSecrets(vault, createNodeCrypto(), createNodeRandom());
   expect(await keys()).toMatchObject({ ok: true, detail: expect.stringContaining("Not encrypted") });

@@ -54,9 +54,10 @@ async function folderCheck(dataDir: string): Promise<{ exists: boolean; check: D
 async function keysCheck(dataDir: string): Promise<DoctorCheck> {
   const name = "keys";
   // Loaded here: nothing else of the command line needs them.
-  const { createFileVault, keysPath, readSealedKeys } = await import("../data-folder/vault-file.ts");
+  const { createFileVault, keysPath, readSealedKeys, refuseMissingKeys } = await import("../data-folder/vault-file.ts");
   const path = keysPath(dataDir);
   try {
+    refuseMissingKeys(dataDir);
     if (isExposed((await stat(path)).mode)) return { name, ok: false, detail: `Other users of this machine can read ${path}, and act as you. Close it: chmod 600 ${path}` };
     if (readSealedKeys(dataDir) !== null) return { name, ok: true, detail: "Encrypted; their passphrase is asked for at every start." };
     createFileVault(dataDir).load();

@@ -46,6 +46,10 @@ export function keysPath(dataDir: string): string {
   return join(dataDir, fileName);
 }
 
+export function databasePath(dataDir: string): string {
+  return join(dataDir, "multichat.sqlite");
+}
+
 /** What of the keys a passphrase has to open first; null where there is none, or no file. */
 export function readSealedKeys(dataDir: string): Sealed | null {
   const text = readIfThere(keysPath(dataDir));
@@ -165,9 +169,9 @@ function damagedKeys(path: string): StartError {
  * Keys are made before the database is: where it is and they are not, they have been there. New ones would be another device's.
  * @throws StartError
  */
-export function refuseMissingKeys(dataDir: string, database: string): void {
+export function refuseMissingKeys(dataDir: string): void {
   const path = keysPath(dataDir);
-  if (existsSync(path) || !existsSync(database)) return;
+  if (existsSync(path) || !existsSync(databasePath(dataDir))) return;
   throw new StartError(
     "keys-missing",
     `${path} is missing: it holds the keys of the device whose database this is. Nothing was changed. Put back a copy of it. Without one, begin anew with another --data folder, where your account comes back with its recovery phrase, a backup, or another device of yours.`,
