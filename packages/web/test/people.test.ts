@@ -462,6 +462,9 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     });
     await page.getByRole("alert").getByText("Nothing was imported.").waitFor();
     await page.getByText("garden.log, line 7: there is no such time").waitFor();
+    // What was chosen stands there, to be begun anew.
+    expect(await page.getByLabel("Where they are from").inputValue()).toBe("irc");
+    expect(await page.getByLabel("Folder or file").inputValue()).toBe("/home/ana/garden.log");
     await push({ step: "done" });
     await page.getByRole("status").getByText("2 new messages").waitFor();
     await page.getByText("3 things were left out").waitFor();

@@ -43,8 +43,12 @@ function useImport(space: Space) {
 
 function ImportForm({ space, current, begun }: { space: Space; current: Import | null; begun(one: Import): void }) {
   const { client } = useApp();
-  const [format, setFormat] = useState<ImportFormat>("slack");
-  const [path, setPath] = useState("");
+  // One that was not finished is begun anew with what was chosen for it.
+  const before = current?.step === "done" ? null : current;
+  const [chosen, setFormat] = useState<ImportFormat | null>(null);
+  const [typed, setPath] = useState<string | null>(null);
+  const format = chosen ?? before?.format ?? "slack";
+  const path = typed ?? before?.path ?? "";
   const task = useTask(
     useCallback(async () => begun((await client.call("import.start", { format, path: path.trim(), space: space.id })).import), [client, format, path, space.id, begun]),
   );
