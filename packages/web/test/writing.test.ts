@@ -43,7 +43,7 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await composer.pressSequentially("It was ||the cat|| :tada");
     await page.getByRole("option", { name: "party popper" }).waitFor();
     await composer.press(":");
-    expect(await composer.inputValue()).toBe("It was ||the cat|| 🎉");
+    await expect.poll(() => composer.inputValue()).toBe("It was ||the cat|| 🎉");
     await composer.fill(`${await composer.inputValue()}\n\`\`\`js\nreturn 1\n\`\`\``);
     await page.keyboard.press("Enter");
     const said = row(page, "It was");
@@ -55,6 +55,38 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await spoiler.press("Enter");
     await said.getByText("the cat").waitFor();
     expect(await spoiler.count()).toBe(0);
+  });
+
+  test("a shortcode that is pasted, comes whole, or is written into a change becomes its emoji, too, and is undone", async () => {
+    const page = await open("team");
+    const composer = page.locator("#composer");
+    await composer.focus();
+    // Sent before the list of emoji is there.
+    await page.evaluate(() => {
+      document.execCommand("insertText", false, "Hooray :tada:");
+      document.querySelector<HTMLFormElement>("form:has(#composer)")!.requestSubmit();
+    });
+    await row(page, "Hooray 🎉").waitFor();
+    await page.keyboard.insertText("Off we go :rocket: now");
+    await expect.poll(() => composer.inputValue()).toBe("Off we go 🚀 now");
+    await page.keyboard.type(" :tada:, `:x:`");
+    await expect.poll(() => composer.inputValue()).toBe("Off we go 🚀 now 🎉, `:x:`");
+    await page.keyboard.press("Enter");
+    const sent = row(page, "Off we go");
+    await sent.locator("[data-delivery=stored]").waitFor();
+    await page.evaluate(() => navigator.clipboard.writeText(":tada:\n```\n:tada:\n```\n"));
+    await composer.press("Control+v");
+    await expect.poll(() => composer.inputValue()).toBe("🎉\n```\n:tada:\n```\n");
+    await composer.press("Control+z");
+    await expect.poll(() => composer.inputValue()).toBe(":tada:\n```\n:tada:\n```\n");
+    await composer.fill("");
+    await composer.press("ArrowUp");
+    const field = page.getByRole("textbox", { name: "Change the message" });
+    await field.press("Home");
+    await page.keyboard.insertText(":+1: ");
+    await expect.poll(() => field.inputValue()).toBe("👍 Off we go 🚀 now 🎉, `:x:`");
+    await page.keyboard.type("So ");
+    await expect.poll(() => field.inputValue()).toBe("👍 So Off we go 🚀 now 🎉, `:x:`");
   });
 
   test("everyone is offered with the reason why not, and choosing it does nothing", async () => {

@@ -35,6 +35,7 @@ import { useAttaching } from "./use-attaching.ts";
 import { useCompleting } from "./use-completing.ts";
 import { useDraft } from "./use-draft.ts";
 import { useSending } from "./use-sending.ts";
+import { useShortcodes } from "./use-shortcodes.ts";
 import { useWriting } from "./use-writing.ts";
 import { VoiceButton } from "./VoiceButton.tsx";
 
@@ -56,6 +57,7 @@ export function Composer({ space, channel, thread = null }: Props) {
   const { enterSends } = useAppState((s) => s.settings);
   const { area, draft, caret, setCaret, change } = useDraft(place);
   const names = useCompleting({ space, channel, draft, caret, change });
+  const shortcodes = useShortcodes();
   const link = useAppState((s) => s.link);
   const form = useRef<HTMLFormElement>(null);
   const { staged, ...attaching } = useAttaching(space, channel, place, form);
@@ -85,6 +87,8 @@ export function Composer({ space, channel, thread = null }: Props) {
 
   const send = () => {
     if (blocked) return;
+    const settled = shortcodes.settled();
+    if (settled) return void settled.then(() => form.current?.requestSubmit());
     sending.send();
     area.current?.focus();
   };
@@ -198,9 +202,11 @@ export function Composer({ space, channel, thread = null }: Props) {
             enterKeyHint={enterSends ? "send" : "enter"}
             onChange={(event) => {
               change(withText(draft, event.target.value));
+              shortcodes.onChange(draft.text, event.target, event.nativeEvent);
               tellWriting(event.target.value);
               setCaret(event.target);
             }}
+            onCompositionEnd={shortcodes.onCompositionEnd}
             onSelect={(event) => setCaret(event.currentTarget)}
             onBlur={() => setCaret(null)}
             onPaste={attaching.onPaste}

@@ -1,16 +1,13 @@
 /** Changes the text of a field as typing would, so that the browser's own undo takes it back: set as a value it would forget all that was typed. */
+import { changedRange } from "../state/changed-range.ts";
 
 /** Where it is not being written in, nothing happens. */
 export function typeInto(area: HTMLTextAreaElement, text: string): void {
   const before = area.value;
   if (before === text || document.activeElement !== area) return;
-  const longest = Math.min(before.length, text.length);
-  let start = 0;
-  while (start < longest && before[start] === text[start]) start++;
-  let end = 0;
-  while (end < longest - start && before.at(-1 - end) === text.at(-1 - end)) end++;
-  area.setSelectionRange(start, before.length - end);
-  typeHere(text.slice(start, text.length - end));
+  const { from, toBefore, toAfter } = changedRange(before, text);
+  area.setSelectionRange(from, toBefore);
+  typeHere(text.slice(from, toAfter));
 }
 
 /** In place of what is selected in the field that is being written in. */

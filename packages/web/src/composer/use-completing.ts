@@ -21,8 +21,7 @@ export interface CompletionList {
   completions: readonly Completion[];
   at: number;
   point(index: number): void;
-  /** @param behind what follows it; left out: a space */
-  choose(completion: Completion, behind?: string): void;
+  choose(completion: Completion): void;
   /** Whether the key was for the list. */
   onKey(event: KeyboardEvent): boolean;
 }
@@ -39,9 +38,9 @@ export function useCompleting({ space, channel, draft, caret, change }: Given): 
   useAnnounced(completions);
 
   const point = (index: number) => setPointed({ for: typed, at: index });
-  const choose = ({ put, why }: Completion, behind = " ") => {
+  const choose = ({ put, why }: Completion) => {
     if (!completing || caret === null || why) return;
-    const made = completed(draft, completing, caret, put, behind);
+    const made = completed(draft, completing, caret, put);
     change(made.draft, { from: made.caret, to: made.caret });
   };
   const onKey = (event: KeyboardEvent): boolean => {
@@ -53,9 +52,6 @@ export function useCompleting({ space, channel, draft, caret, change }: Given): 
     else if (event.key === "Tab" || event.key === "Enter") {
       if (event.shiftKey || event.ctrlKey || event.metaKey) return false;
       choose(chosen);
-    } else if (event.key === completing!.sign && completions.some(({ closes }) => closes)) {
-      // Whoever types it to its end types what comes behind it, too.
-      choose(completions.find(({ closes }) => closes)!, "");
     } else return false;
     event.preventDefault();
     event.stopPropagation();
@@ -69,10 +65,9 @@ function completed(
   { from }: Completing,
   caret: number,
   put: Completion["put"],
-  behind: string,
 ): { draft: Draft; caret: number } {
   if ("mention" in put) return withPick(draft, from, caret, put.mention);
-  const text = put.text + behind;
+  const text = `${put.text} `;
   return {
     draft: withText(draft, draft.text.slice(0, from) + text + draft.text.slice(caret)),
     caret: from + text.length,

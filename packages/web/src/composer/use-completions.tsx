@@ -21,8 +21,6 @@ export interface Completion {
   why: string | null;
   /** What is put into the text: a name that becomes a token, or a text as it is. */
   put: { mention: Mention } | { text: string };
-  /** The sign typed once more chooses it: `:tada:`. */
-  closes?: boolean;
 }
 
 const mostShown = 8;
@@ -39,7 +37,7 @@ export function useCompletions(
   const withRoles = sign === "@" && space.kind !== "direct";
   const roles = useListed("role.list", withRoles ? { space: space.id } : null, "roles", space.id)
     .value?.roles;
-  const { emoji, meant } = useEmoji(sign === ":" ? query : null, mostShown);
+  const emoji = useEmoji(sign === ":" ? query : null, mostShown);
   const silent = whyNot(channel, "mention-everyone");
 
   const all = useMemo((): readonly Completion[] => {
@@ -56,7 +54,6 @@ export function useCompletions(
         icon: <span aria-hidden="true">{symbol}</span>,
         why: null,
         put: { text: symbol },
-        closes: symbol === meant?.emoji,
       }));
     const people = (members ?? []).filter(({ you, blocked }) => !you && !blocked);
     const groups = (roles ?? []).map(({ id, name }) =>
@@ -80,7 +77,7 @@ export function useCompletions(
         silent,
       ),
     ];
-  }, [sign, members, channels, roles, emoji, meant, silent, space]);
+  }, [sign, members, channels, roles, emoji, silent, space]);
 
   const active = completing !== null;
   return useMemo(() => {

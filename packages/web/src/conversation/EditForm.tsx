@@ -2,6 +2,7 @@
 import type { Message } from "@multichat/client/contract";
 import { useEffect, useRef, useState, type KeyboardEvent } from "react";
 import { tooLong } from "../composer/too-long.ts";
+import { useShortcodes } from "../composer/use-shortcodes.ts";
 import { Button } from "../design/Button.tsx";
 import { problemText } from "../i18n/problem-text.ts";
 import { t } from "../i18n/messages.ts";
@@ -18,6 +19,7 @@ export function EditForm({ message }: { message: Message }) {
   // Kept outside of the row, which is gone while one is elsewhere.
   const text = useAppState((s) => s.editing?.text) ?? before;
   const [problem, setProblem] = useState<string | null>(null);
+  const shortcodes = useShortcodes();
 
   useEffect(() => {
     const field = area.current;
@@ -31,7 +33,8 @@ export function EditForm({ message }: { message: Message }) {
     row?.focus();
   };
   const save = async () => {
-    const next = text.trimEnd();
+    await shortcodes.settled();
+    const next = (app.store.getState().editing?.text ?? before).trimEnd();
     if (next === before) return close();
     if (!next.trim()) {
       close();
@@ -71,7 +74,11 @@ export function EditForm({ message }: { message: Message }) {
         dir="auto"
         aria-label={t("edit.label")}
         value={text}
-        onChange={({ target }) => app.store.setState((s) => ({ editing: s.editing && { ...s.editing, text: target.value } }))}
+        onChange={({ target, nativeEvent }) => {
+          app.store.setState((s) => ({ editing: s.editing && { ...s.editing, text: target.value } }));
+          shortcodes.onChange(text, target, nativeEvent);
+        }}
+        onCompositionEnd={shortcodes.onCompositionEnd}
         onKeyDown={onKeyDown}
         className="block max-h-[40vh] w-full resize-none rounded-m border border-accent bg-surface px-3.5 py-2 [field-sizing:content] wrap-anywhere focus-visible:shadow-[0_0_0_1px_var(--accent)] focus-visible:outline-none"
       />

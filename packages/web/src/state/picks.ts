@@ -3,6 +3,7 @@
  * (Mention). A choice goes with its name through every change, and is forgotten when the name itself is changed.
  */
 import type { Mention } from "@multichat/client/contract";
+import { changedRange } from "./changed-range.ts";
 
 export interface Pick {
   /** Where its name stands in the text, with its sign: [from, to). */
@@ -20,16 +21,11 @@ export const noDraft: Draft = { text: "", picks: [] };
 
 /** The draft after its text was changed in one place, wherever that was. */
 export function withText({ text: before, picks }: Draft, text: string): Draft {
-  const longest = Math.min(before.length, text.length);
-  let start = 0;
-  while (start < longest && before[start] === text[start]) start++;
-  let end = 0;
-  while (end < longest - start && before.at(-1 - end) === text.at(-1 - end)) end++;
-  const changedTo = before.length - end;
+  const { from, toBefore } = changedRange(before, text);
   const moved = text.length - before.length;
   const kept = picks.flatMap((pick) => {
-    if (pick.to <= start) return [pick];
-    return pick.from >= changedTo
+    if (pick.to <= from) return [pick];
+    return pick.from >= toBefore
       ? [{ ...pick, from: pick.from + moved, to: pick.to + moved }]
       : [];
   });
