@@ -81,6 +81,7 @@ const engine = open();
 const inbox = createInbox<ToEngine>({
   handle,
   isUrgent: ({ type }) => !fromTransport.has(type),
+  senderOf: (message) => (message.type === "linked" ? message.link.device : "device" in message ? message.device : ""),
   soon: (work) => void setImmediate(work),
   now: () => performance.now(),
 });

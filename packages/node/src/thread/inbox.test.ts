@@ -12,6 +12,7 @@ function rig() {
       time++;
     },
     isUrgent: (message) => message.startsWith("!"),
+    senderOf: (message) => message.split(" ")[0]!,
     soon: (work) => void turns.push(work),
     now: () => time,
   });
@@ -42,6 +43,15 @@ test("what is urgent overtakes a flood, at the next turn", () => {
   expect(handled[sliceMs + 2]).toBe(`frame ${sliceMs}`);
 });
 
+test("in a flood of one sender's each of the others has its turn, in its order", () => {
+  const { inbox, handled, turn } = rig();
+  inbox.add(many(sliceMs * 3));
+  inbox.add([...many(2, "alice"), ...many(1, "bob")]);
+  turn();
+  turn();
+  expect(handled.slice(sliceMs)).toEqual(["frame 4", "alice 0", "bob 0", "frame 5", "alice 1", "frame 6", "frame 7", "frame 8"]);
+});
+
 test("one that comes alone is dealt with at once, the next in the same turn with the turn after", () => {
   const { inbox, handled, turn } = rig();
   inbox.add(["a"]);
@@ -59,6 +69,7 @@ test("what a handler puts off is done after all that is urgent, and before the r
       if (message.startsWith("!")) inbox.afterUrgent(() => void order.push(`after ${message}`));
     },
     isUrgent: (message) => message.startsWith("!"),
+    senderOf: () => "",
     soon: () => {},
     now: () => 0,
   });
@@ -76,6 +87,7 @@ test("what is put off while that is done has its turn, though nothing else comes
         inbox.afterUrgent(() => void order.push("second"));
       }),
     isUrgent: () => true,
+    senderOf: () => "",
     soon: (work) => void turns.push(work),
     now: () => 0,
   });
@@ -94,6 +106,7 @@ test("what comes while a slice runs waits for the next", () => {
       if (message === "!one") inbox.add(["!two"]);
     },
     isUrgent: () => true,
+    senderOf: () => "",
     soon: (work) => void turns.push(work),
     now: () => 0,
   });
