@@ -42,14 +42,19 @@ export interface RangeMap {
   get(channel: ChannelId, device: DeviceId): Ranges;
   /** Feeds named. */
   size(): number;
+  /** Ranges of all of them. */
+  ranges(): number;
   clear(): void;
 }
 
 export function createRangeMap(): RangeMap {
   const map = new Map<string, Ranges>();
+  let total = 0;
   const keep = (key: string, ranges: Ranges): void => {
-    if (ranges.length === 0) map.delete(key);
-    else map.set(key, ranges.length > limits.ranges ? ranges.slice(-limits.ranges) : ranges);
+    const kept = ranges.length > limits.ranges ? ranges.slice(-limits.ranges) : ranges;
+    total += kept.length - (map.get(key)?.length ?? 0);
+    if (kept.length === 0) map.delete(key);
+    else map.set(key, kept);
   };
   return {
     set: (channel, device, ranges) => keep(channel + device, union(ranges, [])),
@@ -61,7 +66,7 @@ export function createRangeMap(): RangeMap {
       const key = channel + device;
       const held = map.get(key);
       const last = held?.[held.length - 1];
-      if (held === undefined) map.set(key, [[seq, seq]]);
+      if (held === undefined) keep(key, [[seq, seq]]);
       else if (last !== undefined && seq === last[1] + 1) last[1] = seq;
       else keep(key, withRange(held, seq, seq));
     },
@@ -71,6 +76,10 @@ export function createRangeMap(): RangeMap {
     },
     get: (channel, device) => map.get(channel + device) ?? [],
     size: () => map.size,
-    clear: () => map.clear(),
+    ranges: () => total,
+    clear() {
+      map.clear();
+      total = 0;
+    },
   };
 }

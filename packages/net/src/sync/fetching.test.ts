@@ -1,10 +1,10 @@
-import type { ChannelId, DeviceId, Frame, Ranges, SpaceId } from "@multichat/protocol";
+import { type ChannelId, type DeviceId, type Frame, type FrameOf, type Ranges, type SpaceId, limits } from "@multichat/protocol";
 import { createVirtualClock } from "@multichat/testing/clock";
 import { describe, expect, it } from "vitest";
 import { createClaims } from "./claims.ts";
 import { createFetching } from "./fetching.ts";
 import type { SyncSpace } from "./host.ts";
-import { fetchTimeoutMs } from "./limits.ts";
+import { fetchTimeoutMs, rangesOfPeer } from "./limits.ts";
 
 const channel = "c".repeat(64) as ChannelId;
 const device = "d".repeat(64) as DeviceId;
@@ -51,6 +51,26 @@ describe("fetching", () => {
     one.fetching.askFor([id]);
     other.fetching.askFor([id]);
     expect([one.gets().length, other.gets().length]).toEqual([1, 1]);
+  });
+
+  it("keeps in mind so much of what one peer names, and of each further feed the newest only", { timeout: 60_000 }, () => {
+    const { fetching, wants } = twoPeers().one;
+    const feeds = rangesOfPeer / limits.ranges;
+    const named = (i: number): DeviceId => i.toString(16).padStart(64, "0") as DeviceId;
+    const holes = Array.from({ length: limits.ranges }, (_, k): Ranges[number] => [2 * k + 1, 2 * k + 1]);
+    for (let i = 0; i < feeds; i++) expect(fetching.learn({ channel, device: named(i), ranges: holes })).toBe(true);
+    expect(fetching.learn({ channel, device, ranges: holes })).toBe(false);
+    expect(fetching.theirs(channel, device)).toEqual(holes.slice(-1));
+    fetching.learnOne(channel, named(feeds), 7);
+    expect(fetching.theirs(channel, named(feeds))).toEqual([]);
+    // Whatever it does not give is asked of it once.
+    for (let i = 0; i < (feeds * limits.ranges) / limits.page + 100; i++) {
+      fetching.examine();
+      const last = wants().at(-1) as FrameOf<"want">;
+      fetching.end({ type: "end", alias: 0, request: last.request, missing: [] });
+    }
+    expect([fetching.idle(), new Set(wants().flatMap(({ ranges }) => ranges.map((one) => one.device + one.from))).size]).toEqual([true, rangesOfPeer + 1]);
+    expect(wants().flatMap(({ ranges }) => ranges).length).toBe(rangesOfPeer + 1);
   });
 
   it("is not held up by a peer that names many holes, or many feeds", { timeout: 60_000 }, () => {

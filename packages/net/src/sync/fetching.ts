@@ -22,18 +22,19 @@ import {
   concurrentGets,
   concurrentServes,
   concurrentWants,
-  countedFeeds,
   countedMissing,
+  countedRanges,
   creditStep,
   feedsOfPeer,
   fetchTimeoutMs,
   initialCredit,
+  rangesOfPeer,
 } from "./limits.ts";
 import type { WantedRange } from "./wanted.ts";
 
 export interface Fetching {
-  /** The peer holds this. */
-  learn(row: Pick<HoldingsRow, "channel" | "device" | "ranges">): void;
+  /** The peer holds this. False when not all of it is kept in mind: it names too much. */
+  learn(row: Pick<HoldingsRow, "channel" | "device" | "ranges">): boolean;
   learnOne(channel: ChannelId, device: DeviceId, seq: number): void;
   /** What the peer is known to hold. */
   theirs(channel: ChannelId, device: DeviceId): Ranges;
@@ -156,7 +157,9 @@ export function createFetching(deps: {
       claims.release(claim);
       const left = missing(claim.ranges, held(claim.channel, claim.device));
       if (left.length === 0) continue;
-      unserved.add(claim.channel, claim.device, left);
+      // What it says it holds and does not give is not asked of it again, even where that is too much to be kept apart.
+      if (unserved.ranges() < rangesOfPeer) unserved.add(claim.channel, claim.device, left);
+      else theirs.remove(claim.channel, claim.device, left);
       whole = false;
     }
     return whole;
@@ -184,11 +187,17 @@ export function createFetching(deps: {
 
   return {
     learn({ channel, device, ranges }) {
-      if (theirs.size() >= feedsOfPeer && theirs.get(channel, device).length === 0) return;
-      theirs.set(channel, device, ranges);
+      const known = theirs.get(channel, device).length;
+      if (known === 0 && theirs.size() >= feedsOfPeer) return false;
+      const room = Math.max(1, rangesOfPeer - theirs.ranges() + known);
+      theirs.set(channel, device, ranges.slice(-room));
       lookAt(channel, device);
+      return ranges.length <= room;
     },
-    learnOne: (channel, device, seq) => theirs.addOne(channel, device, seq),
+    learnOne(channel, device, seq) {
+      // Any key signs an event of a feed of its own: what came does not make it one of this space.
+      if (theirs.ranges() < rangesOfPeer && theirs.size() < feedsOfPeer) theirs.addOne(channel, device, seq);
+    },
     theirs: (channel, device) => theirs.get(channel, device),
     examine() {
       const control = space.replica.space as string as ChannelId;
@@ -245,10 +254,11 @@ export function createFetching(deps: {
     idle: () => underWay() === 0 && toExamine.size === 0,
     missing() {
       let sum = 0;
-      let feeds = 0;
+      let looked = 0;
       for (const [channel, devices] of toExamine) {
         for (const device of devices) {
-          if (++feeds > countedFeeds) return sum;
+          looked += 1 + theirs.get(channel, device).length;
+          if (looked > countedRanges) return sum;
           sum += Math.min(count(lacking(channel, device)), countedMissing);
         }
       }

@@ -92,7 +92,7 @@ export function createHearing(deps: {
         }
         // Proof of a fork comes before what stands behind it.
         ids.push(...row.forks.filter((fork) => !store.hasEvent(fork)));
-        fetching.learn({ ...row, ranges });
+        if (!fetching.learn({ ...row, ranges })) coverage.missed();
         if (contradicts(row)) ids.push(row.tip);
       }
       ask(ids);

@@ -34,8 +34,8 @@ export const fetchTimeoutMs = 10_000;
 export const plausibleSeq = 2 ** 40;
 /** Of one feed, what is counted as missing: what a peer says it holds is not proved yet. */
 export const countedMissing = 100_000;
-/** And no more feeds than this are looked at to count it. */
-export const countedFeeds = 1024;
+/** And no more feeds and ranges than this are looked at to count it. */
+export const countedRanges = 4096;
 /** What is served waits while this much is on its way: a megabyte keeps a fast link busy and a slow one's queue short. */
 export const windowBytes = 1024 * 1024;
 /** After catching up, how long until both sides' digests are looked at again: longer than live events need to cross. */
@@ -46,6 +46,8 @@ export const compareAgainMs = 24 * 60 * 60_000;
 export const strangerMs = 60_000;
 /** Feeds one peer may name: what it says it holds is kept in memory. */
 export const feedsOfPeer = 65_536;
+/** And ranges of all these: some 16 MB. Beyond, of each feed the newest one is enough to go on with. */
+export const rangesOfPeer = 262_144;
 /** Proofs of invites that are checked on one link; each costs three signatures. */
 export const proofsOfPeer = 32;
 /** A removal, and the cuts that say what of the removed member stands, come one after another. */

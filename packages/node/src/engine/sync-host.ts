@@ -82,7 +82,7 @@ export function createSyncHost(deps: SyncHostDeps): SyncHost {
       const space = spaces.get(id);
       if (space === null) return;
       pushes.markSpace(id);
-      if (space.row.state === "member") joins.progress(space, deps.sync().missing(id));
+      if (space.row.state === "member") joins.progress(space, () => deps.sync().missing(id));
     },
     closed(id, _peer, code) {
       const space = spaces.get(id);

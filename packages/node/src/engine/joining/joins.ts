@@ -47,7 +47,7 @@ export interface Joins {
   admission(join: PendingJoin, answer: { code: AdmissionCode; secret: Uint8Array | null; events: number }): void;
   /** The control log of a space being joined grew. */
   advance(space: Space): void;
-  progress(space: Space, missing: number): void;
+  progress(space: Space, missing: () => number): void;
   caughtUp(space: SpaceId): void;
   /** This account is no member any more: what was still being fetched of the space must not lead back in. */
   left(space: SpaceId): void;
@@ -361,8 +361,9 @@ export function createJoins(deps: {
       if (entered.length === 0) return;
       let fetched = 0;
       for (const feed of space.replica.feeds.all()) for (const [from, to] of feed.ranges) fetched += to - from + 1;
-      const total = fetched + missing;
-      const of = missing > 0 ? ` of about ${total}` : "";
+      const lacking = missing();
+      const total = fetched + lacking;
+      const of = lacking > 0 ? ` of about ${total}` : "";
       for (const entry of entered) change(entry, { fetched, total, detail: `Fetching messages: ${fetched}${of}.` });
     },
     caughtUp(space) {
