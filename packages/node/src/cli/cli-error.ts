@@ -24,8 +24,6 @@ export class Interrupted extends Error {
 export function toApiError(error: unknown): ApiError {
   if (!(error instanceof Error)) return { code: "internal", message: String(error) };
   const code = "code" in error ? errorCodes.find((known) => known === error.code) : undefined;
-  // The node knows no commands.
-  if (code === "locked") return { code, message: "The keys of this data folder are locked. Unlock them first: multichat keys unlock" };
   return { code: code ?? "internal", message: plain(error.message) };
 }
 

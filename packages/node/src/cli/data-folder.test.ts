@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { defaultDataFolder } from "./data-folder.ts";
+import { defaultDataFolder, inFolder } from "./data-folder.ts";
 
 test.each<[NodeJS.Platform, Record<string, string>, string, string]>([
   ["linux", {}, "/home/ana", "/home/ana/.local/share/multichat"],
@@ -14,4 +14,13 @@ test.each<[NodeJS.Platform, Record<string, string>, string, string]>([
   ],
 ])("%s %j", (platform, env, home, expected) => {
   expect(defaultDataFolder(platform, env, home)).toBe(expected);
+});
+
+test.each<[NodeJS.Platform, string, string]>([
+  ["linux", "/home/ana/chat", "/home/ana/chat"],
+  ["darwin", "/Users/ana/it's here", "'/Users/ana/it'\\''s here'"],
+  ["win32", "C:\\chat", "C:\\chat"],
+  ["win32", "C:\\Users\\Ana Lima", '"C:\\Users\\Ana Lima"'],
+])("%s reads %s back", (platform, folder, written) => {
+  expect(inFolder("multichat start", folder, platform)).toBe(`multichat start --data ${written}`);
 });

@@ -23,11 +23,16 @@ export function defaultDataFolder(
 }
 
 /** A command to type, for this data folder. */
-export function inFolder(command: string, dataDir: string): string {
-  return `${command} --data ${quote(dataDir)}`;
+export function inFolder(command: string, dataDir: string, platform: NodeJS.Platform = process.platform): string {
+  return `${command} --data ${platform === "win32" ? quotedOnWindows(dataDir) : quoted(dataDir)}`;
 }
 
 /** As a POSIX shell would have to read it. */
-function quote(path: string): string {
+function quoted(path: string): string {
   return /^[\w./:@+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+}
+
+/** Neither of the shells there takes the quotes of the other; no path has a double quote. */
+function quotedOnWindows(path: string): string {
+  return /^[\w.:\\-]+$/.test(path) ? path : `"${path}"`;
 }

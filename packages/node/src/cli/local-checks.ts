@@ -61,7 +61,7 @@ async function keysCheck(dataDir: string): Promise<DoctorCheck> {
     if (isExposed((await stat(path)).mode)) return { name, ok: false, detail: `Other users of this machine can read ${path}, and act as you. Close it: chmod 600 ${path}` };
     if (readSealedKeys(dataDir) !== null) return { name, ok: true, detail: "Encrypted; their passphrase is asked for at every start." };
     createFileVault(dataDir).load();
-    return { name, ok: true, detail: "Not encrypted. Once it runs, multichat keys protect sets a passphrase." };
+    return { name, ok: true, detail: "Not encrypted. Once it runs, `multichat keys protect` sets a passphrase." };
   } catch (error) {
     if (codeOf(error) === "ENOENT") return { name, ok: true, detail: "There are none yet. The first start makes them." };
     return { name, ok: false, detail: messageOf(error) };
@@ -127,7 +127,7 @@ async function portCheck(dataDir: string): Promise<DoctorCheck> {
     return { name, ok: true, detail: "None is kept yet. The first start chooses a free one." };
   const problem = await bindProblem(port);
   if (problem === null) return { name, ok: true, detail: `${port} is free.` };
-  const advice = `End the program that uses it, or choose another: multichat start --port N`;
+  const advice = `End the program that uses it, or choose another: \`multichat start --port N\``;
   return { name, ok: false, detail: `${port} cannot be used (${problem}). ${advice}` };
 }
 

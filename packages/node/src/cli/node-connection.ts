@@ -23,7 +23,7 @@ export async function connectToNode(dataDir: string): Promise<NodeConnection> {
     client.onState((state) => {
       if (state === "open") resolve();
       else if (state === "closed") reject(notRunning(dataDir));
-      else if (state === "unauthorized") reject(notOurs(port));
+      else if (state === "unauthorized") reject(notOurs(port, dataDir));
     });
   });
   return { client, url, token };
@@ -36,9 +36,9 @@ function notRunning(dataDir: string): CliError {
   );
 }
 
-function notOurs(port: number): CliError {
+function notOurs(port: number, dataDir: string): CliError {
   return new CliError(
     "unauthorized",
-    `What answers on port ${port} does not know this data folder's token: probably the node of another data folder. Run multichat doctor.`,
+    `What answers on port ${port} does not know this data folder's token: probably the node of another data folder. Run: ${inFolder("multichat doctor", dataDir)}`,
   );
 }

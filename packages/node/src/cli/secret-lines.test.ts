@@ -75,12 +75,12 @@ test.each([
 test("locked keys say what to do", async () => {
   await using cli = await startCli();
   cli.engine.answer("space.list", () => ({ ok: false, error: { code: "locked", message: "The keys are encrypted." } }));
-  const locked = { error: { code: "locked", message: "The keys of this data folder are locked. Unlock them first: multichat keys unlock" } };
+  const locked = { error: { code: "locked", message: `The keys of this data folder are locked. Unlock them first: multichat keys unlock --data ${cli.dataDir}` } };
   expect(await cli.failure("space", "list")).toEqual(locked);
   const { status } = cli.engine;
   cli.engine.answer("status.get", () => ({ ok: true, value: { status: { ...status(), locked: true } } }));
   expect(await cli.failure("keys", "protect")).toEqual(locked);
-  expect((await cli.run("status")).out).toMatch(/^The keys are locked, .*: multichat keys unlock\n/);
+  expect((await cli.run("status")).out).toMatch(/^The keys are locked, .*: multichat keys unlock --data /);
 });
 
 test("keys without a passphrase have none to change or take away, and those with one are not given another", async () => {

@@ -2,8 +2,8 @@
 import { resolve } from "node:path";
 import type { Client, FileAccess } from "@multichat/client";
 import type { Command } from "commander";
-import { CliError } from "./cli-error.ts";
-import { defaultDataFolder } from "./data-folder.ts";
+import { CliError, toApiError } from "./cli-error.ts";
+import { defaultDataFolder, inFolder } from "./data-folder.ts";
 import type { CliHost } from "./host.ts";
 import { createOutput } from "./output.ts";
 import type { Output } from "./output.ts";
@@ -18,6 +18,8 @@ export interface NodeVerb extends Output {
   /** For what goes over HTTP. */
   access: FileAccess;
   json: boolean;
+  /** A command that this one recommends, for the same data folder. */
+  hint(command: string): string;
 }
 
 /** A verb with the options every verb takes. @param isDefault of its group: carried out also where none is named */
@@ -35,6 +37,11 @@ export function dataFolderOf(host: CliHost, { data }: VerbOptions): string {
   return resolve(data ?? defaultDataFolder(host.platform, host.env));
 }
 
+/** A command to type next: where a data folder was named for this one, it is for the same. */
+export function hint(options: VerbOptions, command: string): string {
+  return options.data === undefined ? command : inFolder(command, resolve(options.data));
+}
+
 /** Carries a verb out with a connection to the running node. */
 export async function withNode(
   host: CliHost,
@@ -47,7 +54,11 @@ export async function withNode(
   const json = options.json === true;
   const output = createOutput(host, json);
   try {
-    await action({ client, access: { url, token }, json, ...output });
+    await action({ client, access: { url, token }, json, hint: (command) => hint(options, command), ...output });
+  } catch (error) {
+    // The node knows no commands.
+    if (toApiError(error).code !== "locked") throw error;
+    throw new CliError("locked", `The keys of this data folder are locked. Unlock them first: ${hint(options, "multichat keys unlock")}`, { cause: error });
   } finally {
     output.settle();
     client.close();

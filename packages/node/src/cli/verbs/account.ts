@@ -30,23 +30,23 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
   verb(account, "create", "create your account on this device")
     .argument("<name>", "the name others see")
     .action((name: string, options: VerbOptions) =>
-      withNode(host, options, async ({ client, print }) => {
+      withNode(host, options, async ({ client, print, hint }) => {
         const created = (await client.call("account.create", { name })).account;
         print(
           { account: { id: created.id, name: created.name } },
-          `You are ${created.name}. Write down your recovery phrase: multichat account phrase`,
+          `You are ${created.name}. Write down your recovery phrase: ${hint("multichat account phrase")}`,
         );
       }),
     );
 
   verb(account, "show", "show your account").action((options: VerbOptions) =>
-    withNode(host, options, async ({ client, print }) => {
+    withNode(host, options, async ({ client, print, hint }) => {
       const { account: shown } = await client.call("account.get", {});
       print(
         { account: shown && { id: shown.id, name: shown.name } },
         shown
           ? columns([[shown.name, shown.id]])
-          : "There is no account yet. Create one with: multichat account create NAME",
+          : `There is no account yet. Create one with: ${hint("multichat account create NAME")}`,
       );
     }),
   );
@@ -86,7 +86,7 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
       "read them from stdin as you wrote them down; they are then erased from this computer",
     )
     .action(({ confirm, ...options }: PhraseOptions) =>
-      withNode(host, options, async ({ client, print }) => {
+      withNode(host, options, async ({ client, print, hint }) => {
         if (confirm === true) {
           const typed = await withLines(host, (lines) => readWords(host, lines, client));
           if (typed.length !== 24)
@@ -105,7 +105,7 @@ export function addAccountVerbs(program: Command, host: CliHost): void {
         const { words } = await client.call("account.phrase", {});
         print(
           { words },
-          `${numbered(words)}\nWrite these words down and keep them where only you find them. Then: multichat account phrase --confirm`,
+          `${numbered(words)}\nWrite these words down and keep them where only you find them. Then: ${hint("multichat account phrase --confirm")}`,
         );
       }),
     );

@@ -53,10 +53,10 @@ export function addContactVerbs(program: Command, host: CliHost): void {
     .argument("<member>", memberHelp)
     .argument("[number]", "the 60 digits or the code on their screen, or - to read it from stdin")
     .action((given: string, number: string | undefined, options: VerbOptions) =>
-      withPerson(given, options, async ({ client, print }, { id, name }) => {
+      withPerson(given, options, async ({ client, print, hint }, { id, name }) => {
         if (number === undefined) {
           const { digits, code, verified } = await client.call("contact.safety-number", { account: id });
-          print({ digits, code, verified }, `You and ${name}:\n${digits.replace(/((?:\d{5} ){3}\d{5}) /g, "$1\n")}\nIf they see the same, tell: multichat contact verify ${id.slice(0, 12)} "THE DIGITS"\nTo be scanned by them: ${code}`);
+          print({ digits, code, verified }, `You and ${name}:\n${digits.replace(/((?:\d{5} ){3}\d{5}) /g, "$1\n")}\nIf they see the same, tell: ${hint(`multichat contact verify ${id.slice(0, 12)} "THE DIGITS"`)}\nTo be scanned by them: ${code}`);
           return;
         }
         const code = await argumentOrStdin(host, number);

@@ -25,14 +25,14 @@ export function addDirectVerb(program: Command, host: CliHost): void {
     );
 }
 
-async function list({ client, print }: NodeVerb): Promise<void> {
+async function list({ client, print, hint }: NodeVerb): Promise<void> {
   const { spaces } = await client.call("space.list", {});
   const direct = spaces.filter(({ kind }) => kind === "direct");
   const conversations = await Promise.all(direct.map(async ({ id, name, people, unread, replacedBy }) => ({ id, name, people, unread, replacedBy, channel: await onlyChannel(client, id) })));
   print(
     { conversations },
     conversations.length === 0
-      ? 'No conversations yet: multichat dm NAME "TEXT"'
+      ? `No conversations yet: ${hint('multichat dm NAME "TEXT"')}`
       : columns(conversations.map(({ name, unread, id }) => [name, unread === 0 ? "" : `${unread} unread`, id.slice(0, 12)])),
   );
 }

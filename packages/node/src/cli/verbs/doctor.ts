@@ -4,7 +4,7 @@ import { toApiError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
 import { createOutput } from "../output.ts";
-import { dataFolderOf, verb, withNode } from "../verb.ts";
+import { dataFolderOf, hint, verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
 
 interface Report {
@@ -18,11 +18,17 @@ export function addDoctorVerb(program: Command, host: CliHost): void {
     "doctor",
     "look for what is wrong and say what to do; exit status 1 if anything is",
   ).action(async (options: VerbOptions) => {
-    const { ok, checks } = (await fromNode(host, options)) ?? (await fromHere(host, options));
+    const { ok, checks: made } = (await fromNode(host, options)) ?? (await fromHere(host, options));
+    const checks = made.map((check) => ({ ...check, detail: inThisFolder(check.detail, options) }));
     const rows = checks.map((check) => [check.ok ? "ok" : "PROBLEM", check.name, check.detail]);
     createOutput(host, options.json === true).print({ ok, checks }, columns(rows));
     if (!ok) host.exitCode = 1;
   });
+}
+
+/** The node does not know how the command line was told which folder it is about. */
+function inThisFolder(detail: string, options: VerbOptions): string {
+  return detail.replace(/(?<=`)multichat [^`]+(?=`)/g, (command) => hint(options, command));
 }
 
 /** Null when no node is running. */

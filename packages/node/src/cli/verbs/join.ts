@@ -31,12 +31,12 @@ export function addJoinVerb(program: Command, host: CliHost): void {
       wholeNumber(1, 86_400),
     )
     .action((given: string, options: JoinOptions) =>
-      withNode(host, options, async ({ client, print, say }) => {
+      withNode(host, options, async ({ client, print, say, hint }) => {
         const link = (await argumentOrStdin(host, given)).trim();
         const outcome = await untilJoined(client, host, link, options.wait, say);
         if (outcome === "interrupted") {
           host.exitCode = interrupted;
-          say("Multichat goes on trying while it runs. See multichat status.");
+          say(`Multichat goes on trying while it runs. See: ${hint("multichat status")}`);
           return;
         }
         const { id, name } = outcome.space;

@@ -23,17 +23,17 @@ export function addKeysVerbs(program: Command, host: CliHost): void {
     )
     .action(({ change, ...options }: ProtectOptions) =>
       withLines(host, (lines) =>
-        withNode(host, options, async ({ client, print }) => {
+        withNode(host, options, async ({ client, print, hint }) => {
           const has = await isProtected(client);
           if (has && change !== true)
             throw new CliError(
               "bad-request",
-              "These keys have a passphrase already. To change it: multichat keys protect --change",
+              `These keys have a passphrase already. To change it: ${hint("multichat keys protect --change")}`,
             );
           if (!has && change === true)
             throw new CliError(
               "bad-request",
-              "These keys have no passphrase yet. To set one: multichat keys protect",
+              `These keys have no passphrase yet. To set one: ${hint("multichat keys protect")}`,
             );
           const current = has
             ? { current: await readPassphrase(host, lines, "Passphrase so far: ") }

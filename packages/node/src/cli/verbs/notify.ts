@@ -10,7 +10,7 @@ import { ruleNames } from "../rule-names.ts";
 import { parseDuration } from "../times.ts";
 import { untilInterrupted } from "../until-interrupted.ts";
 import { verb, withNode } from "../verb.ts";
-import type { VerbOptions } from "../verb.ts";
+import type { NodeVerb, VerbOptions } from "../verb.ts";
 
 interface RuleOptions extends VerbOptions {
   space?: string;
@@ -71,9 +71,9 @@ export function addNotifyVerbs(program: Command, host: CliHost): void {
     .option("--anyway <switch>", "on or off: also while not to be disturbed, of a member")
     .option("--clear", "as everywhere again")
     .action((options: RuleOptions) =>
-      withNode(host, options, async ({ client, print }) => {
+      withNode(host, options, async ({ client, print, hint }) => {
         let { rules } = await client.call("notify.rules", {});
-        const about = await subject(client, options);
+        const about = await subject(client, options, hint);
         if (about !== null) {
           const rule = options.clear === true ? {} : changed(rules, about, options, host.now());
           ({ rules } = await client.call("notify.rule", { ...about, rule }));
@@ -140,13 +140,13 @@ export function addNotifyVerbs(program: Command, host: CliHost): void {
 }
 
 /** What a rule is to be about; null: nothing was named. */
-async function subject(client: Client, { space, channel, member, thread, level, mute, everyone, anyway, clear }: RuleOptions): Promise<{ scope: NotificationScope; id: string } | null> {
+async function subject(client: Client, { space, channel, member, thread, level, mute, everyone, anyway, clear }: RuleOptions, hint: NodeVerb["hint"]): Promise<{ scope: NotificationScope; id: string } | null> {
   if (thread !== undefined) return { scope: "thread", id: thread };
   if (member !== undefined) return { scope: "person", id: (await resolvePerson(client, member)).id };
   if (channel !== undefined && space === undefined) throw new CliError("bad-request", "Say with --space in which workspace the channel is.");
   if (space === undefined) {
     if ([level, mute, everyone, anyway, clear].some((one) => one !== undefined)) {
-      throw new CliError("bad-request", "Say with --space, --channel, --member or --thread what this is about. What holds everywhere is changed with: multichat notify settings");
+      throw new CliError("bad-request", `Say with --space, --channel, --member or --thread what this is about. What holds everywhere is changed with: ${hint("multichat notify settings")}`);
     }
     return null;
   }

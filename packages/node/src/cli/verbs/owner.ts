@@ -64,10 +64,10 @@ export function addOwnerVerbs(program: Command, host: CliHost): void {
     .requiredOption("--needed <n>", "how many of them must agree", wholeNumber(1))
     .option("--words", wordsHelp)
     .action((given: string, options: OwnerOptions) =>
-      withSpace(given, options, async ({ client, print }, space, words) => {
+      withSpace(given, options, async ({ client, print, hint }, space, words) => {
         const accounts = (await resolveMembers(client, space, options.with!)).map(({ id }) => id);
         const set = await client.call("ownership.set-recovery", { space: space.id, accounts, needed: options.needed!, ...words });
-        print(set, `${set.words.join(" ")}\nThis is your recovery phrase now, and it holds the root key of ${space.name}; the old one is worth nothing. Write it down, then: multichat account phrase --confirm\n${described(set.ownership, host.now())}`);
+        print(set, `${set.words.join(" ")}\nThis is your recovery phrase now, and it holds the root key of ${space.name}; the old one is worth nothing. Write it down, then: ${hint("multichat account phrase --confirm")}\n${described(set.ownership, host.now())}`);
       }),
     );
 

@@ -70,13 +70,13 @@ export function addRecoveryVerbs(account: Command, host: CliHost): void {
     .option("--words", "read the phrase in force from stdin, where this device no longer has it")
     .action((options: RestoreOptions) =>
       withLines(host, (lines) =>
-        withNode(host, options, async ({ client, print }) => {
+        withNode(host, options, async ({ client, print, hint }) => {
           const old = options.words === true ? { words: await readWords(host, lines, client) } : {};
           const { words, rooted } = await client.call("account.rotate", old);
           const except = rooted.length === 0 ? "" : `, but that it holds the root key of ${rooted.map(({ name }) => name).join(", ")}: keep it too`;
           print(
             { words, rooted },
-            `${words.join(" ")}\nThe old phrase is worth nothing now${except}. Write these words down, then: multichat account phrase --confirm`,
+            `${words.join(" ")}\nThe old phrase is worth nothing now${except}. Write these words down, then: ${hint("multichat account phrase --confirm")}`,
           );
         }),
       ),

@@ -20,7 +20,7 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
     );
 
   verb(space, "list", "list your workspaces").action((options: VerbOptions) =>
-    withNode(host, options, async ({ client, print }) => {
+    withNode(host, options, async ({ client, print, hint }) => {
       const { spaces: all } = await client.call("space.list", {});
       // Private channels are in their workspace's list of channels, but for guests, who have no other way to them.
       const spaces = all.filter(({ kind, parent }) => kind === "team" || (kind === "private" && !all.some(({ id }) => id === parent?.id)));
@@ -33,7 +33,7 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
       print(
         { spaces: spaces.map(({ id, name, members, unread, kind }) => ({ id, name, members, unread, kind })) },
         spaces.length === 0
-          ? "No workspaces yet: multichat space create NAME, or multichat join -"
+          ? `No workspaces yet: ${hint("multichat space create NAME")}, or ${hint("multichat join -")}`
           : columns(rows),
       );
     }),

@@ -1,4 +1,6 @@
 /** What each verb asks of the node and prints, against a fake engine behind a real local API. */
+import { symlink } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { fakeId } from "../../api/testing/fake-values.ts";
 import { run } from "../run.ts";
@@ -416,4 +418,23 @@ test("a workspace that a damaged database cannot show is not said to be missing"
   const problem = { code: "database-damaged" as const, message: "The database is damaged.", remedy: "device.renew" as const };
   cli.engine.answer("status.get", () => ({ ok: true, value: { status: { ...cli.engine.status(), problems: [problem] } } }));
   expect(await cli.failure("send", "Team", "general", "hello")).toEqual(failed("database-damaged", "The database is damaged."));
+});
+
+test("a command that is recommended is for the data folder that was named", async () => {
+  await using cli = await startCli();
+  const here = ` --data ${cli.dataDir}`;
+  expect((await cli.run("account", "show")).out).toContain(`multichat account create NAME${here}\n`);
+  expect((await cli.run("space", "list")).out).toBe(`No workspaces yet: multichat space create NAME${here}, or multichat join -${here}\n`);
+  expect((await cli.run("account", "create", "Alice")).out).toContain(`multichat account phrase${here}\n`);
+  expect((await cli.run("status")).out).toContain(`multichat account phrase${here}\n`);
+  cli.engine.answer("doctor.run", () => ({ ok: true, value: { ok: true, checks: [{ name: "keys", ok: true, detail: "Not encrypted. `multichat keys protect` sets a passphrase." }] } }));
+  expect((await cli.run("doctor")).out).toContain(`\`multichat keys protect${here}\``);
+});
+
+test("a command that is recommended is for the usual data folder where none was named", async () => {
+  await using cli = await startCli();
+  const host = Object.assign(fakeHost(), { env: { XDG_DATA_HOME: cli.dataDir } });
+  await symlink(cli.dataDir, join(cli.dataDir, "multichat"));
+  await run(["account", "show"], host);
+  expect(host.out).toContain("multichat account create NAME\n");
 });
