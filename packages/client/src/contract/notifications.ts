@@ -141,8 +141,8 @@ export interface NotificationCommands {
   "notify.why": [{ message: Id }, { decision: NotificationDecision }];
   /** The newest first. `before`: the id of the last one of the page before. */
   "inbox.list": [{ filter?: InboxFilter; unread?: boolean; before?: string; limit?: number }, { items: InboxItem[]; unread: number; hasOlder: boolean }];
-  /** Takes these out, or all: on all devices. What was written is as unread as before. */
-  "inbox.clear": [{ items?: string[] }, { unread: number }];
+  /** Takes these out, or all: on all devices. What was written is as unread as before. `missing`: named, but not in the inbox. */
+  "inbox.clear": [{ items?: string[] }, { unread: number; missing: string[] }];
   "wake.get": [Record<string, never>, { wake: Wake }];
   /** Of this device. Null: nothing is called. */
   "wake.set": [{ url: string | null }, { wake: Wake }];

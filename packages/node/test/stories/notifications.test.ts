@@ -90,7 +90,9 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     world.network.partition([[phone.device]]);
     const last = await alice.say(space, "@Bob three");
     await world.until("Bob has it", async () => (await inbox(bob)).length === 1);
-    await bob.call("inbox.clear", {});
+    const [item] = await inbox(bob);
+    expect(await bob.call("inbox.clear", { items: [space.id] })).toEqual({ unread: 1, missing: [space.id] });
+    expect(await bob.call("inbox.clear", { items: [space.id, item!.id] })).toEqual({ unread: 0, missing: [space.id] });
     await bob.call("read.mark", { channel: await general(bob, space), message: last.id });
     await world.clock.advance(20 * minute);
     world.network.heal();

@@ -103,6 +103,6 @@ export function notifications(told: (wake: Wake) => void): Handlers {
             },
       ),
     "inbox.list": () => ({ items, unread: 0, hasOlder: false }),
-    "inbox.clear": () => ({ unread: 0 }),
+    "inbox.clear": () => ({ unread: 0, missing: [] }),
   };
 }

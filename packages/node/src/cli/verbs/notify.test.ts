@@ -37,3 +37,11 @@ test("taking a mute back leaves no rule behind, and a change has to be about som
   expect(cli.engine.executed.find(({ command }) => command === "notify.rule")).toMatchObject({ params: { scope: "space", id: team.id, rule: {} } });
   expect(await cli.failure("notify", "rules", "--level", "all")).toMatchObject({ error: { code: "bad-request", message: expect.stringContaining("--space") } });
 });
+
+test("what is not in the inbox cannot be taken out of it", async () => {
+  await using cli = await startCli();
+  cli.engine.answer("inbox.clear", ({ items = [] }) => ({ ok: true, value: { unread: 0, missing: items.filter((one) => one !== team.id) } }));
+  expect(await cli.failure("notify", "clear", channel.id)).toMatchObject({ error: { code: "not-found", message: expect.stringContaining("inbox") } });
+  expect(await cli.json("notify", "clear", team.id)).toEqual({ unread: 0 });
+  expect(await cli.json("notify", "clear")).toEqual({ unread: 0 });
+});

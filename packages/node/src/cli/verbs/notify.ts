@@ -125,7 +125,8 @@ export function addNotifyVerbs(program: Command, host: CliHost): void {
     .argument("[item]", "its id")
     .action((item: string | undefined, options: VerbOptions) =>
       withNode(host, options, async ({ client, print }) => {
-        const { unread } = await client.call("inbox.clear", item === undefined ? {} : { items: [item] });
+        const { unread, missing } = await client.call("inbox.clear", item === undefined ? {} : { items: [item] });
+        if (missing.length > 0) throw new CliError("not-found", "That is not in the inbox, or not any more.");
         print({ unread }, unread === 0 ? "The inbox is clear." : `${unread} left in the inbox.`);
       }),
     );

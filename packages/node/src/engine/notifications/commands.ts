@@ -74,8 +74,9 @@ export function createNotificationCommands(scope: Scope, { store, crypto }: { st
       return { items: all.slice(from, from + limit).map(presenter.item), unread: notices.inbox.unread(), hasOlder: all.length > from + limit };
     },
     "inbox.clear": ({ items }) => {
+      const missing = (items ?? []).filter((id) => notices.inbox.get(id) === null);
       notices.clear(items ?? null);
-      return { unread: notices.inbox.unread() };
+      return { unread: notices.inbox.unread(), missing };
     },
     "wake.get": () => ({ wake: node.wake.get() }),
     "wake.set": ({ url }) => {
