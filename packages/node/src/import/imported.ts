@@ -17,6 +17,8 @@ export interface ImportedMessage {
   text: string;
   /** The key of the message whose thread it is in. */
   thread?: string;
+  /** In a thread: it was shown in the channel as well. */
+  also?: true;
   /** The key of the message that it answers. */
   reply?: string;
   reactions?: { emoji: string; people: string[] }[];
@@ -33,6 +35,8 @@ export interface Skipped {
   type: "skipped";
   /** Of which kind, to be counted by. */
   what: string;
+  /** It only lies beside what is imported, and nothing was found by it. */
+  beside?: true;
 }
 
 /** Where an export is not what it should be. */
@@ -93,4 +97,8 @@ export function problem(file: string, line: number, reason: string): Problem {
 
 export function skipped(what: string): Skipped {
   return { type: "skipped", what };
+}
+
+export function beside(what: string): Skipped {
+  return { type: "skipped", what, beside: true };
 }

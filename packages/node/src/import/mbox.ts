@@ -80,7 +80,6 @@ async function* mailsIn(place: ExportPlace): AsyncGenerator<Read | Problem> {
     }
   }
   yield* ended();
-  if (mail === null) yield problem(file, 1, "there is no mail in it");
 }
 
 function keyOf({ mail, line }: Read): string {

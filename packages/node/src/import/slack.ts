@@ -5,6 +5,7 @@ import {
   type ImportedMessage,
   ImportError,
   type Problem,
+  beside,
   problem,
   skipped,
 } from "./imported.ts";
@@ -58,11 +59,11 @@ export async function* readSlack(place: ExportPlace): AsyncGenerator<Imported> {
   for (const { name: folder, isFolder } of entries) {
     if (!isFolder) continue;
     if (!folders.has(folder)) {
-      yield skipped("folders of no channel");
+      yield beside("folders of no channel");
       continue;
     }
     for (const day of await place.list(folder)) {
-      if (day.isFolder || !/^\d{4}-\d\d-\d\d\.json$/.test(day.name)) yield skipped("other files");
+      if (day.isFolder || !/^\d{4}-\d\d-\d\d\.json$/.test(day.name)) yield beside("other files");
       else yield* messagesOf(place, folder, `${folder}/${day.name}`, names);
     }
   }

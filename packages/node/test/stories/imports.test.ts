@@ -130,6 +130,27 @@ describe("imports", { timeout: 60_000 }, () => {
     expect(await alice.read(space)).toEqual([]);
   });
 
+  it("one in which there is nothing says so, and what was expected; one of service lines only is none of those", async () => {
+    const { world, people, space } = await team(1309, "Alice");
+    const [alice] = people as [Person];
+    const empty = [
+      ["irc", "", "A log has lines"],
+      ["irc", "--- Log opened Mon Jan 01 10:00:00 2001\n", "A log has lines"],
+      ["mbox", "\n\n", "A mailbox has mails"],
+      ["slack", { "users.json": "[]", "channels.json": "[]", "garden/2001-01-02.json": "[]" }, "a Slack export has a folder"],
+      ["discord", JSON.stringify({ channel: { name: "garden" }, messages: [] }), "DiscordChatExporter"],
+      ["export", { "Team/space.json": "{}", "Team/general.jsonl": JSON.stringify({ channel: "general" }) }, "NAME.jsonl"],
+    ] as const;
+    for (const [format, files, expected] of empty) {
+      world.exports.put("/nothing", files);
+      const failed = await imported(world, alice, { format, path: "/nothing", space: space.id });
+      expect(failed).toMatchObject({ step: "failed", error: "file-damaged", problems: [], detail: expect.stringMatching(/^Nothing was imported: there is nothing in /) });
+      expect(failed.detail).toContain(expected);
+    }
+    world.exports.put("/log", "2001-01-01T10:00:00Z *** bob joined");
+    expect(await imported(world, alice, { format: "irc", path: "/log", space: space.id })).toMatchObject({ step: "done", summary: { messages: 0, skipped: [{ count: 1 }] } });
+  });
+
   it("who may not manage integrations imports nothing, by hand neither", async () => {
     const { world, people, space } = await team(1304, "Alice", "Bob", "Mallory");
     const [alice, bob, mallory] = people as [Person, Person, Person];

@@ -5,7 +5,7 @@ import type { Commands, Import, ImportSummary } from "@multichat/client/contract
 import { type ChannelId, limits } from "@multichat/protocol";
 import { type ExportFiles, ImportError, type Problem, type Skipped, sources } from "../../import/imported.ts";
 import { withoutControls } from "../../import/plain-text.ts";
-import { readers } from "../../import/readers.ts";
+import { expected, readers } from "../../import/readers.ts";
 import type { Scope } from "../command-scope.ts";
 import type { Handlers } from "../commands.ts";
 import { Failure, toApiError } from "../failure.ts";
@@ -102,6 +102,7 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
       change({ problems: survey.problems.map(({ file, line, reason }) => ({ file, line, reason })) }, false);
       throw new ImportError("file-damaged", wordsFor(survey));
     }
+    if (survey.isEmpty) throw new ImportError("file-damaged", `Nothing was imported: there is nothing in ${place.name}. ${expected[format]}`);
     goOn();
     const { messages: of } = survey;
     const summary = emptySummary();

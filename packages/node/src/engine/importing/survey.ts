@@ -4,6 +4,8 @@ import { limits } from "../../import/limits.ts";
 
 export interface Survey {
   messages: number;
+  /** Whether there was anything that such exports are made of, though it has no place here. */
+  isEmpty: boolean;
   /** Names of channels, in the order in which they come. */
   channels: Set<string>;
   /** Keys of messages whose threads others are in, or that others answer. */
@@ -18,12 +20,13 @@ export interface Survey {
 
 /** @param seen is told how many messages there were so far */
 export async function surveyOf(reader: ExportReader, place: ExportPlace, now: number, seen: (messages: number) => Promise<void>): Promise<Survey> {
-  const survey: Survey = { messages: 0, channels: new Set(), wanted: new Set(), late: new Set(), problems: [], problemCount: 0 };
+  const survey: Survey = { messages: 0, isEmpty: true, channels: new Set(), wanted: new Set(), late: new Set(), problems: [], problemCount: 0 };
   const note = (one: Problem): void => {
     if (survey.problemCount++ < limits.problems) survey.problems.push(one);
   };
   for await (const one of reader(place)) {
     if (one.type === "problem") note(one);
+    if (one.type === "message" || (one.type === "skipped" && !one.beside)) survey.isEmpty = false;
     if (one.type !== "message") continue;
     // Nothing can be put there.
     if (one.at < 0) note(problem(one.file, one.line, "it was written before 1970"));
