@@ -11,6 +11,8 @@ export interface ExportedMessage {
   reactions: { emoji: string; count: number; people: Person[] }[];
   reply: Id | null;
   thread: Id | null;
+  /** In a thread, and shown in the channel as well. */
+  also: boolean;
   pinned: boolean;
   deleted: boolean;
   missing: boolean;
@@ -29,7 +31,7 @@ export function exportedMessage(
   edits: ExportedMessage["edits"],
   files: ExportedMessage["files"],
 ): ExportedMessage {
-  const { id, kind, time, thread, expires, title, tags, imported, view } = message;
+  const { id, kind, time, thread, also, expires, title, tags, imported, view } = message;
   return {
     id,
     kind,
@@ -44,6 +46,7 @@ export function exportedMessage(
     })),
     reply: message.reply?.id ?? null,
     thread,
+    also,
     pinned: message.pinned !== null,
     deleted: message.deleted !== null,
     missing: message.wanted,

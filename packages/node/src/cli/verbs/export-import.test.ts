@@ -126,6 +126,7 @@ test("export writes open files that say what is missing, and import reads them b
     id: fakeId("reply"),
     text: "in the thread",
     thread: first.id,
+    also: true,
     edited: null,
     replies: null,
     files: [],
@@ -218,11 +219,12 @@ test("export writes open files that say what is missing, and import reads them b
     {
       id: first.id,
       text: "hello @Bob",
+      also: false,
       edits: [{ text: "helo @Bob", at: noon - 1 }],
       reactions: [{ emoji: "🎉", people: [person] }],
       files: [{ name: "plan.pdf", alt: "How the garden will be", file: null }],
     },
-    { id: reply.id, thread: first.id },
+    { id: reply.id, thread: first.id, also: true },
   ]);
   expect(lines.slice(-2)).toMatchObject([{ deleted: true, text: "" }, { missing: true }]);
   const again = await cli.run("export", join(cli.dataDir, "again"));
