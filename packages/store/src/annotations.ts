@@ -6,6 +6,7 @@ import type { Annotation, FiledAnnotation, Store, Target } from "@multichat/core
 import { type EventId, idLength } from "@multichat/protocol";
 import type { RowOf } from "./columns.ts";
 import type { Connection } from "./connection.ts";
+import { notDue } from "./expiries.ts";
 import { eventColumns, eventTypes, toEvent } from "./event-row.ts";
 import type { Feeds } from "./feeds.ts";
 import { idBytes } from "./id-bytes.ts";
@@ -107,7 +108,8 @@ export function createAnnotations(connection: Connection, names: Names, feeds: F
   );
   const authors = connection.query(
     `SELECT author, stamp FROM annotations
-     WHERE ${about} AND stands = 1 AND lower(hex(author)) NOT IN (SELECT value FROM json_each(?4)) ORDER BY stamp DESC LIMIT ?5`,
+     WHERE ${about} AND stands = 1 AND lower(hex(author)) NOT IN (SELECT value FROM json_each(?4))
+       AND ${notDue("annotations.arrival", "?6")} ORDER BY stamp DESC LIMIT ?5`,
     ["accountId", "bytes"],
   );
   const isAnnotated = connection.query("SELECT 1 FROM annotations WHERE target = ? LIMIT 1", [
@@ -231,9 +233,9 @@ export function createAnnotations(connection: Connection, names: Names, feeds: F
       reading(target, (id, channel) =>
         lastOfEach.all(id, channel, kind, before === null ? afterAll : hlcBytesOf(before)),
       ).map(filed),
-    authorsOf: (target, kind, without, limit) =>
+    authorsOf: (target, kind, without, limit, due) =>
       reading(target, (id, channel) =>
-        authors.all(id, channel, kind, JSON.stringify(without), limit),
+        authors.all(id, channel, kind, JSON.stringify(without), limit, due ?? null),
       ).map(([author, stamp]) => ({ author, hlc: hlcOf(stamp) })),
     reactions: (target, viewer, without) =>
       reading(target, (id, channel) => reactions.of(id, channel, viewer, without)),

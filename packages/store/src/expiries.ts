@@ -3,11 +3,21 @@ import type { Store } from "@multichat/core/ports";
 import type { Connection } from "./connection.ts";
 import { idBytes } from "./id-bytes.ts";
 
-export function createExpiries(connection: Connection): Pick<Store, "putExpiries" | "nextExpiry"> {
+/** SQL that leaves out what is due at the time bound to this parameter; all is taken where that is null. */
+export const notDue = (arrival: string, parameter: string): string =>
+  `(${parameter} IS NULL OR NOT EXISTS (SELECT 1 FROM expiries WHERE expiries.arrival = ${arrival} AND at <= ${parameter}))`;
+
+export function createExpiries(
+  connection: Connection,
+): Pick<Store, "putExpiries" | "expiry" | "nextExpiry"> {
   const arrivalOf = connection.query("SELECT arrival FROM events WHERE id = ?", ["integer"]);
   const put = connection.command("INSERT OR REPLACE INTO expiries (arrival, at) VALUES (?, ?)");
   const remove = connection.command("DELETE FROM expiries WHERE arrival = ?");
-  const next = connection.query("SELECT min(at) FROM expiries", ["integer?"]);
+  const next = connection.query("SELECT min(at) FROM expiries WHERE at > ?", ["integer?"]);
+  const of = connection.query(
+    "SELECT at FROM events CROSS JOIN expiries ON expiries.arrival = events.arrival WHERE id = ?",
+    ["integer"],
+  );
 
   return {
     putExpiries: (expiries) =>
@@ -19,6 +29,7 @@ export function createExpiries(connection: Connection): Pick<Store, "putExpiries
           else put.run(arrival, at);
         }
       }),
-    nextExpiry: () => next.get()?.[0] ?? null,
+    expiry: (event) => of.get(idBytes(event))?.[0] ?? null,
+    nextExpiry: (after = Number.MIN_SAFE_INTEGER) => next.get(after)?.[0] ?? null,
   };
 }

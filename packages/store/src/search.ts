@@ -56,11 +56,14 @@ export function createSearch(connection: Connection, names: Names): Search {
   );
   const deleteAllRows = connection.command(`DELETE ${among}`);
 
+  const notDue = (position: string): string =>
+    `(?6 IS NULL OR NOT EXISTS (SELECT 1 FROM search_rows AS row CROSS JOIN expiries ON expiries.arrival = row.arrival
+      WHERE row.position = ${position} AND at <= ?6))`;
   // In the order of the index, which is that of time; `+` because it is no way to look matches up.
   const matching = `FROM search WHERE search MATCH ?1 AND rowid > ?2 AND rowid < ?3
-    AND (?4 IS NULL OR +rowid IN (SELECT value FROM json_each(?4))) ORDER BY rowid DESC LIMIT ?5`;
+    AND (?4 IS NULL OR +rowid IN (SELECT value FROM json_each(?4))) AND ${notDue("search.rowid")} ORDER BY rowid DESC LIMIT ?5`;
   const rows = `FROM search_rows WHERE position > ?2 AND position < ?3
-    AND (?4 IS NULL OR +position IN (SELECT value FROM json_each(?4))) ORDER BY position DESC LIMIT ?5`;
+    AND (?4 IS NULL OR +position IN (SELECT value FROM json_each(?4))) AND ${notDue("search_rows.position")} ORDER BY position DESC LIMIT ?5`;
   const statements = (found: string, position: string) => ({
     count: connection.query(`SELECT count(*) FROM (SELECT 1 ${found})`, ["integer"]),
     page: connection.query(
@@ -70,7 +73,7 @@ export function createSearch(connection: Connection, names: Names): Search {
       ["hlc", "eventId"],
     ),
     texts: connection.query(
-      `SELECT arrival, text, found < ?6 FROM (SELECT ${position} AS found ${found})
+      `SELECT arrival, text, found < ?7 FROM (SELECT ${position} AS found ${found})
        CROSS JOIN search_rows ON position = found ORDER BY found DESC`,
       ["integer", "text", "integer"],
     ),
@@ -134,9 +137,9 @@ export function createSearch(connection: Connection, names: Names): Search {
     const groups = termGroups(search);
     const isHopeless = phrases.length === 0 && search.query.trim() !== "";
     if (isHopeless || groups.some((terms) => terms.length === 0)) return null;
-    const { after = -1n, before = end, among } = search;
+    const { after = -1n, before = end, among, due = null } = search;
     const positions = among === undefined ? null : positionsOf(among);
-    return [matchExpression(phrases, groups), after, before, positions] as const;
+    return [matchExpression(phrases, groups), after, before, positions, due] as const;
   }
 
   function search(
@@ -149,11 +152,11 @@ export function createSearch(connection: Connection, names: Names): Search {
     const phrases = searchPhrases(search.query);
     const parameters = parametersOf(search, phrases);
     if (parameters === null) return { events: [], total: 0, order: "newest", next: null };
-    const [match, since, before, among] = parameters;
+    const [match, since, before, among, due] = parameters;
     const { count, page, texts } = match === null ? byRow : byMatch;
     if (relevance && phrases.length > 0) {
       const after = from?.position ?? end;
-      const found = texts.all(match, since, before, among, maxSearchTotal, after);
+      const found = texts.all(match, since, before, among, maxSearchTotal, due, after);
       const best = bestOf(found, phrases, from?.score ?? null, limit + 1);
       const hits = best.map(({ score, arrival }) => {
         const hit = eventAt.get(arrival);
@@ -165,9 +168,9 @@ export function createSearch(connection: Connection, names: Names): Search {
       const events = hits.slice(0, limit).map(({ event }) => event);
       return { events, total: found.length, order, next: nextOf(hits, limit) };
     }
-    const total = count.get(match, since, before, among, maxSearchTotal)![0];
+    const total = count.get(match, since, before, among, maxSearchTotal, due)![0];
     const upTo = from !== null && from.position < before ? from.position : before;
-    const found = page.all(match, since, upTo, among, limit + 1);
+    const found = page.all(match, since, upTo, among, limit + 1, due);
     const places = found.map(([position]) => ({ score: 0, position }));
     const events = found.slice(0, limit).map(([, id]) => id);
     return { events, total, order: "newest", next: nextOf(places, limit) };

@@ -9,6 +9,7 @@ import type {
 import type { ChannelId, EventId } from "@multichat/protocol";
 import type { RowOf } from "./columns.ts";
 import type { Connection } from "./connection.ts";
+import { notDue } from "./expiries.ts";
 import { type EventRow, eventColumns, eventTypes, toEvent } from "./event-row.ts";
 import type { Feeds } from "./feeds.ts";
 import { idBytes } from "./id-bytes.ts";
@@ -70,16 +71,16 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
     connection.query(
       `SELECT CAST(time AS TEXT), unread, late, ${eventColumns}
        FROM timeline CROSS JOIN events ON events.arrival = timeline.arrival
-       WHERE timeline.channel = ?1 ${bounds}
+       WHERE timeline.channel = ?1 ${bounds} AND ${notDue("timeline.arrival", "?3")}
        ORDER BY timeline.time ${order}, timeline.id ${order} LIMIT ?2`,
       [...entryTypes, ...eventTypes],
     );
   const newest = page("DESC", "");
-  const before = page("DESC", "AND (timeline.time, timeline.id) < (?3, ?4)");
-  const after = page("ASC", "AND (timeline.time, timeline.id) > (?3, ?4)");
+  const before = page("DESC", "AND (timeline.time, timeline.id) < (?4, ?5)");
+  const after = page("ASC", "AND (timeline.time, timeline.id) > (?4, ?5)");
   const between = page(
     "DESC",
-    "AND (timeline.time, timeline.id) < (?3, ?4) AND (timeline.time, timeline.id) > (?5, ?6)",
+    "AND (timeline.time, timeline.id) < (?4, ?5) AND (timeline.time, timeline.id) > (?6, ?7)",
   );
   const entries = connection.query(
     `SELECT CAST(time AS TEXT), unread, late, channels.id
@@ -88,18 +89,20 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
     [...entryTypes, "channelId"],
   );
   const end = connection.query(
-    "SELECT CAST(time AS TEXT), unread, late, id FROM timeline WHERE channel = ? ORDER BY time DESC, id DESC LIMIT 1",
+    `SELECT CAST(time AS TEXT), unread, late, id FROM timeline
+     WHERE channel = ?1 AND ${notDue("timeline.arrival", "?2")} ORDER BY time DESC, id DESC LIMIT 1`,
     [...entryTypes, "eventId"],
   );
-  const unread = connection.query(
-    "SELECT count(*) FROM timeline INDEXED BY timeline_unread WHERE channel = ? AND unread > 0",
-    ["integer"],
-  );
-  const mentions = connection.query(
-    "SELECT count(*) FROM timeline INDEXED BY timeline_mentions WHERE channel = ? AND unread = 2",
-    ["integer"],
-  );
-  const rows = connection.query("SELECT count(*) FROM timeline WHERE channel = ?", ["integer"]);
+  const counting = (from: string, among = "") => {
+    const count = `SELECT count(*) FROM timeline ${from} WHERE channel = ?1 ${among}`;
+    return {
+      all: connection.query(count, ["integer"]),
+      without: connection.query(`${count} AND ${notDue("timeline.arrival", "?2")}`, ["integer"]),
+    };
+  };
+  const unread = counting("INDEXED BY timeline_unread", "AND unread > 0");
+  const mentions = counting("INDEXED BY timeline_mentions", "AND unread = 2");
+  const rows = counting("");
   const markRead = connection.command(`
     UPDATE timeline INDEXED BY timeline_unread SET unread = 0
     WHERE channel = ? AND unread > 0 AND (time, id) <= (?, ?)`);
@@ -107,9 +110,9 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
     UPDATE timeline SET unread = 1
     WHERE channel = ? AND arrival = (SELECT arrival FROM events WHERE id = ?) AND unread = 0`);
 
-  const rowCount = createLevelCount((channel) => rows.get(channel)![0]);
-  const unreadCount = createLevelCount((channel) => unread.get(channel)![0]);
-  const mentionCount = createLevelCount((channel) => mentions.get(channel)![0]);
+  const rowCount = createLevelCount((channel) => rows.all.get(channel)![0]);
+  const unreadCount = createLevelCount((channel) => unread.all.get(channel)![0]);
+  const mentionCount = createLevelCount((channel) => mentions.all.get(channel)![0]);
 
   /** The name of a channel or thread, made if there is none yet. */
   function nameFor(channel: ChannelId, id: EventId): number {
@@ -173,9 +176,15 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
     entries
       .all(idBytes(id))
       .map(([time, state, late, channel]) => asEntry(channel, id, [time, state, late]));
-  const counted = (channel: ChannelId, count: LevelCount): number => {
+  const counted = (
+    channel: ChannelId,
+    count: LevelCount,
+    { without }: ReturnType<typeof counting>,
+    due: number | undefined,
+  ): number => {
     const key = names.findChannel(channel);
-    return key === null ? 0 : count.of(key);
+    if (key === null) return 0;
+    return due === undefined ? count.of(key) : without.get(key, due)![0];
   };
 
   return {
@@ -207,38 +216,40 @@ export function createTimeline(connection: Connection, names: Names, feeds: Feed
       }));
     },
 
-    timeline(channel, bounds, limit) {
+    timeline(channel, bounds, limit, due) {
       const key = names.findChannel(channel);
       if (key === null) return [];
+      const at = due ?? null;
       const row = (values: [...EntryRow, ...EventRow]): TimelineRow => asRow(channel, values);
       if (bounds.before !== undefined && bounds.after !== undefined) {
         return between
-          .all(key, limit, ...bound(bounds.before), ...bound(bounds.after))
+          .all(key, limit, at, ...bound(bounds.before), ...bound(bounds.after))
           .map(row)
           .reverse();
       }
-      if (bounds.after !== undefined) return after.all(key, limit, ...bound(bounds.after)).map(row);
+      if (bounds.after !== undefined)
+        return after.all(key, limit, at, ...bound(bounds.after)).map(row);
       const rows =
         bounds.before === undefined
-          ? newest.all(key, limit)
-          : before.all(key, limit, ...bound(bounds.before));
+          ? newest.all(key, limit, at)
+          : before.all(key, limit, at, ...bound(bounds.before));
       return rows.map(row).reverse();
     },
 
     timelineEntry: (id) => entriesOf(id)[0] ?? null,
     timelineEntries: entriesOf,
 
-    timelineEnd(channel) {
+    timelineEnd(channel, due) {
       const key = names.findChannel(channel);
-      const found = key === null ? null : end.get(key);
+      const found = key === null ? null : end.get(key, due ?? null);
       if (found === null) return null;
       const [time, state, late, id] = found;
       return asEntry(channel, id, [time, state, late]);
     },
 
-    timelineCount: (channel) => counted(channel, rowCount),
-    unreadCount: (channel) => counted(channel, unreadCount),
-    mentionCount: (channel) => counted(channel, mentionCount),
+    timelineCount: (channel, due) => counted(channel, rowCount, rows, due),
+    unreadCount: (channel, due) => counted(channel, unreadCount, unread, due),
+    mentionCount: (channel, due) => counted(channel, mentionCount, mentions, due),
 
     markRead: (channel, upTo) =>
       connection.transaction(() => {

@@ -131,6 +131,8 @@ export interface StoreSearch {
   hasFile?: boolean;
   /** Of these events only. */
   among?: readonly EventId[];
+  /** Without what is due at this time, ms. */
+  due?: number;
 }
 
 export interface SearchPage {
@@ -220,21 +222,25 @@ export interface Store {
   /** @throws RangeError if an event is not held, or the channel is one of another space */
   putTimeline(entries: readonly TimelineEntry[]): void;
   removeTimeline(channel: ChannelId, ids: readonly EventId[]): void;
-  /** Up to `limit` rows adjoining a position, in display order; with neither bound, the newest. */
-  timeline(channel: ChannelId, bound: { before?: TimelinePosition; after?: TimelinePosition }, limit: number): TimelineRow[];
+  /**
+   * Up to `limit` rows adjoining a position, in display order; with neither bound, the newest.
+   * @param due here and below: without what is due at this time, ms, though it was not purged yet
+   */
+  timeline(channel: ChannelId, bound: { before?: TimelinePosition; after?: TimelinePosition }, limit: number, due?: number): TimelineRow[];
   /** The entry in the event's own channel, else another there is. */
   timelineEntry(id: EventId): TimelineEntry | null;
   /** The last row, without its event. */
-  timelineEnd(channel: ChannelId): TimelineEntry | null;
-  unreadCount(channel: ChannelId): number;
+  timelineEnd(channel: ChannelId, due?: number): TimelineEntry | null;
+  /** With `due` it is counted anew each time. */
+  unreadCount(channel: ChannelId, due?: number): number;
   /** Marks everything up to and including the position as read. */
   markRead(channel: ChannelId, upTo: TimelinePosition): void;
   /** Marks these as unread, those that stand there. A mention that was read is unread only. */
   markUnread(channel: ChannelId, ids: readonly EventId[]): void;
   /** Unread ones that call this account. */
-  mentionCount(channel: ChannelId): number;
+  mentionCount(channel: ChannelId, due?: number): number;
   /** How many rows there are. */
-  timelineCount(channel: ChannelId): number;
+  timelineCount(channel: ChannelId, due?: number): number;
   /** Everywhere it stands: its channel first, then its thread. */
   timelineEntries(id: EventId): TimelineEntry[];
 
@@ -255,7 +261,7 @@ export interface Store {
   /** Of each author the newest in the empty slot before this stamp (null: of all), also where it takes back what was said. */
   lastOfEach(target: Target, kind: string, before: bigint | null): FiledAnnotation[];
   /** The first authors by the newest that stands of each, without these. */
-  authorsOf(target: Target, kind: string, without: readonly AccountId[], limit: number): { author: AccountId; hlc: bigint }[];
+  authorsOf(target: Target, kind: string, without: readonly AccountId[], limit: number, due?: number): { author: AccountId; hlc: bigint }[];
   /** Of each account the first `limits.reactionsOfOne` that stand count. The emoji of most people, of as many those used first; without what these accounts did. */
   reactions(target: Target, viewer: AccountId, without: readonly AccountId[]): ReactionCount[];
   isAnnotated(target: EventId): boolean;
@@ -275,7 +281,10 @@ export interface Store {
 
   /** When each of these events is to be purged, ms; null: not any more. @throws RangeError if an event is not held */
   putExpiries(expiries: readonly { event: EventId; at: number | null }[]): void;
-  nextExpiry(): number | null;
+  /** When it is to be purged, ms; null: it stays, or was purged. */
+  expiry(event: EventId): number | null;
+  /** The earliest there is, of those after this time. */
+  nextExpiry(after?: number): number | null;
   /**
    * Destroys everything but header and signature of up to `limit` events that are due at `now`, the earliest first: payload, salt, places in
    * timelines, what can be found of them, annotations of them and about them (whose own payloads go too; a thread's replies are no

@@ -6,6 +6,7 @@ import { createAccount, phraseWords } from "@multichat/core";
 import { type LinksHandler, StoreError, frameWeight } from "@multichat/core/ports";
 import type { CommandName, Commands, DoctorCheck, Problem, Push, Status, Transfer } from "@multichat/client/contract";
 import { createAccountNode } from "./account-node.ts";
+import { unexpiredStore } from "./conversation/unexpired-store.ts";
 import type { AccountNode } from "./account-node-port.ts";
 import { createCommandQueue } from "./command-queue.ts";
 import { type Handlers, createCommands } from "./commands.ts";
@@ -32,7 +33,7 @@ function isLoopback(address: string): boolean {
 }
 
 export function createEngine(deps: EngineDeps): Engine {
-  const { store, links, clock, random, crypto, vault } = deps;
+  const { links, clock, random, crypto, vault } = deps;
   let secrets = loadSecrets(vault, crypto, random);
   let api = "";
   let previousPort: number | null = null;
@@ -41,6 +42,7 @@ export function createEngine(deps: EngineDeps): Engine {
   let stopped = false;
   let renewing = false;
   const timekeeper = createTimekeeper(clock, () => node?.pushes.markStatus());
+  const store = unexpiredStore(deps.store, timekeeper.now);
   const listeners = new Set<Listener>();
   const tellAll = (push: Push): void => {
     for (const listener of listeners) listener.receive([push]);

@@ -36,20 +36,28 @@ export function createTimekeeper(clock: Clock, changed: () => void): Timekeeper 
 
   const wrong = (): boolean => Math.abs(median()) > toleratedMs;
   const believed = (): boolean => samples.size >= 2 && Math.abs(median()) <= maxCorrectionMs;
-  const correction = (): number => (wrong() && believed() ? median() : 0);
+  // Time is asked for far more often than it is found to be another.
+  let correction = 0;
+  function measured(): void {
+    correction = wrong() && believed() ? median() : 0;
+  }
 
   return {
-    now: () => clock.now() + correction(),
+    now: () => clock.now() + correction,
     sample(person, aheadMs) {
       const before = wrong();
       samples.set(person, aheadMs);
+      measured();
       if (before || wrong()) changed();
     },
     drop(person) {
-      if (samples.delete(person)) changed();
+      if (!samples.delete(person)) return;
+      measured();
+      changed();
     },
     forget() {
       samples.clear();
+      measured();
       changed();
     },
     problem() {

@@ -2,7 +2,7 @@
 import type { Space } from "@multichat/client/contract";
 import { type ChannelId, type EventId, encodeContent } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
-import { team } from "./people.ts";
+import { idOf, team } from "./people.ts";
 import { rawMember } from "./raw-device.ts";
 import type { Person } from "./world.ts";
 
@@ -34,6 +34,77 @@ describe("messages that disappear", { timeout: 60_000 }, () => {
     expect(bob.pushes.some((one) => one.push === "messages-gone" && one.data.messages.includes(message.id))).toBe(true);
     await world.agree(space, people);
     expect((await bob.call("space.list", {})).spaces[0]!.connection.missing).toBe(0);
+  });
+
+  it("what is due is shown nowhere, though much else is still to be destroyed before it", async () => {
+    const { world, people, space } = await team(1410, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const channel = await general(alice, space);
+    const writer = await alice.blobs.create();
+    await writer.write(new Uint8Array(2_000).fill(7));
+    const { blob } = (await writer.finish())!;
+    const files = [{ blob, name: "plan.txt", type: "text/plain" }];
+    const { message } = await alice.call("message.send", { channel, text: `secret for <@${await idOf(bob, space, "Bob")}>`, files, expiresIn: hour });
+    const root = await alice.say(space, "a question");
+    await alice.call("message.send", { channel, thread: root.id, text: "secret in the thread", expiresIn: hour });
+    await alice.call("message.edit", { message: message.id, text: `another secret for <@${await idOf(bob, space, "Bob")}>` });
+    const answer = (await alice.call("message.send", { channel, text: "an answer", reply: message.id })).message;
+    await world.agree(space, people);
+    await bob.call("reaction.set", { message: message.id, emoji: "👀", on: true });
+    await alice.call("pin.set", { message: message.id, on: true });
+    await bob.call("save.set", { message: message.id, on: true });
+    await world.until("Bob has the file", () => bob.blobs.size(blob) !== null);
+    await world.agree(space, people);
+
+    const seen = async () => ({
+      list: await bob.messages(space),
+      thread: (await bob.call("message.list", { channel, thread: root.id })).messages,
+      threads: (await bob.call("thread.list", { space: space.id })).threads,
+      pins: (await bob.call("pin.list", { channel })).messages,
+      saved: (await bob.call("save.list", {})).messages,
+      search: await bob.call("search", { query: "secret" }),
+      best: await bob.call("search", { query: "secret", relevance: true }),
+      everything: await bob.call("search", { query: "" }),
+      inbox: await bob.call("inbox.list", {}),
+      channels: (await bob.call("channel.list", { space: space.id })).channels.filter(({ id }) => id === channel),
+      spaces: (await bob.call("space.list", {})).spaces,
+      unread: await bob.call("unread.get", {}),
+      newest: (await bob.call("message.list", { channel, limit: 1 })).messages,
+    });
+    const before = await seen();
+    expect(JSON.stringify(before)).toContain("another secret");
+    expect([before.search.total, before.everything.total, before.inbox.unread]).toEqual([2, 4, 1]);
+    expect(before.channels).toMatchObject([{ unread: 3, mentions: 1, threadsUnread: 1 }]);
+
+    // Its purge waits for its turn.
+    bob.clock.jump(hour + 1_000);
+    const after = await seen();
+    expect(payloadOf(bob, message.id)).not.toBeNull();
+    expect(JSON.stringify(after)).not.toContain("secret");
+    expect(JSON.stringify(after)).not.toContain("plan.txt");
+    expect(after.list.map(({ id }) => id)).toEqual([root.id, answer.id]);
+    expect([after.list[0]!.replies, after.list[1]!.reply]).toMatchObject([null, { id: message.id, text: null }]);
+    expect([after.thread, after.threads, after.pins, after.saved]).toEqual([[], [], [], []]);
+    expect([after.search, after.best]).toMatchObject([{ total: 0, hits: [] }, { total: 0, hits: [] }]);
+    expect(after.everything.total).toBe(2);
+    expect(after.inbox).toMatchObject({ items: [], unread: 0 });
+    expect(after.channels).toMatchObject([{ unread: 2, mentions: 0, threadsUnread: 0 }]);
+    expect([after.spaces, after.unread]).toMatchObject([[{ unread: 2 }], { total: 2, mentions: 0 }]);
+    const asking = [
+      () => bob.call("message.get", { message: message.id }),
+      () => bob.call("message.history", { message: message.id }),
+      () => bob.call("message.forward", { message: message.id, channel }),
+      () => bob.call("file.get", { message: message.id, blob }),
+      () => bob.call("reaction.set", { message: message.id, emoji: "🎉", on: true }),
+    ];
+    for (const ask of asking) await expect(ask()).rejects.toMatchObject({ code: "not-found" });
+    expect(await bob.call("channel.expired", { channel })).toMatchObject({ expired: 2 });
+    expect(payloadOf(bob, message.id)).not.toBeNull();
+
+    await world.clock.advance(61_000);
+    expect([payloadOf(bob, message.id), bob.blobs.size(blob)]).toEqual([null, null]);
+    expect(await bob.read(space)).toEqual(["a question", "an answer"]);
+    expect((await bob.call("space.list", {})).spaces).toMatchObject([{ unread: 2 }]);
   });
 
   it("who was off destroys it before showing anything, and nobody can bring it back", async () => {

@@ -8,6 +8,7 @@ import {
   type Target,
 } from "@multichat/core/ports";
 import { type AccountId, type EventId, limits, type SpaceId } from "@multichat/protocol";
+import { type DueTimes, isKept } from "./memory-expiries.ts";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
 type AnnotationMethods =
@@ -32,6 +33,7 @@ export interface MemoryAnnotations extends Pick<Store, AnnotationMethods> {
 export function createMemoryAnnotations(
   log: UndoLog,
   events: Pick<Store, "event">,
+  dueTimes: DueTimes,
 ): MemoryAnnotations {
   /** By target. The lists are replaced, never changed in place, so that undoing is putting back the old one. */
   const filed = new Map<EventId, readonly Annotation[]>();
@@ -108,9 +110,9 @@ export function createMemoryAnnotations(
       );
       return [...Map.groupBy(all, ownerOf).values()].map(([newest]) => withEvent(newest!));
     },
-    authorsOf: (target, kind, without, limit) =>
+    authorsOf: (target, kind, without, limit, due) =>
       standing(target, kind)
-        .filter(({ author }) => !without.includes(author))
+        .filter(({ author, event }) => !without.includes(author) && isKept(dueTimes, event, due))
         .slice(0, limit)
         .map(({ author, hlc }) => ({ author, hlc })),
     reactions(target, viewer, without) {

@@ -3,7 +3,7 @@ import type { Annotation, Purged, Store } from "@multichat/core/ports";
 import type { EventId, SpaceId } from "@multichat/protocol";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
-type ExpiryMethods = "putExpiries" | "nextExpiry" | "purgeDue" | "settlePurge";
+type ExpiryMethods = "putExpiries" | "expiry" | "nextExpiry" | "purgeDue" | "settlePurge";
 
 export interface MemoryExpiries extends Pick<Store, ExpiryMethods> {
   dropSpace(space: SpaceId): void;
@@ -23,9 +23,19 @@ type Kept = Pick<
   removeBlobNames(events: readonly EventId[]): void;
 };
 
-export function createMemoryExpiries(log: UndoLog, kept: Kept): MemoryExpiries {
-  const expiries = new Map<EventId, number>();
+/** When each event is to be purged. */
+export type DueTimes = Map<EventId, number>;
 
+/** What is not due at this time; without one, everything. */
+export function isKept(times: DueTimes, id: EventId, due: number | undefined): boolean {
+  return due === undefined || (times.get(id) ?? Infinity) > due;
+}
+
+export function createMemoryExpiries(
+  log: UndoLog,
+  expiries: DueTimes,
+  kept: Kept,
+): MemoryExpiries {
   function purgeOne(id: EventId): void {
     for (const { channel } of kept.timelineEntries(id)) kept.removeTimeline(channel, [id]);
     kept.removeSearch([id]);
@@ -45,7 +55,11 @@ export function createMemoryExpiries(log: UndoLog, kept: Kept): MemoryExpiries {
           else setIn(log, expiries, event, at);
         }
       }),
-    nextExpiry: () => (expiries.size === 0 ? null : Math.min(...expiries.values())),
+    expiry: (event) => expiries.get(event) ?? null,
+    nextExpiry(after = -Infinity) {
+      const later = [...expiries.values()].filter((at) => at > after);
+      return later.length === 0 ? null : Math.min(...later);
+    },
     purgeDue: (now, limit) =>
       log.transaction((): Purged => {
         const due = [...expiries]

@@ -8,6 +8,7 @@ import {
 } from "@multichat/core/ports";
 import { searchPhrases, searchScore, searchText } from "@multichat/core/search";
 import type { EventId, SpaceId } from "@multichat/protocol";
+import { type DueTimes, isKept } from "./memory-expiries.ts";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
 export interface MemorySearch extends Pick<Store, "putSearch" | "removeSearch" | "search"> {
@@ -20,7 +21,11 @@ interface Place {
   event: EventId;
 }
 
-export function createMemorySearch(log: UndoLog, events: Pick<Store, "event">): MemorySearch {
+export function createMemorySearch(
+  log: UndoLog,
+  events: Pick<Store, "event">,
+  dueTimes: DueTimes,
+): MemorySearch {
   const entries = new Map<EventId, SearchEntry>();
 
   function put({ event, channel, author, time, text, hasFile }: SearchEntry): void {
@@ -31,14 +36,15 @@ export function createMemorySearch(log: UndoLog, events: Pick<Store, "event">): 
   }
 
   function isAllowed(entry: SearchEntry, search: StoreSearch): boolean {
-    const { channels, author, before, after, hasFile, among } = search;
+    const { channels, author, before, after, hasFile, among, due } = search;
     return (
       channels?.includes(entry.channel) !== false &&
       (author ?? entry.author) === entry.author &&
       (before === undefined || entry.time < before) &&
       (after === undefined || entry.time > after) &&
       (hasFile ?? entry.hasFile) === entry.hasFile &&
-      among?.includes(entry.event) !== false
+      among?.includes(entry.event) !== false &&
+      isKept(dueTimes, entry.event, due)
     );
   }
 

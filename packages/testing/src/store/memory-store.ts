@@ -4,7 +4,7 @@ import type { SpaceId } from "@multichat/protocol";
 import { createMemoryAnnotations } from "./memory-annotations.ts";
 import { createMemoryBlobNames } from "./memory-blob-names.ts";
 import { createMemoryEvents } from "./memory-events.ts";
-import { createMemoryExpiries } from "./memory-expiries.ts";
+import { createMemoryExpiries, type DueTimes } from "./memory-expiries.ts";
 import { createMemoryRecords, createMemorySettings } from "./memory-records.ts";
 import { createMemorySearch } from "./memory-search.ts";
 import { createMemoryTimeline } from "./memory-timeline.ts";
@@ -21,20 +21,22 @@ let storesMade = 0;
 export function createMemoryStore({ random }: MemoryStoreOptions = {}): Store {
   const log = createUndoLog();
   const spaces = new Map<SpaceId, StoredSpace>();
+  const dueTimes: DueTimes = new Map();
   const { dropSpace: dropEvents, lastGivenOut, spaceOf, ...events } = createMemoryEvents(log);
-  const { dropSpace: dropTimelines, ...timeline } = createMemoryTimeline(log, {
-    ...events,
-    spaceOf,
-  });
+  const { dropSpace: dropTimelines, ...timeline } = createMemoryTimeline(
+    log,
+    { ...events, spaceOf },
+    dueTimes,
+  );
   const {
     dropSpace: dropAnnotations,
     about,
     targetsOf,
     ...annotations
-  } = createMemoryAnnotations(log, events);
-  const { dropSpace: dropSearch, ...search } = createMemorySearch(log, events);
+  } = createMemoryAnnotations(log, events, dueTimes);
+  const { dropSpace: dropSearch, ...search } = createMemorySearch(log, events, dueTimes);
   const blobNames = createMemoryBlobNames(log, events);
-  const { dropSpace: dropExpiries, ...expiries } = createMemoryExpiries(log, {
+  const { dropSpace: dropExpiries, ...expiries } = createMemoryExpiries(log, dueTimes, {
     ...events,
     ...timeline,
     ...annotations,

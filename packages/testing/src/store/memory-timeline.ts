@@ -2,6 +2,7 @@
 import type { Store, TimelineEntry, TimelinePosition, TimelineRow } from "@multichat/core/ports";
 import type { ChannelId, EventId, SpaceId } from "@multichat/protocol";
 import type { MemoryEvents } from "./memory-events.ts";
+import { type DueTimes, isKept } from "./memory-expiries.ts";
 import { type Place, SortedList } from "./sorted-list.ts";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
@@ -34,6 +35,7 @@ const placeOf = ({ time, id }: TimelinePosition): Place => ({ number: time, id }
 export function createMemoryTimeline(
   log: UndoLog,
   events: Pick<Store, "event"> & Pick<MemoryEvents, "spaceOf">,
+  dueTimes: DueTimes,
 ): MemoryTimeline {
   /** The rows of each event, by channel. */
   const entries = new Map<EventId, Map<ChannelId, TimelineEntry>>();
@@ -96,6 +98,11 @@ export function createMemoryTimeline(
     return { ...entry, event };
   }
 
+  function unreadOf(id: ChannelId, due: number | undefined): TimelineEntry[] {
+    const unread = [...(channels.get(id)?.unread.values() ?? [])];
+    return unread.filter((entry) => isKept(dueTimes, entry.id, due));
+  }
+
   return {
     putTimeline: (added) =>
       log.transaction(() => {
@@ -113,31 +120,34 @@ export function createMemoryTimeline(
         }
       }),
 
-    timeline(id, { before, after }, limit) {
+    timeline(id, { before, after }, limit, due) {
       const channel = channels.get(id);
       if (channel === undefined) return [];
       const { order } = channel;
       const start = after === undefined ? 0 : order.countUpTo(placeOf(after));
       const end = before === undefined ? order.items.length : order.countBefore(placeOf(before));
-      const found =
-        before === undefined && after !== undefined
-          ? order.items.slice(start, start + limit)
-          : order.items.slice(Math.max(start, end - limit), Math.max(start, end));
+      const within = order.items
+        .slice(start, Math.max(start, end))
+        .filter((entry) => isKept(dueTimes, entry.id, due));
+      const isForward = before === undefined && after !== undefined;
+      const found = isForward
+        ? within.slice(0, limit)
+        : within.slice(Math.max(0, within.length - limit));
       return found.map(asRow);
     },
 
     timelineEntry: (id) => entriesOf(id)[0] ?? null,
     timelineEntries: entriesOf,
 
-    timelineEnd(id) {
-      const entry = channels.get(id)?.order.items.at(-1);
+    timelineEnd(id, due) {
+      const entry = channels.get(id)?.order.items.findLast((one) => isKept(dueTimes, one.id, due));
       return entry === undefined ? null : { ...entry };
     },
 
-    timelineCount: (id) => channels.get(id)?.order.items.length ?? 0,
-    mentionCount: (id) =>
-      [...(channels.get(id)?.unread.values() ?? [])].filter(({ mention }) => mention).length,
-    unreadCount: (id) => channels.get(id)?.unread.size ?? 0,
+    timelineCount: (id, due) =>
+      (channels.get(id)?.order.items ?? []).filter((one) => isKept(dueTimes, one.id, due)).length,
+    mentionCount: (id, due) => unreadOf(id, due).filter(({ mention }) => mention).length,
+    unreadCount: (id, due) => unreadOf(id, due).length,
 
     markRead: (id, upTo) =>
       log.transaction(() => {

@@ -1,6 +1,7 @@
 /** What this device told of, stored with the events it is about, so that nothing is told of twice (spec/14-notifications.md, The inbox). */
 import type { Cause, Reason } from "@multichat/core";
 import type { Store } from "@multichat/core/ports";
+import type { EventId } from "@multichat/protocol";
 
 /** The oldest give way. */
 const mostItems = 1_000;
@@ -40,7 +41,7 @@ export interface Inbox {
   remove(ids: readonly string[]): string[];
 }
 
-export function createInbox(store: Store): Inbox {
+export function createInbox(store: Store, now: () => number): Inbox {
   const items = new Map<string, Item>();
   for (const { value } of store.settings(prefix)) {
     const item = JSON.parse(value) as Item;
@@ -59,10 +60,19 @@ export function createInbox(store: Store): Inbox {
     if (!item.read) unread--;
   }
 
+  /** Of those that are due nobody is told any more, but they go only when they are purged. */
+  function unreadDue(): number {
+    const at = now();
+    const next = store.nextExpiry();
+    if (next === null || next > at) return 0;
+    const isDue = (id: string): boolean => (store.expiry(id as EventId) ?? at + 1) <= at;
+    return [...items.values()].filter(({ id, message, read }) => !read && (isDue(id) || (message !== null && isDue(message)))).length;
+  }
+
   return {
     get: (id) => items.get(id) ?? null,
     all: () => [...items.values()].sort((a, b) => b.nr - a.nr),
-    unread: () => unread,
+    unread: () => unread - unreadDue(),
     store(given) {
       const item: Item = { ...given, nr: ++last, read: false };
       put(item);

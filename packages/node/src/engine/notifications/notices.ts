@@ -61,7 +61,7 @@ export function createNotices(deps: {
 }): Notices {
   const { store, clock, crypto, own } = deps;
   const rules = createKeptRules(own);
-  const inbox = createInbox(store);
+  const inbox = createInbox(store, deps.now);
   const showing = createShowing({
     clock,
     now: deps.now,

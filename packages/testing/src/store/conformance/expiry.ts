@@ -1,3 +1,4 @@
+import type { Store } from "@multichat/core/ports";
 import type { EventId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { type MakeStore, useStore } from "./fixture.ts";
@@ -39,6 +40,73 @@ export function describeExpiry(makeStore: MakeStore): void {
       again.dropSpace(space);
       expect(again.nextExpiry()).toBeNull();
       expect(again.check()).toBeNull();
+    });
+
+    it("reads without what is due at a time, purged or not", () => {
+      const { store } = subject;
+      const events = makeEvents(1, 6);
+      const [first, , third] = events;
+      store.putEvents(events);
+      store.putTimeline(
+        events.map((event) => entryOf(event, { unread: true, mention: event === third })),
+      );
+      store.putSearch(events.map((event) => searchEntryOf(event, "words")));
+      store.putAnnotations(
+        [first!, third!].map((event) => annotationOf(event, eventId(50), { kind: "reply" })),
+      );
+      store.putExpiries([1, 3, 6].map((event) => ({ event: eventId(event), at: event * 100 })));
+      const shown = (
+        bound: Parameters<Store["timeline"]>[1],
+        limit: number,
+        due?: number,
+      ): number[] =>
+        store.timeline(channel, bound, limit, due).map(({ id }) => Number.parseInt(id, 16));
+      expect(shown({}, 9)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(shown({}, 9, 99)).toEqual([1, 2, 3, 4, 5, 6]);
+      expect(shown({}, 9, 300)).toEqual([2, 4, 5, 6]);
+      expect(shown({}, 2, 600)).toEqual([4, 5]);
+      expect(shown({ before: entryOf(events[4]!) }, 2, 300)).toEqual([2, 4]);
+      expect(shown({ after: entryOf(first!) }, 2, 300)).toEqual([2, 4]);
+      expect(shown({ before: entryOf(events[5]!), after: entryOf(first!) }, 9, 300)).toEqual([
+        2, 4, 5,
+      ]);
+      expect([store.timelineEnd(channel)?.id, store.timelineEnd(channel, 600)?.id]).toEqual([
+        eventId(6),
+        eventId(5),
+      ]);
+      const counts = (due?: number): number[] => [
+        store.timelineCount(channel, due),
+        store.unreadCount(channel, due),
+        store.mentionCount(channel, due),
+      ];
+      expect([counts(), counts(100), counts(300), counts()]).toEqual([
+        [6, 6, 1],
+        [5, 5, 1],
+        [4, 4, 0],
+        [6, 6, 1],
+      ]);
+      for (const query of ["words", ""])
+        for (const relevance of [false, true]) {
+          const found = store.search({ query, due: 300 }, null, 2, relevance);
+          const rest = store.search({ query, due: 300 }, found.next, 9, relevance);
+          expect([found.total, numbers([...found.events, ...rest.events])]).toEqual([
+            4,
+            [2, 4, 5, 6],
+          ]);
+        }
+      const authors = (due?: number): number =>
+        store.authorsOf({ id: eventId(50), channel }, "reply", [], 9, due).length;
+      expect([authors(), authors(100), authors(300)]).toEqual([1, 1, 0]);
+      expect([
+        store.expiry(eventId(3)),
+        store.expiry(eventId(2)),
+        store.expiry(eventId(9)),
+      ]).toEqual([300, null, null]);
+      expect([store.nextExpiry(), store.nextExpiry(100), store.nextExpiry(600)]).toEqual([
+        100,
+        300,
+        null,
+      ]);
     });
 
     it("leaves header and signature of what it purges, and nothing else", () => {
