@@ -26,7 +26,10 @@ export interface SyncSpace {
   claims: Claims;
   /** This device is not bound yet (a join or a renewed device): members are greeted all the same. */
   entering: boolean;
-  /** While entering a space that was offered, the devices that offered it: nobody else is greeted for it. Null: anybody. */
+  /**
+   * Devices that offered the space while the control log here did not list them: they are greeted for it, also by a member,
+   * which may have been let in by somebody else at the same time. While entering nobody else is greeted; null: anybody.
+   */
   offeredBy: ReadonlySet<DeviceId> | null;
   /** This account has left: members are told so, and nothing more is taken from them. */
   leaving: boolean;

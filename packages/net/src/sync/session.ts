@@ -20,7 +20,7 @@ import {
   limits,
   syncVersion,
 } from "@multichat/protocol";
-import type { SyncHost, SyncSpace } from "./host.ts";
+import { type SyncHost, type SyncSpace, lists } from "./host.ts";
 import { type Joining, createJoining } from "./joining.ts";
 import { greetingTimeoutMs, strangerMs } from "./limits.ts";
 import { createParting } from "./parting.ts";
@@ -154,7 +154,8 @@ export function createSession(
     const fits = link.frame(frame);
     const { space: id } = space.replica;
     if (!space.entering && !space.replica.state()?.devices.has(peer) && host.isSibling(id, peer)) link.sendControlLog();
-    if (space.entering) joining.askBack(space);
+    // Both may belong without either's control log saying so to the other: each shows it.
+    if (space.entering || (!lists(space, peer) && space.offeredBy?.has(peer))) joining.askBack(space);
     parting.check(link);
     return fits;
   }

@@ -58,7 +58,7 @@ export function createTags(deps: {
   function greets(space: SyncSpace): boolean {
     if (space.removed) return false;
     if (lists(space, peer) || host.isSibling(space.replica.space, peer)) return true;
-    return space.entering && (space.offeredBy?.has(peer) ?? true);
+    return space.offeredBy?.has(peer) ?? space.entering;
   }
 
   function shuffled(tags: Uint8Array[]): Uint8Array[] {

@@ -166,6 +166,23 @@ describe("a conversation of more than two", { timeout: 60_000 }, () => {
     expect(await conversations(bob)).toEqual([]);
   });
 
+  it("brings together two whom a third let in at the same moment and then was gone", async () => {
+    const world = createWorld(1114);
+    const { people: [gus, alice, bob] } = await team(world, "Gus", "Alice", "Bob");
+    for (const who of [alice, bob]) world.network.setDelay(gus.device, who.device, { latencyMs: 300, jitterMs: 0 });
+    world.network.setDelay(alice.device, bob.device, { latencyMs: 3_000, jitterMs: 0 });
+    await world.clock.advance(10_000);
+    const place = await open(gus, alice, bob);
+    const devicesOf = async (who: Person): Promise<number[]> => (await who.call("member.list", { space: place.space.id })).members.map(({ devices }) => devices);
+    await world.until("both are in", async () => (await conversations(alice)).length + (await conversations(bob)).length === 2);
+    await gus.kill();
+    expect([await devicesOf(alice), await devicesOf(bob)]).toEqual([[1, 0, 1], [0, 1, 1]]);
+    await write(alice, place, "where is he");
+    await world.until("Bob reads it", async () => (await read(bob, place)).includes("where is he"));
+    await write(bob, place, "he will be back");
+    await world.until("Alice reads it", async () => (await read(alice, place)).includes("he will be back"));
+  });
+
   it("is a new one when it grows out of a conversation of two", async () => {
     const world = createWorld(1112);
     const { people: [alice, bob, carol] } = await team(world, "Alice", "Bob", "Carol");

@@ -209,6 +209,13 @@ export function createOffers(deps: {
     deps.greet();
   }
 
+  /** Who offers a space to a member does not know that it is one. If this node does not know of the other either, a third has let in both. */
+  function meet(space: Space, offer: SpaceOffer, from: DeviceId): void {
+    if (space.replica.state()!.devices.has(from) || !awaits(space, offer.account) || !sameBytes(space.secret, offer.secret)) return;
+    space.offeredBy = new Set([...(space.offeredBy ?? []), from]);
+    deps.greet();
+  }
+
   function drop(id: SpaceId): void {
     const space = spaces.get(id);
     if (space !== null) spaces.drop(space);
@@ -242,8 +249,9 @@ export function createOffers(deps: {
       if (deps.stopped() !== null || deps.blocked(offer.account) || offer.account === deps.account) return;
       const held = spaces.get(offer.id);
       // What was forgotten here this device cannot enter again (spec/09-devices.md, Forgetting).
-      if (held?.row.state === "member" || store.setting(`forgotten/${offer.id}`) !== null) return;
+      if (store.setting(`forgotten/${offer.id}`) !== null) return;
       if (!speaksFor(offer, from)) return deps.log("offer.refused");
+      if (held?.row.state === "member") return meet(held, offer, from);
       const known = noted(offer.id);
       // Whoever leads to the genesis is right; of what leads nowhere, the newer counts.
       if (held?.row.state === "joining" && (held.replica.state() !== null || sameBytes(held.secret, offer.secret))) {
