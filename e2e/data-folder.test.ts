@@ -3,6 +3,7 @@ import { cp, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { finished, spawnMultichat } from "./support/processes.ts";
 import type { TestNode } from "./support/test-node.ts";
@@ -122,6 +123,25 @@ describe("a data folder", () => {
       const atAlice = await alice.untilReads(channel, texts);
       expect(atAlice.at(-1)!.author, "the same person").toEqual(bob.ready.account);
     }
+  });
+
+  test("of a newer release: says so, to update, offers no new device, and is as it was", async () => {
+    await using village = await createVillage();
+    const bob = await village.node("Bob");
+    await bob.stop();
+    const path = join(bob.dataDir, "multichat.sqlite");
+    const database = new DatabaseSync(path);
+    database.exec("PRAGMA user_version = 9999");
+    database.close();
+    const before = await readFile(path);
+    await bob.start();
+
+    const [problem] = await problemsOf(bob);
+    expect(problem).toMatchObject({ code: "database-newer", remedy: null, message: expect.stringMatching(/newer Multichat.*Update/) });
+    await expect(bob.call("device.renew", {})).rejects.toMatchObject({ code: "database-newer" });
+    await expect(bob.json(["space", "list"])).rejects.toThrow("newer Multichat");
+    await bob.stop();
+    expect((await readFile(path)).equals(before)).toBe(true);
   });
 
   test("that was copied while it is in use: the copy is behind, stops writing and says why; the original goes on", async () => {

@@ -136,8 +136,8 @@ test("a database of a newer release is refused with what to do, and left as it w
   const before = scratch.files();
   const error = storeErrorOf(() => createSqliteStore({ path: scratch.path }));
   expect(error).toMatchObject({
-    code: "io",
-    message: expect.stringMatching(/newer Multichat.*update/),
+    code: "newer",
+    message: expect.stringMatching(/newer Multichat.*Update/),
   });
   expect(scratch.files()).toEqual(before);
 });

@@ -111,7 +111,7 @@ export const migrations: readonly Migration[] = [
   },
 ];
 
-/** @throws StoreError `io` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */
+/** @throws StoreError `newer` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */
 export function migrate(database: DatabaseSync, steps: readonly Migration[] = migrations): void {
   const version = userVersion(database);
   refuseNewer(version, steps.length);
@@ -130,12 +130,12 @@ export function migrate(database: DatabaseSync, steps: readonly Migration[] = mi
   }
 }
 
-/** @throws StoreError `io`, since the file is sound and only this release cannot read it */
+/** @param version a database's `user_version` @throws StoreError `newer` */
 export function refuseNewer(version: number, known = migrations.length): void {
   if (version <= known) return;
   throw new StoreError(
-    "io",
-    `this data folder was last used by a newer Multichat (its database has version ${version}, this one knows ${known}): update Multichat`,
+    "newer",
+    `This data folder was last used by a newer Multichat: its database has version ${version}, and this one knows ${known}. Update Multichat; nothing was changed.`,
   );
 }
 

@@ -238,6 +238,7 @@ export interface Problem {
     | "device-revoked"
     | "disk-full"
     | "database-damaged"
+    | "database-newer"
     | "offline"
     | "port-changed";
   /** What happened and what to do. */
@@ -306,6 +307,7 @@ export const errorCodes = [
   "disk-full",
   "database-damaged",
   "keys-missing",
+  "database-newer",
   "data-folder-in-use",
   "port-in-use",
   "not-running",

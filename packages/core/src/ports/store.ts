@@ -5,8 +5,9 @@
 import type { AccountId, BlobId, ChannelId, DeviceId, EventId, SpaceId } from "@multichat/protocol";
 
 export class StoreError extends Error {
-  readonly code: "full" | "damaged" | "io";
-  constructor(code: "full" | "damaged" | "io", message: string, cause?: unknown) {
+  /** `newer`: whole, and written by a later release. */
+  readonly code: "full" | "damaged" | "newer" | "io";
+  constructor(code: StoreError["code"], message: string, cause?: unknown) {
     super(message, { cause });
     this.name = "StoreError";
     this.code = code;

@@ -39,6 +39,14 @@ test("a folder in order has no problems, nor has one that is not there yet", asy
   expect(await problems()).toEqual([]);
 });
 
+test("a database of a newer release is no damaged one", async () => {
+  database("multichat.sqlite");
+  const newer = new DatabaseSync(join(dataDir, "multichat.sqlite"));
+  newer.exec("PRAGMA user_version = 9999");
+  newer.close();
+  expect(await problems()).toContainEqual({ name: "database multichat.sqlite", ok: false, detail: expect.stringMatching(/newer Multichat.*Update/) });
+});
+
 test("an old Node.js is named", async () => {
   expect(await problems("v20.11.0")).toMatchObject([
     { name: "Node.js", detail: expect.stringContaining("24") },

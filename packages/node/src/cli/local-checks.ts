@@ -72,12 +72,13 @@ async function databaseChecks(dataDir: string): Promise<DoctorCheck[]> {
   const names = (await readdir(dataDir)).filter((name) => /\.(sqlite3?|db)$/.test(name));
   if (names.length === 0) return [{ name: "database", ok: true, detail: "There is none yet." }];
   // Loaded here: nothing else of the command line needs a database.
-  const { DatabaseSync } = await import("node:sqlite");
+  const [{ DatabaseSync }, { refuseNewer }, { databasePath }] = await Promise.all([import("node:sqlite"), import("@multichat/store"), import("../data-folder/vault-file.ts")]);
   return names.map((name) => {
     const what = `database ${name}`;
     try {
       const database = new DatabaseSync(join(dataDir, name), { readOnly: true });
       try {
+        if (join(dataDir, name) === databasePath(dataDir)) refuseNewer(Number(database.prepare("PRAGMA user_version").get()?.["user_version"]));
         const [row] = database.prepare("PRAGMA quick_check(1)").all();
         const found = String(row?.["quick_check"]);
         if (found === "ok") return { name: what, ok: true, detail: "It can be read and is whole." };
@@ -87,6 +88,7 @@ async function databaseChecks(dataDir: string): Promise<DoctorCheck[]> {
       }
     } catch (error) {
       const message = messageOf(error);
+      if (codeOf(error) === "newer") return { name: what, ok: false, detail: message };
       const busy = message.includes("locked") || message.includes("busy");
       const advice = busy ? "Another program holds it: end that one, or wait for it." : damaged;
       return { name: what, ok: false, detail: `It cannot be read (${message}). ${advice}` };

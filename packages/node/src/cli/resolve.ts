@@ -14,15 +14,15 @@ const shortestPrefix = 6;
 
 export async function resolveSpace(client: Client, given: string): Promise<Space> {
   const { spaces } = await client.call("space.list", {});
-  if (spaces.length === 0) await refuseDamaged(client);
+  if (spaces.length === 0) await refuseUnreadable(client);
   return pick("workspace", spaces, given);
 }
 
-/** A damaged database has no workspaces to show, though they are not gone. */
-async function refuseDamaged(client: Client): Promise<void> {
+/** A database that cannot be read has no workspaces to show, though they are not gone. @throws CliError */
+export async function refuseUnreadable(client: Client): Promise<void> {
   const { status } = await client.call("status.get", {});
-  const damage = status.problems.find(({ code }) => code === "database-damaged");
-  if (damage !== undefined) throw new CliError("database-damaged", damage.message);
+  for (const { code, message } of status.problems)
+    if (code === "database-damaged" || code === "database-newer") throw new CliError(code, message);
 }
 
 export async function resolveChannel(

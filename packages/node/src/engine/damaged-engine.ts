@@ -1,4 +1,4 @@
-/** Stands in for the engine when the database cannot be opened: says so, and offers to go on as a new device. */
+/** Stands in for the engine when the database cannot be opened: says so, and offers to go on as a new device where nothing else helps. */
 import { type Crypto, type Random, StoreError } from "@multichat/core/ports";
 import type { CommandName, Commands, Problem, Status } from "@multichat/client/contract";
 import type { DeviceId } from "@multichat/protocol";
@@ -15,21 +15,27 @@ export function isDamage(error: unknown): error is StoreError {
   return error instanceof StoreError && error.code !== "full";
 }
 
+function problemOf({ code, message }: StoreError) {
+  // It is whole, and an update reads it.
+  if (code === "newer") return { code: "database-newer", message, remedy: null } satisfies Problem;
+  return {
+    code: "database-damaged",
+    message: `The database is damaged (${message}). Continue as a new device to fetch everything again from the other members; the damaged file is kept.`,
+    remedy: "device.renew",
+  } satisfies Problem;
+}
+
 export function createDamagedEngine(deps: {
   vault: Vault;
   crypto: Crypto;
   random: Random;
   peerId(device: DeviceId): string;
-  /** What is wrong, in words. */
-  message: string;
+  /** What is wrong. */
+  error: StoreError;
   renewed(): void;
 }): Engine {
   const secrets = loadSecrets(deps.vault, deps.crypto, deps.random);
-  const problem: Problem = {
-    code: "database-damaged",
-    message: `The database is damaged (${deps.message}). Continue as a new device to fetch everything again from the other members; the damaged file is kept.`,
-    remedy: "device.renew",
-  };
+  const problem = problemOf(deps.error);
   let api = "";
 
   function status(): Status {
@@ -65,11 +71,12 @@ export function createDamagedEngine(deps: {
       case "doctor.run":
         return { ok: false, checks: [{ name: "database", ok: false, detail: problem.message }] };
       case "device.renew":
+        if (problem.remedy === null) throw new Failure(problem.code, problem.message);
         deps.vault.save(renewDevice(deps.crypto, deps.random, secrets, Date.now()));
         deps.renewed();
         return {};
       default:
-        throw new Failure("database-damaged", problem.message);
+        throw new Failure(problem.code, problem.message);
     }
   }
 

@@ -27,6 +27,8 @@ export function storeFailure(error: StoreError): ApiError {
         code: "database-damaged",
         message: "The database is damaged. It was left as it is; Multichat can fetch everything again from the other members as a new device.",
       };
+    case "newer":
+      return { code: "database-newer", message: error.message };
     case "io":
       return { code: "internal", message: "The disk did not accept this. Check the disk and try again." };
   }

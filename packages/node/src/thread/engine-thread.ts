@@ -63,7 +63,7 @@ function open(): Engine {
   } catch (error) {
     if (!isDamage(error)) throw error;
     log("store.damaged", { code: error.code });
-    return createDamagedEngine({ ...common, message: error.message });
+    return createDamagedEngine({ ...common, error });
   }
 }
 

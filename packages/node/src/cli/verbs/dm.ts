@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
-import { resolvePeople } from "../resolve.ts";
+import { refuseUnreadable, resolvePeople } from "../resolve.ts";
 import { argumentOrStdin } from "../stdin.ts";
 import { verb, withNode } from "../verb.ts";
 import type { NodeVerb, VerbOptions } from "../verb.ts";
@@ -27,6 +27,7 @@ export function addDirectVerb(program: Command, host: CliHost): void {
 
 async function list({ client, print, hint }: NodeVerb): Promise<void> {
   const { spaces } = await client.call("space.list", {});
+  if (spaces.length === 0) await refuseUnreadable(client);
   const direct = spaces.filter(({ kind }) => kind === "direct");
   const conversations = await Promise.all(direct.map(async ({ id, name, people, unread, replacedBy }) => ({ id, name, people, unread, replacedBy, channel: await onlyChannel(client, id) })));
   print(

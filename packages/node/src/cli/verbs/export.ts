@@ -1,7 +1,7 @@
 import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { ClientError, type FileAccess, readFile } from "@multichat/client";
-import type { FileView, Message } from "@multichat/client/contract";
+import { type Client, ClientError, type FileAccess, readFile } from "@multichat/client";
+import type { FileView, Message, Space } from "@multichat/client/contract";
 import type { Command } from "commander";
 import { exportSpace, writeJson } from "../../export/export-space.ts";
 import { freeName } from "../../export/file-names.ts";
@@ -10,7 +10,7 @@ import { fileTrouble, systemCode } from "../../file-trouble.ts";
 import { CliError } from "../cli-error.ts";
 import type { CliHost } from "../host.ts";
 import { oneLine } from "../printable.ts";
-import { resolveSpace } from "../resolve.ts";
+import { refuseUnreadable, resolveSpace } from "../resolve.ts";
 import { plural } from "../times.ts";
 import { type VerbOptions, verb, withNode } from "../verb.ts";
 
@@ -24,7 +24,7 @@ export function addExportVerb(program: Command, host: CliHost): void {
     .option("--space <space>", "only this one: name or id (default: all)")
     .action((path: string, options: ExportOptions) =>
       withNode(host, options, async ({ client, access, print, progress }) => {
-        const all = options.space === undefined ? (await client.call("space.list", {})).spaces : [await resolveSpace(client, options.space)];
+        const all = options.space === undefined ? await allSpaces(client) : [await resolveSpace(client, options.space)];
         const root = resolve(path);
         const spaces = await intoNewFolder(root, async () => {
           const people = new Map<string, string>();
@@ -56,6 +56,12 @@ export function addExportVerb(program: Command, host: CliHost): void {
         print({ export: { path: root, spaces } }, [`Everything is in ${root}. Anybody who has these files can read them.`, ...words].join("\n"));
       }),
     );
+}
+
+async function allSpaces(client: Client): Promise<Space[]> {
+  const { spaces } = await client.call("space.list", {});
+  if (spaces.length === 0) await refuseUnreadable(client);
+  return spaces;
 }
 
 /** @throws CliError also where the disk does not take it all */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
-import { resolveSpace } from "../resolve.ts";
+import { refuseUnreadable, resolveSpace } from "../resolve.ts";
 import { plural } from "../times.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
@@ -22,6 +22,7 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
   verb(space, "list", "list your workspaces").action((options: VerbOptions) =>
     withNode(host, options, async ({ client, print, hint }) => {
       const { spaces: all } = await client.call("space.list", {});
+      if (all.length === 0) await refuseUnreadable(client);
       // Private channels are in their workspace's list of channels, but for guests, who have no other way to them.
       const spaces = all.filter(({ kind, parent }) => kind === "team" || (kind === "private" && !all.some(({ id }) => id === parent?.id)));
       const rows = spaces.map(({ id, name, members, unread }) => [

@@ -146,6 +146,18 @@ test("a start that nobody sees says what locked keys wait for", async () => {
   }
 });
 
+test("a start that nobody sees says that the database cannot be read", async () => {
+  const { host, engine } = withFakeNode();
+  const { status } = engine;
+  engine.status = () => ({ ...status(), problems: [{ code: "database-newer", message: "Update Multichat.", remedy: null }] });
+  const running = run(["start", "--data", dataDir, "--no-open", "--json"], host);
+  await host.until(({ err }) => err !== "");
+  expect(JSON.parse(host.out)).toMatchObject({ ready: true });
+  expect(host.err).toBe("Update Multichat.\n");
+  host.interrupt();
+  await running;
+});
+
 test("--unlock takes the passphrase from a pipe, and a wrong one ends it", async () => {
   for (const [passphrase, exitCode, said] of [["horse", 0, '"locked":false'], ["mule", 1, '"code":"wrong-passphrase"']] as const) {
     const starting = withFakeNode();

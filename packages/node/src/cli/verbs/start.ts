@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
-import type { CommandName, Params, Result } from "@multichat/client/contract";
+import type { CommandName, Params, Problem, Result } from "@multichat/client/contract";
 import type { Command } from "commander";
 import { readApiToken } from "../../api/api-token.ts";
 import type { CommandResult, EnginePort } from "../../engine/port.ts";
@@ -83,7 +83,7 @@ async function serve(
     const done = await Promise.race([unlock(host, node), stopped.then(() => "stopped" as const)]);
     if (done === "stopped") return;
   }
-  const { account, peer, locked } = await prepareAccount(node.engine, options.name);
+  const { account, peer, locked, problems } = await prepareAccount(node.engine, options.name);
   const who = account === null ? "" : ` as ${account.name}`;
   output.print(
     { ready: true, api: node.api, account, peer, locked },
@@ -94,6 +94,9 @@ async function serve(
     // A node that nobody sees must not wait in silence, though what a program reads is on stdout.
     host.stderr.write(`${printable(words)}\n`);
   }
+  // Nothing of it is to be seen where there is no browser.
+  for (const { code, message } of problems)
+    if (code === "database-damaged" || code === "database-newer") host.stderr.write(`${printable(message)}\n`);
   if (options.open) {
     // A node without a browser is still a node.
     await openBrowser(host, dataDir, node.api, output).catch((error: unknown) =>
@@ -141,7 +144,7 @@ async function joinRunning(
 async function prepareAccount(
   engine: EnginePort,
   name: string | undefined,
-): Promise<{ account: { id: string; name: string } | null; peer: string; locked: boolean }> {
+): Promise<{ account: { id: string; name: string } | null; peer: string; locked: boolean; problems: Problem[] }> {
   const session = engine.connect(null);
   const call = async <C extends CommandName>(command: C, params: Params<C>): Promise<Result<C>> => {
     const result = await new Promise<CommandResult<C>>((answer) =>
@@ -160,6 +163,7 @@ async function prepareAccount(
       account: account && { id: account.id, name: account.name },
       peer: status.peer,
       locked: status.locked,
+      problems: status.problems,
     };
   } finally {
     session.close();

@@ -413,11 +413,11 @@ test("help goes to stdout with exit status 0", async () => {
   expect(host.out).toContain("--before <id>");
 });
 
-test("a workspace that a damaged database cannot show is not said to be missing", async () => {
+test.each([["send", "Team", "general", "hello"], ["space", "list"], ["dm"], ["export", "/nowhere/at/all"]])("what a damaged database cannot show is not said to be missing: %s", async (...args) => {
   await using cli = await startCli();
   const problem = { code: "database-damaged" as const, message: "The database is damaged.", remedy: "device.renew" as const };
   cli.engine.answer("status.get", () => ({ ok: true, value: { status: { ...cli.engine.status(), problems: [problem] } } }));
-  expect(await cli.failure("send", "Team", "general", "hello")).toEqual(failed("database-damaged", "The database is damaged."));
+  expect(await cli.failure(...args)).toEqual(failed("database-damaged", "The database is damaged."));
 });
 
 test("a command that is recommended is for the data folder that was named", async () => {
