@@ -17,6 +17,7 @@ import { createLockedEngine } from "./engine/locked-engine.ts";
 import type { EnginePort } from "./engine/port.ts";
 import { loadSecrets } from "./engine/secrets.ts";
 import { startEngineHost } from "./thread/engine-host.ts";
+import { followTimeZone } from "./time-zone.ts";
 
 const webRoot = fileURLToPath(new URL("../../web/dist", import.meta.url));
 /** A thread that keeps failing is not restarted in a loop. */
@@ -60,6 +61,7 @@ export const startNode: StartNode = async (options) => {
     lock.release();
     throw error;
   }
+  const stopFollowing = followTimeZone({ clock: systemClock, env: process.env });
   return {
     api: life.api,
     get engine() {
@@ -74,6 +76,7 @@ export const startNode: StartNode = async (options) => {
     },
     async stop() {
       stopped = true;
+      stopFollowing();
       await restarting.catch(() => undefined);
       await life.stop();
       eraseIfMarked(options.dataDir);

@@ -3,7 +3,7 @@ import type { InboxItem, Notification, Space } from "@multichat/client/contract"
 import { threadOf } from "@multichat/core";
 import { createNodeCrypto } from "@multichat/crypto";
 import type { ChannelId } from "@multichat/protocol";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { linkDevice } from "./linked-device.ts";
 import { idOf, team } from "./people.ts";
 import { accountOf } from "./private-places.ts";
@@ -193,6 +193,27 @@ describe("what people are told of", { timeout: 60_000 }, () => {
     const phone = await linkDevice(world, bob, "phone");
     await world.until("the phone has the rules", async () => (await phone.call("notify.rules", {})).rules.rules.length === 2);
     expect((await phone.call("notify.rules", {})).rules).toEqual((await bob.call("notify.rules", {})).rules);
+  });
+
+  it("quiet hours by this device's clock go with it to another time zone", async () => {
+    const { world, people, space } = await team(1515, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const clockAt = (at: number): string => new Date(at).toISOString().slice(11, 16);
+    const now = world.clock.now();
+    const here = vi.spyOn(Intl.DateTimeFormat.prototype, "resolvedOptions");
+    const moveTo = (timeZone: string): void => void here.mockReturnValue({ timeZone } as Intl.ResolvedDateTimeFormatOptions);
+    try {
+      moveTo("Asia/Tokyo");
+      await bob.call("notify.settings", { quiet: { zone: null, times: [{ days: [1, 2, 3, 4, 5, 6, 7], from: clockAt(now - 30 * minute), to: clockAt(now + 30 * minute) }] } });
+      await alice.say(space, "@Bob aloud");
+      await world.until("it is shown", () => shownTo(bob).length === 1);
+      moveTo("UTC");
+      await alice.say(space, "@Bob quietly");
+      await world.until("it is there", async () => (await inbox(bob)).length === 2);
+      expect((await inbox(bob))[0]!.quiet).toMatchObject({ why: "quiet", of: "hours" });
+    } finally {
+      here.mockRestore();
+    }
   });
 
   it("whose status says not to be disturbed finds it in the inbox", async () => {

@@ -47,8 +47,8 @@ export function createNotices(deps: {
   now(): number;
   /** Until when this person said, as their status, that they are not to be disturbed, ms; null: they did not. */
   disturbAfter(): number | null;
-  /** The time zone this device is in. */
-  zone: string;
+  /** The time zone this device is in now. */
+  zone(): string;
   waiting(): Waiting[];
   /** Who let this account in there, if anybody did. */
   additionTo(space: Space): Addition | null;
@@ -74,7 +74,9 @@ export function createNotices(deps: {
   // Most of what comes is told nobody, and needs no more than `now`.
   const situation = (now: number): Situation => ({
     now,
-    zone: deps.zone,
+    get zone() {
+      return deps.zone();
+    },
     get disturbAfter() {
       return deps.disturbAfter();
     },

@@ -66,7 +66,7 @@ export function createTelling(deps: {
       const { chosen, until } = deps.presence();
       return chosen === "dnd" ? until || Infinity : null;
     },
-    zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    zone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     waiting: () => waitingFor({ spaces, account, requests: privates.requests, introductions: deps.trust.introductions, governance, now }),
     additionTo: (space) => additionTo(space, { account, spaces, privates, governance }),
     isIn({ space, channel }) {
