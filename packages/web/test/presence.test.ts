@@ -36,6 +36,23 @@ describe.skipIf(!hasChromium)("presence", { timeout: 120_000 }, () => {
     expect(app.problems).toEqual([]);
   });
 
+  test("is told to no workspace from which one was removed", async () => {
+    const page = await app.open("settings-presence");
+    const choice = page.getByRole("group", { name: "Garden Club" });
+    await choice.waitFor();
+    await page.evaluate(() => {
+      const { store } = window.harness.app;
+      const removed = { how: "removed", by: null, at: 0, until: 0 } as const;
+      const spaces = Object.entries(store.getState().spaces).map(([id, space]) => [
+        id,
+        space.name === "Garden Club" ? { ...space, removed } : space,
+      ]);
+      store.setState({ spaces: Object.fromEntries(spaces) });
+    });
+    await choice.waitFor({ state: "detached" });
+    expect(app.problems).toEqual([]);
+  });
+
   test("has exceptions for people, which are added, changed and taken away", async () => {
     const page = await app.open("settings-presence");
     const row = (name: string) => page.getByRole("listitem").filter({ hasText: name });

@@ -33,6 +33,8 @@ export function Presence() {
     ),
   );
   const spaces = useAppState((s) => s.spaces);
+  // In what one was removed from there is nobody to see it.
+  const workspaces = workspacesOf(spaces).filter(({ removed }) => removed === null);
   if (!own || !settings)
     return (
       <SectionBody>
@@ -65,7 +67,7 @@ export function Presence() {
           }))}
           onChoose={(visibility) => change({ visibility })}
         />
-        {workspacesOf(spaces).map((space) => (
+        {workspaces.map((space) => (
           <div key={space.id} className="mt-4">
             <Radios
               title={space.name}
