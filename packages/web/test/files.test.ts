@@ -93,6 +93,37 @@ describe.skipIf(!hasChromium)("files", { timeout: 60_000 }, () => {
     expect(app.problems).toEqual([]);
   });
 
+  test("a picture that waits shows itself, and is kept small for when the page is loaded again", async () => {
+    const page = await app.open("files");
+    await page.evaluate(async () => {
+      const canvas = document.createElement("canvas");
+      canvas.width = 1_200;
+      canvas.height = 800;
+      const bytes = await new Promise<Blob>((made) => canvas.toBlob((blob) => made(blob!)));
+      const data = new DataTransfer();
+      data.items.add(new File([bytes], "beds.png", { type: "image/png" }));
+      document
+        .querySelector("#composer")!
+        .dispatchEvent(
+          new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+        );
+    });
+    const picture = staged(page).filter({ hasText: "beds.png" }).locator("img");
+    await expect
+      .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+      .toBe(144);
+    const source = (await picture.getAttribute("src"))!;
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem("multichat.staged")))
+      .toContain(source);
+    expect(source.length).toBeLessThan(20_000);
+    await page.press("#composer", "Enter");
+    await expect
+      .poll(() => page.evaluate(() => localStorage.getItem("multichat.staged")))
+      .toBeNull();
+    expect(app.problems).toEqual([]);
+  });
+
   test("a topic of a forum can have files", async () => {
     const page = await app.open("create-topic");
     await page.getByRole("textbox", { name: "Title" }).fill("Seeds");

@@ -48,3 +48,25 @@ export async function drawn(
   }
   return null;
 }
+
+/** Of the square in which a file waits for its message, on a dense screen. */
+const previewSide = 144;
+
+/** The middle of a picture as a data URL of some kilobytes, which can be kept; null where it cannot be drawn. */
+export async function previewOf(picture: Blob): Promise<string | null> {
+  try {
+    const image = await createImageBitmap(picture);
+    const part = Math.min(image.width, image.height);
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = Math.min(part, previewSide);
+    const [left, top] = [(image.width - part) / 2, (image.height - part) / 2];
+    canvas
+      .getContext("2d")!
+      .drawImage(image, left, top, part, part, 0, 0, canvas.width, canvas.height);
+    image.close();
+    return canvas.toDataURL("image/webp", qualities[0]);
+  } catch {
+    // It is not the picture that it begins as.
+    return null;
+  }
+}

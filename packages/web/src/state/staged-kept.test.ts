@@ -30,12 +30,13 @@ function browser() {
   };
 }
 
-test("what is ready is there again, in its place and with its size, until it is sent", () => {
+test("what is ready is there again, in its place, with its size and its picture, until it is sent", () => {
   const { load, kept } = browser();
-  stageAgain(load().app, "channel", [draft], [{ size: 7 }]);
+  const preview = "data:image/webp;base64,AAAA";
+  stageAgain(load().app, "channel", [draft], [{ size: 7, preview }]);
   const { app } = load();
   expect(stagedAt(app, "channel")).toMatchObject([
-    { name: "a.png", size: 7, file: null, step: { at: "ready", draft } },
+    { name: "a.png", size: 7, preview, file: null, step: { at: "ready", draft } },
   ]);
   clearStaged(app, "channel");
   expect(stagedAt(load().app, "channel")).toEqual([]);

@@ -1,6 +1,6 @@
 /**
- * Files that wait for their message outlive the page: the node has their bytes and keeps them for a week, and which they are waits in
- * localStorage. While one is still being made ready or handed over, leaving the page asks first.
+ * Files that wait for their message outlive the page: the node has their bytes and keeps them for a week, and which they are, with
+ * a small picture of each, waits in localStorage. While one is still being made ready or handed over, leaving the page asks first.
  */
 import type { FileDraft, Id } from "@multichat/client/contract";
 import { draftOf, isComing, stageAgain, stagedAt, type Staged } from "./staging.ts";
@@ -13,6 +13,7 @@ const keptMs = 6 * 86_400_000;
 interface Kept {
   draft: FileDraft;
   size: number;
+  preview?: string | null;
   /** When it was kept first, ms. */
   at: number;
 }
@@ -48,7 +49,9 @@ export function keepStaged(
     const places = Object.entries(staged).flatMap(([place, list]): [Id, Kept[]][] => {
       const files = list.flatMap((one) => {
         const draft = draftOf(one);
-        return draft ? [{ draft, size: one.size, at: since.get(draft.blob) ?? now() }] : [];
+        if (draft === null) return [];
+        const { size, preview } = one;
+        return [{ draft, size, preview, at: since.get(draft.blob) ?? now() }];
       });
       for (const { draft, at } of files) since.set(draft.blob, at);
       return files.length > 0 ? [[place, files]] : [];

@@ -20,7 +20,7 @@ export interface Staged {
   name: string;
   size: number;
   type: string;
-  /** An object URL of a picture that the browser draws. */
+  /** A small picture of it, as a data URL. */
   preview: string | null;
   /** Camera and place data is wished to stay. */
   keepData: boolean;
@@ -82,8 +82,6 @@ function refusal({ size }: File, limit: number): string | null {
 
 export function unstage(app: App, place: Id, key: string): void {
   letGo(key);
-  const gone = find(app, place, key);
-  if (gone) revoke(gone);
   change(app, place, (list) => list.filter((one) => one.key !== key));
 }
 
@@ -139,7 +137,7 @@ export function stageAgain(
   app: App,
   place: Id,
   drafts: readonly FileDraft[],
-  files: readonly Pick<FileView, "size">[],
+  files: readonly { size: number; preview?: string | null }[],
 ): void {
   const again = drafts.map((draft, i): Staged => ({
     key: crypto.randomUUID(),
@@ -147,7 +145,7 @@ export function stageAgain(
     name: draft.name,
     size: files[i]?.size ?? 0,
     type: draft.type,
-    preview: null,
+    preview: files[i]?.preview ?? null,
     keepData: false,
     alt: draft.shape?.alt ?? "",
     data: null,
@@ -189,12 +187,14 @@ async function make(app: App, place: Id, key: string): Promise<void> {
       ? asItIs(file, voice)
       : await (await import("../files/prepare.ts")).prepare(file, keepData);
     if (stop.signal.aborted) return;
-    const { bytes, type, data, preview } = made;
+    const { bytes, type, data } = made;
+    const preview =
+      made.preview && (await (await import("../files/thumb.ts")).previewOf(made.preview));
     now({
       size: bytes.size,
       type,
       data,
-      preview: preview && URL.createObjectURL(preview),
+      preview,
       step: { at: "sending", sent: 0, of: bytes.size },
     });
     const { handOver } = app.backend;
@@ -237,22 +237,12 @@ function letGo(key: string): void {
   running.delete(key);
 }
 
-function revoke({ preview }: Staged): void {
-  if (preview) URL.revokeObjectURL(preview);
-}
-
 function find(app: App, place: Id, key: string): Staged | undefined {
   return stagedAt(app, place).find((one) => one.key === key);
 }
 
 function update(app: App, place: Id, key: string, by: Partial<Staged>): void {
-  change(app, place, (list) =>
-    list.map((one) => {
-      if (one.key !== key) return one;
-      if (by.preview !== undefined) revoke(one);
-      return { ...one, ...by };
-    }),
-  );
+  change(app, place, (list) => list.map((one) => (one.key === key ? { ...one, ...by } : one)));
 }
 
 function change(app: App, place: Id, edit: (list: readonly Staged[]) => readonly Staged[]): void {
