@@ -410,6 +410,44 @@ describe.skipIf(!hasChromium)("people and devices", { timeout: 60_000 }, () => {
     await heading(page, "What should people call you?");
   });
 
+  test("a name of which nothing can be seen is said to be none", async () => {
+    const said = "Nothing of this name can be seen. Write one that people can read.";
+    const page = await open("first-run-name");
+    const go = page.getByRole("button", { name: "Continue" });
+    await page.getByLabel("Your name").fill("\u200b\u202e\u2060");
+    await page.getByRole("alert").getByText(said).waitFor();
+    expect(await go.isDisabled()).toBe(true);
+    await page.getByLabel("Your name").fill("A\u200d");
+    expect(await go.isDisabled()).toBe(false);
+    await open("settings-profile");
+    await page.getByLabel("Your name").fill("\u2066\u2069");
+    await page.getByRole("alert").getByText(said).waitFor();
+    expect(await page.getByRole("button", { name: "Save" }).isDisabled()).toBe(true);
+  });
+
+  test("an invite link pasted as the name of a workspace is one to join with", async () => {
+    const page = await open("start");
+    const name = page.getByLabel("Name of a new workspace");
+    const link = "multichat://join/#abc";
+    await name.evaluate((field, pasted) => {
+      const data = new DataTransfer();
+      data.setData("text/plain", pasted);
+      field.dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+      );
+    }, `Come in: ${link}`);
+    await page.getByRole("button", { name: "Join Chess Club Lisbon" }).waitFor();
+    expect(await asked(page, "invite.preview")).toEqual([{ link }]);
+    expect(await name.inputValue()).toBe("");
+    const invite = page.getByLabel("Invite link");
+    expect(await invite.evaluate((field) => field === document.activeElement)).toBe(true);
+    await name.fill(link);
+    await page.getByText("This is an invite link. Paste it under “Invite link” to join.").waitFor();
+    await name.press("Enter");
+    expect(await page.getByRole("button", { name: "Create workspace" }).isDisabled()).toBe(true);
+    expect(await asked(page, "space.create")).toEqual([]);
+  });
+
   test("an import is begun with a path, shows how far it is, and says what came", async () => {
     const page = await open("settings-import");
     await page.getByLabel("Where they are from").selectOption("irc");

@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useState, type ClipboardEvent } from "react";
 import { Button } from "./Button.tsx";
 import { Field } from "./Field.tsx";
+import { unseenName } from "./unseen-name.ts";
 import { useTask } from "./use-task.ts";
 
 interface Props {
@@ -9,6 +10,9 @@ interface Props {
   button: string;
   autoComplete: "nickname" | "off";
   autoFocus?: boolean;
+  /** What is wrong with what was typed, in words. */
+  check?(typed: string): string | null;
+  onPaste?(event: ClipboardEvent): void;
   /** Given the name without spaces around it, which is never empty. */
   onName(name: string): Promise<void>;
 }
@@ -17,15 +21,16 @@ interface Props {
 export const longestName = 64;
 
 /** One big field for a name, and the button that goes on with it. */
-export function NameForm({ button, onName, ...field }: Props) {
+export function NameForm({ button, check, onName, ...field }: Props) {
   const [typed, setTyped] = useState("");
   const name = typed.trim();
+  const wrong = unseenName(name) ?? check?.(name) ?? null;
   const task = useTask(onName);
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (name) void task.start(name);
+        if (name && !wrong) void task.start(name);
       }}
     >
       <Field
@@ -34,9 +39,9 @@ export function NameForm({ button, onName, ...field }: Props) {
         onChange={(event) => setTyped(event.target.value)}
         maxLength={longestName}
         large
-        problem={task.problem}
+        problem={wrong ?? task.problem}
       />
-      <Button type="submit" kind="primary" large className="mt-5 w-full" disabled={!name || task.busy}>
+      <Button type="submit" kind="primary" large className="mt-5 w-full" disabled={!name || wrong !== null || task.busy}>
         {button}
       </Button>
     </form>

@@ -3,6 +3,7 @@ import { t } from "../i18n/messages.ts";
 import { Button } from "./Button.tsx";
 import { Field } from "./Field.tsx";
 import { longestName } from "./NameForm.tsx";
+import { unseenName } from "./unseen-name.ts";
 import { useTask } from "./use-task.ts";
 
 interface Props {
@@ -21,7 +22,8 @@ interface Props {
 export function SavedName({ label, hint, name, mayBeEmpty = false, className, save, onDone }: Props) {
   const [typed, setTyped] = useState(name);
   const final = typed.trim();
-  const ready = mayBeEmpty || final !== "";
+  const unseen = unseenName(final);
+  const ready = unseen === null && (mayBeEmpty || final !== "");
   const task = useTask(async () => {
     await save(final);
     onDone();
@@ -35,7 +37,7 @@ export function SavedName({ label, hint, name, mayBeEmpty = false, className, sa
         if (ready) void task.start();
       }}
     >
-      <Field label={label} hint={hint} problem={task.problem} value={typed} maxLength={longestName} autoFocus onChange={(event) => setTyped(event.target.value)} />
+      <Field label={label} hint={hint} problem={unseen ?? task.problem} value={typed} maxLength={longestName} autoFocus onChange={(event) => setTyped(event.target.value)} />
       <div className="mt-2 flex flex-wrap gap-2">
         <Button type="submit" kind="primary" disabled={!ready || task.busy}>
           {t("save")}

@@ -7,6 +7,7 @@ import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
 import { Problem } from "../design/Problem.tsx";
 import { TextArea } from "../design/TextArea.tsx";
+import { unseenName } from "../design/unseen-name.ts";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { CompareEmoji } from "../linking/CompareEmoji.tsx";
@@ -76,6 +77,7 @@ function CodeForm({ failure }: { failure: string | null }) {
     ),
   );
   const { start } = task;
+  const unseen = unseenName(name);
   const scanned = useCallback(
     (text: string) => {
       setCode(text);
@@ -89,7 +91,7 @@ function CodeForm({ failure }: { failure: string | null }) {
       className="space-y-5"
       onSubmit={(event) => {
         event.preventDefault();
-        if (code.trim()) void start(code.trim());
+        if (code.trim() && !unseen) void start(code.trim());
       }}
     >
       <TextArea
@@ -103,9 +105,9 @@ function CodeForm({ failure }: { failure: string | null }) {
         verbatim
       />
       <ScanCode wanted="device" label={t("linkHere.scan")} instead={t("linkHere.scanInstead")} onCode={scanned} />
-      <Field label={t("device.nameLabel")} hint={t("device.nameHint")} value={name} maxLength={64} onChange={(event) => setName(event.target.value)} />
+      <Field label={t("device.nameLabel")} hint={t("device.nameHint")} problem={unseen} value={name} maxLength={64} onChange={(event) => setName(event.target.value)} />
       {failure && !task.problem && !task.busy && <Problem text={failure} />}
-      <Button type="submit" kind="primary" large className="w-full" disabled={!code.trim() || task.busy}>
+      <Button type="submit" kind="primary" large className="w-full" disabled={!code.trim() || unseen !== null || task.busy}>
         {t("linkHere.go")}
       </Button>
     </form>

@@ -1,6 +1,6 @@
 /** Paste an invite link: says which workspace it leads to and who invites, before anybody is asked. */
 import type { InvitePreview } from "@multichat/client/contract";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { ScanCode } from "../codes/ScanCode.tsx";
 import { Avatar } from "../design/Avatar.tsx";
 import { Button } from "../design/Button.tsx";
@@ -11,9 +11,15 @@ import { useApp } from "../state/context.tsx";
 import { navigate } from "../state/route.ts";
 import { hasInviteLink, inviteLinkIn } from "./invite-link.ts";
 
-export function JoinBox({ onDone }: { onDone(): void }) {
+interface Props {
+  /** What was pasted elsewhere, or nothing. */
+  given: string;
+  onDone(): void;
+}
+
+export function JoinBox({ given, onDone }: Props) {
   const app = useApp();
-  const [pasted, setPasted] = useState("");
+  const [pasted, setPasted] = useState(given);
   const [preview, setPreview] = useState<InvitePreview | null>(null);
 
   const look = useTask(
@@ -35,6 +41,9 @@ export function JoinBox({ onDone }: { onDone(): void }) {
   );
 
   const { start } = look;
+  useEffect(() => {
+    if (given) void start(given);
+  }, [given, start]);
   const change = useCallback(
     (text: string) => {
       setPasted(text);
@@ -58,6 +67,7 @@ export function JoinBox({ onDone }: { onDone(): void }) {
         hint={t("join.linkHint")}
         value={pasted}
         onChange={(event) => change(event.target.value)}
+        autoFocus={given !== ""}
         verbatim
         large
         problem={look.problem ?? join.problem}

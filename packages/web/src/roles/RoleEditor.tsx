@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { Confirm } from "../design/Confirm.tsx";
 import { Field } from "../design/Field.tsx";
 import { Switch } from "../design/Switch.tsx";
+import { unseenName } from "../design/unseen-name.ts";
 import { t } from "../i18n/messages.ts";
 import { NotFresh } from "../moderation/NotFresh.tsx";
 import { useFreshness } from "../moderation/use-freshness.ts";
@@ -25,6 +26,7 @@ export function RoleEditor({ space, role, onDone }: Props) {
   const [held, setHeld] = useState<readonly string[]>(role?.permissions ?? ["send", "reply", "react", "attach"]);
   const fixed = role && !role.manageable ? t("role.notBelow") : whyNot(space, "manage-roles");
   const wanted = name.trim();
+  const unseen = unseenName(wanted);
   const { stale, guard } = useFreshness(space.id, null);
   const save = useCallback(
     () =>
@@ -45,7 +47,7 @@ export function RoleEditor({ space, role, onDone }: Props) {
     <div>
       {fixed && <p className="mb-4 rounded-m bg-warn-wash px-3.5 py-2.5 text-warn-text">{fixed}</p>}
       <div className="flex flex-wrap items-end gap-4">
-        <Field className="min-w-48 flex-1" label={t("role.name")} value={name} maxLength={32} autoComplete="off" readOnly={fixed !== null} onChange={(event) => setName(event.target.value)} />
+        <Field className="min-w-48 flex-1" label={t("role.name")} problem={unseen} value={name} maxLength={32} autoComplete="off" readOnly={fixed !== null} onChange={(event) => setName(event.target.value)} />
         <ColourField value={colour} disabled={fixed !== null} onChange={setColour} />
       </div>
       {permissionGroupNames.map((group) => (
@@ -65,7 +67,7 @@ export function RoleEditor({ space, role, onDone }: Props) {
         </fieldset>
       ))}
       {stale && <NotFresh text={stale} />}
-      {fixed === null && <Confirm kind="primary" label={t(stale ? "notFresh.confirm" : role ? "role.save" : "role.create")} disabled={!wanted} run={save} onCancel={onDone} />}
+      {fixed === null && <Confirm kind="primary" label={t(stale ? "notFresh.confirm" : role ? "role.save" : "role.create")} disabled={!wanted || unseen !== null} run={save} onCancel={onDone} />}
     </div>
   );
 }

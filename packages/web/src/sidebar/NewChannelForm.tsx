@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { Field } from "../design/Field.tsx";
 import { FormDialog } from "../design/FormDialog.tsx";
+import { unseenName } from "../design/unseen-name.ts";
 import { useTask } from "../design/use-task.ts";
 import { t } from "../i18n/messages.ts";
 import { useApp } from "../state/context.tsx";
@@ -20,12 +21,13 @@ export function NewChannelForm({ title, whoSees, create, children }: Props) {
   const app = useApp();
   const [name, setName] = useState("");
   const final = channelNameFrom(name);
+  const unseen = unseenName(final);
   const task = useTask(create);
   return (
     <FormDialog
       title={title}
       submit={t("channel.createButton")}
-      ready={final !== ""}
+      ready={final !== "" && unseen === null}
       busy={task.busy}
       onSubmit={() => void task.start(final)}
       onClose={() => closeSheet(app)}
@@ -37,7 +39,7 @@ export function NewChannelForm({ title, whoSees, create, children }: Props) {
         maxLength={64}
         autoComplete="off"
         autoFocus
-        problem={task.problem}
+        problem={unseen ?? task.problem}
         hint={final && final !== name ? t("channel.nameBecomes", { name: final }) : t("channel.nameHint")}
       />
       <div className="mt-4">{children}</div>

@@ -5,6 +5,7 @@ import { Field } from "../../design/Field.tsx";
 import { Problem } from "../../design/Problem.tsx";
 import { Skeleton } from "../../design/Skeleton.tsx";
 import { TextArea } from "../../design/TextArea.tsx";
+import { unseenName } from "../../design/unseen-name.ts";
 import { useTask } from "../../design/use-task.ts";
 import { t } from "../../i18n/messages.ts";
 import { useApp, useAppState } from "../../state/context.tsx";
@@ -53,6 +54,7 @@ function ProfileForm({ person }: { person: PersonCard }) {
       setSaved(true);
     }, [app, name, pronouns, about]),
   );
+  const unseen = unseenName(name);
   const change = (set: (text: string) => void) => (event: { target: { value: string } }) => {
     setSaved(false);
     set(event.target.value);
@@ -62,15 +64,15 @@ function ProfileForm({ person }: { person: PersonCard }) {
       className="max-w-104 space-y-5"
       onSubmit={(event) => {
         event.preventDefault();
-        if (name.trim()) void task.start();
+        if (name.trim() && !unseen) void task.start();
       }}
     >
-      <Field label={t("name.label")} hint={t("name.hint")} value={name} maxLength={64} autoComplete="nickname" onChange={change(setName)} />
+      <Field label={t("name.label")} hint={t("name.hint")} problem={unseen} value={name} maxLength={64} autoComplete="nickname" onChange={change(setName)} />
       <Field label={t("profile.pronouns")} hint={t("profile.pronounsHint")} value={pronouns} maxLength={40} autoComplete="off" onChange={change(setPronouns)} />
       <TextArea label={t("profile.about")} hint={t("profile.aboutHint")} rows={3} value={about} maxLength={500} onChange={change(setAbout)} />
       <Problem text={task.problem} />
       <div className="flex items-center gap-3">
-        <Button type="submit" kind="primary" disabled={!name.trim() || task.busy}>
+        <Button type="submit" kind="primary" disabled={!name.trim() || unseen !== null || task.busy}>
           {t("profile.save")}
         </Button>
         {saved && !task.busy && (

@@ -3,6 +3,7 @@ import { useCallback, useState } from "react";
 import { Button } from "../../design/Button.tsx";
 import { Field } from "../../design/Field.tsx";
 import { SpaceRetention } from "../../expiry/SpaceRetention.tsx";
+import { unseenName } from "../../design/unseen-name.ts";
 import { useTask } from "../../design/use-task.ts";
 import { t } from "../../i18n/messages.ts";
 import { useApp } from "../../state/context.tsx";
@@ -18,6 +19,7 @@ export function WorkspaceOverview({ space }: { space: Space }) {
   const why = whyNot(space, "manage-space");
   const [name, setName] = useState(space.name);
   const wanted = name.trim();
+  const unseen = unseenName(wanted);
   const task = useTask(
     useCallback(async () => {
       const answer = await app.client.call("space.rename", { space: space.id, name: wanted });
@@ -30,7 +32,7 @@ export function WorkspaceOverview({ space }: { space: Space }) {
         className="max-w-104"
         onSubmit={(event) => {
           event.preventDefault();
-          if (wanted && wanted !== space.name && why === null) void task.start();
+          if (wanted && !unseen && wanted !== space.name && why === null) void task.start();
         }}
       >
         <Field
@@ -40,10 +42,10 @@ export function WorkspaceOverview({ space }: { space: Space }) {
           maxLength={64}
           autoComplete="off"
           readOnly={why !== null}
-          problem={task.problem}
+          problem={unseen ?? task.problem}
           onChange={(event) => setName(event.target.value)}
         />
-        <Button type="submit" className="mt-3" why={why} disabled={!wanted || wanted === space.name || task.busy}>
+        <Button type="submit" className="mt-3" why={why} disabled={!wanted || unseen !== null || wanted === space.name || task.busy}>
           {t("overview.rename")}
         </Button>
       </form>
