@@ -251,6 +251,18 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
       .poll(() => page.evaluate(() => document.activeElement?.textContent))
       .toContain("Who takes the watering");
 
+    await choose("Welcome to the new garden", "Pin to channel");
+    const imported = pins.getByRole("article").filter({ hasText: "old_gardener" });
+    await imported.waitFor();
+    const picture = await row(page, "Welcome to the new garden")
+      .locator(".person-tile")
+      .evaluate((tile) => [tile.textContent, tile.getAttribute("style")]);
+    expect(
+      await imported
+        .locator(".person-tile")
+        .evaluate((tile) => [tile.textContent, tile.getAttribute("style")]),
+    ).toEqual(picture);
+
     await choose("the code of the gate", "Mark unread from here");
     await page.locator("main").getByText("New", { exact: true }).waitFor();
     expect(await asked(page, "read.unmark")).toHaveLength(1);

@@ -8,13 +8,14 @@ import { useTask } from "../design/use-task.ts";
 import { useUnexpired } from "../expiry/use-unexpired.ts";
 import { dayAndTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { authorName } from "../state/author-name.ts";
 import { threadPane } from "../state/address.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { jumpToMessage } from "../state/jump.ts";
 import { placeName } from "../state/places.ts";
 import { plainText } from "../state/plain-text.ts";
 import { navigate } from "../state/route.ts";
-import { PersonAvatar } from "../trust/PersonAvatar.tsx";
+import { AuthorAvatar } from "../trust/AuthorAvatar.tsx";
 import { markPlaceRead, useUnread, type UnreadPlace } from "./use-unread.ts";
 
 /** What is unread in one channel or thread. */
@@ -87,8 +88,8 @@ function UnreadMessage({ message }: { message: Message }) {
   return (
     <li className={`px-3 py-2 ${message.mentionsYou ? "bg-accent-wash" : ""}`}>
       <p className="flex items-center gap-2 text-13">
-        <PersonAvatar person={message.author} space={message.space} size="s" />
-        <bdi className="min-w-0 truncate font-bold">{message.author.name}</bdi>
+        <AuthorAvatar message={message} size="s" />
+        <bdi className="min-w-0 truncate font-bold">{authorName(message)}</bdi>
         {message.mentionsYou && (
           <AtSign
             aria-label={t("catchUp.callsYou")}

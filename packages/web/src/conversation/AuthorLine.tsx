@@ -1,5 +1,4 @@
 import type { Id, Message } from "@multichat/client/contract";
-import { Avatar } from "../design/Avatar.tsx";
 import { clockTime, fullTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
 import { PersonButton } from "../members/PersonButton.tsx";
@@ -8,16 +7,18 @@ import { useAppState } from "../state/context.tsx";
 import { memberOf } from "../state/people.ts";
 import { importedFrom } from "./imported-from.ts";
 import { IdentityMarks } from "../trust/IdentityMarks.tsx";
-import { PersonAvatar } from "../trust/PersonAvatar.tsx";
+import { AuthorAvatar } from "../trust/AuthorAvatar.tsx";
 import { usePersonCard } from "../trust/use-person-card.ts";
 
 /** The name beside it is the same button for the keyboard and for screen readers. */
-export function AuthorPicture({ message: { author, space, imported } }: { message: Message }) {
-  if (imported) return <Avatar id={imported.author} name={imported.author} />;
+export function AuthorPicture({ message }: { message: Message }) {
+  const { author, space, imported } = message;
+  const picture = <AuthorAvatar message={message} />;
+  if (imported) return picture;
   return (
     <span aria-hidden="true">
       <PersonButton space={space} person={author} tabIndex={-1} className="rounded-full">
-        <PersonAvatar person={author} space={space} />
+        {picture}
       </PersonButton>
     </span>
   );

@@ -4,6 +4,7 @@ import { memo, useState } from "react";
 import { RetentionLines } from "../expiry/RetentionLines.tsx";
 import { clockTime, fullTime, shortTime, startOfDay } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { authorName } from "../state/author-name.ts";
 import { AuthorLine, AuthorPicture } from "./AuthorLine.tsx";
 import { DeliveryMark } from "./DeliveryMark.tsx";
 import { EditForm } from "./EditForm.tsx";
@@ -55,7 +56,7 @@ export const MessageRow = memo(function MessageRow(props: Props) {
 function ShownRow({ message, timeline, index, count, startsGroup, editing, highlighted }: Props) {
   const [pointedAt, setPointedAt] = useState(false);
   const input = useRowInput(message, timeline, () => setPointedAt(true));
-  const author = message.imported?.author ?? message.author.name;
+  const author = authorName(message);
   const wash = highlighted ? "bg-accent-wash" : message.mentionsYou ? "bg-warn-wash shadow-[inset_3px_0_var(--warn)] rtl:shadow-[inset_-3px_0_var(--warn)]" : "hover:bg-hover";
   return (
     <article

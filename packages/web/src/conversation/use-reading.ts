@@ -4,6 +4,7 @@ import type { Virtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef, useState } from "react";
 import { announce, mostSentences } from "../design/announce.ts";
 import { t } from "../i18n/messages.ts";
+import { authorName } from "../state/author-name.ts";
 import { useApp } from "../state/context.tsx";
 import { plainText } from "../state/plain-text.ts";
 import { leaveUnread, markRead } from "../state/reading.ts";
@@ -87,7 +88,7 @@ function useAnnounced(messages: readonly Message[], hasNewer: boolean): void {
     if (newest.position <= before) return;
     for (const message of cameAfter(messages, before)) {
       const text = plainText(message).slice(0, announcedCharacters);
-      said.current.set(message.id, announce(t("messages.announce", { author: message.author.name, text })));
+      said.current.set(message.id, announce(t("messages.announce", { author: authorName(message), text })));
       // Of those before, nothing is left in the page.
       if (said.current.size > mostSentences) said.current.delete(said.current.keys().next().value!);
     }

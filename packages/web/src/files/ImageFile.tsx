@@ -3,6 +3,7 @@ import { safeFileName } from "@multichat/client";
 import type { FileView, Message } from "@multichat/client/contract";
 import { Image } from "lucide-react";
 import { t } from "../i18n/messages.ts";
+import { authorName } from "../state/author-name.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { openSheet } from "../state/store.ts";
 import { inlinePixels } from "./drawable.ts";
@@ -37,8 +38,8 @@ export function ImageFile({ message, file }: { message: Message; file: FileView 
           type="button"
           aria-label={
             alt
-              ? t("files.openDescribed", { description: alt, author: message.author.name })
-              : t("files.openPicture", { name, author: message.author.name })
+              ? t("files.openDescribed", { description: alt, author: authorName(message) })
+              : t("files.openPicture", { name, author: authorName(message) })
           }
           title={alt}
           onClick={() => openSheet(app, { kind: "look", message, blob: file.blob })}

@@ -2,6 +2,7 @@ import { safeFileName } from "@multichat/client";
 import type { FileView, Message } from "@multichat/client/contract";
 import { useState } from "react";
 import { t } from "../i18n/messages.ts";
+import { authorName } from "../state/author-name.ts";
 import { inlinePixels, viewedPixels } from "./drawable.ts";
 import { Fetching } from "./Fetching.tsx";
 import { useDrawable } from "./use-drawable.ts";
@@ -41,7 +42,7 @@ export function LargePicture({ message, file }: { message: Message; file: FileVi
           >
             <img
               src={source}
-              alt={file.shape.alt ?? t("files.pictureBy", { name, author: message.author.name })}
+              alt={file.shape.alt ?? t("files.pictureBy", { name, author: authorName(message) })}
               onError={full.failed}
               className={whole ? "size-full object-contain" : "mx-auto max-w-none"}
             />

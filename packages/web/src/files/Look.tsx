@@ -7,6 +7,7 @@ import { IconButton } from "../design/IconButton.tsx";
 import { useModal } from "../design/use-modal.ts";
 import { t } from "../i18n/messages.ts";
 import { fileSize } from "../i18n/sizes.ts";
+import { authorName } from "../state/author-name.ts";
 import { useApp } from "../state/context.tsx";
 import { closeSheet } from "../state/store.ts";
 import { fileKind } from "./file-kind.ts";
@@ -43,7 +44,7 @@ export function Look({ message, blob }: { message: Message; blob: Id }) {
     <dialog
       ref={dialog}
       tabIndex={-1}
-      aria-label={t("look.title", { name, author: message.author.name })}
+      aria-label={t("look.title", { name, author: authorName(message) })}
       onCancel={(event) => {
         event.preventDefault();
         close();

@@ -3,6 +3,7 @@ import { MessageSquareText } from "lucide-react";
 import { useNow } from "../design/use-now.ts";
 import { fullTime, relativeTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { authorName } from "../state/author-name.ts";
 import { formatRoute, threadPane, type Route } from "../state/address.ts";
 import { useApp } from "../state/context.tsx";
 import { plainText } from "../state/plain-text.ts";
@@ -43,7 +44,7 @@ export function TopicRow({ topic, onTag }: { topic: Message; onTag(tag: string):
           </p>
         )}
         <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1.5 text-12 text-quiet">
-          <bdi>{topic.author.name}</bdi>
+          <bdi>{authorName(topic)}</bdi>
           <span className="inline-flex items-center gap-1 tabular-nums">
             <MessageSquareText aria-hidden="true" className="size-3" />
             {t("forum.replies", { count: topic.replies?.replies ?? 0 })}

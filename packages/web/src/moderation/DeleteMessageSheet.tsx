@@ -2,6 +2,7 @@ import type { Message } from "@multichat/client/contract";
 import { useCallback } from "react";
 import { Dialog } from "../design/Dialog.tsx";
 import { t } from "../i18n/messages.ts";
+import { authorName } from "../state/author-name.ts";
 import { changeMessage } from "../state/change-timeline.ts";
 import { useApp } from "../state/context.tsx";
 import { closeSheet } from "../state/store.ts";
@@ -17,7 +18,7 @@ export function DeleteMessageSheet({ message }: { message: Message }) {
     closeSheet(app);
   }, [app, message]);
   return (
-    <Dialog title={message.own ? t("delete.titleOwn") : t("delete.title", { name: message.author.name })} onClose={() => closeSheet(app)}>
+    <Dialog title={message.own ? t("delete.titleOwn") : t("delete.title", { name: authorName(message) })} onClose={() => closeSheet(app)}>
       <MessageQuote message={message} />
       <ul className="mt-4 list-disc space-y-2 ps-5 text-quiet">
         <li>{t("delete.text")}</li>

@@ -1,11 +1,11 @@
 import type { Hit } from "@multichat/client/contract";
 import { Pin } from "lucide-react";
-import { Avatar } from "../design/Avatar.tsx";
 import { dayAndTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { authorName } from "../state/author-name.ts";
 import { useAppState } from "../state/context.tsx";
 import { peopleNames } from "../state/places.ts";
-import { PersonAvatar } from "../trust/PersonAvatar.tsx";
+import { AuthorAvatar } from "../trust/AuthorAvatar.tsx";
 import { Snippet } from "./Snippet.tsx";
 
 /** One message that was found: by whom, where and when, and the words around. */
@@ -16,16 +16,10 @@ export function HitRow({ hit }: { hit: Hit }) {
     space?.kind === "direct" ? peopleNames(space) : `#${hit.channelName} · ${hit.spaceName}`;
   return (
     <span className="flex w-full gap-3 py-1.5">
-      {message.imported ? (
-        <Avatar id={message.imported.author} name={message.imported.author} />
-      ) : (
-        <PersonAvatar person={message.author} space={message.space} />
-      )}
+      <AuthorAvatar message={message} />
       <span className="min-w-0 flex-1">
         <span className="flex flex-wrap items-baseline gap-x-2">
-          <bdi className="font-bold text-text">
-            {message.imported?.author ?? message.author.name}
-          </bdi>
+          <bdi className="font-bold text-text">{authorName(message)}</bdi>
           <span dir="auto" className="min-w-0 truncate text-12 text-quiet">
             {[place, ...(message.thread ? [t("search.inThread")] : [])].join(" · ")}
           </span>

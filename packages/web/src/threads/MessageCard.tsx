@@ -3,10 +3,11 @@ import type { ReactNode } from "react";
 import { MessageBody } from "../conversation/MessageBody.tsx";
 import { dayAndTime } from "../i18n/dates.ts";
 import { t } from "../i18n/messages.ts";
+import { authorName } from "../state/author-name.ts";
 import { useApp } from "../state/context.tsx";
 import { jumpToMessage } from "../state/jump.ts";
 import { Button } from "../design/Button.tsx";
-import { PersonAvatar } from "../trust/PersonAvatar.tsx";
+import { AuthorAvatar } from "../trust/AuthorAvatar.tsx";
 
 interface Props {
   message: Message;
@@ -23,9 +24,9 @@ export function MessageCard({ message, place, actions, children }: Props) {
   return (
     <article className="rounded-m border border-line bg-surface p-3">
       <header className="mb-1 flex items-center gap-2">
-        <PersonAvatar person={message.author} space={message.space} size="s" />
+        <AuthorAvatar message={message} size="s" />
         <p className="min-w-0 flex-1 text-13 wrap-anywhere">
-          <bdi className="font-bold">{message.imported?.author ?? message.author.name}</bdi>{" "}
+          <bdi className="font-bold">{authorName(message)}</bdi>{" "}
           <span className="text-12 text-quiet tabular-nums">
             {place && (
               <>

@@ -8,7 +8,7 @@ interface Props {
   person: Person | Identity;
   /** Where the person is met; without it they are looked for everywhere. */
   space?: Id;
-  size?: AvatarSize;
+  size?: AvatarSize | undefined;
 }
 
 /** Somebody's picture, or their initials while there is none. */
