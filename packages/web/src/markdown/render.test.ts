@@ -15,6 +15,15 @@ test("the usual marks", () => {
   expect(renderMarkdown("```\n<b>\n```")).toContain("<pre><code>&lt;b&gt;\n</code></pre>");
 });
 
+test("tables of more cells than anybody reads are shown as they were written, however they are come by", () => {
+  const wide = (columns: number, rows: number): string => `${"a|".repeat(columns)}\n${"-|".repeat(columns)}\n${"b|\n".repeat(rows)}`;
+  const cells = (text: string): number => renderMarkdown(text).match(/<t[hd]>/gu)?.length ?? 0;
+  expect(cells(wide(20, 99))).toBe(2_000);
+  expect(cells(wide(20, 100))).toBe(0);
+  expect(renderMarkdown(`before\n\n${wide(20, 100)}\nafter *all*`)).toMatch(/^<p>before<\/p>\n<pre><code>a\|[^]*b\|<\/code><\/pre>\n<p>after <em>all<\/em><\/p>\n$/u);
+  expect(cells(`${wide(20, 50)}\n`.repeat(40))).toBeLessThanOrEqual(2_000);
+});
+
 test("what stands between bars is covered, if they touch it; bars of code and tables stay", () => {
   expect(renderMarkdown("so ||it was **him**|| then")).toBe(
     '<p>so <span class="spoiler"><span>it was <strong>him</strong></span></span> then</p>\n',

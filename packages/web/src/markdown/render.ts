@@ -4,6 +4,7 @@
  */
 import type { Id, Mention } from "@multichat/client/contract";
 import MarkdownIt from "markdown-it";
+import { keepLargeTables } from "./large-tables.ts";
 import { addMentions } from "./mentions.ts";
 import { addMessageLinks } from "./message-links.ts";
 import { addSpoilers } from "./spoilers.ts";
@@ -46,6 +47,7 @@ for (const cell of ["th_open", "td_open"]) {
 addMentions(markdown);
 addMessageLinks(markdown);
 addSpoilers(markdown);
+keepLargeTables(markdown);
 
 /** What a text is rendered with. */
 export interface RenderContext {
