@@ -131,6 +131,20 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await heading("general");
   });
 
+  test("the field of the switcher stays where it is while what fits becomes less", async () => {
+    for (const width of [1200, 390]) {
+      const page = await open("team", { width });
+      await page.keyboard.press("Control+k");
+      const field = page.getByRole("dialog").getByRole("combobox");
+      const before = (await field.boundingBox())!.y;
+      const options = page.getByRole("dialog").getByRole("option");
+      const many = await options.count();
+      await field.fill("bruno");
+      await expect.poll(() => options.count()).toBeLessThan(many);
+      expect((await field.boundingBox())!.y).toBe(before);
+    }
+  });
+
   test("the first key after Ctrl-K goes to the switcher", async () => {
     const page = await open("team");
     await page.locator("#composer").focus();
@@ -249,7 +263,9 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.keyboard.press("Shift+ArrowUp");
     const row = await focused();
     await page.keyboard.press("t");
-    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe("thread-composer");
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.id))
+      .toBe("thread-composer");
     await page.keyboard.press("Escape");
     await expect.poll(focused).toBe(row);
   });
@@ -259,7 +275,9 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.getByRole("button", { name: "About this channel" }).click();
     await page.reload();
     await page.getByRole("button", { name: "Close side pane" }).waitFor();
-    await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     expect(await page.evaluate(() => document.activeElement?.id)).toBe("composer");
   });
 

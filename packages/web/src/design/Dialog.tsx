@@ -14,6 +14,9 @@ interface Props {
   children: ReactNode;
 }
 
+/** Where one types and the height follows, the field stays where it is: the upper edge does, and below there is room. */
+const typedIn = "two:mt-[12dvh] max-two:h-[85dvh]";
+
 export function Dialog({ title, titleHidden = false, wide = false, onClose, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -29,7 +32,7 @@ export function Dialog({ title, titleHidden = false, wide = false, onClose, chil
         event.preventDefault();
         onClose();
       }}
-      className={`m-auto open:flex max-h-[min(85dvh,760px)] w-full flex-col overflow-hidden rounded-l border border-line bg-raised p-0 text-15 shadow-float max-two:mb-0 max-two:max-w-full max-two:rounded-b-none ${wide ? "two:max-w-160" : "two:max-w-112"}`}
+      className={`m-auto open:flex max-h-[min(85dvh,760px)] w-full flex-col overflow-hidden rounded-l border border-line bg-raised p-0 text-15 shadow-float max-two:mb-0 max-two:max-w-full max-two:rounded-b-none ${wide ? "two:max-w-160" : "two:max-w-112"} ${titleHidden ? typedIn : ""}`}
     >
       <header className={titleHidden ? "sr-only" : "flex items-start gap-2 ps-5 pe-3 pt-4 pb-2"}>
         <h2 id={titleId} className="min-w-0 flex-1 text-17 font-bold wrap-anywhere">
