@@ -17,7 +17,7 @@ describe.skipIf(!hasChromium)("messages that disappear", { timeout: 60_000 }, ()
     const composer = page.locator("#composer");
     await composer.fill("for an hour");
     await page.getByRole("button", { name: "Let this message disappear" }).click();
-    await page.getByRole("menuitem", { name: "1 hour" }).click();
+    await page.getByRole("menuitemradio", { name: "1 hour" }).click();
     await page.getByText("This message disappears 1 hour after it is sent.").waitFor();
     expect(await composer.evaluate((area) => area === document.activeElement)).toBe(true);
     await page.keyboard.press("Enter");

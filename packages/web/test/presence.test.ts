@@ -13,8 +13,13 @@ describe.skipIf(!hasChromium)("presence", { timeout: 120_000 }, () => {
       .first()
       .waitFor();
     await page.getByRole("button", { name: "You: Online" }).click();
-    await page.getByRole("menuitem", { name: "Invisible" }).click();
+    const chosen = page.getByRole("menuitemradio", { checked: true });
+    expect(await chosen.textContent()).toBe("Online");
+    await page.getByRole("menuitemradio", { name: "Invisible" }).click();
     await page.getByRole("button", { name: "You: Invisible" }).click();
+    expect(await chosen.textContent()).toBe("Invisible");
+    await page.keyboard.press("ArrowDown");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Away");
     await page.getByRole("menuitem", { name: "Set a status…" }).click();
     await page.getByRole("button", { name: "At lunch" }).click();
     await page.getByRole("button", { name: /^Emoji: / }).click();

@@ -2,6 +2,7 @@
  * A button that opens a menu, on the platform's popover: it lies above everything, closes on Escape or a click elsewhere.
  * Arrows, Home, End and first letters move in it.
  */
+import { Check } from "lucide-react";
 import { useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { placeBelow } from "./place.ts";
 
@@ -9,6 +10,8 @@ export interface MenuItem {
   label: string;
   icon?: ReactNode;
   danger?: boolean;
+  /** One of several of which one holds, and whether it is this. */
+  chosen?: boolean;
   /** Why it cannot be chosen: shown beneath. */
   why?: string | null;
   onSelect(): void;
@@ -25,6 +28,8 @@ interface Props {
   items(): readonly MenuItem[];
 }
 
+const entries = "[role=menuitem], [role=menuitemradio]";
+
 export function Menu({ label, button, buttonClass, tabIndex = 0, align = "start", items }: Props) {
   const id = useId();
   const [open, setOpen] = useState(false);
@@ -34,7 +39,7 @@ export function Menu({ label, button, buttonClass, tabIndex = 0, align = "start"
   useLayoutEffect(() => {
     if (!open || !trigger.current || !menu.current) return;
     placeBelow(menu.current, trigger.current, align);
-    menu.current.querySelector<HTMLElement>("[role=menuitem]")?.focus();
+    menu.current.querySelector<HTMLElement>(entries)?.focus();
   }, [open, align]);
 
   return (
@@ -66,7 +71,8 @@ export function Menu({ label, button, buttonClass, tabIndex = 0, align = "start"
           <button
             key={item.label}
             type="button"
-            role="menuitem"
+            role={item.chosen === undefined ? "menuitem" : "menuitemradio"}
+            aria-checked={item.chosen}
             tabIndex={-1}
             aria-disabled={item.why ? true : undefined}
             onClick={() => {
@@ -81,6 +87,7 @@ export function Menu({ label, button, buttonClass, tabIndex = 0, align = "start"
               {item.label}
               {item.why && <span className="block text-12">{item.why}</span>}
             </span>
+            {item.chosen && <Check aria-hidden="true" className="ms-auto" />}
           </button>
         ))}
       </div>
@@ -89,7 +96,7 @@ export function Menu({ label, button, buttonClass, tabIndex = 0, align = "start"
 }
 
 function move(event: KeyboardEvent, menu: HTMLElement | null): void {
-  const items = [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
+  const items = [...(menu?.querySelectorAll<HTMLElement>(entries) ?? [])];
   const at = items.findIndex((item) => item === document.activeElement);
   const target = destination(event.key, at, items);
   if (!target) return;

@@ -1,4 +1,4 @@
-import { Check, Timer, TimerReset } from "lucide-react";
+import { Timer } from "lucide-react";
 import { Suspense, useState } from "react";
 import { createPortal } from "react-dom";
 import { Menu } from "../design/Menu.tsx";
@@ -33,10 +33,10 @@ export function TimerMenu({
         items={() => [
           ...choices.map((choice) => ({
             label: choice === 0 ? t("timer.off") : spanText(choice),
-            icon: choice === seconds ? <Check /> : <span className="size-4" />,
+            chosen: choice === seconds,
             onSelect: () => onChoose(choice),
           })),
-          { label: t("retention.custom"), icon: <TimerReset />, onSelect: () => setCustom(true) },
+          { label: t("retention.custom"), onSelect: () => setCustom(true) },
         ]}
       />
       {custom &&

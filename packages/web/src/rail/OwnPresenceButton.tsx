@@ -24,6 +24,7 @@ export function OwnPresenceButton() {
     ...presenceChoices.map((state) => ({
       label: t(`presence.choice.${state}`),
       icon: <PresenceDot state={state === "invisible" ? "offline" : state} />,
+      chosen: state === own.chosen,
       // If it fails, what is shown stays as it is.
       onSelect: () => void app.client.call("presence.set", { state }).catch(() => undefined),
     })),
