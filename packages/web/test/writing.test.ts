@@ -363,11 +363,13 @@ describe.skipIf(!hasChromium)("writing", { timeout: 60_000 }, () => {
     await page.getByRole("button", { name: "New topic" }).click();
     const sheet = page.getByRole("dialog", { name: "New topic" });
     await sheet.getByLabel("Title").fill("Compost");
-    await sheet.getByLabel("What it is about").fill("Where does it go?");
+    const about = sheet.getByLabel("What it is about");
+    await about.fill("Where does it go? :seedling:");
+    await expect.poll(() => about.inputValue()).toBe("Where does it go? 🌱");
     await sheet.getByLabel("Tags").fill("beds, soil");
     await sheet.getByRole("button", { name: "Start the topic" }).click();
     expect(await asked(page, "message.send")).toMatchObject([
-      { title: "Compost", text: "Where does it go?", tags: ["beds", "soil"] },
+      { title: "Compost", text: "Where does it go? 🌱", tags: ["beds", "soil"] },
     ]);
     const thread = page.getByRole("complementary");
     await thread.getByText("Where does it go?").waitFor();

@@ -3,6 +3,7 @@ import { Paperclip } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { FileInput } from "../composer/FileInput.tsx";
 import { useAttaching } from "../composer/use-attaching.ts";
+import { useShortcodes } from "../composer/use-shortcodes.ts";
 import { longestText } from "../composer/too-long.ts";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
@@ -32,6 +33,7 @@ function TopicForm({ space, channel }: { space: Space; channel: Channel }) {
   const app = useApp();
   const [title, setTitle] = useState("");
   const [text, setText] = useState("");
+  const shortcodes = useShortcodes();
   const [tags, setTags] = useState("");
   const [once, setOnce] = useState(false);
   // Apart from what waits to be sent in the forum's threads.
@@ -97,7 +99,11 @@ function TopicForm({ space, channel }: { space: Space; channel: Channel }) {
           rows={6}
           className="mt-4"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            shortcodes.onChange(text, event.target, event.nativeEvent);
+          }}
+          onCompositionEnd={shortcodes.onCompositionEnd}
           onPaste={onPaste}
           maxLength={longestText}
         />
@@ -107,7 +113,12 @@ function TopicForm({ space, channel }: { space: Space; channel: Channel }) {
           </div>
         )}
         <FileInput ref={input} onFiles={add} />
-        <Button kind="quiet" className="-ms-4 mt-1" why={why} onClick={() => input.current?.click()}>
+        <Button
+          kind="quiet"
+          className="-ms-4 mt-1"
+          why={why}
+          onClick={() => input.current?.click()}
+        >
           <Paperclip aria-hidden="true" className="size-4" />
           {t("files.attach")}
         </Button>
