@@ -130,6 +130,21 @@ describe("imports", { timeout: 60_000 }, () => {
     expect(await alice.read(space)).toEqual([]);
   });
 
+  it("a channel whose name is several words is found again, or made of that name", async () => {
+    const { world, people, space } = await team(1310, "Alice");
+    const [alice] = people as [Person];
+    const { channel } = await alice.call("channel.create", { space: space.id, name: "two words" });
+    const { message: there } = await alice.call("message.send", { channel: channel.id, text: "still here" });
+    const line = { id: there.id, author: { id: "a", name: "Ann" }, time: newYear, text: "still here" };
+    world.exports.put("/export", { "space.json": "{}", "two.jsonl": [{ channel: "two words" }, line].map((one) => JSON.stringify(one)).join("\n"), "family.jsonl": [{ channel: "\u202e👨‍👩‍👧  home" }, { ...line, id: "1" }].map((one) => JSON.stringify(one)).join("\n") });
+    const { summary } = await imported(world, alice, { format: "export", path: "/export", space: space.id });
+    expect(summary).toMatchObject({ messages: 1, already: 1 });
+    expect(summary.channels.map(({ name, made }) => [name, made])).toEqual([["👨‍👩‍👧 home", true], ["two words", false]]);
+    world.exports.put("/two parts.log", plainLine(0, "ann", "apart"));
+    await imported(world, alice, { format: "irc", path: "/two parts.log", space: space.id });
+    expect((await alice.call("channel.list", { space: space.id })).channels.map(({ name }) => name).sort()).toEqual(["general", "two words", "two-parts", "👨‍👩‍👧 home"]);
+  });
+
   it("one in which there is nothing says so, and what was expected; one of service lines only is none of those", async () => {
     const { world, people, space } = await team(1309, "Alice");
     const [alice] = people as [Person];

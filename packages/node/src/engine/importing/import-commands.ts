@@ -1,7 +1,7 @@
 /** Exports of other programs, and one's own, brought into a workspace (spec/export.md, Import): one at a time, and what is said of it meanwhile. */
 import type { BlobStore } from "@multichat/core";
 import { type Clock, type Crypto, type Store, StoreError } from "@multichat/core/ports";
-import type { Commands, Import, ImportSummary } from "@multichat/client/contract";
+import type { Commands, Import, ImportFormat, ImportSummary } from "@multichat/client/contract";
 import { type ChannelId, limits } from "@multichat/protocol";
 import { type ExportFiles, ImportError, type Problem, type Skipped, sources } from "../../import/imported.ts";
 import { withoutControls } from "../../import/plain-text.ts";
@@ -106,7 +106,7 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
     goOn();
     const { messages: of } = survey;
     const summary = emptySummary();
-    const targets = channel === null ? channelsFor(space, survey.channels, summary) : new Map<string, ChannelId>();
+    const targets = channel === null ? channelsFor(space, survey.channels, format, summary) : new Map<string, ChannelId>();
     if (channel !== null) summary.channels.push({ id: channel, name: scope.state(space).channels.get(channel as ChannelId)!.name, made: false, messages: 0 });
     const bringing = createBringing({ ...deps, scope, place, space, source: sources[format], survey, summary, pause });
     const skips = new Map<string, number>();
@@ -128,9 +128,9 @@ export function createImportCommands(scope: Scope, deps: ImportDeps) {
   }
 
   /** By name, made where they are missing. @throws Failure before anything is made */
-  function channelsFor(space: Space, names: ReadonlySet<string>, summary: ImportSummary): Map<string, ChannelId> {
+  function channelsFor(space: Space, names: ReadonlySet<string>, format: ImportFormat, summary: ImportSummary): Map<string, ChannelId> {
     const existing = new Map([...scope.state(space).channels.values()].filter(({ archived }) => !archived).map(({ id, name }) => [name.toLowerCase(), { id, name }]));
-    const clean = new Map([...names].map((name) => [name, channelName(name)]));
+    const clean = new Map([...names].map((name) => [name, existing.get(name.toLowerCase())?.name ?? channelName(name, format)]));
     for (const name of clean.values()) {
       const found = existing.get(name.toLowerCase());
       if (found === undefined) scope.require(space, "manage-channels");
@@ -161,8 +161,10 @@ function emptySummary(): ImportSummary {
   return { channels: [], messages: 0, already: 0, authors: 0, replies: 0, orphans: 0, unlinked: 0, reactions: 0, files: 0, edited: 0, split: 0, skipped: [] };
 }
 
-function channelName(given: string): string {
-  const clean = withoutControls(given).replace(/^#+/, "").replaceAll(/[\s\p{Cf}]+/gu, "-").replaceAll(/^-+|-+$/g, "");
+/** Names of files and of other programs in one word; those of Multichat may have several, and emoji that are joined. */
+function channelName(given: string, format: ImportFormat): string {
+  const name = withoutControls(given).replace(/^#+/, "");
+  const clean = format === "export" ? name.replaceAll(/(?!\u200d)\p{Cf}/gu, "").replaceAll(/\s+/g, " ").trim() : name.replaceAll(/[\s\p{Cf}]+/gu, "-").replaceAll(/^-+|-+$/g, "");
   return cut(clean, limits.name) || "imported";
 }
 
