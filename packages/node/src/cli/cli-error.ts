@@ -29,6 +29,6 @@ export function toApiError(error: unknown): ApiError {
 
 /** What the local API says of a parameter, in words for who typed it: role.create: `name`: must not be empty. */
 function plain(message: string): string {
-  const [, name, rule] = /^[a-z.-]+: `(\w+)`: (must .*)$/.exec(message) ?? [];
+  const [, name, rule] = /^[a-z.-]+: `(?:\w+\.)*(\w+)`: (must .*)$/.exec(message) ?? [];
   return name === undefined || rule === undefined ? message : `The ${name} ${rule}.`;
 }

@@ -3,7 +3,7 @@ import { Interrupted, interruptedStatus, toApiError } from "./cli-error.ts";
 import type { CliHost } from "./host.ts";
 import { printError } from "./output.ts";
 import { createProgram } from "./program.ts";
-import { showHelp, usageError } from "./usage.ts";
+import { optionOfNoVerb, showHelp, usageError } from "./usage.ts";
 
 /** Runs one command line; the exit status is in `host.exitCode` afterwards. */
 export async function run(args: readonly string[], host: CliHost): Promise<void> {
@@ -22,7 +22,9 @@ export async function run(args: readonly string[], host: CliHost): Promise<void>
     if (!(error instanceof CommanderError)) return printError(host, json, toApiError(error));
     // A group of commands was named and none of them: commander has written the help.
     if (error.code === "commander.help" && !json) return host.stderr.write(said);
-    const problem = error.code === "commander.help" ? "a command is missing" : error.message.replace(/^error: /, "");
+    const early = optionOfNoVerb(program, args);
+    // A group that does something by itself takes them.
+    const problem = early !== null && error.message.includes(`'${early}'`) ? `a command is missing before ${early}` : error.code === "commander.help" ? "a command is missing" : error.message.replace(/^error: /, "");
     if (json) printError(host, json, { code: "bad-request", message: problem.replaceAll("\n", " ") });
     else host.stderr.write(`${usageError(program, args, problem)}\n`);
   }

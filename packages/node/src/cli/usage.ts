@@ -9,6 +9,12 @@ function commandOf(program: Command, words: readonly string[]): { command: Comma
   return next === undefined ? { command: program, rest: words } : commandOf(next, more);
 }
 
+/** What every verb takes stands behind a group of commands, or first: that option. */
+export function optionOfNoVerb(program: Command, args: readonly string[]): string | null {
+  const { command, rest } = commandOf(program, args);
+  return command.commands.length > 0 ? (["--data", "--json"].find((option) => option === rest[0]) ?? null) : null;
+}
+
 /** `help`, `help role` and `help role create`. @throws CommanderError */
 export function showHelp(program: Command, words: readonly string[]): void {
   const { command, rest } = commandOf(program, words);

@@ -119,10 +119,7 @@ async function readImage(file: string): Promise<Buffer> {
   try {
     image = await readFile(file);
   } catch (error) {
-    throw new CliError(
-      "not-found",
-      `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
-    );
+    throw new CliError("file-unreadable", `There is no file to be read at ${file}.`, { cause: error });
   }
   if (image.length > mostImageBytes)
     throw new CliError(

@@ -98,7 +98,7 @@ test("account set changes what is named, and reads a picture from a file", async
     await cli.json("account", "set", "--name", "Bob");
     expect(asked(cli)).toEqual({ command: "account.set", params: { name: "Bob" } });
     expect(await cli.failure("account", "set", "--avatar", join(folder, "large.png"))).toMatchObject({ error: { code: "too-large" } });
-    expect(await cli.failure("account", "set", "--avatar", join(folder, "none.png"))).toMatchObject({ error: { code: "not-found" } });
+    expect(await cli.failure("account", "set", "--avatar", join(folder, "none.png"))).toMatchObject({ error: { code: "file-unreadable" } });
   } finally {
     await rm(folder, { recursive: true });
   }

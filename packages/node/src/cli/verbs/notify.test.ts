@@ -38,6 +38,18 @@ test("taking a mute back leaves no rule behind, and a change has to be about som
   expect(await cli.failure("notify", "rules", "--level", "all")).toMatchObject({ error: { code: "bad-request", message: expect.stringContaining("--space") } });
 });
 
+test("a rule about a thread needs the message on which it hangs, but to be taken away", async () => {
+  await using cli = await withRules([]);
+  cli.engine.answer("message.history", () => ({ ok: false, error: { code: "not-found", message: "There is no such message here." } }));
+  expect(await cli.failure("notify", "rules", "--thread", fakeId("gone"), "--level", "all")).toMatchObject({ error: { code: "not-found" } });
+  expect(await cli.json("notify", "rules", "--thread", fakeId("gone"), "--clear")).toMatchObject({ rules: { rules: [] } });
+});
+
+test("a setting that cannot be is named as it was typed", async () => {
+  await using cli = await withRules([]);
+  expect(await cli.failure("notify", "settings", "--zone", "Nowhere/Town")).toMatchObject({ error: { code: "bad-request", message: "The zone must be a time zone like Europe/Berlin." } });
+});
+
 test("what is not in the inbox cannot be taken out of it", async () => {
   await using cli = await startCli();
   cli.engine.answer("inbox.clear", ({ items = [] }) => ({ ok: true, value: { unread: 0, missing: items.filter((one) => one !== team.id) } }));

@@ -142,7 +142,11 @@ export function addNotifyVerbs(program: Command, host: CliHost): void {
 
 /** What a rule is to be about; null: nothing was named. */
 async function subject(client: Client, { space, channel, member, thread, level, mute, everyone, anyway, clear }: RuleOptions, hint: NodeVerb["hint"]): Promise<{ scope: NotificationScope; id: string } | null> {
-  if (thread !== undefined) return { scope: "thread", id: thread };
+  if (thread !== undefined) {
+    // It has to be a message that is here, but to be forgotten.
+    if (clear !== true) await client.call("message.history", { message: thread });
+    return { scope: "thread", id: thread };
+  }
   if (member !== undefined) return { scope: "person", id: (await resolvePerson(client, member)).id };
   if (channel !== undefined && space === undefined) throw new CliError("bad-request", "Say with --space in which workspace the channel is.");
   if (space === undefined) {

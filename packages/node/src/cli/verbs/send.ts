@@ -34,6 +34,7 @@ export function addSendVerb(program: Command, host: CliHost): void {
         const target = await resolveChannel(client, space, channel);
         if (given === undefined && options.file === undefined) throw new CliError("bad-request", "There is nothing to send: give a text, or --file.");
         if ((options.alt?.length ?? 0) > (options.file?.length ?? 0)) throw new CliError("bad-request", "Each --alt is of a --file: there are fewer of those.");
+        if (options.also && options.thread === undefined) throw new CliError("bad-request", "--also is of a --thread: what is in none is in the channel anyway.");
         if (options.once && options.file === undefined) throw new CliError("bad-request", "--once is of a --file: a text stays. --expires lets it disappear.");
         const text = given === undefined ? "" : await argumentOrStdin(host, given);
         // Loaded here, so that `--help` does without.

@@ -367,13 +367,23 @@ test.each([
   [["read", "a", "b", "--limit", "0"], "It must be a whole number from 1."],
   [["invite", "create", "a", "--expires", "soon"], "Write a time as"],
   [["send", "a", "b", "hello", "there"], "too many arguments"],
-  [[], "unknown option '--json'"],
-  [["role"], "unknown option '--json'"],
+  [[], "a command is missing before --json"],
+  [["role"], "a command is missing before --json"],
+  [["role", "--data", "/nowhere"], "a command is missing before --data"],
+  [["role", "--loud"], "unknown option '--loud'"],
+  [["notify", "--json", "--loud"], "unknown option '--loud'"],
 ])("usage: %j", async (args, words) => {
   const host = fakeHost();
   await run([...args, "--json"], host);
   expect([host.out, host.exitCode]).toEqual(["", 1]);
   expect(JSON.parse(host.err)).toEqual(failed("bad-request", expect.stringContaining(words)));
+});
+
+test("what is in no thread cannot be in the channel as well", async () => {
+  await using cli = await startCli();
+  cli.engine.addSpace("Team");
+  expect(await cli.failure("send", "Team", "general", "hello", "--also")).toEqual(failed("bad-request", expect.stringContaining("--thread")));
+  expect(cli.engine.messages).toEqual([]);
 });
 
 test("a mistake says how it is written, and where more is said", async () => {
