@@ -49,7 +49,7 @@ export { contentKind, placesOf, threadOf } from "./content/kinds.ts";
 export type { ContentKind, Said, View, Viewing } from "./content/kind.ts";
 export { extOf } from "./content/ext.ts";
 export { subjectOf } from "./content/subject.ts";
-export { type RetentionChange, expiryOf, retentionChanges, retentionOf, retentionsIn } from "./content/expiry.ts";
+export { type RetentionChange, dueBefore, expiryOf, retentionChanges, retentionOf, retentionsIn } from "./content/expiry.ts";
 export { type Needs, needsOf } from "./content/needs.ts";
 export { type MentionKind, type MentionToken, mentionsIn, nameMentions, replaceMentions } from "./content/mentions.ts";
 export { calledBy, isMentioned, writtenText } from "./replica/mentioned.ts";

@@ -2,6 +2,7 @@
 import type { Store } from "@multichat/core/ports";
 import type { Connection } from "./connection.ts";
 import { idBytes } from "./id-bytes.ts";
+import type { Names } from "./names.ts";
 
 /** SQL that leaves out what is due at the time bound to this parameter; all is taken where that is null. */
 export const notDue = (arrival: string, parameter: string): string =>
@@ -9,9 +10,14 @@ export const notDue = (arrival: string, parameter: string): string =>
 
 export function createExpiries(
   connection: Connection,
-): Pick<Store, "putExpiries" | "expiry" | "nextExpiry"> {
+  names: Names,
+): Pick<Store, "putExpiries" | "putExpiryBefore" | "expiry" | "nextExpiry"> {
   const arrivalOf = connection.query("SELECT arrival FROM events WHERE id = ?", ["integer"]);
   const put = connection.command("INSERT OR REPLACE INTO expiries (arrival, at) VALUES (?, ?)");
+  const putBefore = connection.command(`
+    INSERT INTO expiries (arrival, at) SELECT arrival, ?3 FROM events
+    WHERE channel = ?1 AND hlc < ?2 AND (payload IS NOT NULL OR EXISTS (SELECT 1 FROM timeline WHERE timeline.arrival = events.arrival))
+    ON CONFLICT (arrival) DO UPDATE SET at = min(at, excluded.at)`);
   const remove = connection.command("DELETE FROM expiries WHERE arrival = ?");
   const next = connection.query("SELECT min(at) FROM expiries WHERE at > ?", ["integer?"]);
   const of = connection.query(
@@ -28,6 +34,11 @@ export function createExpiries(
           if (at === null) remove.run(arrival);
           else put.run(arrival, at);
         }
+      }),
+    putExpiryBefore: (channel, before, at) =>
+      connection.transaction(() => {
+        const key = names.findChannel(channel);
+        if (key !== null) putBefore.run(key, before, at);
       }),
     expiry: (event) => of.get(idBytes(event))?.[0] ?? null,
     nextExpiry: (after = Number.MIN_SAFE_INTEGER) => next.get(after)?.[0] ?? null,

@@ -52,7 +52,7 @@ export function createStoreOn(database: DatabaseSync, random: Random): Store {
   const search = createSearch(connection, names);
   const blobNames = createBlobNames(connection, names);
   const timeline = createTimeline(connection, names, feeds);
-  const expiries = createExpiries(connection);
+  const expiries = createExpiries(connection, names);
   const emptyLog = (): boolean => emptyLogOf(connection, meta);
   const purge = createPurge(
     connection,

@@ -1,5 +1,5 @@
 /** When content expires (spec/12-content.md, Expiry): by its header, and by the retention in force since it was written. */
-import { type AccountId, type ChannelId, type EventId, type Header, type Hlc, hlcTime } from "@multichat/protocol";
+import { type AccountId, type ChannelId, type EventId, type Header, type Hlc, hlcAt, hlcTime } from "@multichat/protocol";
 import { register, type Standing } from "../control/acts.ts";
 import { authorOf } from "../control/rules/overrides.ts";
 import type { ControlState } from "../control/state.ts";
@@ -15,9 +15,24 @@ export function expiryOf(state: ControlState, header: Pick<Header, "channel" | "
   return earliest === Number.POSITIVE_INFINITY ? null : earliest;
 }
 
+/** What was stamped before this has expired by the retentions of its channel; nothing else has. */
+export function dueBefore({ judged }: ControlState, channel: ChannelId, now: number): Hlc {
+  const { registers } = judged.acts;
+  const written = (of: ChannelId | "policy") => inOrder(registers.of(register(of, "retention"))).map(({ fact }) => ({ hlc: fact.header.hlc, kept: valueOf(fact.control) }));
+  const first = { hlc: -1n, kept: secondsIn(judged.genesis.policy.get("retention")) };
+  const before = [[first, ...written("policy")], written(channel)].flatMap((changes) =>
+    changes.flatMap(({ kept }, index) => {
+      const due = hlcAt(now - kept * 1000 + 1);
+      const next = changes[index + 1]?.hlc ?? due;
+      return kept === 0 ? [] : [next < due ? next : due];
+    }),
+  );
+  return before.reduce((latest, one) => (one > latest ? one : latest), 0n);
+}
+
 /** Seconds, of those in force now; 0: messages stay. */
 export function retentionOf({ judged }: ControlState, channel: ChannelId): number {
-  const newest = (of: ChannelId | "policy", first: number): number => inOrder(judged.acts.registers.of(register(of, "retention")), of).at(-1)?.seconds ?? first;
+  const newest = (of: ChannelId | "policy", first: number): number => inOrder(judged.acts.registers.of(register(of, "retention"))).map(({ fact }) => valueOf(fact.control)).at(-1) ?? first;
   return shorter(newest("policy", secondsIn(judged.genesis.policy.get("retention"))), newest(channel, 0));
 }
 
@@ -34,14 +49,16 @@ export interface RetentionChange {
 /** All that stand, of a channel or (null) of the space itself, the first first. */
 export function retentionChanges({ judged }: ControlState, channel: ChannelId | null): RetentionChange[] {
   const of = channel ?? "policy";
-  return inOrder(judged.acts.registers.of(register(of, "retention")), of);
+  return changesIn(judged.acts.registers.of(register(of, "retention")), of);
 }
 
-function inOrder(writes: readonly Standing[], of: ChannelId | "policy"): RetentionChange[] {
+function changesIn(writes: readonly Standing[], of: ChannelId | "policy"): RetentionChange[] {
   const channel = of === "policy" ? null : of;
-  return writes
-    .map(({ fact }) => ({ id: fact.id, channel, seconds: valueOf(fact.control), by: authorOf(fact), hlc: fact.header.hlc }))
-    .sort((a, b) => (a.hlc === b.hlc ? (a.id < b.id ? -1 : 1) : a.hlc < b.hlc ? -1 : 1));
+  return inOrder(writes).map(({ fact }) => ({ id: fact.id, channel, seconds: valueOf(fact.control), by: authorOf(fact), hlc: fact.header.hlc }));
+}
+
+function inOrder(writes: readonly Standing[]): Standing[] {
+  return writes.toSorted(({ fact: a }, { fact: b }) => (a.header.hlc === b.header.hlc ? (a.id < b.id ? -1 : 1) : a.header.hlc < b.header.hlc ? -1 : 1));
 }
 
 /** The same text as long as nothing about retention was written that stands. */

@@ -282,6 +282,8 @@ export interface Store {
 
   /** When each of these events is to be purged, ms; null: not any more. @throws RangeError if an event is not held */
   putExpiries(expiries: readonly { event: EventId; at: number | null }[]): void;
+  /** What of a channel was stamped before and is not purged yet is to be purged at this time, ms, if not earlier. */
+  putExpiryBefore(channel: ChannelId, before: bigint, at: number): void;
   /** When it is to be purged, ms; null: it stays, or was purged. */
   expiry(event: EventId): number | null;
   /** The earliest there is, of those after this time. */

@@ -1,10 +1,13 @@
 /** Messages that disappear, everywhere and for good (spec/12-content.md, Expiry). */
 import type { Space } from "@multichat/client/contract";
+import type { Store } from "@multichat/core/ports";
 import { type ChannelId, type EventId, encodeContent } from "@multichat/protocol";
+import { createMemoryStore } from "@multichat/testing/store";
 import { describe, expect, it } from "vitest";
+import { createMemoryVault } from "../../src/engine/vault.ts";
 import { idOf, team } from "./people.ts";
 import { rawMember } from "./raw-device.ts";
-import type { Person } from "./world.ts";
+import { type Person, createWorld } from "./world.ts";
 
 const hour = 60 * 60_000;
 
@@ -105,6 +108,47 @@ describe("messages that disappear", { timeout: 60_000 }, () => {
     expect([payloadOf(bob, message.id), bob.blobs.size(blob)]).toEqual([null, null]);
     expect(await bob.read(space)).toEqual(["a question", "an answer"]);
     expect((await bob.call("space.list", {})).spaces).toMatchObject([{ unread: 2 }]);
+  });
+
+  it("what another retention makes due is shown from then on no more, before it was looked through", async () => {
+    const world = createWorld(1411);
+    const store = createMemoryStore({ random: world.random.fork("store") });
+    let isHeld = false;
+    const holding = {
+      ...store,
+      eventsBefore: (...of: Parameters<Store["eventsBefore"]>) => (isHeld ? [] : store.eventsBefore(...of)),
+      purgeDue: (...of: Parameters<Store["purgeDue"]>) => (isHeld ? { events: [], shown: [], targets: [], more: true } : store.purgeDue(...of)),
+    };
+    const alice = await world.person("Alice", { folder: { vault: createMemoryVault(), store: holding } });
+    await alice.call("account.create", { name: "Alice" });
+    const space = await world.workspace(alice);
+    const channel = await general(alice, space);
+    const old = await alice.say(space, "old");
+    await world.clock.advance(3 * hour);
+    await alice.say(space, "new");
+    isHeld = true;
+    await alice.call("channel.retention", { channel, seconds: 2 * 3600 });
+    expect(await alice.read(space)).toEqual(["new"]);
+    expect((await alice.call("search", { query: "old" })).total).toBe(0);
+    expect(payloadOf(alice, old.id)).not.toBeNull();
+    isHeld = false;
+    await world.clock.advance(1_000);
+    expect(payloadOf(alice, old.id)).toBeNull();
+  });
+
+  it("a retention holds for all there is, though the node stopped while it was looked through", async () => {
+    const { world, people, space } = await team(1412, "Alice");
+    const alice = people[0]!;
+    const channel = await general(alice, space);
+    const texts = Array.from({ length: 320 }, (_, nr) => `text ${nr}`);
+    await alice.sayAll(space, texts);
+    await alice.call("channel.retention", { channel, seconds: 3600 });
+    await alice.stop();
+    await alice.start();
+    expect(await alice.read(space)).not.toEqual([]);
+    await world.clock.advance(2 * hour);
+    expect(await alice.read(space)).toEqual([]);
+    expect(alice.store.settings("expiry/")).toEqual([]);
   });
 
   it("who was off destroys it before showing anything, and nobody can bring it back", async () => {

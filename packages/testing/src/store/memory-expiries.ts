@@ -3,7 +3,7 @@ import type { Annotation, Purged, Store } from "@multichat/core/ports";
 import type { EventId, SpaceId } from "@multichat/protocol";
 import { deleteFrom, setIn, type UndoLog } from "./undo-log.ts";
 
-type ExpiryMethods = "putExpiries" | "expiry" | "nextExpiry" | "purgeDue" | "settlePurge";
+type ExpiryMethods = "putExpiries" | "putExpiryBefore" | "expiry" | "nextExpiry" | "purgeDue" | "settlePurge";
 
 export interface MemoryExpiries extends Pick<Store, ExpiryMethods> {
   dropSpace(space: SpaceId): void;
@@ -12,6 +12,7 @@ export interface MemoryExpiries extends Pick<Store, ExpiryMethods> {
 type Kept = Pick<
   Store,
   | "event"
+  | "channelEvents"
   | "dropPayloads"
   | "timelineEntries"
   | "removeTimeline"
@@ -53,6 +54,13 @@ export function createMemoryExpiries(
             throw new RangeError("only an event that is held can expire");
           if (at === null) deleteFrom(log, expiries, event);
           else setIn(log, expiries, event, at);
+        }
+      }),
+    putExpiryBefore: (channel, before, at) =>
+      log.transaction(() => {
+        for (const { id, hlc, payload } of kept.channelEvents(channel)) {
+          if (hlc >= before || (payload === null && kept.timelineEntries(id).length === 0)) continue;
+          setIn(log, expiries, id, Math.min(at, expiries.get(id) ?? at));
         }
       }),
     expiry: (event) => expiries.get(event) ?? null,

@@ -2,7 +2,7 @@
  * Messages that disappear (spec/12-content.md, Expiry): what is due is destroyed when it is due, or before anything is shown where
  * this node was off then.
  */
-import { expiryOf, retentionsIn } from "@multichat/core";
+import { type ControlState, dueBefore, expiryOf, retentionsIn } from "@multichat/core";
 import type { ArrivedEvent, Clock, Store } from "@multichat/core/ports";
 import { type ChannelId, type EventId, type Header, decodeHeader } from "@multichat/protocol";
 import type { Space, Spaces } from "../joining/spaces.ts";
@@ -68,15 +68,33 @@ export function createExpiry(deps: {
     return payload !== null || store.timelineEntry(id) !== null || store.isAnnotated(id);
   }
 
-  /** Everything of a channel anew, a slice at a time. */
-  function again(space: Space, channel: ChannelId, before: { hlc: bigint; id: EventId } | null): void {
+  /** Not everything of a space was looked at by the retentions in force, and a stop must not make that be forgotten. */
+  const unfinished = (space: Space): string => `expiry/${space.id}`;
+
+  /** What is due by another retention is so at once; when the rest will be is looked at a slice at a time. */
+  function look(space: Space, state: ControlState): void {
+    const channels = [...state.channels.keys()];
+    const now = deps.now();
+    store.transaction(() => {
+      store.putSetting(unfinished(space), "1");
+      // Of sixty thousand it takes a tenth of a second, and only once.
+      for (const channel of channels) store.putExpiryBefore(channel, dueBefore(state, channel, now), now);
+    });
+    again(space, retentions(space), channels, null);
+    wait();
+  }
+
+  /** Everything of these channels anew, by what was in force when that began: if it is another by now, so is who looks. */
+  function again(space: Space, by: string, [channel, ...others]: readonly ChannelId[], before: { hlc: bigint; id: EventId } | null): void {
+    if (known.get(space.id) !== by) return;
+    if (channel === undefined) return store.transaction(() => store.putSetting(unfinished(space), null));
     const events = store.eventsBefore(channel, before, slice);
     store.transaction(() => note(space, events.filter(({ id, payload }) => isHere(id, payload)).flatMap(withHeader)));
-    const last = events.at(-1);
-    if (events.length < slice || last === undefined) return wait();
+    wait();
+    const isDone = events.length < slice;
     const stop = clock.after(0, () => {
       stops.delete(stop);
-      deps.guarded(() => again(space, channel, last));
+      deps.guarded(() => again(space, by, isDone ? others : [channel, ...others], isDone ? null : events.at(-1)!));
     });
     stops.add(stop);
   }
@@ -131,13 +149,18 @@ export function createExpiry(deps: {
       wait();
     },
     check(space) {
+      const state = space.replica.state();
       const now = retentions(space);
-      if (known.get(space.id) === now) return;
+      if (state === null || (known.get(space.id) ?? "") === now) return;
       known.set(space.id, now);
-      for (const channel of space.replica.state()?.channels.keys() ?? []) again(space, channel, null);
+      look(space, state);
     },
     purgeDue() {
-      for (const space of spaces.all()) known.set(space.id, retentions(space));
+      for (const space of spaces.all()) {
+        const state = space.replica.state();
+        known.set(space.id, retentions(space));
+        if (state !== null && store.setting(unfinished(space)) !== null) look(space, state);
+      }
       while (purge());
       settle(0);
       wait();

@@ -86,7 +86,16 @@ export function unexpiredStore(store: Store, now: () => number): Store {
       forget();
     },
     putExpiries(expiries) {
+      if (expiries.length === 0) return;
+      const now = due();
+      const isOther = ({ event, at }: (typeof expiries)[number]): boolean => now === undefined || isDue(event, now) !== (at !== null && at <= now);
+      if (expiries.some(isOther)) counts.clear();
+      for (const { at } of expiries) if (at !== null && now !== undefined && at > now) counted.until = Math.min(counted.until, at);
       store.putExpiries(expiries);
+      earliest = undefined;
+    },
+    putExpiryBefore(channel, before, at) {
+      store.putExpiryBefore(channel, before, at);
       forget();
     },
     purgeDue(at, limit) {

@@ -42,6 +42,27 @@ export function describeExpiry(makeStore: MakeStore): void {
       expect(again.check()).toBeNull();
     });
 
+    it("has all that was stamped before in a channel be due, but for what was purged", () => {
+      const { store } = subject;
+      const events = makeEvents(1, 5);
+      store.putEvents(events);
+      store.dropPayloads([1, 2].map((event) => eventId(event)));
+      store.putTimeline([entryOf(events[1]!), entryOf(events[4]!)]);
+      store.putExpiries([
+        { event: eventId(3), at: 5 },
+        { event: eventId(4), at: 500 },
+      ]);
+      store.putExpiryBefore(channel, events[4]!.hlc, 100);
+      store.putExpiryBefore(thread, events[4]!.hlc, 1);
+      expect([1, 2, 3, 4, 5].map((event) => store.expiry(eventId(event)))).toEqual([
+        null,
+        100,
+        5,
+        100,
+        null,
+      ]);
+    });
+
     it("reads without what is due at a time, purged or not", () => {
       const { store } = subject;
       const events = makeEvents(1, 6);
