@@ -2,6 +2,7 @@
  * Everything a node does once it has an account: keeps spaces, syncs them with members, writes, joins, admits. The
  * services are made here and told of each other here; each does one thing and knows only what it is passed.
  */
+import type { Problem } from "@multichat/client/contract";
 import { type Received, threadOf } from "@multichat/core";
 import { createConnector } from "@multichat/net/connections";
 import { type Sync, createSync, lists } from "@multichat/net/sync";
@@ -372,7 +373,12 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
     peers: contacts.list,
     addressesOf: contacts.addressesOf,
     handler: guardedHandler(handler, guarded),
-    problems: () => [standing.problem(), trouble.problem()].filter((problem) => problem !== null),
+    problems() {
+      let ours: Problem | null = null;
+      // What is said of a damaged database must not need it.
+      if (trouble.problem()?.code !== "database-damaged") guarded(() => (ours = standing.problem()));
+      return [ours, trouble.problem()].filter((problem) => problem !== null);
+    },
     start() {
       // A copy that has stopped waits to be called, and leaves its place at the others to the one that goes on.
       if (stopped() !== null) connector.rest();

@@ -60,6 +60,30 @@ it("who has no room is told so, shows nothing that is not kept, and has everythi
   expect(await bob.problems()).toEqual([]);
 });
 
+it("whose database turns out to be damaged is told so, by what needs nothing of it", async () => {
+  const world = createWorld(313);
+  const store = createMemoryStore({ random: createSeededRandom(9) });
+  let damaged = false;
+  const bob = await world.person("Bob", {
+    folder: {
+      vault: createMemoryVault(),
+      store: {
+        ...store,
+        event(id) {
+          if (damaged) throw new StoreError("damaged", "the database file is damaged");
+          return store.event(id);
+        },
+      },
+    },
+  });
+  await bob.call("account.create", { name: "Bob" });
+  const team = await world.workspace(bob);
+  await bob.say(team, "before");
+  damaged = true;
+  const { status } = await bob.call("status.get", {});
+  expect(status.problems).toMatchObject([{ code: "database-damaged", remedy: "device.renew" }]);
+});
+
 it("letting a file go that finds no room in the database is said, ends nothing, and is done with the next", async () => {
   const world = createWorld(312);
   let full = false;
