@@ -130,6 +130,18 @@ test("a step that fails is said, and nothing of it or of those before it stays",
   createSqliteStore({ path: scratch.path }).close();
 });
 
+test("a step for which the disk has no room is no damage", () => {
+  const large = { name: "large", sql: "CREATE TABLE large (bytes BLOB) STRICT; INSERT INTO large VALUES (zeroblob(1000000));" };
+  withDatabase((database) => {
+    migrate(database);
+    const { page_count: pages } = database.prepare("PRAGMA page_count").get() as { page_count: number };
+    database.exec(`PRAGMA max_page_count = ${pages}`);
+    const before = version(database);
+    expect(storeErrorOf(() => migrate(database, [...migrations, large]))).toMatchObject({ code: "full" });
+    expect(version(database)).toBe(before);
+  });
+});
+
 test("a database of a newer release is refused with what to do, and left as it was", () => {
   createSqliteStore({ path: scratch.path }).close();
   withDatabase((database) => database.exec(`PRAGMA user_version = ${migrations.length + 3}`));

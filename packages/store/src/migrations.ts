@@ -6,7 +6,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { StoreError } from "@multichat/core/ports";
 import { fileAgain, teachFiling } from "./annotations-again.ts";
 import { applicationId, schema } from "./schema.ts";
-import { damaged } from "./sqlite-error.ts";
+import { damaged, translated } from "./sqlite-error.ts";
 
 export interface Migration {
   /** What it is for, as an error message names it. */
@@ -111,7 +111,7 @@ export const migrations: readonly Migration[] = [
   },
 ];
 
-/** @throws StoreError `newer` for a database of a newer release, `damaged` if a migration fails; the file is then as it was */
+/** @throws StoreError `newer` for a database of a newer release, `full` without room for it, `damaged` if a migration fails otherwise; the file is then as it was */
 export function migrate(database: DatabaseSync, steps: readonly Migration[] = migrations): void {
   const version = userVersion(database);
   refuseNewer(version, steps.length);
@@ -125,6 +125,8 @@ export function migrate(database: DatabaseSync, steps: readonly Migration[] = mi
     database.exec("COMMIT");
   } catch (error) {
     if (database.isTransaction) database.exec("ROLLBACK");
+    const known = translated(error);
+    if (known instanceof StoreError && known.code === "full") throw known;
     const name = steps[step]?.name ?? "the new version number";
     throw damaged(`the database could not be brought up to date (${name})`, error);
   }
