@@ -302,6 +302,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
   people.introduceSelf(account.name);
 
   function wrote(space: Space, received: Received): void {
+    if (received.accepted.length > 0) trouble.over();
     reception.absorb(space, received, "self");
   }
 

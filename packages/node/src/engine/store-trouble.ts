@@ -24,11 +24,14 @@ export function createStoreTrouble(deps: {
   log(event: string, detail?: Record<string, string | number>): void;
 }): StoreTrouble {
   let problem: Problem | null = null;
+  /** What is damaged stays so, whatever else can still be written. */
+  let lasts = false;
   return {
     recover(error) {
       const { code, message } = storeFailure(error);
       const kind = code === "disk-full" ? "disk-full" : "database-damaged";
       problem = { code: kind, message, remedy: kind === "disk-full" ? null : "device.renew" };
+      lasts ||= error.code === "damaged";
       deps.log("store.failed", { code: error.code });
       deps.pushes().markStatus();
       if (error.code === "damaged") return;
@@ -42,7 +45,9 @@ export function createStoreTrouble(deps: {
     },
     problem: () => problem,
     over() {
+      if (problem === null || lasts) return;
       problem = null;
+      deps.pushes().markStatus();
     },
   };
 }

@@ -60,6 +60,22 @@ it("who has no room is told so, shows nothing that is not kept, and has everythi
   expect(await bob.problems()).toEqual([]);
 });
 
+it("who writes once there is room, with nobody else there, hears no more of a full disk", async () => {
+  const world = createWorld(312);
+  let full = false;
+  const bob = await world.person("Bob", { folder: { vault: createMemoryVault(), store: storeOnDisk(() => full) } });
+  await bob.call("account.create", { name: "Bob" });
+  const team = await world.workspace(bob);
+  full = true;
+  await expect(bob.say(team, "no room")).rejects.toMatchObject({ code: "disk-full" });
+  expect((await bob.problems()).join()).toMatch(/disk is full/i);
+  full = false;
+  bob.pushes.length = 0;
+  await bob.say(team, "room");
+  expect(await bob.problems()).toEqual([]);
+  await world.until("interfaces hear of it", () => bob.pushes.some((push) => push.push === "status" && push.data.problems.length === 0));
+});
+
 it("whose database turns out to be damaged is told so, by what needs nothing of it", async () => {
   const world = createWorld(313);
   const store = createMemoryStore({ random: createSeededRandom(9) });
@@ -82,6 +98,9 @@ it("whose database turns out to be damaged is told so, by what needs nothing of 
   damaged = true;
   const { status } = await bob.call("status.get", {});
   expect(status.problems).toMatchObject([{ code: "database-damaged", remedy: "device.renew" }]);
+  damaged = false;
+  await bob.say(team, "what can be written still");
+  expect((await bob.problems()).join()).toMatch(/damaged/i);
 });
 
 it("letting a file go that finds no room in the database is said, ends nothing, and is done with the next", async () => {
