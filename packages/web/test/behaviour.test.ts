@@ -131,6 +131,17 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await heading("general");
   });
 
+  test("an empty field runs as the page does, and a text as it is written", async () => {
+    const page = await open("team", {}, { language: "ar" });
+    const composer = page.locator("#composer");
+    const direction = () => composer.evaluate((area) => getComputedStyle(area).direction);
+    expect(await direction()).toBe("rtl");
+    await composer.fill("Plums");
+    expect(await direction()).toBe("ltr");
+    await composer.fill("برقوق");
+    expect(await direction()).toBe("rtl");
+  });
+
   test("the field of the switcher stays where it is while what fits becomes less", async () => {
     for (const width of [1200, 390]) {
       const page = await open("team", { width });
