@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { CliError } from "../cli-error.ts";
 import { columns } from "../columns.ts";
 import type { CliHost } from "../host.ts";
 import { refuseUnreadable, resolveSpace } from "../resolve.ts";
@@ -6,6 +7,8 @@ import { plural } from "../times.ts";
 import { verb, withNode } from "../verb.ts";
 import type { VerbOptions } from "../verb.ts";
 import { addSpacePolicies } from "./space-policies.ts";
+
+const wholeId = /^[0-9a-f]{64}$/;
 
 export function addSpaceVerbs(program: Command, host: CliHost): void {
   const space = program.command("space").description("workspaces");
@@ -45,20 +48,26 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
   verb(space, "leave", "leave a workspace")
     .argument("<space>", "name or id")
     .action((given: string, options: VerbOptions) =>
-      withNode(host, options, async ({ client, print }) => {
-        const { id, name } = await resolveSpace(client, given);
+      withNode(host, options, async ({ client, print, hint }) => {
+        const { id, name, members } = await resolveSpace(client, given);
         await client.call("space.leave", { space: id });
-        print({ space: { id, name } }, `You have left ${name}.`);
+        // Where nobody else is in it, nothing of it stays.
+        const kept = members > 1 ? ` What was in it stays on this computer. To remove that: ${hint(`multichat space forget ${id}`)}` : "";
+        print({ space: { id, name } }, `You have left ${name}.${kept}`);
       }),
     );
 
   verb(space, "forget", "leave a workspace if need be, and remove all of it from this computer")
-    .argument("<space>", "name or id")
+    .argument("<space>", "name or id; the whole id of one that was left")
     .action((given: string, options: VerbOptions) =>
       withNode(host, options, async ({ client, print }) => {
-        const { id, name } = await resolveSpace(client, given);
+        // One that was left is in no list any more.
+        const { id, name } = await resolveSpace(client, given).catch((error: unknown) => {
+          if (!wholeId.test(given) || !(error instanceof CliError) || error.code !== "not-found") throw error;
+          return { id: given, name: "" };
+        });
         await client.call("space.forget", { space: id });
-        print({ space: { id, name } }, `${name} is forgotten here. Its other members keep what you wrote.`);
+        print({ space: { id, name } }, `${name || "It"} is forgotten here. Its other members keep what you wrote.`);
       }),
     );
 }

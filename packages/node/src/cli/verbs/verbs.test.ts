@@ -59,6 +59,24 @@ test("workspaces are created, listed and left", async () => {
   expect(await cli.json("space", "list")).toEqual({ spaces: [] });
 });
 
+test("what was left can still be forgotten, by the id that leaving names", async () => {
+  await using cli = await startCli();
+  const space = Object.assign(cli.engine.addSpace("Team"), { members: 2 });
+  const forgotten: string[] = [];
+  cli.engine.answer("space.forget", ({ space: one }) => {
+    if (one !== space.id) return { ok: false, error: { code: "not-found", message: "There is no such workspace here." } };
+    forgotten.push(one);
+    return { ok: true, value: {} };
+  });
+  expect((await cli.run("space", "leave", "Team")).out).toContain(`multichat space forget ${space.id} --data ${cli.dataDir}\n`);
+  expect(await cli.failure("space", "forget", "Team")).toEqual(failed("not-found"));
+  expect(await cli.failure("space", "forget", fakeId("another"))).toEqual(failed("not-found"));
+  expect(await cli.json("space", "forget", space.id)).toEqual({ space: { id: space.id, name: "" } });
+  expect(forgotten).toEqual([space.id]);
+  cli.engine.addSpace("Alone");
+  expect((await cli.run("space", "leave", "Alone")).out).toBe("You have left Alone.\n");
+});
+
 test("channels are created and listed", async () => {
   await using cli = await startCli();
   cli.engine.addSpace("Team");
