@@ -248,6 +248,22 @@ describe.skipIf(!hasChromium)("the conversation", { timeout: 60_000 }, () => {
     await page.unroute(/CatchUp/u);
   });
 
+  test("what cannot be fetched beside a conversation, or over it, leaves it as it is", async () => {
+    const page = await open("team");
+    await page.route(/ChannelRetention|ChooseTime/u, (route) => route.abort());
+    await page.getByRole("textbox", { name: /^Message to / }).fill("begun");
+    await page.getByRole("button", { name: "Send later", exact: true }).click();
+    await page.getByRole("menuitem", { name: "Choose a time" }).click();
+    await page.getByRole("dialog").getByRole("alert").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "About this channel" }).click();
+    await page.getByRole("alert").waitFor();
+    expect(await page.getByRole("feed").isVisible()).toBe(true);
+    expect(await page.getByRole("textbox", { name: /^Message to / }).inputValue()).toBe("begun");
+    await page.unroute(/ChannelRetention|ChooseTime/u);
+  });
+
   test("the focus comes back from a dialog that asks for a name, and from a side pane", async () => {
     const page = await open("team");
     const focused = () =>

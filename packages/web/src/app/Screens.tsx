@@ -1,10 +1,9 @@
 /** Which screen is on: not let in, starting, locked, at an end, first run, nothing joined yet, or the workspaces. */
-import { Suspense } from "react";
 import { PickerHost } from "../emoji/PickerHost.tsx";
 import { useAppState } from "../state/context.tsx";
+import { Fetched } from "./Fetched.tsx";
+import { MissingPlace } from "./MissingPlace.tsx";
 import { part } from "./part.ts";
-import { PartBoundary } from "./PartBoundary.tsx";
-import { PartMissingNote } from "./PartMissingNote.tsx";
 import { Sheets } from "./Sheets.tsx";
 import { SignedOut } from "./SignedOut.tsx";
 import { Starting } from "./Starting.tsx";
@@ -28,16 +27,13 @@ export function Screens() {
   useBadge();
   useShortcuts();
   const ended = useDeviceEnd();
-  const link = useAppState((s) => s.link);
   return (
     <div className="flex h-full flex-col">
       {!ended && <Banners />}
       <div className="min-h-0 flex-1">
-        <PartBoundary link={link} fallback={<div className="p-5"><PartMissingNote /></div>}>
-          <Suspense fallback={null}>
-            <Screen />
-          </Suspense>
-        </PartBoundary>
+        <Fetched missing={<MissingPlace />}>
+          <Screen />
+        </Fetched>
       </div>
       <Sheets />
       <PickerHost />

@@ -3,7 +3,6 @@
  * must be there for the first key after Ctrl-K.
  */
 import { Suspense, useEffect, useRef } from "react";
-import { Dialog } from "../design/Dialog.tsx";
 import { useModal } from "../design/use-modal.ts";
 import { StagedFiles, VoiceRecorder } from "../composer/Composer.tsx";
 import { FileList } from "../files/MessageFiles.tsx";
@@ -14,9 +13,9 @@ import { useApp, useAppState } from "../state/context.tsx";
 import { closeSettings } from "../state/settings-place.ts";
 import { closeSheet, type Sheet } from "../state/store.ts";
 import { SwitcherSheet } from "../switcher/SwitcherSheet.tsx";
+import { MissingSheet } from "./MissingSheet.tsx";
 import { fetchAhead, part } from "./part.ts";
 import { PartBoundary } from "./PartBoundary.tsx";
-import { PartMissingNote } from "./PartMissingNote.tsx";
 
 const AddPeopleSheet = part(async () => (await import("../private/AddPeopleSheet.tsx")).AddPeopleSheet);
 const AdoptSheet = part(async () => (await import("../moderation/AdoptSheet.tsx")).AdoptSheet);
@@ -154,14 +153,6 @@ function AwaitedSheet() {
   const dialog = useRef<HTMLDialogElement>(null);
   useModal(dialog, () => closeSheet(app));
   return <dialog ref={dialog} aria-label={t("part.coming")} aria-busy="true" className="sr-only" />;
-}
-
-function MissingSheet({ onClose }: { onClose(): void }) {
-  return (
-    <Dialog title={t("part.missing")} onClose={onClose}>
-      <PartMissingNote />
-    </Dialog>
-  );
 }
 
 function OpenSheet({ sheet }: { sheet: Sheet }) {

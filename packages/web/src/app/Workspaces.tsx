@@ -1,6 +1,6 @@
 /** The main screen: rail, sidebar, conversation and side pane; on a narrow window one pane at a time, with back. */
 import type { Space } from "@multichat/client/contract";
-import { Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { Conversation } from "../conversation/Conversation.tsx";
 import { onePane, useNarrower } from "../state/panes.ts";
 import { SidePane } from "../members/SidePane.tsx";
@@ -13,9 +13,9 @@ import { navigate } from "../state/route.ts";
 import { defaultChannel, shownChannel, shownSpace } from "../state/selectors.ts";
 import { loadChannels, loadMembers } from "../state/session.ts";
 import { EmptyWorkspace } from "./EmptyWorkspace.tsx";
+import { Fetched } from "./Fetched.tsx";
+import { MissingPlace } from "./MissingPlace.tsx";
 import { part } from "./part.ts";
-import { PartBoundary } from "./PartBoundary.tsx";
-import { PartMissingNote } from "./PartMissingNote.tsx";
 import { useLinkedMessage } from "./use-linked-message.ts";
 
 const JoinScreen = part(async () => (await import("../join/JoinScreen.tsx")).JoinScreen);
@@ -29,7 +29,6 @@ export function Workspaces() {
   const space = useAppState(shownSpace);
   const channel = useAppState(shownChannel);
   const join = useAppState((s) => (s.route.at === "join" ? s.joins[s.route.join] : undefined));
-  const link = useAppState((s) => s.link);
   useSettledRoute(narrow);
   useLinkedMessage();
   const home = useAppState(homeSpace);
@@ -55,11 +54,9 @@ export function Workspaces() {
       {showMain && (
         <main className="relative flex min-w-0 flex-1 flex-col bg-surface">
           {join ? (
-            <Suspense fallback={null}><JoinScreen join={join} embedded /></Suspense>
+            <Fetched missing={<MissingPlace />}><JoinScreen join={join} embedded /></Fetched>
           ) : list && space ? (
-            <PartBoundary link={link} fallback={<div className="p-5"><PartMissingNote /></div>}>
-              <Suspense fallback={null}><ListPlace key={`${space.id} ${list}`} list={list} space={space} /></Suspense>
-            </PartBoundary>
+            <Fetched missing={<MissingPlace />}><ListPlace key={`${space.id} ${list}`} list={list} space={space} /></Fetched>
           ) : channel && space ? (
             <Conversation key={channel.id} space={space} channel={channel} pane={pane} />
           ) : (

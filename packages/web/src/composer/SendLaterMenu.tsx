@@ -1,6 +1,8 @@
 import { CalendarClock, ChevronDown, Clock } from "lucide-react";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { createPortal } from "react-dom";
+import { Fetched } from "../app/Fetched.tsx";
+import { MissingSheet } from "../app/MissingSheet.tsx";
 import { part } from "../app/part.ts";
 import { Menu, type MenuItem } from "../design/Menu.tsx";
 import { clockTime } from "../i18n/dates.ts";
@@ -59,9 +61,9 @@ export function SendLaterMenu({
       {choosing &&
         // A form of its own cannot be in that of the composer.
         createPortal(
-          <Suspense fallback={null}>
+          <Fetched missing={<MissingSheet onClose={() => setChoosing(false)} />}>
             <ChooseTime onChoose={onChoose} onClose={() => setChoosing(false)} />
-          </Suspense>,
+          </Fetched>,
           document.body,
         )}
     </>

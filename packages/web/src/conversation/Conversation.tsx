@@ -1,6 +1,8 @@
 /** One channel: its header, messages and composer. */
 import type { Channel, Space } from "@multichat/client/contract";
-import { Suspense, useCallback, useEffect } from "react";
+import { useCallback, useEffect } from "react";
+import { Fetched } from "../app/Fetched.tsx";
+import { MissingPlace } from "../app/MissingPlace.tsx";
 import { part } from "../app/part.ts";
 import { Composer } from "../composer/Composer.tsx";
 import { Unsent } from "../composer/Unsent.tsx";
@@ -31,9 +33,9 @@ export function Conversation({ space, channel, pane }: Props) {
       <>
         <ConversationHeader space={space} channel={channel} pane={pane} />
         <LoadedMessages of={channel.id} retry={open}>
-          <Suspense fallback={<MessageSkeletons />}>
+          <Fetched coming={<MessageSkeletons />} missing={<MissingPlace />}>
             <Forum space={space} channel={channel} />
-          </Suspense>
+          </Fetched>
         </LoadedMessages>
       </>
     );

@@ -1,6 +1,8 @@
 /** After how long messages disappear. What would destroy something now is asked about first. */
-import { Suspense, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import { createPortal } from "react-dom";
+import { Fetched } from "../app/Fetched.tsx";
+import { MissingSheet } from "../app/MissingSheet.tsx";
 import { Choice } from "../design/Choice.tsx";
 import { Confirm } from "../design/Confirm.tsx";
 import { Dialog } from "../design/Dialog.tsx";
@@ -54,9 +56,9 @@ export function RetentionChoice({ label, value, why, change }: Props) {
       <Problem text={task.problem} />
       {asking === "custom" &&
         createPortal(
-          <Suspense fallback={null}>
+          <Fetched missing={<MissingSheet onClose={close} />}>
             <CustomLength bounds={retentionBounds} onChoose={choose} onClose={close} />
-          </Suspense>,
+          </Fetched>,
           document.body,
         )}
       {typeof asking === "number" &&

@@ -1,6 +1,8 @@
 import { Timer } from "lucide-react";
-import { Suspense, useState } from "react";
+import { useState } from "react";
 import { createPortal } from "react-dom";
+import { Fetched } from "../app/Fetched.tsx";
+import { MissingSheet } from "../app/MissingSheet.tsx";
 import { Menu } from "../design/Menu.tsx";
 import { t } from "../i18n/messages.ts";
 import { spanText } from "../i18n/spans.ts";
@@ -42,13 +44,13 @@ export function TimerMenu({
       {custom &&
         // A form of its own cannot be in that of the composer.
         createPortal(
-          <Suspense fallback={null}>
+          <Fetched missing={<MissingSheet onClose={() => setCustom(false)} />}>
             <CustomLength
               bounds={timerBounds}
               onChoose={onChoose}
               onClose={() => setCustom(false)}
             />
-          </Suspense>,
+          </Fetched>,
           document.body,
         )}
     </>

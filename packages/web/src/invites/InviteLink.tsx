@@ -1,7 +1,9 @@
 import type { Invite } from "@multichat/client/contract";
 import { QrCode } from "lucide-react";
-import { Suspense, useState } from "react";
+import { useState } from "react";
+import { Fetched } from "../app/Fetched.tsx";
 import { part } from "../app/part.ts";
+import { PartMissingNote } from "../app/PartMissingNote.tsx";
 import { Button } from "../design/Button.tsx";
 import { CopyButton } from "../design/CopyButton.tsx";
 import { t } from "../i18n/messages.ts";
@@ -47,9 +49,9 @@ export function InviteLink({ invite, link, asks, onBack }: Props) {
         </Button>
       </div>
       {qr && (
-        <Suspense fallback={<div className="mt-4 size-80" />}>
+        <Fetched coming={<div className="mt-4 size-80" />} missing={<PartMissingNote />}>
           <QrImage text={link} label={t("invite.qr")} />
-        </Suspense>
+        </Fetched>
       )}
     </div>
   );

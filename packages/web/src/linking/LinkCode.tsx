@@ -1,5 +1,7 @@
-import { Suspense, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import { Fetched } from "../app/Fetched.tsx";
 import { part } from "../app/part.ts";
+import { PartMissingNote } from "../app/PartMissingNote.tsx";
 import { CopyButton } from "../design/CopyButton.tsx";
 import { t } from "../i18n/messages.ts";
 
@@ -16,9 +18,9 @@ export function LinkCode({ code, expires }: { code: string; expires: number }) {
         <li>{t("linking.third")}</li>
       </ol>
       <div className="flex justify-center">
-        <Suspense fallback={<div className="mt-4 aspect-square w-80 max-w-full" />}>
+        <Fetched coming={<div className="mt-4 aspect-square w-80 max-w-full" />} missing={<PartMissingNote />}>
           <QrImage text={code} label={t("linking.qr")} />
-        </Suspense>
+        </Fetched>
       </div>
       <textarea
         aria-label={t("linking.code")}

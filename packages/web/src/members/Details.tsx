@@ -1,7 +1,9 @@
 /** About this channel: its topic, who can read it, and where its messages are. */
 import type { Channel, Space } from "@multichat/client/contract";
-import { Suspense, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import { Fetched } from "../app/Fetched.tsx";
 import { part } from "../app/part.ts";
+import { PartMissingNote } from "../app/PartMissingNote.tsx";
 import { Button } from "../design/Button.tsx";
 import { Skeleton } from "../design/Skeleton.tsx";
 import { onePane, useNarrower } from "../state/panes.ts";
@@ -50,9 +52,9 @@ export function Details({ space, channel }: { space: Space; channel: Channel }) 
         <Button onClick={() => openSheet(app, { kind: "notify", scope: "channel", id: channel.id, name: channel.name })}>{t("notify.channelRules")}</Button>
       </Section>
       <Section title={t("retention.title")}>
-        <Suspense fallback={<Skeleton className="h-24 w-full" />}>
+        <Fetched coming={<Skeleton className="h-24 w-full" />} missing={<PartMissingNote />}>
           <ChannelRetention space={space} channel={channel} />
-        </Suspense>
+        </Fetched>
       </Section>
       <Section title={t("pins.title")}>
         <Button onClick={() => navigate(app, { at: "space", space: space.id, channel: channel.id, pane: "pins" })}>{t("pins.show")}</Button>

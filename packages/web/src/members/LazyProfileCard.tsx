@@ -1,4 +1,6 @@
-import { Suspense, type ComponentProps } from "react";
+import type { ComponentProps } from "react";
+import { Fetched } from "../app/Fetched.tsx";
+import { MissingSheet } from "../app/MissingSheet.tsx";
 import { part, type Part } from "../app/part.ts";
 import type { ProfileCard } from "./ProfileCard.tsx";
 
@@ -7,8 +9,8 @@ export const FetchedProfileCard: Part<ComponentProps<typeof ProfileCard>> = part
 /** The card of a person, fetched when one is opened. */
 export function LazyProfileCard(props: ComponentProps<typeof ProfileCard>) {
   return (
-    <Suspense fallback={null}>
+    <Fetched missing={<MissingSheet onClose={props.onClose} />}>
       <FetchedProfileCard {...props} />
-    </Suspense>
+    </Fetched>
   );
 }

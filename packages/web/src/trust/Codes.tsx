@@ -1,7 +1,9 @@
 /** Making sure of somebody by codes: theirs is scanned or typed in and judged, one's own is there for them to scan. */
 import type { Id } from "@multichat/client/contract";
-import { Suspense, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
+import { Fetched } from "../app/Fetched.tsx";
 import { part } from "../app/part.ts";
+import { PartMissingNote } from "../app/PartMissingNote.tsx";
 import { ScanCode } from "../codes/ScanCode.tsx";
 import { Button } from "../design/Button.tsx";
 import { Field } from "../design/Field.tsx";
@@ -55,9 +57,9 @@ export function Codes({ account, name, own }: { account: Id; name: string; own: 
       <Problem text={check.problem} />
       {!scanning && (
         <div className="flex justify-center">
-          <Suspense fallback={<div className="mt-4 aspect-square w-80 max-w-full" />}>
+          <Fetched coming={<div className="mt-4 aspect-square w-80 max-w-full" />} missing={<PartMissingNote />}>
             <QrImage text={own} label={t("safety.qr")} />
-          </Suspense>
+          </Fetched>
         </div>
       )}
       <TypedCode name={name} busy={check.busy} onCode={check.start} />
