@@ -52,12 +52,12 @@ export function addSpaceVerbs(program: Command, host: CliHost): void {
         const { id, name, members } = await resolveSpace(client, given);
         await client.call("space.leave", { space: id });
         // Where nobody else is in it, nothing of it stays.
-        const kept = members > 1 ? ` What was in it stays on this computer. To remove that: ${hint(`multichat space forget ${id}`)}` : "";
+        const kept = members > 1 ? ` What was in it stays on this computer. To remove that, after which it cannot be joined again from here: ${hint(`multichat space forget ${id}`)}` : "";
         print({ space: { id, name } }, `You have left ${name}.${kept}`);
       }),
     );
 
-  verb(space, "forget", "leave a workspace if need be, and remove all of it from this computer")
+  verb(space, "forget", "leave a workspace if need be, and remove all of it from this computer, where it cannot be joined again")
     .argument("<space>", "name or id; the whole id of one that was left")
     .action((given: string, options: VerbOptions) =>
       withNode(host, options, async ({ client, print }) => {

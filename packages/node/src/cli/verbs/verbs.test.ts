@@ -68,7 +68,7 @@ test("what was left can still be forgotten, by the id that leaving names", async
     forgotten.push(one);
     return { ok: true, value: {} };
   });
-  expect((await cli.run("space", "leave", "Team")).out).toContain(`multichat space forget ${space.id} --data ${cli.dataDir}\n`);
+  expect((await cli.run("space", "leave", "Team")).out).toContain(`cannot be joined again from here: multichat space forget ${space.id} --data ${cli.dataDir}\n`);
   expect(await cli.failure("space", "forget", "Team")).toEqual(failed("not-found"));
   expect(await cli.failure("space", "forget", fakeId("another"))).toEqual(failed("not-found"));
   expect(await cli.json("space", "forget", space.id)).toEqual({ space: { id: space.id, name: "" } });
