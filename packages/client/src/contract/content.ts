@@ -45,6 +45,7 @@ export interface Reaction {
 
 export interface PollView {
   question: string;
+  /** `people`: the first who chose it, at most 50. */
   options: { text: string; votes: number; people: Person[] }[];
   many: boolean;
   /** The interface shows no result before it is closed. Members' software holds the votes all the same. */

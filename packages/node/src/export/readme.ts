@@ -18,7 +18,7 @@ A message has
   expires    when it will disappear everywhere, or null
   title, tags, imported {author, source} (who wrote it where, if it was brought in from elsewhere)
   files      [{name, type, size, file}]; file is null where its bytes were not on this computer
-  view       a poll or list as it was
+  view       a poll (of those who chose an answer the first 50 are named) or list as it was
 
 What had disappeared before is not here: it was destroyed everywhere. "expired" in space.json says how many messages
 of a channel that were, as far as this computer knows of them, "retention" after how many seconds they disappear there

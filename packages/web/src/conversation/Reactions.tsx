@@ -1,15 +1,13 @@
-import type { Message, Person, Reaction } from "@multichat/client/contract";
+import type { Message, Reaction } from "@multichat/client/contract";
 import { SmilePlus } from "lucide-react";
 import { IconButton } from "../design/IconButton.tsx";
 import { useReason } from "../design/use-reason.tsx";
 import { openPicker } from "../emoji/picker-state.ts";
+import { namesOf } from "../i18n/lists.ts";
 import { formatLocale, t } from "../i18n/messages.ts";
 import { useApp, useAppState } from "../state/context.tsx";
 import { react } from "../state/message-deeds.ts";
 import { whyNot } from "../state/permissions.ts";
-
-/** Names beyond these are counted. */
-const mostNames = 12;
 
 /** Beneath a text: who reacted with what. A press joins in or takes it back. */
 export function Reactions({ message }: { message: Message }) {
@@ -60,10 +58,4 @@ function Chip({ reaction: { emoji, count: number, people, own }, why, onToggle }
       {reason}
     </>
   );
-}
-
-function namesOf(people: readonly Person[], all: number): string {
-  const names = people.slice(0, mostNames).map(({ name }) => name);
-  const more = all - names.length;
-  return new Intl.ListFormat(formatLocale()).format(more > 0 ? [...names, t("delivery.more", { count: more })] : names);
 }

@@ -11,6 +11,7 @@ import { Problem } from "../design/Problem.tsx";
 import { Switch } from "../design/Switch.tsx";
 import { useNow } from "../design/use-now.ts";
 import { dayAndTime } from "../i18n/dates.ts";
+import { namesOf } from "../i18n/lists.ts";
 import { formatLocale, t } from "../i18n/messages.ts";
 import { timeLeft } from "../i18n/spans.ts";
 import { useAppState } from "../state/context.tsx";
@@ -85,7 +86,7 @@ function Option({ poll, index, shown, off, onPress }: OptionProps) {
   const { text, votes, people } = poll.options[index]!;
   const own = poll.own.includes(index);
   const share = shown && poll.voters > 0 ? votes / poll.voters : 0;
-  const who = shown ? people.map(({ name }) => name).join(", ") : "";
+  const who = shown ? namesOf(people, votes) : "";
   return (
     <button
       type="button"

@@ -5,6 +5,9 @@ import type { Said, View } from "../kind.ts";
 
 type Poll = ContentPayload<"poll">;
 
+/** Of those who chose an answer, as of those who reacted alike: whatever members do, a poll can be sent and drawn. */
+const votersNamed = 50;
+
 export const pollView: View<"poll", "vote"> = {
   of: "vote",
   text: ({ question, options }) => [question, ...options.map((option, i) => `${i + 1}. ${option}`)].join("\n"),
@@ -20,7 +23,7 @@ export const pollView: View<"poll", "vote"> = {
       question: poll.question,
       options: poll.options.map((text, i) => {
         const voters = votes.filter(({ payload }) => payload.choices.includes(i));
-        return { text, votes: voters.length, people: voters.map(({ author }) => person(author)) };
+        return { text, votes: voters.length, people: voters.slice(0, votersNamed).map(({ author }) => person(author)) };
       }),
       many: poll.many,
       hidden: poll.hidden,

@@ -39,3 +39,14 @@ test("of one account the last vote before the end counts, and one that does not 
   const votes = [vote(bob, 1, [1]), vote(bob, 9, [0]), vote(alice, 1, [1]), vote(alice, 2, [0, 1])];
   expect(pollView.project({ text: "?", question: "?", options: ["x", "y"], many: false, hidden: false, closes: 5 }, votes, viewing)).toMatchObject({ voters: 1, options: [{ votes: 0 }, { votes: 1 }] });
 });
+
+test("of very many who vote alike the first are named, and all are counted", () => {
+  const votes = Array.from({ length: 120 }, (_, nr): Said<"vote"> => {
+    const author = nr.toString(16).padStart(64, "0") as AccountId;
+    return { id: nr.toString(16).padStart(64, "0") as EventId, kind: "vote", author, hlc: hlcAt(1 + nr), payload: { target, choices: [0] } };
+  });
+  const poll = { text: "?", question: "?", options: ["x", "y"], many: false, hidden: false, closes: 0 };
+  const { options, voters } = pollView.project(poll, votes.toReversed(), viewing) as { voters: number; options: { votes: number; people: { id: string }[] }[] };
+  expect([voters, options[0]!.votes]).toEqual([120, 120]);
+  expect(options[0]!.people.map(({ id }) => id)).toEqual(votes.slice(0, 50).map(({ author }) => author));
+});
