@@ -28,6 +28,7 @@ export function connectionText(
       ? t("connection.missing", { count: missing })
       : syncedAt === null
         ? t("connection.neverSynced")
-        : t("connection.synced", { when: relativeTime(Math.min(syncedAt, now), now) });
+        : // Whoever is connected would have told of more. When that was found last is only told with other news.
+          t("connection.synced", { when: relativeTime(now, now) });
   return { text: t("connection.connected", { connected, of }), detail, level: connected < of ? "some" : "all" };
 }
