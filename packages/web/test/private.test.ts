@@ -55,6 +55,24 @@ describe.skipIf(!hasChromium)("private places", { timeout: 60_000 }, () => {
     ]);
   });
 
+  test("who is found first is taken with Enter, and Enter once more opens the conversation", async () => {
+    const page = await open("governed");
+    await page.getByRole("button", { name: "New message" }).click();
+    const dialog = page.getByRole("dialog", { name: "New message" });
+    const field = dialog.getByRole("searchbox");
+    await field.fill("minh");
+    await field.press("Enter");
+    await dialog.getByText("Only the two of you can read it.").waitFor();
+    expect(await field.inputValue()).toBe("");
+    await field.fill("nobody of that name");
+    await field.press("Enter");
+    expect(await asked(page, "dm.open")).toEqual([]);
+    await field.fill("");
+    await field.press("Enter");
+    await heading(page, "Nguyễn Thị Minh Khai");
+    expect(await asked(page, "dm.open")).toEqual([{ accounts: [idOf("Nguyễn Thị Minh Khai")] }]);
+  });
+
   test("from the switcher one comes to the conversation with a person", async () => {
     const page = await open("governed");
     await page.keyboard.press("Control+k");

@@ -1,6 +1,6 @@
 import type { Person } from "@multichat/client/contract";
 import { X } from "lucide-react";
-import { useMemo, useState } from "react";
+import { useMemo, useState, type KeyboardEvent } from "react";
 import { Avatar } from "../design/Avatar.tsx";
 import { Field } from "../design/Field.tsx";
 import { t } from "../i18n/messages.ts";
@@ -24,6 +24,15 @@ export function PeoplePicker({ label, people, chosen, autoFocus = false, onChang
   const found = useMemo(() => matchingPeople(byName(people ?? []), query), [people, query]);
   const isChosen = (person: Person) => chosen.some(({ id }) => id === person.id);
   const toggle = (person: Person) => onChange(isChosen(person) ? chosen.filter(({ id }) => id !== person.id) : [...chosen, person]);
+  /** Who is found first is taken, and the next can be typed; once nothing is typed, Enter is for the form around it. */
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== "Enter" || query.trim() === "" || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    const [first] = found;
+    if (!first) return;
+    if (!isChosen(first)) toggle(first);
+    setQuery("");
+  };
 
   return (
     <fieldset className="min-w-0">
@@ -36,6 +45,7 @@ export function PeoplePicker({ label, people, chosen, autoFocus = false, onChang
         autoFocus={autoFocus}
         placeholder={t("people.search")}
         onChange={(event) => setQuery(event.target.value)}
+        onKeyDown={onKeyDown}
       />
       {chosen.length > 0 && (
         <ul aria-label={t("people.chosen")} className="mt-2 flex max-h-24 flex-wrap gap-1.5 overflow-y-auto">
