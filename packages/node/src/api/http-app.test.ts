@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -62,6 +63,22 @@ test("a body over the limit is refused, whether it says its length or not", asyn
   });
   expect([chunked.status, chunked.json]).toEqual([413, refusal("too-large")]);
   expect(api.engine.executed).toEqual([]);
+});
+
+test("of whoever is not let in no body is taken, nor waited for", async () => {
+  await using api = await startApi();
+  const { host, port } = new URL(api.api.url);
+  const answerTo = async (request: string): Promise<string> => {
+    const socket = connect(Number(port), "127.0.0.1");
+    socket.write(request);
+    const [first] = (await once(socket, "data")) as [Buffer];
+    socket.destroy();
+    return first.toString().split("\r\n")[0]!;
+  };
+  const begun = `Host: ${host}\r\nTransfer-Encoding: chunked\r\n\r\n4\r\n{"co\r\n`;
+  expect(await answerTo(`POST /api/v1/command HTTP/1.1\r\n${begun}`)).toBe("HTTP/1.1 401 Unauthorized");
+  const code = await api.request("/api/v1/session", { method: "POST", body: JSON.stringify({ code: "x".repeat(2_000) }) });
+  expect([code.status, code.json]).toEqual([413, refusal("too-large")]);
 });
 
 test("a body need not say its length, and a request that needs none need not have one", async () => {

@@ -1,6 +1,6 @@
 /** The HTTP side of the local API: signing in, single commands, and the web app's files. */
 import { Hono } from "hono";
-import type { Context } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { z } from "zod";
 import type { EngineSession } from "../engine/port.ts";
 import { refuseCaller, refusePlace } from "./access.ts";
@@ -65,17 +65,15 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
     return reply(context, await receiveFile(deps.files, context.req.raw.body));
   });
 
-  app.use(
-    "/api/*",
-    limitBody(limits.requestBytes, (context) =>
+  const atMost = (bytes: number): MiddlewareHandler =>
+    limitBody(bytes, (context) =>
       reply(
         context,
-        failure("too-large", `A request may have at most ${limits.requestBytes / 1024} KiB.`),
+        failure("too-large", `A request may have at most ${bytes / 1024} KiB.`),
       ),
-    ),
-  );
+    );
 
-  app.post("/api/v1/session", async (context) => {
+  app.post("/api/v1/session", atMost(limits.codeBytes), async (context) => {
     const body = sessionBody.safeParse(await context.req.json().catch(() => null));
     if (!body.success)
       return reply(context, failure("bad-request", 'The body must be {"code":…}.'));
@@ -134,6 +132,9 @@ export function createHttpApp(deps: HttpAppDeps): Hono {
     if (refused === null) return next();
     return reply(context, refused);
   });
+
+  // After the question who asks: nothing is kept in memory of whoever is not let in.
+  app.use("/api/*", atMost(limits.requestBytes));
 
   app.post("/api/v1/command", async (context) => {
     const json = parseJson(await context.req.text());

@@ -4,6 +4,8 @@ import { maxFrameBytes } from "@multichat/client/contract";
 export const limits = {
   /** One HTTP body or WebSocket frame: four of the largest messages; nothing that is asked for is longer. */
   requestBytes: maxFrameBytes,
+  /** The body with a browser's code, some sixty bytes: anybody on this machine may send one, and take as long as it takes. */
+  codeBytes: 1024,
   /** What may wait for a client that does not read: several full pages, yet a hundred stuck clients fit in memory. */
   backlogBytes: 8 * 1024 * 1024,
   /** Commands under way on one connection; beyond this its socket is not read until half are answered. */

@@ -80,6 +80,7 @@ test("every error code is there", () => {
 
 test("the limits are those that hold", () => {
   expect(document).toContain(`| one frame or HTTP body | ${limits.requestBytes / 1024} KiB |`);
+  expect(document).toContain(`| the body of \`POST /api/v1/session\` | ${limits.codeBytes / 1024} KiB |`);
   expect(document).toContain(`| ${limits.commandsInFlight.toLocaleString("en")} |`);
   expect(document).toContain(`| ${limits.backlogBytes / 1024 / 1024} MiB | close code ${tooSlow},`);
   expect(document).toContain(`for ${limits.browserCodeLifetime / 1_000} seconds`);
