@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { StoreSearch } from "@multichat/core/ports";
 import { createSqliteStore } from "@multichat/store";
 import { atMost, type Figure, figure } from "../figures/figure.ts";
-import { authorOf, commonestWord, messagesFor } from "../store/messages.ts";
+import { authorOf, commonestWord, emoji, messagesFor } from "../store/messages.ts";
 import type { Row } from "./row.ts";
 
 const messageCount = 1_000_000;
@@ -36,6 +36,8 @@ export const search: Row = (context) => {
     measure("commonest word", { query: commonestWord }),
     measure("one letter", { query: "t" }),
     measure("beginning of common words", { query: "that" }),
+    measure("emoji", { query: emoji }),
+    measure("part of a file's name", { query: "report" }),
     measure("two words", { query: "this have" }),
     measure("phrase", { query: '"of the"' }),
     measure("word, one author", { query: commonestWord, author: authorOf(150) }),

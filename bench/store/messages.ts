@@ -6,6 +6,7 @@ const vocabularySize = 50_000;
 const commonWords = "the to and a of i in is it you that for on we this have be are not with";
 
 export const commonestWord = "the";
+export const emoji = "🎉";
 const [channels, authors] = [40, 200];
 const id = (kind: number, number: number): string =>
   kind.toString(16) + number.toString(16).padStart(63, "0");
@@ -83,7 +84,13 @@ export function messagesFor(store: Store): Messages {
       author: authorOf(author),
       time: event.hlc,
     };
-    return { event, entry: { ...entry, text: written, hasFile: draw() < 0.05 } };
+    const hasFile = draw() < 0.05;
+    const found = [
+      written,
+      ...(hasFile ? [`report_${number}-2.pdf`] : []),
+      ...(number % 10 === 0 ? [emoji] : []),
+    ];
+    return { event, entry: { ...entry, text: found.join(" "), hasFile } };
   }
 
   return {

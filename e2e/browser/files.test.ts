@@ -91,4 +91,12 @@ describe.skipIf(!hasChromium)("files, in two browsers", () => {
     const found = sheet.locator("button[role=option]");
     await expect.poll(() => found.allTextContents()).toEqual([expect.stringContaining("The garden, and the plan")]);
   });
+
+  test("Bob finds it by a part of a file's name, which is marked", async () => {
+    const sheet = bob.page.getByRole("dialog", { name: "Search messages" });
+    await sheet.getByRole("combobox", { name: "Search messages" }).fill("PLANTX");
+    const found = sheet.locator("button[role=option]");
+    await expect.poll(() => found.locator("mark").allTextContents()).toEqual(["plantxt"]);
+    expect(await found.allTextContents()).toEqual([expect.stringContaining("plantxt.html")]);
+  });
 });

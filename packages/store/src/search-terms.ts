@@ -8,7 +8,7 @@ export const authorTerm = (author: AccountId): string => `\u{e001}${author}`;
 export const fileTerm = (hasFile: boolean): string => (hasFile ? "\u{e002}" : "\u{e003}");
 
 /**
- * Phrases together, and one term of each group. Nothing in it needs escaping: words have only letters, digits and marks.
+ * Phrases together, and one term of each group. Nothing in it needs escaping: words have only letters, digits and marks, and private characters for emoji.
  * @returns null if everything matches
  */
 export function matchExpression(

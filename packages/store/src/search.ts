@@ -97,16 +97,18 @@ export function createSearch(connection: Connection, names: Names): Search {
     if (arrival === undefined || key === null)
       throw new RangeError("only an event that is held can be found");
     const terms = [channelTerm(key), authorTerm(author), fileTerm(hasFile)].join(" ");
-    removeRow(arrival);
     const words = searchText(text);
+    const old = rowOf.get(arrival);
+    if (old !== null) {
+      // Looking is cheaper than taking words out of the index and putting them there again.
+      if (old[0] === time && old[1] === words && old[2] === terms) return;
+      remove(old);
+    }
     const position = addAt(time, event, (at) => addRow.run(at, arrival, words, terms) === 1);
     addToIndex.run(position, words, terms);
   }
 
-  function removeRow(arrival: number): void {
-    const old = rowOf.get(arrival);
-    if (old === null) return;
-    const [position, text, terms] = old;
+  function remove([position, text, terms]: [bigint, string, string]): void {
     deleteFromIndex.run(position, text, terms);
     deleteRow.run(position);
   }
@@ -185,7 +187,8 @@ export function createSearch(connection: Connection, names: Names): Search {
       connection.transaction(() => {
         for (const event of events) {
           const arrival = arrivalOf.get(idBytes(event))?.[0];
-          if (arrival !== undefined) removeRow(arrival);
+          const row = arrival === undefined ? null : rowOf.get(arrival);
+          if (row !== null) remove(row);
         }
       }),
     search,

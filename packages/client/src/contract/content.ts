@@ -162,13 +162,27 @@ export interface Thread {
   following: boolean;
 }
 
-export interface Hit {
-  message: Message;
-  channelName: string;
-  spaceName: string;
+export interface Excerpt {
   /** About 160 characters around the first place found; `ranges` are [from, to) in it, in UTF-16 code units. */
   snippet: string;
   ranges: [from: number, to: number][];
+}
+
+export interface Hit extends Excerpt {
+  message: Message;
+  channelName: string;
+  spaceName: string;
+  /** Those in which something was found; where there is no text, all that can be found by their names. */
+  files: FileHit[];
+}
+
+export interface FileHit {
+  /** As it is shown. */
+  name: string;
+  /** In the name, [from, to) in UTF-16 code units. */
+  ranges: [from: number, to: number][];
+  /** Of what the file shows, in its author's words; null: nothing was found there. */
+  alt: Excerpt | null;
 }
 
 export interface SearchQuery {

@@ -3,6 +3,8 @@ export type {
   ContentCommands,
   ContentPushes,
   ContentViews,
+  Excerpt,
+  FileHit,
   Hit,
   ListView,
   Mention,

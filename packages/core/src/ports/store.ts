@@ -111,7 +111,7 @@ export const reactionsShown = { emoji: 50, people: 50 } as const;
 /** Counting further takes time, and nobody reads so many. */
 export const maxSearchTotal = 20_000;
 
-/** What is found of a shown event. */
+/** What is found of a shown event: `text` is all its words, those of its files too. */
 export interface SearchEntry {
   event: EventId;
   channel: ChannelId;

@@ -1,7 +1,7 @@
 /**
  * What can be found of a text, and what a person looks for (spec/08-store.md, Search). Both are brought into the same form: words
  * without case and accents, one space apart. Scripts that write without spaces between words have each character for a word, so
- * that a part of a longer word is found as a phrase.
+ * that a part of a longer word is found as a phrase. An emoji is a word too, whatever the tone of its skin.
  */
 
 /** Words that stand next to each other. */
@@ -15,8 +15,11 @@ export interface SearchPhrase {
 export const maxSearchWords = 32;
 
 const ascii = /^[\0-\x7f]*$/;
-const accents = /[\u0300-\u036f]/g;
+/** And what says how the character before it is drawn. */
+const accents = /[\u0300-\u036f\ufe00-\ufe0f]/g;
 const words = /[\p{L}\p{N}\p{M}]+/gu;
+const emoji = /[\p{Extended_Pictographic}\p{RI}]/gu;
+const wordsAndEmoji = new RegExp(`${words.source}|${emoji.source}`, "gu");
 const characterScripts =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}ー]/gu;
 /** A closed quotation, or what stands between spaces and quotation marks. */
@@ -24,14 +27,23 @@ const queryParts = /["“”„«»]([^"“”„«»]*)["“”„«»]|[^\s"�
 
 /** The words of a text in order, one space apart. */
 export function searchText(text: string): string {
-  const plain = ascii.test(text)
-    ? text
-    : text
-        .normalize("NFKD")
-        .replace(accents, "")
-        .normalize("NFKC")
-        .replace(characterScripts, " $& ");
-  return (plain.toLowerCase().match(words) ?? []).join(" ");
+  if (ascii.test(text)) return (text.toLowerCase().match(words) ?? []).join(" ");
+  const plain = text
+    .normalize("NFKD")
+    .replace(accents, "")
+    .normalize("NFKC")
+    .replace(characterScripts, " $& ")
+    .toLowerCase()
+    .replaceAll("ß", "ss");
+  return (plain.match(wordsAndEmoji) ?? []).join(" ").replace(emoji, emojiWord);
+}
+
+/**
+ * A character of the private use area: a full-text index takes those for words, and an emoji for what stands between them. Nobody
+ * can type it, as what is typed goes through here too. Emoji are in the first two planes, so that no two become the same.
+ */
+function emojiWord(character: string): string {
+  return String.fromCodePoint(0xf0000 + (character.codePointAt(0)! & 0xffff));
 }
 
 /** What all has to be found; empty where nothing can be. Words are found at the beginning of a word too, quotations as they are. */

@@ -141,7 +141,7 @@ export function createAccountNode(deps: AccountNodeDeps): AccountNode {
       return entry === null ? null : formatPosition(entry);
     },
   });
-  const index: IndexOfMessages = createIndexOfMessages({ store, clock, spaces, contents, guarded });
+  const index: IndexOfMessages = createIndexOfMessages({ store, clock, spaces, contents, account: account.id, guarded });
   const changes = createMessageChanges({ store, pushes: later.pushes, notices: () => notices, index: () => index, deletes: () => governance.deletes });
   const expiry: Expiry = createExpiry({
     store, clock, spaces, now, guarded,

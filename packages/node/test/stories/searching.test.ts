@@ -1,11 +1,26 @@
 /** Finding messages (spec/local-api.md, `search`), as they are now and for those who hold them. */
-import type { SearchQuery } from "@multichat/client/contract";
+import type { FileDraft, Message, SearchQuery, Space } from "@multichat/client/contract";
+import type { AccountId } from "@multichat/protocol";
 import { describe, expect, it } from "vitest";
 import { idOf, team } from "./people.ts";
 import type { Person } from "./world.ts";
 
 const found = async (who: Person, query: string, more: Omit<SearchQuery, "query"> = {}): Promise<string[]> =>
   (await who.call("search", { query, ...more })).hits.map(({ message }) => message.text);
+
+/** Sends files of these names, or with a shape of their own. */
+async function attach(who: Person, space: Space, files: (string | Partial<FileDraft>)[], more: { text?: string; expiresIn?: number; once?: boolean } = {}): Promise<Message> {
+  const drafts: FileDraft[] = [];
+  for (const file of files) {
+    const writer = await who.blobs.create();
+    await writer.write(new TextEncoder().encode(JSON.stringify(file)));
+    drafts.push({ blob: (await writer.finish())!.blob, name: "unnamed", type: "text/plain", ...(typeof file === "string" ? { name: file } : file) });
+  }
+  const { channels } = await who.call("channel.list", { space: space.id });
+  return (await who.call("message.send", { channel: channels[0]!.id, text: "", files: drafts, ...more })).message;
+}
+
+const total = async (who: Person, query: string): Promise<number> => (await who.call("search", { query })).total;
 
 describe("searching", { timeout: 60_000 }, () => {
   it("finds what was just written, as it reads now, and what was taken back not at all", async () => {
@@ -64,5 +79,77 @@ describe("searching", { timeout: 60_000 }, () => {
     expect((await bob.call("search", { query: "pebble" })).total).toBe(300);
     await bob.call("space.forget", { space: space.id });
     expect((await bob.call("search", { query: "pebble" })).total).toBe(0);
+  });
+
+  it("finds files by their names and by what they show, with the place marked", async () => {
+    const { world, people, space } = await team(1304, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await attach(alice, space, ["quarterly_report-2.pdf", "notes.txt"]);
+    const said = await attach(alice, space, [{ name: "IMG_7.jpg", type: "image/jpeg", shape: { alt: "The harbour at dusk" } }], { text: "what a report says" });
+    await world.agree(space, people);
+    const hits = async (query: string) => (await bob.call("search", { query })).hits.map(({ snippet, ranges, files }) => ({ snippet, ranges, files }));
+    expect(await hits("report")).toEqual([
+      { snippet: "what a report says", ranges: [[7, 13]], files: [] },
+      { snippet: "", ranges: [], files: [{ name: "quarterly_report-2.pdf", ranges: [[10, 16]], alt: null }, { name: "notes.txt", ranges: [], alt: null }] },
+    ]);
+    expect(await hits("img says")).toEqual([{ snippet: "what a report says", ranges: [[14, 18]], files: [{ name: "IMG_7.jpg", ranges: [[0, 3]], alt: null }] }]);
+    expect(await hits("harb")).toEqual([{ snippet: "what a report says", ranges: [], files: [{ name: "IMG_7.jpg", ranges: [], alt: { snippet: "The harbour at dusk", ranges: [[4, 11]] } }] }]);
+    // Its words are others then, its files stay.
+    await alice.call("message.edit", { message: said.id, text: "what a letter says" });
+    await world.agree(space, people);
+    expect([await total(bob, "report"), await total(bob, "harbour"), await total(bob, "letter img")]).toEqual([1, 1, 1]);
+  });
+
+  it("finds the names of files no longer than the files: deleted and expired ones not at all", async () => {
+    const { world, people, space } = await team(1305, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const deleted = await attach(alice, space, [{ name: "plan-a.txt", shape: { alt: "alpha" } }]);
+    await attach(alice, space, [{ name: "plan-b.txt", shape: { alt: "beta" } }], { expiresIn: 60_000 });
+    await world.agree(space, people);
+    for (const who of people) expect(await total(who, "plan")).toBe(2);
+    await alice.call("message.delete", { message: deleted.id });
+    await world.agree(space, people);
+    for (const who of people) expect([await total(who, "plan"), await total(who, "alpha"), await total(who, "beta")]).toEqual([1, 0, 1]);
+    await bob.stop();
+    await world.clock.advance(60_000);
+    await bob.start();
+    for (const who of people) expect([await total(who, "plan"), await total(who, "beta")]).toEqual([0, 0]);
+  });
+
+  it("finds what is looked at once by its name only for its author", async () => {
+    const { world, people, space } = await team(1306, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    const message = await attach(alice, space, [{ name: "key.jpg", shape: { alt: "under the mat" } }], { text: "look", once: true });
+    await world.agree(space, people);
+    for (const looked of [false, true]) {
+      if (looked) await bob.call("file.looked", { message: message.id });
+      expect([await total(alice, "key"), await total(alice, "mat")]).toEqual([1, 1]);
+      expect([await total(bob, "key"), await total(bob, "mat")]).toEqual([0, 0]);
+      expect((await bob.call("search", { query: "look" })).hits[0]!.files).toEqual([]);
+    }
+  });
+
+  it("finds emoji and ß in what was found by less before, a slice at a time", async () => {
+    const { world, people, space } = await team(1307, "Alice", "Bob");
+    const [alice, bob] = people as [Person, Person];
+    await attach(alice, space, ["straße.txt"], { text: "a 🎉 in the street" });
+    await alice.sayAll(space, Array.from({ length: 250 }, (_, i) => `pebble ${i}`));
+    await world.agree(space, people);
+    await world.clock.advance(5_000);
+    const indexed = async () => [await total(bob, "strasse"), await total(bob, "🎉"), await total(bob, "street"), await total(bob, "pebble")];
+    expect(await indexed()).toEqual([1, 1, 1, 250]);
+    await bob.stop();
+    const [event] = bob.store.search({ query: "street" }, null, 1, false).events;
+    const { channel } = bob.store.event(event!)!;
+    const time = bob.store.timelineEntry(event!)!.time;
+    const author = (await idOf(alice, space, "Alice")) as AccountId;
+    bob.store.transaction(() => {
+      bob.store.putSearch([{ event: event!, channel, author, time, text: "a in the street", hasFile: true }]);
+      bob.store.putSetting("search/again/2", null);
+    });
+    await bob.start();
+    expect(await indexed()).toEqual([0, 0, 1, 250]);
+    await world.until("all was looked at again", () => bob.store.setting("search/again/2") === "done");
+    expect(await indexed()).toEqual([1, 1, 1, 250]);
   });
 });

@@ -120,6 +120,21 @@ describe("of what is gone no eight bytes are left in the files", { timeout: 60_0
     expect(traces(gone)).toBe(0);
   });
 
+  it("the names of files and what they show, of a message that expired", async () => {
+    const { channel } = await place();
+    const [name, alt] = secrets(2) as [string, string];
+    const writer = await alice.blobs.create();
+    await writer.write(world.random.bytes(100));
+    const { blob } = (await writer.finish())!;
+    const files = [{ blob, name, type: "text/plain", shape: { alt } }];
+    await alice.call("message.send", { channel, text: "", files, expiresIn: 60_000 });
+    for (const query of [name, alt]) expect((await alice.call("search", { query })).total).toBe(1);
+    expect(traces([name, alt])).toBeGreaterThan(0);
+    await world.clock.advance(70_000);
+    expect(traces([name, alt])).toBe(0);
+    expect((await alice.call("search", { query: name })).total).toBe(0);
+  });
+
   it("a workspace that was left and forgotten", async () => {
     const { space, channel } = await place();
     const gone = secrets(many);

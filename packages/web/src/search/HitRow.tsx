@@ -6,6 +6,7 @@ import { authorName } from "../state/author-name.ts";
 import { useAppState } from "../state/context.tsx";
 import { peopleNames } from "../state/places.ts";
 import { AuthorAvatar } from "../trust/AuthorAvatar.tsx";
+import { FoundFiles } from "./FoundFiles.tsx";
 import { Snippet } from "./Snippet.tsx";
 
 /** One message that was found: by whom, where and when, and the words around. */
@@ -39,6 +40,7 @@ export function HitRow({ hit }: { hit: Hit }) {
         <span className="block text-text">
           <Snippet snippet={hit.snippet} ranges={hit.ranges} />
         </span>
+        <FoundFiles files={hit.files} />
       </span>
     </span>
   );

@@ -141,6 +141,7 @@ function hit(world: World, message: Message, query: SearchQuery): Hit {
     spaceName: world.spaces.find(({ id }) => id === channel.space)!.name,
     snippet,
     ranges: ranges.sort(([a], [b]) => a - b),
+    files: [],
   };
 }
 

@@ -36,7 +36,7 @@ export function addSearchVerb(program: Command, host: CliHost): void {
           ...(channel !== null ? { channel: channel.id } : space !== null && { space: space.id }),
           ...(from !== null && { from: from.id }),
         });
-        const found = hits.map(({ message, channelName, spaceName, snippet }) => ({
+        const found = hits.map(({ message, channelName, spaceName, snippet, files }) => ({
           message: message.id,
           channel: { id: message.channel, name: channelName },
           space: { id: message.space, name: spaceName },
@@ -44,10 +44,13 @@ export function addSearchVerb(program: Command, host: CliHost): void {
           imported: message.imported,
           time: message.time,
           snippet,
+          files: files.map(({ name, alt }) => ({ name, alt: alt?.snippet ?? null })),
         }));
-        const lines = found.map(
-          ({ author, imported, channel: { name }, time, snippet, message }) => `${isoDay(time)} ${timeOfDay(time)}  #${oneLine(name)}  ${oneLine(imported?.author ?? author.name)}: ${oneLine(snippet)}  (${message.slice(0, 12)})`,
-        );
+        const lines = found.map(({ author, imported, channel: { name }, time, snippet, files, message }) => {
+          const named = files.map((file) => `[${file.name}${file.alt === null ? "" : `: ${file.alt}`}]`);
+          const words = [snippet, ...named].filter((part) => part !== "").join(" ");
+          return `${isoDay(time)} ${timeOfDay(time)}  #${oneLine(name)}  ${oneLine(imported?.author ?? author.name)}: ${oneLine(words)}  (${message.slice(0, 12)})`;
+        });
         print({ hits: found, total, order }, lines.length === 0 ? "Nothing found." : lines.join("\n"));
       }),
     );

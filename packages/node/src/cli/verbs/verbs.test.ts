@@ -1,6 +1,7 @@
 /** What each verb asks of the node and prints, against a fake engine behind a real local API. */
 import { symlink } from "node:fs/promises";
 import { join } from "node:path";
+import type { Hit } from "@multichat/client/contract";
 import { expect, test } from "vitest";
 import { fakeId } from "../../api/testing/fake-values.ts";
 import { run } from "../run.ts";
@@ -346,6 +347,25 @@ test("search takes a channel of a workspace that is named", async () => {
       code: "bad-request",
       message: "Say with --space which workspace the channel is in.",
     },
+  });
+});
+
+test("search names the files in which something was found, and what of what they show", async () => {
+  await using cli = await startCli();
+  const space = cli.engine.addSpace("Team");
+  const message = cli.engine.addMessage(cli.engine.addChannel(space, "garden"), "");
+  const files = [
+    { name: "plum_2.pdf", ranges: [[0, 4]], alt: null },
+    { name: "b.jpg", ranges: [], alt: { snippet: "a plum\ntree", ranges: [[2, 6]] } },
+  ] satisfies Hit["files"];
+  const hit: Hit = { message, channelName: "garden", spaceName: "Team", snippet: "", ranges: [], files };
+  cli.engine.answer("search", () => ({
+    ok: true,
+    value: { hits: [hit], total: 1, order: "newest", next: null },
+  }));
+  expect((await cli.run("search", "plum")).out).toContain(": [plum_2.pdf] [b.jpg: a plum tree]  (");
+  expect(await cli.json("search", "plum")).toMatchObject({
+    hits: [{ snippet: "", files: [{ name: "plum_2.pdf", alt: null }, { name: "b.jpg" }] }],
   });
 });
 

@@ -7,6 +7,7 @@ import type { Scope } from "../command-scope.ts";
 import type { Handlers } from "../commands.ts";
 import { isSelf } from "../accounts/self-space.ts";
 import { Failure } from "../failure.ts";
+import { fileHits, findableFiles, isFound } from "./found-files.ts";
 import type { IndexOfMessages } from "./index-of-messages.ts";
 import { snippetOf } from "./snippet.ts";
 
@@ -38,7 +39,16 @@ export function createSearchCommands(scope: Scope, store: Store, index: Pick<Ind
     if (event === null || entry === null || space === null || state === null) return [];
     const message = node.present.message(space, { ...entry, event });
     const text = message.title === null ? node.contents.plainText(space, event) : `${message.title}\n${node.contents.plainText(space, event)}`;
-    return [{ message, channelName: plainName(state.channels.get(event.channel)?.name ?? ""), spaceName: node.present.space(space)?.name ?? "", ...snippetOf(text, query) }];
+    const files = fileHits(findableFiles(event, message.own), query);
+    return [
+      {
+        message,
+        channelName: plainName(state.channels.get(event.channel)?.name ?? ""),
+        spaceName: node.present.space(space)?.name ?? "",
+        ...snippetOf(text, query),
+        files: text === "" ? files : files.filter(isFound),
+      },
+    ];
   }
 
   return {

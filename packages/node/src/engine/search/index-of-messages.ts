@@ -1,6 +1,7 @@
 /**
  * Keeps what can be found level with what is shown (spec/08-store.md, Search): it follows the arrivals a slice at a time, so that a
- * message is never held up by it, and goes on where it was after a restart.
+ * message is never held up by it, and goes on where it was after a restart. What was looked at when less could be found is looked at
+ * again in the same way, after what is new.
  */
 import { contentKind } from "@multichat/core";
 import type { ArrivedEvent, Clock, SearchEntry, Store, StoredEvent } from "@multichat/core/ports";
@@ -9,13 +10,19 @@ import type { Contents } from "../conversation/contents.ts";
 import { isSelf } from "../accounts/self-space.ts";
 import type { Spaces } from "../joining/spaces.ts";
 import { writtenOf } from "../conversation/contents.ts";
+import { findableFiles } from "./found-files.ts";
 
 /** The arrival up to which all has been looked at. */
 const place = "search/arrival";
+/** And up to which again, with files, emoji and ß. Another number has all looked at once more. */
+const againPlace = "search/again/2";
+const done = "done";
 /** Events looked at in one go, some milliseconds, and how long others then have their turn. */
 const quiet = { slice: 100, restMs: 20 } as const;
 /** While something comes; what this leaves behind is made up for as soon as nothing does. */
 const busy = { slice: 25, restMs: 250 } as const;
+/** Looked at again in one go: where words change, taking the old ones out without a trace takes a millisecond or two. */
+const sliceAgain = 10;
 /** So many are looked at before a search is answered, that what was just written is found. */
 const catchUp = 2_000;
 
@@ -29,9 +36,12 @@ export interface IndexOfMessages {
   stop(): void;
 }
 
-export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces: Spaces; contents: Contents; guarded(work: () => void): void }): IndexOfMessages {
+export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces: Spaces; contents: Contents; account: AccountId; guarded(work: () => void): void }): IndexOfMessages {
   const { store, clock, spaces, contents } = deps;
   let at = Number(store.setting(place) ?? 0);
+  // What comes from now on is looked at as it should be.
+  const end = at;
+  let again = store.setting(againPlace) === done ? null : Number(store.setting(againPlace) ?? 0);
   let cancel: (() => void) | null = null;
   let arrivedAt = -busy.restMs;
 
@@ -49,7 +59,8 @@ export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces
     const author = authorOf(event);
     if (space === null || isSelf(space) || entry === null || author === null || space.replica.state() === null) return null;
     const written = writtenOf(event);
-    const text = [written?.title, contents.plainText(space, event), written?.author].filter((part) => part !== undefined).join("\n");
+    const files = findableFiles(event, author === deps.account).flatMap(({ name, alt }) => [name, alt ?? ""]);
+    const text = [written?.title, contents.plainText(space, event), written?.author, ...files].filter((part) => part !== undefined).join("\n");
     return { event: event.id, channel: event.channel, author, time: entry.time, text, hasFile: written?.files !== undefined };
   }
 
@@ -83,11 +94,25 @@ export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces
     return events.length === limit;
   }
 
+  /** @returns whether there may be more */
+  function stepAgain(): boolean {
+    if (again === null) return false;
+    const events = store.arrivedAfter(again, sliceAgain);
+    const last = events.at(-1)?.arrival ?? end;
+    const isDone = last >= end;
+    store.transaction(() => {
+      put(concerned(events));
+      store.putSetting(againPlace, isDone ? done : String(last));
+    });
+    again = isDone ? null : last;
+    return !isDone;
+  }
+
   function later(): void {
     cancel ??= clock.after(pace().restMs, () => {
       cancel = null;
       deps.guarded(() => {
-        if (step(pace().slice)) later();
+        if (step(pace().slice) || stepAgain()) later();
       });
     });
   }

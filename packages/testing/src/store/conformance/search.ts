@@ -84,6 +84,45 @@ export function describeSearch(makeStore: MakeStore, runs: number): void {
       expect(found("マーケ")).toEqual([5]);
     });
 
+    it("takes ß for ss, in what is found and in what is looked for", () => {
+      fill("die Straße", "DIE STRASSE", "GROẞ", "Strafe");
+      for (const query of ["straße", "strasse", "STRASS", '"die straße"'])
+        expect(found(query)).toEqual([2, 1]);
+      expect(found("gross")).toEqual([3]);
+      expect(found("größe")).toEqual([]);
+    });
+
+    it("finds emoji, each a word however it is drawn", () => {
+      fill("done🎉 at last", "I ❤️ it", "👍🏽 and 🎉🎉", "👩‍💻", "🇩🇪", "© 1999", "\u{ff389}");
+      subject.reopened();
+      expect(found("🎉")).toEqual([3, 1]);
+      expect(found("🎉🎉")).toEqual([3]);
+      expect(found('"done 🎉"')).toEqual([1]);
+      expect(found("last 🎉")).toEqual([1]);
+      expect(found("❤")).toEqual([2]);
+      expect(found("👍")).toEqual([3]);
+      expect(found("👍🏿")).toEqual([3]);
+      expect(found("👩‍💻")).toEqual([4]);
+      expect(found("💻")).toEqual([4]);
+      expect(found("🇩🇪")).toEqual([5]);
+      expect(found("🇪🇩")).toEqual([]);
+      expect(found("🍕")).toEqual([]);
+      expect(found("\u{ff389}")).toEqual([]);
+      const best = subject.store.search({ query: "🎉" }, null, 9, true);
+      expect(numbers(best.events)).toEqual([3, 1]);
+      expect(subject.store.check()).toBeNull();
+    });
+
+    it("finds the parts of a file's name, and the whole", () => {
+      fill("quarterly_report-2.pdf", "report card.txt", "IMG_20240101.JPG");
+      expect(found("report")).toEqual([2, 1]);
+      expect(found("quarterly_report-2.pdf")).toEqual([1]);
+      expect(found("quarterly_re")).toEqual([1]);
+      expect(found("pdf quart")).toEqual([1]);
+      expect(found(".jpg")).toEqual([3]);
+      expect(found("img_2024")).toEqual([3]);
+    });
+
     it("is narrowed by channel, author, file, time and to some events", () => {
       const { store } = subject;
       store.putEvents([...makeEvents(1, 4), makeEvent(5, { channel: otherChannel })]);
@@ -132,6 +171,8 @@ export function describeSearch(makeStore: MakeStore, runs: number): void {
       expect(found("before")).toEqual([]);
       expect(found("after", { hasFile: true })).toEqual([1]);
       expect(found("after", { hasFile: false })).toEqual([]);
+      subject.store.putSearch([searchEntryOf(makeEvent(1), "after", { hasFile: true })]);
+      expect(found("after", { hasFile: true })).toEqual([1]);
       subject.store.putSearch([searchEntryOf(makeEvent(1), "after", { time: 1n })]);
       expect(found("")).toEqual([2, 1]);
       subject.store.removeSearch([eventId(1), eventId(99)]);
@@ -217,7 +258,7 @@ export function describeSearch(makeStore: MakeStore, runs: number): void {
     it("takes anything that can be typed", () => {
       fill("word AND other", 'say "hi"');
       const pieces = fc.constantFrom(
-        ..."\"*()^:-+{}'\\ \0\n,.“„«東か한😀ßİ".match(/./gsu)!,
+        ..."\"*()^:-+{}'\\ \0\n,.“„«東か한😀🏽\ufe0f\u200d\u{ff600}🇩ßİ".match(/./gsu)!,
         ..."AND OR NOT NEAR( text: word \ud800 \u0301 हिन्दी".split(" "),
       );
       const typed = fc.oneof(
@@ -238,7 +279,21 @@ export function describeSearch(makeStore: MakeStore, runs: number): void {
     });
 
     it("finds what is there: of any text any words of it", () => {
-      const word = fc.constantFrom("a", "ab", "abc", "b", "東", "京", "東京", "é", "it's", "x-y");
+      const word = fc.constantFrom(
+        "a",
+        "ab",
+        "abc",
+        "b",
+        "東",
+        "京",
+        "東京",
+        "é",
+        "it's",
+        "x-y",
+        "ß",
+        "😀",
+        "❤️",
+      );
       const text = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join(" "));
       fc.assert(
         fc.property(fc.array(text, { minLength: 1, maxLength: 8 }), text, (texts, query) => {
