@@ -40,6 +40,15 @@ describe("searching", { timeout: 60_000 }, () => {
     expect((await bob.call("search", { query: "stat" })).hits[0]).toMatchObject({ channelName: "general", spaceName: "Team", snippet: "the station at dusk", ranges: [[4, 11]] });
   });
 
+  it("finds a topic by its title as it is now", async () => {
+    const { people: [alice], space } = await team(1308, "Alice");
+    const { channel } = await alice!.call("channel.create", { space: space.id, name: "questions", type: "forum" });
+    const { message } = await alice!.call("message.send", { channel: channel.id, title: "the harbour", text: "where is it" });
+    expect(await total(alice!, "harbour")).toBe(1);
+    await alice!.call("message.edit", { message: message.id, title: "the station", text: "where is it" });
+    expect([await total(alice!, "harbour"), await total(alice!, "station")]).toEqual([0, 1]);
+  });
+
   it("narrows by channel, person, time and pin, and pages without repeating", async () => {
     const { world, people, space } = await team(1302, "Alice", "Bob");
     const [alice, bob] = people as [Person, Person];

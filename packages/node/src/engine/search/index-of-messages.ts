@@ -60,7 +60,8 @@ export function createIndexOfMessages(deps: { store: Store; clock: Clock; spaces
     if (space === null || isSelf(space) || entry === null || author === null || space.replica.state() === null) return null;
     const written = writtenOf(event);
     const files = findableFiles(event, author === deps.account).flatMap(({ name, alt }) => [name, alt ?? ""]);
-    const text = [written?.title, contents.plainText(space, event), written?.author, ...files].filter((part) => part !== undefined).join("\n");
+    const title = written?.title === undefined ? undefined : (contents.edit(event, author)?.payload.title ?? written.title);
+    const text = [title, contents.plainText(space, event), written?.author, ...files].filter((part) => part !== undefined).join("\n");
     return { event: event.id, channel: event.channel, author, time: entry.time, text, hasFile: written?.files !== undefined };
   }
 
