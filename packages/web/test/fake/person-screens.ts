@@ -95,7 +95,7 @@ export const personScreens: Record<(typeof personScreenNames)[number], Screen> =
     ],
   }),
   farewell: {
-    world: emptyWorld,
+    ...status({ account: null }),
     prepare: ({ app }) => app.store.setState({ farewell: ["What you wrote stays with the members who have it.", "Your device Phone keeps what it holds until you erase it there."] }),
   },
   trust: team(undefined, trustWorld),
