@@ -56,7 +56,12 @@ describe.skipIf(!hasChromium)("messages", { timeout: 60_000 }, () => {
         row(page, "I will look for it.").evaluate((element) => element === document.activeElement),
       )
       .toBe(true);
+    await row(page, "I will look for it.").hover();
+    await page.locator("[data-row]:focus [data-actions]").waitFor();
     await page.keyboard.press("e");
+    await field.hover();
+    // It would lie on what is written.
+    expect(await page.locator("[data-row]:has(textarea) [data-actions]").count()).toBe(0);
     await field.fill("I will look for the key.");
     await page.keyboard.press("Enter");
     await row(page, "I will look for the key.").getByRole("button", { name: "edited" }).click();

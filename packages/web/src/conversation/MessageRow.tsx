@@ -96,7 +96,7 @@ const RowContent = memo(function RowContent({ message, timeline, startsGroup, ed
         {!inThread && message.replies && <ThreadLine message={message} summary={message.replies} />}
       </div>
       <div className="w-5 self-end">{message.own && !message.refused && !message.deleted && <DeliveryMark message={message} />}</div>
-      {pointedAt && hasActions(message) && <RowActions message={message} timeline={timeline} />}
+      {pointedAt && !editing && hasActions(message) && <RowActions message={message} timeline={timeline} />}
       {message.mentionsYou && <span className="sr-only">{t("messages.mentionsYou")}</span>}
     </>
   );
