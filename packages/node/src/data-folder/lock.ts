@@ -11,9 +11,13 @@ export interface FolderLock {
   release(): void;
 }
 
+export function lockPath(dataDir: string): string {
+  return join(dataDir, "lock.sqlite");
+}
+
 /** @throws StartError `data-folder-in-use`; whatever else keeps the file from being opened as it is */
 export function lockDataFolder(dataDir: string): FolderLock {
-  const path = join(dataDir, "lock.sqlite");
+  const path = lockPath(dataDir);
   try {
     return lock(path);
   } catch (error) {
