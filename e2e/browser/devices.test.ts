@@ -161,15 +161,20 @@ describe.skipIf(!hasChromium)("own devices, in two browsers", () => {
     await page.getByRole("button", { name: "Set a passphrase" }).click();
     await page.getByText("A passphrase is asked for whenever Multichat starts.").waitFor();
     await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Settings", exact: true }).press("?");
+    const open = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+    await open.waitFor();
     await nodes.laptop.stop();
     await nodes.laptop.start();
     await page.getByRole("heading", { name: "Multichat is locked" }).waitFor();
+    await open.waitFor({ state: "detached" });
     await page.getByLabel("Passphrase").fill("wrong passphrase");
     await page.getByRole("button", { name: "Unlock" }).click();
     await page.getByRole("alert").waitFor();
     await page.getByLabel("Passphrase").fill(passphrase);
     await page.getByRole("button", { name: "Unlock" }).click();
     await laptop.row("Written before the desktop was there").waitFor();
+    await open.waitFor();
     expect((await nodes.laptop.call("status.get", {})).status).toMatchObject({
       locked: false,
       protected: true,

@@ -114,8 +114,10 @@ const fetchAheadMs = 1_000;
 export function Sheets() {
   const app = useApp();
   const link = useAppState((s) => s.link);
-  const sheet = useAppState((s) => s.sheet);
-  const settingsAt = useAppState((s) => (s.ready && !s.firstRun && !s.status?.locked && s.link !== "unauthorized" ? s.settingsAt : null));
+  // What was open lies over nothing that asks who is there, and is there again after it.
+  const barred = useAppState((s) => s.status?.locked === true || s.link === "unauthorized");
+  const sheet = useAppState((s) => (barred ? null : s.sheet));
+  const settingsAt = useAppState((s) => (s.ready && !s.firstRun && !barred ? s.settingsAt : null));
   useFetchAhead();
   return (
     <>
