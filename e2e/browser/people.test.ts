@@ -134,6 +134,9 @@ describe.skipIf(!hasChromium)("people, in two browsers", () => {
 
   test("Bob deletes his account: he is told what remains, and can begin anew", async () => {
     const { page } = bob;
+    await bob.composer().fill("never sent");
+    const kept = () => page.evaluate(() => JSON.stringify(Object.entries(localStorage)));
+    expect(await kept()).toContain("never sent");
     await page.keyboard.press("Control+,");
     await page.getByRole("link", { name: "Delete account" }).click();
     await page.getByLabel("Type Bob to confirm").fill("Bob");
@@ -141,6 +144,7 @@ describe.skipIf(!hasChromium)("people, in two browsers", () => {
     await page.getByRole("heading", { name: "Your account is gone from this computer" }).waitFor();
     await page.getByRole("listitem").first().waitFor();
     await page.getByRole("button", { name: "Done" }).click();
+    expect(await kept()).not.toContain("never sent");
     // Nothing of what is being erased is shown in between.
     expect(await page.getByRole("heading", { level: 1 }).first().textContent()).toBe(
       "What should people call you?",

@@ -5,6 +5,7 @@
 import type { Id } from "@multichat/client/contract";
 import type { Backend, Client } from "./client.ts";
 import { errorCode, problemText } from "../i18n/problem-text.ts";
+import { forgetWithAccount } from "./account-gone.ts";
 import { followExpiry } from "./disappearing.ts";
 import { syncDrafts } from "./drafts.ts";
 import { catchUp, watchLoaded } from "./loading.ts";
@@ -32,6 +33,7 @@ export async function enter(app: App, openingCode: string | null): Promise<void>
   listen(app, () => void resync(app));
   startNotifications(app);
   followExpiry(app);
+  forgetWithAccount(app);
   app.client.onState((link) => {
     app.store.setState({ link });
     if (link === "open") void resync(app);
