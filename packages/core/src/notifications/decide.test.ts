@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { type Facts, type Situation, decide } from "./decide.ts";
 import { keywordFinder } from "./keywords.ts";
 import { type GeneralRules, type Rule, type Rules, startingRules } from "./rules.ts";
@@ -106,4 +106,20 @@ describe("keywords", () => {
   ])("%s in %s: %s", (keyword, text, found) => {
     expect(keywordFinder([keyword])(text) !== null).toBe(found);
   });
+});
+
+test("who keeps no hours is told without the zone being asked for, which takes long", () => {
+  const zone = vi.fn<() => string>(() => "UTC");
+  const situation = {
+    now,
+    get zone() {
+      return zone();
+    },
+    disturbAfter: null,
+  };
+  const called = { ...plain, direct: true };
+  expect(decide(called, rulesOf({}, {}), situation).how).toBe("banner");
+  expect(zone).not.toHaveBeenCalled();
+  expect(decide(called, rulesOf({ quiet: { zone: null, times: always.times } }, {}), situation).how).toBe("badge");
+  expect(zone).toHaveBeenCalled();
 });

@@ -127,9 +127,12 @@ function switchOf(subject: Exclude<Subject, "message">, { general }: Rules): { c
   return general[what] ? { cause: subject } : { why: "switched-off", what };
 }
 
-function quietOf({ general }: Rules, { now, zone, disturbAfter }: Situation): Reason | null {
+function quietOf({ general }: Rules, situation: Situation): Reason | null {
+  const { now, disturbAfter } = situation;
   if (disturbAfter !== null && disturbAfter > now) return { why: "quiet", of: "status", until: disturbAfter };
   if (general.pausedUntil > now) return { why: "quiet", of: "pause", until: general.pausedUntil };
-  const until = quietUntil(general.quiet, now, zone);
+  // The zone takes longer to ask for than all else here, and most people have no such hours.
+  if (general.quiet.times.length === 0) return null;
+  const until = quietUntil(general.quiet, now, situation.zone);
   return until === null ? null : { why: "quiet", of: "hours", until };
 }

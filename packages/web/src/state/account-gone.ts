@@ -1,13 +1,6 @@
 /** What this browser kept of an account goes with it: what was typed, what waits to be sent, and where one was. Settings stay. */
+import { keptKeys } from "./kept-keys.ts";
 import type { App } from "./store.ts";
-
-const ofAccount = [
-  "multichat.draft.",
-  "multichat.outgoing",
-  "multichat.staged",
-  "multichat.lastChannel",
-  "multichat.lastSpace",
-];
 
 /** Once for each app. A node whose keys wait for their passphrase has an account, though it does not say whose. */
 export function forgetWithAccount(
@@ -18,7 +11,7 @@ export function forgetWithAccount(
     if (!before?.account || !status || status.account || status.locked) return;
     app.store.setState({ outgoing: {}, staged: {}, lastChannel: {}, lastSpace: null });
     for (const key of keysOf(storage))
-      if (ofAccount.some((begins) => key.startsWith(begins))) storage.removeItem(key);
+      if (Object.values(keptKeys).some((begins) => key.startsWith(begins))) storage.removeItem(key);
   });
 }
 

@@ -4,6 +4,7 @@
  * and not told yet is newer than anything that comes.
  */
 import type { Id } from "@multichat/client/contract";
+import { keptKeys } from "./kept-keys.ts";
 import { noDraft, type Draft } from "./picks.ts";
 import type { App } from "./store.ts";
 
@@ -12,7 +13,6 @@ interface Kept extends Draft {
   told?: true;
 }
 
-const local = "multichat.draft.";
 const own = "draft/";
 const pauseMs = 1_000;
 /** The most that own data holds under one key; what is longer stays here. */
@@ -56,7 +56,7 @@ export function learnDraft(app: App, key: string, value: string | null): void {
 
 function adopt(app: App, place: Id, value: string | null): void {
   const draft = parse(value);
-  if (draft === null || draft.text === "") localStorage.removeItem(local + place);
+  if (draft === null || draft.text === "") localStorage.removeItem(keptKeys.draft + place);
   else keep(place, { ...draft, told: true });
   app.store.setState((s) => ({
     draftsLearned: { ...s.draftsLearned, [place]: (s.draftsLearned[place] ?? 0) + 1 },
@@ -87,23 +87,23 @@ async function tell(app: App, place: Id): Promise<void> {
   }
   const now = readKept(place);
   if (now === null || asValue(now) !== value) return;
-  if (value === null) localStorage.removeItem(local + place);
+  if (value === null) localStorage.removeItem(keptKeys.draft + place);
   else keep(place, { ...now, told: true });
 }
 
 function keptPlaces(): Id[] {
   return Object.keys(localStorage).flatMap((key) =>
-    key.startsWith(local) ? [key.slice(local.length)] : [],
+    key.startsWith(keptKeys.draft) ? [key.slice(keptKeys.draft.length)] : [],
   );
 }
 
 /** One that was emptied is kept until that is told. */
 function keep(place: Id, kept: Kept): void {
-  localStorage.setItem(local + place, JSON.stringify(kept));
+  localStorage.setItem(keptKeys.draft + place, JSON.stringify(kept));
 }
 
 function readKept(place: Id): Kept | null {
-  return parse(localStorage.getItem(local + place));
+  return parse(localStorage.getItem(keptKeys.draft + place));
 }
 
 function asValue({ text, picks }: Draft): string | null {

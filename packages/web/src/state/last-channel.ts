@@ -1,12 +1,11 @@
 /** The channel last looked at in each workspace, kept in localStorage so that a workspace opens where one left it. */
 import type { Id } from "@multichat/client/contract";
 import type { Route } from "./address.ts";
-
-const key = "multichat.lastChannel";
+import { keptKeys } from "./kept-keys.ts";
 
 export function readLastChannels(storage: Pick<Storage, "getItem">): Record<Id, Id> {
   try {
-    const stored: unknown = JSON.parse(storage.getItem(key) ?? "{}");
+    const stored: unknown = JSON.parse(storage.getItem(keptKeys.lastChannel) ?? "{}");
     if (typeof stored !== "object" || stored === null) return {};
     return Object.fromEntries(
       Object.entries(stored).filter(([, channel]) => typeof channel === "string"),
@@ -24,16 +23,14 @@ export function rememberChannel(
 ): Record<Id, Id> {
   if (route.at !== "space" || !route.channel || last[route.space] === route.channel) return last;
   const next = { ...last, [route.space]: route.channel };
-  storage.setItem(key, JSON.stringify(next));
+  storage.setItem(keptKeys.lastChannel, JSON.stringify(next));
   return next;
 }
 
-const spaceKey = "multichat.lastSpace";
-
 export function readLastSpace(storage: Pick<Storage, "getItem">): Id | null {
-  return storage.getItem(spaceKey);
+  return storage.getItem(keptKeys.lastSpace);
 }
 
 export function rememberSpace(storage: Pick<Storage, "setItem">, space: Id): void {
-  storage.setItem(spaceKey, space);
+  storage.setItem(keptKeys.lastSpace, space);
 }

@@ -5,6 +5,7 @@
 import type { FileView, Id, Mention, Message, SendMore } from "@multichat/client/contract";
 import { problemText } from "../i18n/problem-text.ts";
 import { changeTimeline, timelinesOf } from "./change-timeline.ts";
+import { keptKeys } from "./kept-keys.ts";
 import { loadPresent } from "./loading.ts";
 import { readable } from "./readable.ts";
 import type { App } from "./store.ts";
@@ -28,8 +29,6 @@ export interface Outgoing {
   /** Why it failed, in words. */
   problem: string | null;
 }
-
-const storageKey = "multichat.outgoing";
 
 /** Rows keep the key they were first drawn under, so that they do not move or flicker when the real message comes. */
 const rowKeys = new Map<Id, string>();
@@ -131,24 +130,30 @@ export function settleOutgoing(app: App, place: Id, messages: readonly Message[]
 
 /** Names typed by hand have become tokens on the way. */
 function isOf({ text, mentions, files }: Message, sent: Outgoing): boolean {
-  if (files.map(({ blob }) => blob).join() !== sent.files.map(({ blob }) => blob).join()) return false;
-  return text === sent.text || readable({ text, mentions }) === readable({ text: sent.text, mentions });
+  if (files.map(({ blob }) => blob).join() !== sent.files.map(({ blob }) => blob).join())
+    return false;
+  return (
+    text === sent.text || readable({ text, mentions }) === readable({ text: sent.text, mentions })
+  );
 }
 
 function settle(app: App, place: Id, key: string, message: Message): void {
   if (find(app, place, key)) rowKeys.set(message.id, key);
   change(app, place, (list) => list.filter((outgoing) => outgoing.key !== key));
-  for (const timeline of timelinesOf(message)) changeTimeline(app, timeline, (current) => withOwn(current, message));
+  for (const timeline of timelinesOf(message))
+    changeTimeline(app, timeline, (current) => withOwn(current, message));
 }
 
 /** Unless what is loaded does not reach to the newest. */
 function withOwn(timeline: Timeline, message: Message): Timeline {
-  return timeline.hasNewer ? timeline : { ...timeline, messages: mergeMessages(timeline.messages, [message]) };
+  return timeline.hasNewer
+    ? timeline
+    : { ...timeline, messages: mergeMessages(timeline.messages, [message]) };
 }
 
 export function restoreOutgoing(app: App, storage: Pick<Storage, "getItem">): void {
   try {
-    const stored = JSON.parse(storage.getItem(storageKey) ?? "{}") as Record<Id, Outgoing[]>;
+    const stored = JSON.parse(storage.getItem(keptKeys.outgoing) ?? "{}") as Record<Id, Outgoing[]>;
     app.store.setState({ outgoing: stored });
   } catch {
     // Damaged: there is nothing to restore.
@@ -182,11 +187,9 @@ function change(
  */
 function persist(app: App): void {
   const kept = Object.entries(app.store.getState().outgoing).flatMap(([place, list]) =>
-    list.length === 0
-      ? []
-      : [[place, list.map(asKept)]],
+    list.length === 0 ? [] : [[place, list.map(asKept)]],
   );
-  localStorage.setItem(storageKey, JSON.stringify(Object.fromEntries(kept)));
+  localStorage.setItem(keptKeys.outgoing, JSON.stringify(Object.fromEntries(kept)));
 }
 
 function asKept(outgoing: Outgoing): Outgoing {

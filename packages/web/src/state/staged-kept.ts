@@ -3,10 +3,10 @@
  * a small picture of each, waits in localStorage. While one is still being made ready or handed over, leaving the page asks first.
  */
 import type { FileDraft, Id } from "@multichat/client/contract";
+import { keptKeys } from "./kept-keys.ts";
 import { draftOf, isComing, stageAgain, stagedAt, type Staged } from "./staging.ts";
 import type { App } from "./store.ts";
 
-const storageKey = "multichat.staged";
 /** Less than the node keeps them. */
 const keptMs = 6 * 86_400_000;
 
@@ -56,8 +56,8 @@ export function keepStaged(
       for (const { draft, at } of files) since.set(draft.blob, at);
       return files.length > 0 ? [[place, files]] : [];
     });
-    if (places.length === 0) storage.removeItem(storageKey);
-    else storage.setItem(storageKey, JSON.stringify(Object.fromEntries(places)));
+    if (places.length === 0) storage.removeItem(keptKeys.staged);
+    else storage.setItem(keptKeys.staged, JSON.stringify(Object.fromEntries(places)));
   };
   write(app.store.getState().staged);
   app.store.subscribe(({ staged }, before) => {
@@ -71,7 +71,7 @@ export function keepStaged(
 
 function read(storage: Pick<Storage, "getItem">): Record<Id, Kept[]> {
   try {
-    return JSON.parse(storage.getItem(storageKey) ?? "{}") as Record<Id, Kept[]>;
+    return JSON.parse(storage.getItem(keptKeys.staged) ?? "{}") as Record<Id, Kept[]>;
   } catch {
     // Damaged: there is nothing to bring back.
     return {};
